@@ -39,14 +39,14 @@ from hallctl.commands import (
     users,
     voice,
 )
-from hallctl.session import Session, asked_password
+from hallctl.session import Commands, Session, asked_password
 
 _LONGEST_WORD = 300
 _ENDLESS = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 """A word that somebody pasted: a sentence that repeats it whole is none."""
 DONE, USAGE, REFUSED, UNAVAILABLE, BUG, INTERRUPTED = 0, 2, 3, 4, 70, 130
 
-app = typer.Typer(
+app = Commands(
     name="hall",
     help="One hall's queue: structure, numbers, counters, and a demonstration.",
     epilog=(

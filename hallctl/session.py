@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import getpass
+import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from hall.store import Store, UnitOfWork
 
 T = TypeVar("T")
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +151,30 @@ def _pin_of(given: str, *, from_stdin: bool, again: bool = True) -> str:
     return first
 
 
-def session_of(context: typer.Context) -> Session:
-    """The session that the application's callback made."""
-    session = context.find_root().obj
-    assert isinstance(session, Session)
-    return session
+class Commands(typer.Typer):
+    """Commands whose first parameter is the session of their run, which typer does not know."""
+
+    def command(self, *names: Any, **options: Any) -> Callable[[Command], Command]:
+        register = super().command(*names, **options)
+
+        def add(command: Command) -> Command:
+            register(_given_its_session(command))
+            return command
+
+        return add
+
+
+def _given_its_session(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The command as typer calls it: with a context, which holds the session that the application's callback made."""
+
+    @wraps(command)
+    def run(context: typer.Context, **words: Any) -> Any:
+        return command(context.find_root().obj, **words)
+
+    _session, *options = inspect.signature(command, eval_str=True).parameters.values()
+    context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    run.__signature__ = inspect.Signature([context, *options])  # type: ignore[attr-defined]
+    return run
 
 
 def os_login() -> str:

@@ -14,7 +14,7 @@ from hall.views import AnnouncementView, BoardHealth
 from hallctl.arguments import LARGEST_ID
 from hallctl.commands.tickets import RequestId
 from hallctl.dates import shown_time, typed_time, zone_of
-from hallctl.session import session_of
+from hallctl.session import Commands, Session
 from hallctl.tables import table
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Shown = Callable[[datetime], str]
 """A moment in the hall's time, as a list shows it."""
 
-app = typer.Typer(help="Words of the staff to the hall, large on its boards.", rich_markup_mode=None)
+app = Commands(help="Words of the staff to the hall, large on its boards.", rich_markup_mode=None)
 
 
 Kind = Literal["info", "outage"]
@@ -31,7 +31,7 @@ Kind = Literal["info", "outage"]
 
 @app.command("add")
 def add(
-    context: typer.Context,
+    session: Session,
     title: Annotated[str, typer.Argument(help='Such as "Layanan Imigrasi terhenti: jaringan pusat".')],
     line: Annotated[list[str] | None, typer.Option(help="Up to three more lines; repeat the option.")] = None,
     kind: Annotated[Kind, typer.Option(case_sensitive=False, help="`outage` goes before `info`.")] = "info",
@@ -41,7 +41,6 @@ def add(
     request_id: RequestId = "",
 ) -> None:
     """Show something large on the boards, beside the calls."""
-    session = session_of(context)
     with session.store() as store:
         by = session.by(store, request_id)
         end = typed_time(store, until)
@@ -56,20 +55,18 @@ def add(
 
 @app.command("end")
 def end(
-    context: typer.Context,
+    session: Session,
     number: Annotated[int, typer.Argument(metavar="NUMBER", min=1, max=LARGEST_ID, help="From `hall announce list`.")],
     request_id: RequestId = "",
 ) -> None:
     """Take an announcement down."""
-    session = session_of(context)
     ended = session.write(lambda work, by: work.boards.end_announcement(number, by), request_id)
     session.answer({"announcement": announcement_document(ended)}, [f"Announcement {ended.id} is taken down."])
 
 
 @app.command("list")
-def list_announcements(context: typer.Context) -> None:
+def list_announcements(session: Session) -> None:
     """List what stands on the boards now."""
-    session = session_of(context)
     with session.store() as store, store.read() as view:
         rows, shown = view.boards.announcements(), _shown(view)
     lines = table(("NUMBER", "KIND", "WHERE", "SINCE", "UNTIL", "TEXT"), [_announced(row, shown) for row in rows])
@@ -78,9 +75,8 @@ def list_announcements(context: typer.Context) -> None:
     )
 
 
-def boards(context: typer.Context) -> None:
+def boards(session: Session) -> None:
     """List the boards: zone, whether they live, whether they are heard, what must be done."""
-    session = session_of(context)
     with session.store() as store, store.read() as view:
         rows, shown = view.boards.health(), _shown(view)
     lines = table(("BOARD", "ZONE", "STATE", "SOUND", "WARNINGS", "DETAIL"), [_board(row, shown) for row in rows])

@@ -9,24 +9,23 @@ import typer
 from hall.documents import booking_document, ticket_document
 from hallctl.commands.tickets import RequestId
 from hallctl.dates import day_of, time_of, zone_of
-from hallctl.session import session_of
+from hallctl.session import Commands, Session
 from hallctl.tables import table
 
-app = typer.Typer(help="Reserved slots.", rich_markup_mode=None)
+app = Commands(help="Reserved slots.", rich_markup_mode=None)
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help="The code of the booking.")]
 
 
 @app.command("add")
 def add(
-    context: typer.Context,
+    session: Session,
     service: Annotated[str, typer.Argument(metavar="SERVICE", help="Prefix or id of the service.")],
     slot: Annotated[str, typer.Argument(metavar="TIME", help="Such as 2026-12-01T10:00, in the hall's time.")],
     priority: Annotated[bool, typer.Option("--priority", help="For a visitor who has priority.")] = False,
     request_id: RequestId = "",
 ) -> None:
     """Reserve a slot of a service; the answer is the code to check in with."""
-    session = session_of(context)
     with session.store() as store:
         by = session.by(store, request_id)
         with store.read() as view:
@@ -37,9 +36,8 @@ def add(
 
 
 @app.command("check-in")
-def check_in(context: typer.Context, code: Code, request_id: RequestId = "") -> None:
+def check_in(session: Session, code: Code, request_id: RequestId = "") -> None:
     """The holder is here: make the number, which waits at once."""
-    session = session_of(context)
     ticket = session.write(lambda work, by: work.bookings.check_in(code, by), request_id)
     session.answer(
         {"ticket": ticket_document(ticket)}, [f"{ticket.code} for {ticket.service_name}, {ticket.ahead} ahead."]
@@ -48,24 +46,22 @@ def check_in(context: typer.Context, code: Code, request_id: RequestId = "") -> 
 
 @app.command("cancel")
 def cancel(
-    context: typer.Context,
+    session: Session,
     code: Code,
     reason: Annotated[str, typer.Option(help="Why, for the history.")],
     request_id: RequestId = "",
 ) -> None:
     """Give a reserved slot back."""
-    session = session_of(context)
     booking = session.write(lambda work, by: work.bookings.cancel(code, by, reason=reason), request_id)
     session.answer({"booking": booking_document(booking)}, [f"{booking.code} is cancelled."])
 
 
 @app.command("list")
 def list_bookings(
-    context: typer.Context,
+    session: Session,
     day: Annotated[str, typer.Option(metavar="DATE", help="Such as 2026-12-01; by default today.")] = "",
 ) -> None:
     """List the bookings of a day by their slots."""
-    session = session_of(context)
     wanted = day_of(day)
     with session.store() as store, store.read() as view:
         zone = view.hall().timezone

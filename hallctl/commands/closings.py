@@ -15,10 +15,10 @@ from hallctl.arguments import LARGEST_ID
 from hallctl.commands.tickets import RequestId
 from hallctl.commands.users import AsPin
 from hallctl.dates import typed_time, zone_of
-from hallctl.session import session_of
+from hallctl.session import Commands, Session
 from hallctl.tables import fields, table
 
-app = typer.Typer(help="Closings: asked for by a clerk, approved by a supervisor.", rich_markup_mode=None)
+app = Commands(help="Closings: asked for by a clerk, approved by a supervisor.", rich_markup_mode=None)
 
 
 Scope = Literal["hall", "service", "counter"]
@@ -30,7 +30,7 @@ Number = Annotated[
 
 @app.command("request")
 def request(
-    context: typer.Context,
+    session: Session,
     scope: Annotated[Scope, typer.Argument(case_sensitive=False, help="What to close.")],
     target: Annotated[str, typer.Argument(metavar="[TARGET]", help="A service's prefix or a counter's label.")] = "",
     reason: Annotated[str, typer.Option(help="Why; visitors read it.")] = "",
@@ -40,7 +40,6 @@ def request(
     request_id: RequestId = "",
 ) -> None:
     """Ask for a closing; it closes nothing until it is approved."""
-    session = session_of(context)
     with session.store() as store:
         by = session.by(store, request_id)
         starts_at, ends_at = typed_time(store, start), typed_time(store, end)
@@ -54,29 +53,27 @@ def request(
 
 
 @app.command("approve")
-def approve(context: typer.Context, number: Number, pin: AsPin = "", request_id: RequestId = "") -> None:
+def approve(session: Session, number: Number, pin: AsPin = "", request_id: RequestId = "") -> None:
     """Put a closing in force."""
-    _decide(context, number, pin, request_id, approved=True)
+    _decide(session, number, pin, request_id, approved=True)
 
 
 @app.command("reject")
-def reject(context: typer.Context, number: Number, pin: AsPin = "", request_id: RequestId = "") -> None:
+def reject(session: Session, number: Number, pin: AsPin = "", request_id: RequestId = "") -> None:
     """Refuse a closing that was asked for."""
-    _decide(context, number, pin, request_id, approved=False)
+    _decide(session, number, pin, request_id, approved=False)
 
 
 @app.command("end")
-def end(context: typer.Context, number: Number, pin: AsPin = "", request_id: RequestId = "") -> None:
+def end(session: Session, number: Number, pin: AsPin = "", request_id: RequestId = "") -> None:
     """End a closing that is in force, or take back the wish for one."""
-    session = session_of(context)
     closure = session.write(lambda work, by: work.closures.end(number, by), request_id, pin=pin)
     session.answer({"closure": closure_document(closure)}, [f"Closing {closure.id} is ended."])
 
 
 @app.command("list")
-def list_closures(context: typer.Context) -> None:
+def list_closures(session: Session) -> None:
     """List the closings that are asked for or in force."""
-    session = session_of(context)
     with session.store() as store, store.read() as view:
         rows, timezone = view.closures.listed(), view.hall().timezone
     lines = table(("NUMBER", "WHAT", "FROM", "UNTIL", "STATE", "REASON"), [_row(row, timezone) for row in rows])
@@ -84,12 +81,11 @@ def list_closures(context: typer.Context) -> None:
 
 
 def opening(
-    context: typer.Context,
+    session: Session,
     key: Annotated[str, typer.Argument(metavar="SERVICE|COUNTER", help="A service's prefix or a counter's label.")],
     at: Annotated[str, typer.Option("--at", metavar="TIME", help="Such as 2026-12-24T10:00; by default now.")] = "",
 ) -> None:
     """Explain whether a service or a counter is open at a moment, and why."""
-    session = session_of(context)
     with session.store() as store:
         moment = typed_time(store, at)
         with store.read() as view:
@@ -152,8 +148,7 @@ _RULES = {
 }
 
 
-def _decide(context: typer.Context, number: int, pin: str, request_id: str, *, approved: bool) -> None:
-    session = session_of(context)
+def _decide(session: Session, number: int, pin: str, request_id: str, *, approved: bool) -> None:
     closure = session.write(lambda work, by: work.closures.decide(number, by, approve=approved), request_id, pin=pin)
     session.answer({"closure": closure_document(closure)}, [f"Closing {closure.id} is {closure.state}."])
 

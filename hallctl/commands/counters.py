@@ -15,7 +15,7 @@ from hall.lifecycle import Outcome
 from hall.translator import ENGLISH
 from hall.views import CallView, CounterView, TicketView
 from hallctl.commands.tickets import RequestId
-from hallctl.session import session_of
+from hallctl.session import Commands, Session
 from hallctl.tables import fields
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Job = Callable[["UnitOfWork", By], Any]
 """One write, by whoever acts."""
-app = typer.Typer(help="Call and serve at a counter.", rich_markup_mode=None)
+app = Commands(help="Call and serve at a counter.", rich_markup_mode=None)
 
 CounterName = Annotated[str, typer.Argument(metavar="COUNTER", help="Label or id of the counter.")]
 Reason = Annotated[str, typer.Option(help="Why, for the history.")]
@@ -32,26 +32,26 @@ Minutes = Annotated[int, typer.Option(min=0, max=600, help="How long, in minutes
 
 
 @app.command("next")
-def call_next(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
+def call_next(session: Session, counter: CounterName, request_id: RequestId = "") -> None:
     """Call the next number; a visit that has begun ends as done first, one that has not as a no-show."""
-    _call(context, lambda work, by: work.counter(counter, by).call_next(), request_id)
+    _call(session, lambda work, by: work.counter(counter, by).call_next(), request_id)
 
 
 @app.command("recall")
-def recall(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
+def recall(session: Session, counter: CounterName, request_id: RequestId = "") -> None:
     """Call the counter's number once more."""
-    _call(context, lambda work, by: work.counter(counter, by).recall(), request_id)
+    _call(session, lambda work, by: work.counter(counter, by).recall(), request_id)
 
 
 @app.command("serve")
-def serve(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
+def serve(session: Session, counter: CounterName, request_id: RequestId = "") -> None:
     """Note that the called visitor is being served."""
-    _act(context, lambda work, by: work.counter(counter, by).serve(), request_id)
+    _act(session, lambda work, by: work.counter(counter, by).serve(), request_id)
 
 
 @app.command("finish")
 def finish(
-    context: typer.Context,
+    session: Session,
     counter: CounterName,
     outcome: Annotated[Outcome, typer.Option(case_sensitive=False, help="How the visit ended.")] = Outcome.SERVED,
     obstacle: Annotated[str, typer.Option(metavar="ID", help="What held the service back, by id or name.")] = "",
@@ -59,7 +59,6 @@ def finish(
     request_id: RequestId = "",
 ) -> None:
     """Note that the visit is done, with its outcome and what held it back."""
-    session = session_of(context)
     with session.store() as store:
         by = session.by(store, request_id)
         with store.read() as view:
@@ -77,13 +76,12 @@ def finish(
 
 
 @app.command("no-show")
-def no_show(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
+def no_show(session: Session, counter: CounterName, request_id: RequestId = "") -> None:
     """Note that the called visitor did not come."""
-    _act(context, lambda work, by: work.counter(counter, by).no_show(), request_id)
+    _act(session, lambda work, by: work.counter(counter, by).no_show(), request_id)
 
 
-def _call(context: typer.Context, job: Job, request_id: str) -> None:
-    session = session_of(context)
+def _call(session: Session, job: Job, request_id: str) -> None:
     call: CallView | None = session.write(job, request_id)
     if call is None:
         session.answer({"ticket": None}, ["Nobody is waiting for this counter."])
@@ -93,8 +91,7 @@ def _call(context: typer.Context, job: Job, request_id: str) -> None:
         )
 
 
-def _act(context: typer.Context, job: Job, request_id: str) -> None:
-    session = session_of(context)
+def _act(session: Session, job: Job, request_id: str) -> None:
     ticket: TicketView = session.write(job, request_id)
     document = {"ticket": ticket_document(ticket), "counter": ticket.counter_label}
     session.answer(document, [f"{ticket.code} at counter {ticket.counter_label}: {ticket.state.value}"])
@@ -102,24 +99,24 @@ def _act(context: typer.Context, job: Job, request_id: str) -> None:
 
 @app.command("call")
 def call_number(
-    context: typer.Context,
+    session: Session,
     counter: CounterName,
     code: Annotated[str, typer.Argument(metavar="CODE", help="A number such as A-042.")],
     request_id: RequestId = "",
 ) -> None:
     """Call this number out of its turn; who is still at the counter ends first, as with ``next``."""
-    _call(context, lambda work, by: work.counter(counter, by).call_number(work.tickets.find(code).id), request_id)
+    _call(session, lambda work, by: work.counter(counter, by).call_number(work.tickets.find(code).id), request_id)
 
 
 @app.command("hold")
-def hold(context: typer.Context, counter: CounterName, reason: Reason, request_id: RequestId = "") -> None:
+def hold(session: Session, counter: CounterName, reason: Reason, request_id: RequestId = "") -> None:
     """Put the counter's number off."""
-    _move(context, lambda work, by: work.counter(counter, by).hold(reason=reason), request_id)
+    _move(session, lambda work, by: work.counter(counter, by).hold(reason=reason), request_id)
 
 
 @app.command("transfer")
 def transfer(
-    context: typer.Context,
+    session: Session,
     counter: CounterName,
     service: Annotated[str, typer.Option("--service", metavar="SERVICE", help="Prefix or id of a service.")] = "",
     to_counter: Annotated[str, typer.Option("--to", metavar="COUNTER", help="Label or id of a counter.")] = "",
@@ -128,52 +125,50 @@ def transfer(
 ) -> None:
     """Send the counter's number to another service, to one counter, or both."""
     _move(
-        context,
+        session,
         lambda work, by: work.counter(counter, by).transfer(service=service, to_counter=to_counter, note=note),
         request_id,
     )
 
 
 @app.command("undo")
-def undo(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
+def undo(session: Session, counter: CounterName, request_id: RequestId = "") -> None:
     """Take the counter's last action back, within a minute."""
-    _move(context, lambda work, by: work.counter(counter, by).undo(), request_id)
+    _move(session, lambda work, by: work.counter(counter, by).undo(), request_id)
 
 
 @app.command("break")
 def start_break(
-    context: typer.Context,
+    session: Session,
     counter: CounterName,
     minutes: Minutes = 0,
     reason: Reason = "",
     request_id: RequestId = "",
 ) -> None:
     """Call nobody to this counter for a while."""
-    _pause(context, counter, "break", reason, minutes, request_id)
+    _pause(session, counter, "break", reason, minutes, request_id)
 
 
 @app.command("close")
 def close(
-    context: typer.Context,
+    session: Session,
     counter: CounterName,
     reason: Reason,
     minutes: Minutes = 0,
     request_id: RequestId = "",
 ) -> None:
     """Close this counter for a while, with the reason."""
-    _pause(context, counter, "closed", reason, minutes, request_id)
+    _pause(session, counter, "closed", reason, minutes, request_id)
 
 
 @app.command("resume")
-def resume(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
+def resume(session: Session, counter: CounterName, request_id: RequestId = "") -> None:
     """Go on calling after a break or a closing."""
-    session = session_of(context)
     info = session.write(lambda work, by: work.counter(counter, by).resume(), request_id)
     session.answer({"counter": info.label, "pause": None}, [f"Counter {info.label} calls again."])
 
 
-def _pause(context: typer.Context, counter: str, kind: str, reason: str, minutes: int, request_id: str) -> None:
-    session = session_of(context)
+def _pause(session: Session, counter: str, kind: str, reason: str, minutes: int, request_id: str) -> None:
     with session.store() as store:
         by = session.by(store, request_id)
         with store.read() as view:
@@ -184,8 +179,7 @@ def _pause(context: typer.Context, counter: str, kind: str, reason: str, minutes
     session.answer(document, [f"Counter {info.label} {what}{f' for {minutes} min' if minutes else ''}."])
 
 
-def _move(context: typer.Context, job: Job, request_id: str) -> None:
-    session = session_of(context)
+def _move(session: Session, job: Job, request_id: str) -> None:
     ticket: TicketView = session.write(job, request_id)
     where = f" for counter {ticket.directed_label}" if ticket.directed_label else f" for {ticket.service_name}"
     session.answer({"ticket": ticket_document(ticket)}, [f"{ticket.code} is {ticket.state.value}{where}."])
@@ -193,7 +187,7 @@ def _move(context: typer.Context, job: Job, request_id: str) -> None:
 
 @app.command("sign-in")
 def sign_in(
-    context: typer.Context,
+    session: Session,
     counter: CounterName,
     login: Annotated[str, typer.Argument(metavar="LOGIN", help="Who sits down.")],
     pin: Annotated[str, typer.Option(help="Left out, it is asked for without being shown.")] = "",
@@ -201,7 +195,6 @@ def sign_in(
     request_id: RequestId = "",
 ) -> None:
     """Put a member of staff at a counter."""
-    session = session_of(context)
     own, secret = session.pin(), session.other_pin(pin, from_stdin=pin_stdin, again=False)
     with session.store() as store:
         by = session.by(store, request_id, pin=own)
@@ -211,9 +204,8 @@ def sign_in(
 
 
 @app.command("sign-out")
-def sign_out(context: typer.Context, counter: CounterName, request_id: RequestId = "") -> None:
+def sign_out(session: Session, counter: CounterName, request_id: RequestId = "") -> None:
     """Free a counter; its number must be ended first."""
-    session = session_of(context)
     with session.store() as store:
         by = session.by(store, request_id)
         store.run(lambda work: work.counter(counter, by).sign_out())
@@ -223,9 +215,8 @@ def sign_out(context: typer.Context, counter: CounterName, request_id: RequestId
 
 
 @app.command("show")
-def show(context: typer.Context, counter: CounterName) -> None:
+def show(session: Session, counter: CounterName) -> None:
     """Show all that the clerk at a counter sees: number, how far its call came, who is next, what can be undone."""
-    session = session_of(context)
     with session.store() as store, store.read() as view:
         desk = view.counter(counter)
     session.answer({"counter": desk_document(desk)}, fields(_lines(desk)))

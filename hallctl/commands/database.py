@@ -19,7 +19,7 @@ from hall.errors import Refused, SettingsError, VoiceError
 from hall.folders import is_folder, is_there
 from hall.structure import Change
 from hallctl.commands import apply_warnings
-from hallctl.session import Session, session_of
+from hallctl.session import Session
 
 if TYPE_CHECKING:
     from hall.settings import Settings
@@ -36,7 +36,7 @@ _OWN = (
 
 
 def init(
-    context: typer.Context,
+    session: Session,
     finish: Annotated[
         bool,
         typer.Option("--finish", help="Every machine has the new version: remove what only older ones use."),
@@ -49,7 +49,6 @@ def init(
 
     With --folder it only writes the hall's configuration there, for you to change; one that is there stays as it is.
     """
-    session = session_of(context)
     session.technician_only("init")
     if folder is not None:
         _write_config(session, folder / NAME)
@@ -87,7 +86,7 @@ def _write_config(session: Session, file: Path) -> None:
 
 
 def apply(
-    context: typer.Context,
+    session: Session,
     file: Annotated[
         Path | None, typer.Argument(metavar="[FILE]", help="The hall's structure; by default the configuration.")
     ] = None,
@@ -99,7 +98,6 @@ def apply(
     It asks first when more than a fifth of the agencies, services or counters would be archived; without a terminal it
     refuses then, unless --yes is given.
     """
-    session = session_of(context)
     settings = session.settings(file, with_pack=True)
     if settings.structure is None:
         raise SettingsError([f"{settings.path}: describes no hall; [[zone]], [[agency]] and [[counter]] do"])

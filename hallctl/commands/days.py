@@ -14,15 +14,15 @@ from hall.translator import ENGLISH
 from hall.views import StatusView
 from hall.wording import counted
 from hallctl.dates import day_of
-from hallctl.session import session_of
+from hallctl.session import Commands, Session
 from hallctl.tables import fields
 
-app = typer.Typer(help="The business day: open, close, show, and put right after a wrong clock.", rich_markup_mode=None)
+app = Commands(help="The business day: open, close, show, and put right after a wrong clock.", rich_markup_mode=None)
 
 
 @app.command("open")
 def open_day(
-    context: typer.Context,
+    session: Session,
     day: Annotated[str, typer.Argument(metavar="[DATE]", help="As 2026-11-23; by default today.")] = "",
     confirm: Annotated[
         bool, typer.Option("--confirm", help="Also a closed day, an earlier date, or one far ahead.")
@@ -31,7 +31,6 @@ def open_day(
 ) -> None:
     """Open the business day; the first number of a day does it by itself. What the system let expire with a day comes
     back when the same day is opened again."""
-    session = session_of(context)
     wanted = day_of(day)
     with session.store() as store:
         by = session.by(store)
@@ -43,26 +42,24 @@ def open_day(
 
 @app.command("confirm")
 def confirm_day(
-    context: typer.Context,
+    session: Session,
     reason: Annotated[str, typer.Option(help="Why, for the history of the day.")] = "",
 ) -> None:
     """Say that the machine's clock is right: a day whose time is over ends at once, today's is open afterwards.
 
     A day that a clock ahead opened gives its numbers back to today's, which opens again.
     """
-    session = session_of(context)
     opened = session.write(lambda work, by: work.day.confirm(by, reason=reason))
     session.answer({"business_day": opened.isoformat()}, [f"The business day {opened} is open."])
 
 
 @app.command("redate")
 def redate_day(
-    context: typer.Context,
+    session: Session,
     day: Annotated[str, typer.Argument(metavar="DATE", help="The right date, as 2026-11-23.")],
     reason: Annotated[str, typer.Option(help="Why, for the history of the day.")],
 ) -> None:
     """Give the open business day the date that a wrong clock did not; its numbers go on."""
-    session = session_of(context)
     wanted = day_of(day)
     if wanted is None:
         raise typer.BadParameter("the date is empty; write it as 2026-11-23")
@@ -77,12 +74,11 @@ def redate_day(
 
 @app.command("close")
 def close_day(
-    context: typer.Context,
+    session: Session,
     reason: Annotated[str, typer.Option(help="Why, for the history of the numbers that still wait.")] = "closing time",
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Close the business day; numbers that still wait are cancelled. Asks first when a person is at the terminal."""
-    session = session_of(context)
     with session.store() as store:
         by = session.by(store)
         with store.read() as view:
@@ -99,9 +95,8 @@ def close_day(
 
 
 @app.command("show")
-def show_day(context: typer.Context) -> None:
+def show_day(session: Session) -> None:
     """Show the open business day and its numbers by state."""
-    session = session_of(context)
     with session.store() as store, store.read() as view:
         state = view.status()
     day = state.business_day

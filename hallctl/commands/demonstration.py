@@ -7,15 +7,14 @@ from typing import Annotated
 
 import typer
 
-from hallctl.session import session_of
+from hallctl.session import Session
 
 
 def demo(
-    context: typer.Context,
+    session: Session,
     keep: Annotated[bool, typer.Option("--keep", help="Leave the temporary hall's folder when it ends.")] = False,
 ) -> None:
     """Show a temporary hall: three windows, or played with pictures where there is no screen."""
-    session = session_of(context)
     if session.config or session.database:
         raise typer.BadParameter("the demonstration makes its own hall; it takes no --config and no --database")
     from hallctl.demo.run import run_demo

@@ -13,10 +13,10 @@ from hall.errors import DeviceError
 from hall.language_files import problems_of, read_language, template
 from hall.translator import LANGUAGE_CODE, PSEUDO, Translator, messages_folder
 from hall.wording import counted
-from hallctl.session import session_of
+from hallctl.session import Commands, Session
 from hallctl.tables import table
 
-app = typer.Typer(help="The languages of screens, slips and refusals.", rich_markup_mode=None)
+app = Commands(help="The languages of screens, slips and refusals.", rich_markup_mode=None)
 
 FOUND = 1
 """Exit code of a check that found something."""
@@ -24,9 +24,8 @@ _SOURCES = ("id", "en")
 
 
 @app.command("list")
-def show(context: typer.Context) -> None:
+def show(session: Session) -> None:
     """List the languages that this machine's programs speak."""
-    session = session_of(context)
     translate = session.settings().translate
     known = [translate.in_language(language) for language in translate.languages]
     document = {"languages": [{"id": one.language, "name": one.name} for one in known]}
@@ -35,13 +34,12 @@ def show(context: typer.Context) -> None:
 
 @app.command("new")
 def new(
-    context: typer.Context,
+    session: Session,
     language: Annotated[str, typer.Argument(metavar="LANGUAGE", help="Its code, such as muna.")],
     source: Annotated[str, typer.Option("--from", help="The language that stands beside each text: id or en.")] = "id",
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Another file.")] = None,
 ) -> None:
     """Write the file with every text to translate; a file that is there keeps its texts and gets what it lacks."""
-    session = session_of(context)
     if not LANGUAGE_CODE.fullmatch(language) or language == PSEUDO:
         raise typer.BadParameter(f'"{language}" is no code of a language: 2 to 8 small letters', param_hint="LANGUAGE")
     if source not in _SOURCES:
@@ -63,11 +61,10 @@ def new(
 
 @app.command("check")
 def check(
-    context: typer.Context,
+    session: Session,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Such as messages/muna.json.")],
 ) -> None:
     """Name the texts that are missing, unknown or cannot be filled; exit code 1 when there are any."""
-    session = session_of(context)
     found = list(problems_of(read_language(file)))
     name = Translator(file.stem, file.absolute().parent).name
     result = counted(len(found), "finding", "findings") if found else "complete"

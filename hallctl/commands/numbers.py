@@ -9,9 +9,9 @@ import typer
 from hall.documents import ticket_document
 from hallctl.arguments import LARGEST_NUMBER
 from hallctl.commands.tickets import RequestId
-from hallctl.session import session_of
+from hallctl.session import Commands, Session
 
-app = typer.Typer(help="Numbers that were given on paper.", rich_markup_mode=None)
+app = Commands(help="Numbers that were given on paper.", rich_markup_mode=None)
 
 
 @app.callback()
@@ -21,7 +21,7 @@ def numbers() -> None:
 
 @app.command("import-manual")
 def import_manual_numbers(
-    context: typer.Context,
+    session: Session,
     service: Annotated[str, typer.Argument(metavar="SERVICE", help="Prefix or id of the service.")],
     last: Annotated[int, typer.Argument(min=1, max=LARGEST_NUMBER, help="The last number that was given on paper.")],
     waiting_from: Annotated[
@@ -32,7 +32,6 @@ def import_manual_numbers(
     request_id: RequestId = "",
 ) -> None:
     """Go on after LAST; paper numbers that still wait join the queue, the others are written down as a gap."""
-    session = session_of(context)
     joined = session.write(
         lambda work, by: work.tickets.import_manual(service, last, by, waiting_from=waiting_from, reason=reason),
         request_id,

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import typer
-
 from hall.documents import alarm_document, counter_document, service_document, status_document
 from hall.hints import alarm_hint
 from hall.translator import ENGLISH
 from hall.views import AlarmView, CounterInfo, StatusView
 from hall.wording import counted
-from hallctl.session import session_of
+from hallctl.session import Session
 from hallctl.tables import fields, table
 
 
-def status(context: typer.Context) -> None:
+def status(session: Session) -> None:
     """Show the business day, how many wait, and what the hall consists of."""
-    session = session_of(context)
     with session.store() as store, store.read() as view:
         state = view.status()
         database, notes = store.url, (*store.notes(), *session.notes())
@@ -24,9 +21,8 @@ def status(context: typer.Context) -> None:
     )
 
 
-def services(context: typer.Context) -> None:
+def services(session: Session) -> None:
     """List the services: prefix, people waiting, whether numbers are given."""
-    session = session_of(context)
     with session.store() as store, store.read() as view:
         rows = view.services()
     session.answer(
@@ -38,9 +34,8 @@ def services(context: typer.Context) -> None:
     )
 
 
-def counters(context: typer.Context) -> None:
+def counters(session: Session) -> None:
     """List the counters: zone, services by rank, who sits there and whom they serve."""
-    session = session_of(context)
     with session.store() as store, store.read() as view:
         rows = view.counters()
     session.answer(
@@ -55,9 +50,8 @@ def counters(context: typer.Context) -> None:
     )
 
 
-def alarms(context: typer.Context) -> None:
+def alarms(session: Session) -> None:
     """Say what the staff must know now: printers in trouble, missing slips, unserved services, a wrong clock."""
-    session = session_of(context)
     with session.store() as store, store.read() as view:
         found = view.alarms()
     lines = [line for alarm in found for line in (alarm.message(ENGLISH), *_hinted(alarm))] or ["No alarm."]

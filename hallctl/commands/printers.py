@@ -18,7 +18,7 @@ from hall.printing.specimen import trial_slip
 from hall.views import HallView, PrinterView
 from hall.wording import counted
 from hallctl.dates import shown_time
-from hallctl.session import Session, os_login, session_of
+from hallctl.session import Commands, Session, os_login
 from hallctl.stations import Place, place_of, places
 from hallctl.tables import fields, table
 
@@ -26,18 +26,17 @@ if TYPE_CHECKING:
     from hall.printing.calibrating import Calibrator
     from hall.store import Store
 
-app = typer.Typer(help="Printers: how they are, a test slip, and what each one answers.", rich_markup_mode=None)
+app = Commands(help="Printers: how they are, a test slip, and what each one answers.", rich_markup_mode=None)
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The station that the printer belongs to.")]
 
 
 @app.command("status")
 def status(
-    context: typer.Context,
+    session: Session,
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="One printer only, which is then asked again.")] = "",
 ) -> None:
     """List the printers as they were heard of last; a named one is asked now."""
-    session = session_of(context)
     with session.store() as store:
         if name:
             with store.read() as view:
@@ -54,9 +53,8 @@ def status(
 
 
 @app.command("test")
-def test(context: typer.Context, name: Name) -> None:
+def test(session: Session, name: Name) -> None:
     """Print a test slip that is nobody's number, and say what came of it."""
-    session = session_of(context)
     with session.store() as store:
         by = session.by(store)
         with store.read() as view:
@@ -82,9 +80,8 @@ def test(context: typer.Context, name: Name) -> None:
 
 
 @app.command("roll")
-def roll(context: typer.Context, name: Name) -> None:
+def roll(session: Session, name: Name) -> None:
     """Say that a new roll was put in: its slips are counted from here."""
-    session = session_of(context)
     with session.store() as store:
         by = session.by(store)
         with store.read() as view:
@@ -102,7 +99,7 @@ def roll(context: typer.Context, name: Name) -> None:
 
 @app.command("calibrate")
 def calibrate(
-    context: typer.Context,
+    session: Session,
     name: Name,
     blind: Annotated[
         bool,
@@ -112,7 +109,6 @@ def calibrate(
     """Find out what a printer answers; you open its cover and take its roll out when asked."""
     from hall.printing.opening import draws_pictures
 
-    session = session_of(context)
     with session.store() as store:
         by = session.by(store)
         with store.read() as view:

@@ -19,7 +19,7 @@ from hall.errors import SettingsError
 from hall.translator import ENGLISH, INDONESIAN
 from hall.wording import counted
 from hallctl.dates import day_of
-from hallctl.session import Session, session_of
+from hallctl.session import Session
 from hallctl.simulate.hands import Tally
 from hallctl.simulate.plan import Plan, Post, Shares
 from hallctl.simulate.run import Played, Progress, Staging, audit_document, simulate
@@ -37,12 +37,11 @@ _TENTHS = 10
 
 
 def audit(
-    context: typer.Context,
+    session: Session,
     day: Annotated[str, typer.Option("--day", metavar="DATE", help="As 2026-11-23; by default the latest day.")] = "",
     every: Annotated[bool, typer.Option("--all", help="Every business day of the history.")] = False,
 ) -> None:
     """Check every invariant of a business day from its history; exit code 1 when something is found."""
-    session = session_of(context)
     wanted = day_of(day)
     with session.store() as store, store.read() as view:
         chosen = None if every else wanted or view.days.latest()
@@ -80,7 +79,7 @@ _Keep = Annotated[bool, typer.Option("--keep", help="Leave the temporary hall's 
 
 
 def simulation(
-    context: typer.Context,
+    session: Session,
     speed: _Speed = "60",
     csv: _Csv = None,
     office: _Office = "",
@@ -105,7 +104,6 @@ def simulation(
 
     Exit code 1 when the audit finds something.
     """
-    session = session_of(context)
     session.technician_only("simulate")
     demand = Demand(seed, visitors, priority, Shares(no_show=no_show, unprinted=unprinted))
     _play(

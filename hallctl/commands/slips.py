@@ -15,7 +15,7 @@ from hall.errors import DeviceError
 from hall.lifecycle import State
 from hall.translator import ENGLISH, Translator
 from hall.views import MissingSlip, TicketView
-from hallctl.session import Session, session_of
+from hallctl.session import Commands, Session
 from hallctl.stations import place_of
 from hallctl.tables import table
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from hall.printing.spool import SlipEnd, Spool
     from hall.store import Store
 
-app = typer.Typer(help="Slips: what one looks like.", rich_markup_mode=None)
+app = Commands(help="Slips: what one looks like.", rich_markup_mode=None)
 
 
 @app.command("preview")
 def preview(
-    context: typer.Context,
+    session: Session,
     service: Annotated[str, typer.Argument(metavar="SERVICE", help="Prefix or id of the service.")],
     width: Annotated[int, typer.Option("--width", help="Paper in mm: 80 or 58.")] = 80,
     mode: Annotated[str, typer.Option("--mode", help="raster, mix or text.")] = "raster",
@@ -47,7 +47,6 @@ def preview(
 
     if mode not in tuple(Mode):
         raise typer.BadParameter(f'"{mode}" is none of {", ".join(Mode)}', param_hint="--mode")
-    session = session_of(context)
     paper = paper_of(width)
     with session.store() as store, store.read() as view:
         ticket, hall = view.tickets.specimen(service, priority=priority), view.hall()
@@ -63,9 +62,8 @@ def preview(
 
 
 @app.command("missing")
-def missing(context: typer.Context) -> None:
+def missing(session: Session) -> None:
     """List the numbers whose visitors have no paper: slips that did not come out, or that they reported missing."""
-    session = session_of(context)
     with session.store() as store, store.read() as view:
         found, zone = view.slips.missing(), ZoneInfo(view.hall().timezone)
     rows = [

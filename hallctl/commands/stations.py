@@ -10,20 +10,19 @@ from hall.errors import Refused
 from hall.identifiers import plain_of, same_named
 from hall.text_rules import STATION, name_of
 from hallctl.commands.users import AsPin, NewPin, PinStdin
-from hallctl.session import Session, session_of
+from hallctl.session import Commands, Session
 
 if TYPE_CHECKING:
     from hall.store import Reader, UnitOfWork
 
-app = typer.Typer(help="What belongs to one machine of the hall.", rich_markup_mode=None)
+app = Commands(help="What belongs to one machine of the hall.", rich_markup_mode=None)
 
 StationName = Annotated[str, typer.Argument(metavar="STATION", help="The station's name.")]
 
 
 @app.command("pin")
-def set_pin(context: typer.Context, station: StationName, pin: NewPin = "", pin_stdin: PinStdin = False) -> None:
+def set_pin(session: Session, station: StationName, pin: NewPin = "", pin_stdin: PinStdin = False) -> None:
     """Give the staff page of a kiosk its PIN; it opens no other page and signs in at no counter."""
-    session = session_of(context)
     own, secret = session.pin(), session.other_pin(pin, from_stdin=pin_stdin)
     with session.store(first=True) as store:
         with store.read() as view:
@@ -34,9 +33,8 @@ def set_pin(context: typer.Context, station: StationName, pin: NewPin = "", pin_
 
 
 @app.command("unlock")
-def unlock(context: typer.Context, station: StationName, pin: AsPin = "") -> None:
+def unlock(session: Session, station: StationName, pin: AsPin = "") -> None:
     """End the pause of a station, and of its staff page, after wrong PINs."""
-    session = session_of(context)
     with session.store() as store:
         by = session.by(store, pin=pin)
         with store.read() as view:

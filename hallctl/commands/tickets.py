@@ -18,13 +18,13 @@ from hall.printing.spool import PrintRequest, SlipEnd
 from hall.translator import ENGLISH
 from hall.views import EventView, HallView, TicketView
 from hallctl.commands.slips import own_printer, printed_lines, slip_translator, spool_of
-from hallctl.session import Session, session_of
+from hallctl.session import Commands, Session
 from hallctl.tables import fields, table
 
 if TYPE_CHECKING:
     from hall.store import UnitOfWork
 
-app = typer.Typer(help="Numbers: give, show, and everything that is done to one.", rich_markup_mode=None)
+app = Commands(help="Numbers: give, show, and everything that is done to one.", rich_markup_mode=None)
 
 RequestId = Annotated[
     str, typer.Option("--request-id", metavar="ID", help="Repeating a command with the same id does it only once.")
@@ -36,7 +36,7 @@ Reason = Annotated[str, typer.Option(help="Why, for the history.")]
 
 @app.command("issue")
 def issue(
-    context: typer.Context,
+    session: Session,
     service: Annotated[str, typer.Argument(metavar="SERVICE", help="Prefix or id of the service.")],
     priority: Annotated[bool, typer.Option("--priority", help="For a visitor with priority.")] = False,
     printer: Annotated[
@@ -45,7 +45,6 @@ def issue(
     request_id: RequestId = "",
 ) -> None:
     """Give a number. Without a slip it waits at once; with --print it waits when its slip is out."""
-    session = session_of(context)
     with session.store() as store:
         by = session.by(store, request_id)
         spool = spool_of(session, store, by, printer) if printer else None
@@ -61,7 +60,7 @@ def issue(
 
 @app.command("reprint")
 def reprint(
-    context: typer.Context,
+    session: Session,
     code: Code,
     printer: Annotated[
         str, typer.Option("--print", metavar="PRINTER", help="Where: a station; by default where it was taken.")
@@ -69,7 +68,6 @@ def reprint(
     language: Annotated[str, typer.Option("--language", help="id, en, or a language of the hall's own.")] = "id",
 ) -> None:
     """Print the slip of a number again, marked as a copy; a number that was never printed joins the queue by it."""
-    session = session_of(context)
     translate = slip_translator(session, language)
     with session.store() as store:
         by = session.by(store)
@@ -102,11 +100,10 @@ def _answer(session: Session, ticket: TicketView, hall: HallView, end: SlipEnd |
 
 @app.command("show")
 def show(
-    context: typer.Context,
+    session: Session,
     code: Code,
 ) -> None:
     """Show a number of this business day."""
-    session = session_of(context)
     with session.store() as store, store.read() as view:
         ticket, hall = view.tickets.find(code), view.hall()
     session.answer({"ticket": ticket_document(ticket)}, ticket_lines(ticket, hall))
@@ -114,48 +111,48 @@ def show(
 
 @app.command("cancel")
 def cancel(
-    context: typer.Context,
+    session: Session,
     code: Code,
     reason: Reason = "cancelled on the command line",
     request_id: RequestId = "",
 ) -> None:
     """Cancel a number that still waits."""
-    _act(context, code, lambda work, key, by: work.tickets.cancel(key, by, reason=reason), request_id)
+    _act(session, code, lambda work, key, by: work.tickets.cancel(key, by, reason=reason), request_id)
 
 
 @app.command("confirm")
-def confirm(context: typer.Context, code: Code, request_id: RequestId = "") -> None:
+def confirm(session: Session, code: Code, request_id: RequestId = "") -> None:
     """Let a number wait whose slip did not come out."""
-    _act(context, code, lambda work, key, by: work.tickets.confirm(key, by), request_id)
+    _act(session, code, lambda work, key, by: work.tickets.confirm(key, by), request_id)
 
 
 @app.command("hold")
-def hold(context: typer.Context, code: Code, reason: Reason, request_id: RequestId = "") -> None:
+def hold(session: Session, code: Code, reason: Reason, request_id: RequestId = "") -> None:
     """Put a number off; nobody calls it until it is released."""
-    _act(context, code, lambda work, key, by: work.tickets.hold(key, by, reason=reason), request_id)
+    _act(session, code, lambda work, key, by: work.tickets.hold(key, by, reason=reason), request_id)
 
 
 @app.command("release")
-def release(context: typer.Context, code: Code, request_id: RequestId = "") -> None:
+def release(session: Session, code: Code, request_id: RequestId = "") -> None:
     """Let a number that was put off wait again, with its turn."""
-    _act(context, code, lambda work, key, by: work.tickets.release(key, by), request_id)
+    _act(session, code, lambda work, key, by: work.tickets.release(key, by), request_id)
 
 
 @app.command("return")
-def return_late(context: typer.Context, code: Code, request_id: RequestId = "") -> None:
+def return_late(session: Session, code: Code, request_id: RequestId = "") -> None:
     """Let a no-show who is here after all, or a number that was ended by mistake, wait again."""
-    _act(context, code, lambda work, key, by: work.tickets.return_late(key, by), request_id)
+    _act(session, code, lambda work, key, by: work.tickets.return_late(key, by), request_id)
 
 
 @app.command("restore")
-def restore(context: typer.Context, code: Code, request_id: RequestId = "") -> None:
+def restore(session: Session, code: Code, request_id: RequestId = "") -> None:
     """Bring a cancelled number of today back, with its turn."""
-    _act(context, code, lambda work, key, by: work.tickets.restore(key, by), request_id)
+    _act(session, code, lambda work, key, by: work.tickets.restore(key, by), request_id)
 
 
 @app.command("transfer")
 def transfer(
-    context: typer.Context,
+    session: Session,
     code: Code,
     service: Annotated[str, typer.Option("--service", metavar="SERVICE", help="Prefix or id of a service.")] = "",
     counter: Annotated[str, typer.Option("--counter", metavar="COUNTER", help="Label or id of a counter.")] = "",
@@ -164,7 +161,7 @@ def transfer(
 ) -> None:
     """Send a number to another service, to one counter, or both; it keeps its code."""
     _act(
-        context,
+        session,
         code,
         lambda work, key, by: work.tickets.transfer(key, by, service=service, to_counter=counter, note=note),
         request_id,
@@ -173,20 +170,19 @@ def transfer(
 
 @app.command("priority")
 def priority(
-    context: typer.Context,
+    session: Session,
     code: Code,
     reason: Reason,
     off: Annotated[bool, typer.Option("--off", help="Take priority away instead of giving it.")] = False,
     request_id: RequestId = "",
 ) -> None:
     """Give a number priority, or take it away."""
-    _act(context, code, lambda work, key, by: work.tickets.set_priority(key, not off, by, reason=reason), request_id)
+    _act(session, code, lambda work, key, by: work.tickets.set_priority(key, not off, by, reason=reason), request_id)
 
 
 @app.command("history")
-def history(context: typer.Context, code: Code) -> None:
+def history(session: Session, code: Code) -> None:
     """Every step of a number, with who did it where."""
-    session = session_of(context)
     with session.store() as store, store.read() as view:
         lines, zone = view.tickets.history(code), ZoneInfo(view.hall().timezone)
     rows = [
@@ -234,8 +230,7 @@ def read_detail(line: EventView) -> str:
     return f"{head}: {note}" if note else head
 
 
-def _act(context: typer.Context, code: str, job: Callable[[UnitOfWork, int, By], TicketView], request_id: str) -> None:
-    session = session_of(context)
+def _act(session: Session, code: str, job: Callable[[UnitOfWork, int, By], TicketView], request_id: str) -> None:
     with session.store() as store:
         by = session.by(store, request_id)
         with store.read() as view:

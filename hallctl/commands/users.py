@@ -10,10 +10,10 @@ from hall.documents import staff_event_document, user_document
 from hall.errors import Refused
 from hall.identifiers import key_of, same
 from hallctl.dates import zone_of
-from hallctl.session import session_of
+from hallctl.session import Commands, Session
 from hallctl.tables import table
 
-app = typer.Typer(help="Who may sign in at a counter.", rich_markup_mode=None)
+app = Commands(help="Who may sign in at a counter.", rich_markup_mode=None)
 
 
 StaffRole = Literal["clerk", "supervisor"]
@@ -38,7 +38,7 @@ _EVENTS = {
 
 @app.command("add")
 def add(
-    context: typer.Context,
+    session: Session,
     login: Annotated[str, typer.Argument(metavar="LOGIN", help="Short name to sign in with.")],
     name: Annotated[str | None, typer.Option(help="Name as the counter shows it; by default the login.")] = None,
     role: Annotated[StaffRole, typer.Option(case_sensitive=False, help="What the person is in the hall.")] = "clerk",
@@ -46,7 +46,6 @@ def add(
     pin_stdin: PinStdin = False,
 ) -> None:
     """Add a member of staff with a PIN."""
-    session = session_of(context)
     own, secret = session.pin(), session.other_pin(pin, from_stdin=pin_stdin)
     shown = login if name is None else name
     with session.store(first=True) as store:
@@ -56,9 +55,8 @@ def add(
 
 
 @app.command("list")
-def list_users(context: typer.Context) -> None:
+def list_users(session: Session) -> None:
     """List the members of staff."""
-    session = session_of(context)
     with session.store() as store, store.read() as view:
         users = view.staff.users()
     lines = table(("LOGIN", "NAME", "ROLE"), [(user.login, user.name, user.role) for user in users])
@@ -67,13 +65,12 @@ def list_users(context: typer.Context) -> None:
 
 @app.command("pin")
 def set_pin(
-    context: typer.Context,
+    session: Session,
     login: Annotated[str, typer.Argument(metavar="LOGIN", help="Whose PIN is replaced.")],
     pin: NewPin = "",
     pin_stdin: PinStdin = False,
 ) -> None:
     """Give a member of staff a new PIN: pauses end, and the counter where they sit is free; a visitor stays there."""
-    session = session_of(context)
     own, secret = session.pin(), session.other_pin(pin, from_stdin=pin_stdin)
     with session.store() as store:
         by, hashed = session.by(store, pin=own), store.new_pin(secret, login)
@@ -83,12 +80,11 @@ def set_pin(
 
 @app.command("unlock")
 def unlock(
-    context: typer.Context,
+    session: Session,
     login: Annotated[str, typer.Argument(metavar="LOGIN", help="Whose pause ends.")],
     pin: AsPin = "",
 ) -> None:
     """End the pause of a login after wrong PINs."""
-    session = session_of(context)
     ended = session.write(lambda work, by: work.staff.unlock(login, by), pin=pin)
     name = key_of(login)
     said = f"{name} can sign in again." if ended else f"No wrong PIN of {name} was counted."
@@ -97,12 +93,11 @@ def unlock(
 
 @app.command("history")
 def history(
-    context: typer.Context,
+    session: Session,
     login: Annotated[str, typer.Argument(metavar="[LOGIN]", help="Of this login only.")] = "",
     count: Annotated[int, typer.Option("--count", min=1, max=100_000, help="How many lines, newest first.")] = 50,
 ) -> None:
     """Show wrong PINs, pauses, new PINs and new members of staff: when, whose, where, by whom."""
-    session = session_of(context)
     with session.store() as store, store.read() as view:
         events, zone = view.staff.events(count, login), zone_of(view.hall().timezone)
         # Somebody who was removed is still known by what happened.

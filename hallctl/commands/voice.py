@@ -16,7 +16,7 @@ from hall.identifiers import plain_of, same
 from hall.numbering import code_of, readings, typed_code
 from hall.structure import VoiceForm
 from hall.wording import counted
-from hallctl.session import Session, session_of
+from hallctl.session import Commands, Session
 from hallctl.tables import fields, table
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hall.voice import Pack, Utterance
     from hall.voice.engines import Engine
 
-app = typer.Typer(help="The voice: make a pack, check it, say a call into a file.", rich_markup_mode=None)
+app = Commands(help="The voice: make a pack, check it, say a call into a file.", rich_markup_mode=None)
 
 Languages = Annotated[
     list[str] | None, typer.Option("--language", metavar="LANGUAGE", help="id, en or another; may be given again.")
@@ -53,7 +53,7 @@ class _Chosen:
 
 @app.command("build")
 def build(
-    context: typer.Context,
+    session: Session,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="The pack, new or to be filled.")],
     engine: Annotated[str, typer.Option("--engine", help="What reads: espeak or piper.")] = "",
     models: Annotated[
@@ -66,7 +66,6 @@ def build(
     """Make a pack, or the clips that one lacks; with --config, also the names of the hall's agencies."""
     from hall.voice.building import build_pack
 
-    session = session_of(context)
     structure = _structure(session)
     agencies = {agency.id: agency.name for agency in structure.agencies} if structure else {}
     chosen = _engines(engine or ("piper" if models else "espeak"), models or [])
@@ -97,7 +96,7 @@ _Chime = Annotated[bool | None, typer.Option("--chime/--no-chime", help="The bel
 
 @app.command("say")
 def say(
-    context: typer.Context,
+    session: Session,
     code: _Code,
     counter: _Counter,
     output: _Wav = Path("call.wav"),
@@ -113,7 +112,6 @@ def say(
     """Say a call into a WAV file, as the hall of --config (or ./config.toml) would hear it; options go before."""
     if numbers not in ("", "digits", "whole"):
         raise typer.BadParameter(f'"{numbers}" is neither digits nor whole', param_hint="--numbers")
-    session = session_of(context)
     chosen = _chosen(session, pack)
     prefixes = [service.prefix for service in chosen.structure.services] if chosen.structure is not None else []
     utterance = _utterance(code, counter, "recall" if recall else "call", agency, prefixes)
@@ -162,11 +160,10 @@ def _write_call(
 
 
 @app.command("check")
-def check(context: typer.Context, pack: PackArgument = None) -> None:
+def check(session: Session, pack: PackArgument = None) -> None:
     """Name every clip that a pack lacks for the hall of --config (or ./config.toml), and every file that is wrong."""
     from hall.voice.checking import check_pack
 
-    session = session_of(context)
     chosen = _chosen(session, pack)
     structure = chosen.structure
     finding = check_pack(chosen.folder, structure)
@@ -191,9 +188,8 @@ def check(context: typer.Context, pack: PackArgument = None) -> None:
 
 
 @app.command("info")
-def info(context: typer.Context, pack: PackArgument = None) -> None:
+def info(session: Session, pack: PackArgument = None) -> None:
     """Say what a pack is, by default the hall's: its languages, clips, length and origin."""
-    session = session_of(context)
     chosen = _chosen(session, pack)
     opened = _opened(chosen)
     languages = [_language(opened, language) for language in opened.grammars]

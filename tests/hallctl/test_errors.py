@@ -67,10 +67,10 @@ def test_the_name_of_an_account_may_hold_anything(monkeypatch):
 
 
 def test_an_error_that_nobody_thought_of_is_one_sentence_and_its_details_are_in_a_file(hall_at, monkeypatch, started):
-    def broken(_context: object) -> None:
+    def broken(_rows: object) -> None:
         raise ZeroDivisionError("SECRET")
 
-    monkeypatch.setattr(overview, "session_of", broken)
+    monkeypatch.setattr(overview, "fields", broken)
     code, err = hall_at("status")
     assert code == 70
     assert len(err.strip().splitlines()) == 1
