@@ -18,19 +18,8 @@ LARGEST_NUMBER = 999_999
 """The largest number of a ticket that a slip, a screen and the voice know."""
 
 
-class MissingValueError(Exception):
-    """A global option stands without the value that it needs; ``option`` is its name."""
-
-    def __init__(self, option: str) -> None:
-        self.option = option
-        super().__init__(f"Option '{option}' needs a value.")
-
-
-class NoTextError(Exception):
-    """A word of the command line did not come as UTF-8: Python hides other bytes in characters of no text."""
-
-    def __init__(self, word: str) -> None:
-        super().__init__(f"The word {shown(word)} is no text in UTF-8; type it again.")
+class ArgumentsError(Exception):
+    """The words of a command line cannot be read, for the reason that its sentence says."""
 
 
 def current_words(words: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -52,11 +41,12 @@ def wants_json(words: Sequence[str]) -> bool:
 def globals_first(words: Sequence[str]) -> list[str]:
     """The same words with the global options moved to the front, where typer expects them.
 
-    What follows a ``--`` stays where it is. Raises MissingValueError when a value is not there, and NoTextError.
+    What follows a ``--`` stays where it is. Raises ArgumentsError when a value is not there, and for a word that did
+    not come as UTF-8: Python hides other bytes in characters of no text.
     """
     for word in words:
         if any("\ud800" <= character <= "\udfff" for character in word):
-            raise NoTextError(word)
+            raise ArgumentsError(f"The word {shown(word)} is no text in UTF-8; type it again.")
     options = _before_dashes(words)
     rest = list(words[len(options) :])
     flags = (*FLAGS, OF_AS) if any(word.partition("=")[0] == "--as" for word in options) else FLAGS
@@ -70,7 +60,7 @@ def globals_first(words: Sequence[str]) -> list[str]:
         elif word in WITH_VALUE:
             value = next(waiting, None)
             if value is None or value.startswith("--"):
-                raise MissingValueError(word)
+                raise ArgumentsError(f"Option '{word}' needs a value.")
             front += [word, value]
         else:
             others.append(word)

@@ -60,8 +60,7 @@ def typed_time(store: Store, text: str) -> datetime | None:
     today; None for nothing. Raises typer.BadParameter."""
     if not text:
         return None
-    with store.read() as view:
-        timezone, now = view.hall().timezone, view.status().now
+    timezone, now = store.fetch(lambda view: (view.hall().timezone, view.status().now))
     clock = _clock_of(text)
     if clock is None:
         return time_of(text, timezone, written=f"14:00 for today, or {_DATED}")

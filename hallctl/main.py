@@ -19,7 +19,7 @@ from hall.crash_log import append_to_log, config_of
 from hall.database_url import warning_of
 from hall.errors import HallError, Refused, SettingsError, StoreUnavailable
 from hall.hints import HINTS
-from hallctl.arguments import MissingValueError, NoTextError, current_words, globals_first, wants_json
+from hallctl.arguments import ArgumentsError, current_words, globals_first, wants_json
 from hallctl.commands import (
     boards,
     bookings,
@@ -141,7 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(warning, file=sys.stderr)
     try:
         code = app(args=globals_first(words), prog_name="hall", standalone_mode=False)
-    except (MissingValueError, NoTextError, typer.TyperException) as error:
+    except (ArgumentsError, typer.TyperException) as error:
         message = str(getattr(error, "format_message", error.__str__)())
         return _fail(as_json, USAGE, "usage", message, hint=f"Try `{_misused(error)} --help`.")
     except typer.Abort:

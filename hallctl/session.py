@@ -25,10 +25,10 @@ from hall.invisible import is_unseen
 
 if TYPE_CHECKING:
     from hall.settings import Settings
-    from hall.store import Store, UnitOfWork
+    from hall.store import Reader, Store, UnitOfWork
 
 T = TypeVar("T")
-Command = TypeVar("Command", bound=Callable[..., Any])
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +103,20 @@ class Session:
         user = store.check_pin(self.login, self.pin(pin), station=self.settings().station_name)
         return By.staff(user.role, user.login, os_login=os_login(), request_id=request, station=station)
 
+    def fetch(self, job: Callable[[Reader], T]) -> T:
+        """What ``job`` reads on one snapshot."""
+        with self.store() as store:
+            return store.fetch(job)
+
+    @contextmanager
+    def acting(self, request_id: str = "", *, pin: str = "") -> Iterator[tuple[Store, By]]:
+        """The hall's database and who acts; raises as ``store`` and ``by`` do."""
+        with self.store() as store:
+            yield store, self.by(store, request_id, pin=pin)
+
     def write(self, job: Callable[[UnitOfWork, By], T], request_id: str = "", *, pin: str = "") -> T:
         """Do one unit of work as whoever acts."""
-        with self.store() as store:
-            by = self.by(store, request_id, pin=pin)
+        with self.acting(request_id, pin=pin) as (store, by):
             return store.run(lambda work: job(work, by))
 
     def technician_only(self, command: str) -> None:
@@ -154,10 +164,10 @@ def _pin_of(given: str, *, from_stdin: bool, again: bool = True) -> str:
 class Commands(typer.Typer):
     """Commands whose first parameter is the session of their run, which typer does not know."""
 
-    def command(self, *names: Any, **options: Any) -> Callable[[Command], Command]:
+    def command(self, *names: Any, **options: Any) -> Callable[[F], F]:
         register = super().command(*names, **options)
 
-        def add(command: Command) -> Command:
+        def add(command: F) -> F:
             register(_given_its_session(command))
             return command
 

@@ -242,7 +242,7 @@ class KioskWiring(QObject):
             return
         name = app.settings.station_name
         app.worker.run(
-            lambda: app.link.read_now(lambda reader: reader.stations.find(name)),
+            lambda: app.link.store().fetch(lambda reader: reader.stations.find(name)),
             app.begin_station,
             self._on_unknown_station,
         )

@@ -92,10 +92,7 @@ class HallWatch(QObject):
         """In the serial worker: one snapshot of lists and number."""
         token, zone_id = self._token, self._zone_id
 
-        def job(reader: Reader) -> Snapshot:
-            return Snapshot(reader.kiosk(zone_id), _ticket(reader, token))
-
-        return self._link.read_now(job)
+        return self._link.store().fetch(lambda reader: Snapshot(reader.kiosk(zone_id), _ticket(reader, token)))
 
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         self.failures = 0

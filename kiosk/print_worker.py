@@ -107,8 +107,7 @@ class PrintWorker(QThread):
         """Prints a slip once more for the staff; ``errand_done`` tells how it ended."""
 
         def job() -> SlipEnd:
-            with self._keeper.store().read() as reader:
-                hall = reader.hall()
+            hall = self._keeper.store().fetch(lambda reader: reader.hall())
             return self._keeper.spool().reprint(ticket, hall)
 
         self._jobs.put(lambda: self._run_errand(job))
@@ -117,8 +116,7 @@ class PrintWorker(QThread):
         """A new roll was put in: its slips are counted from zero, and what waited for paper is tried at once."""
 
         def job() -> None:
-            by = By.kiosk(self._station)
-            self._keeper.store().run(lambda work: work.printers.new_roll(self._station, by))
+            self._keeper.store().run(lambda work: work.printers.new_roll(self._station, By.kiosk(self._station)))
             for again in self._again:
                 again.due = 0.0
 
@@ -274,8 +272,9 @@ class PrintWorker(QThread):
     def _leftovers(self) -> tuple[PrintRequest, ...]:
         """The slips that were left; while the database is away they are looked up again at the next poll."""
         try:
-            with self._keeper.store().read() as reader:
-                now, hall, jobs = reader.kiosk().now, reader.hall(), reader.slips.unfinished(self._station)
+            now, hall, jobs = self._keeper.store().fetch(
+                lambda reader: (reader.kiosk().now, reader.hall(), reader.slips.unfinished(self._station))
+            )
             unknown = tuple(job for job in jobs if job.ticket.id not in self._ordered)
             left = self._keeper.spool().settle(now, hall, unknown)
         except HallError as error:

@@ -53,8 +53,7 @@ class SpoolKeeper:
             except DeviceError as error:
                 log.error("the printer of station %s cannot be used: %s", self.station, error)
                 printers = Printers(NamedPrinter(self.station, UnusablePrinter(str(error))))
-            by = By.kiosk(self.station)
-            spool = Spool(self.store, printers.own, printers.fallback, by=by, journal=self._journal)
+            spool = Spool(self.store, printers.own, printers.fallback, by=By.kiosk(self.station), journal=self._journal)
             if store is None:
                 return spool  # its calibration and its fallback are in the database
             self._spool = spool
@@ -70,9 +69,8 @@ class SpoolKeeper:
         if station is None or not self.spool().care.untried:
             return
         try:
-            with self.store().read() as reader:
-                if reader.printers.of(station).calibration:
-                    self.reopen()
+            if self.store().fetch(lambda reader: reader.printers.of(station)).calibration:
+                self.reopen()
         except HallError as error:
             log.warning("whether the printer was calibrated cannot be read now: %s", error)
 

@@ -40,8 +40,7 @@ def try_printer(keeper: SpoolKeeper) -> Trial:
     station = keeper.spool().care.own.station
     if station is None:
         return Trial()
-    with keeper.store().read() as reader:
-        hall = reader.hall()
+    hall = keeper.store().fetch(lambda reader: reader.hall())
     try:
         link = open_link(station.printer, Deadlines())
         work = Calibrator(link, paper_of(station.paper_mm), mode_for(station.printer, station.print_mode))

@@ -84,12 +84,7 @@ class StoreLink(QObject):
         self, job: Callable[[Reader], T], done: Callable[[T], object], failed: Callable[[Exception], object]
     ) -> None:
         """Reads one snapshot in the worker."""
-        self.worker.run(lambda: self.read_now(job), done, failed)
-
-    def read_now(self, job: Callable[[Reader], T]) -> T:
-        """Reads one snapshot; only for jobs that already run in the worker. Raises StoreUnavailable."""
-        with self.store().read() as reader:
-            return job(reader)
+        self.run(lambda store: store.fetch(job), done, failed)
 
     def store(self) -> Store:
         """The store; only for jobs in the worker. Raises StoreUnavailable until it was opened."""

@@ -38,7 +38,7 @@ class HallReader(QObject):
         super().__init__(parent)
         self._link, self._counter_id = link, counter_id
         self._refresher = Refresher(
-            link.worker, lambda: link.read_now(self._read), self.view_read.emit, self.failed.emit, self
+            link.worker, lambda: link.store().fetch(self._read), self.view_read.emit, self.failed.emit, self
         )
         self._poll = repeating(self, self._on_poll, _POLL_MS)
         link.opened.connect(self._on_opened)

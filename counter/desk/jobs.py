@@ -22,8 +22,7 @@ def sign_in(store: Store, counter: str, login: str, pin: str, station: str) -> t
     user = store.check_pin(login, pin, station=station)
     by = By.staff(user.role, user.login, station=station)
     info = store.run(lambda work: work.counter(counter, by).sign_in(user.id))
-    with store.read() as reader:
-        return user, reader.counter(info.id)
+    return store.fetch(lambda reader: (user, reader.counter(info.id)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +61,12 @@ class Job:
 
 
 def _finish(work: UnitOfWork, job: Job) -> object:
-    done = job.command
-    outcome = done.outcome or Outcome.SERVED
-    return work.counter(job.counter.id, job.seen).finish(outcome=outcome, obstacle=done.obstacle, note=done.text)
+    outcome, obstacle, note = job.command.outcome or Outcome.SERVED, job.command.obstacle, job.command.text
+    return work.counter(job.counter.id, job.seen).finish(outcome=outcome, obstacle=obstacle, note=note)
 
 
 def _transfer(work: UnitOfWork, job: Job) -> object:
-    to = job.command
-    at = work.counter(job.counter.id, job.seen)
+    to, at = job.command, work.counter(job.counter.id, job.seen)
     return at.transfer(service=to.service, to_counter=to.to_counter, note=to.text)
 
 

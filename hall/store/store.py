@@ -89,6 +89,8 @@ class Store:
     def __init__(self, url: str, clock: Clock | None = None, caller: Caller | None = None) -> None:
         self._caller = caller or Caller(program_name())
         self._url = parse_url(url)
+        self.url = shown_url(self._url)
+        """The database URL with its passwords hidden."""
         self._engine = make_engine(self._url)
         path = sqlite_path(self._url)
         self._lock_path = None if path is None else existence_marker.lock_file(path)
@@ -99,11 +101,6 @@ class Store:
         self._cache = StructureCache()
         self._watch = ClockWatch() if clock is None else ClockWatch(monotonic=None)
         self._steps = StepsBack()
-
-    @property
-    def url(self) -> str:
-        """The database URL with its passwords hidden."""
-        return shown_url(self._url)
 
     def notes(self) -> tuple[str, ...]:
         """What a technician should know of a SQLite database's files and library; none on Postgres."""
@@ -136,6 +133,11 @@ class Store:
                 yield Reader(self._of(connection, snapshot=True))
         except TryAgain as error:
             raise self._busy(error) from error
+
+    def fetch(self, job: Callable[[Reader], T]) -> T:
+        """What ``job`` reads on one snapshot. Raises StoreUnavailable."""
+        with self.read() as reader:
+            return job(reader)
 
     def settle_day(self) -> str | None:
         """Look at the open business day, as programs do at their start and each minute. A day that has run its time

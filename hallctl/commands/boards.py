@@ -41,14 +41,12 @@ def add(
     request_id: RequestId = "",
 ) -> None:
     """Show something large on the boards, beside the calls."""
-    with session.store() as store:
-        by = session.by(store, request_id)
+    with session.acting(request_id) as (store, by):
         end = typed_time(store, until)
         made = store.run(
             lambda work: work.boards.announce(kind, title, by, line or (), zone=zone, agency=agency, until=end)
         )
-        with store.read() as view:
-            lasts = f" until {_shown(view)(made.until)}" if made.until else ""
+        lasts = store.fetch(lambda view: f" until {_shown(view)(made.until)}" if made.until else "")
     told = f"Announcement {made.id} stands on the boards{lasts}; `hall announce end {made.id}` takes it down."
     session.answer({"announcement": announcement_document(made)}, [told])
 
@@ -67,8 +65,7 @@ def end(
 @app.command("list")
 def list_announcements(session: Session) -> None:
     """List what stands on the boards now."""
-    with session.store() as store, store.read() as view:
-        rows, shown = view.boards.announcements(), _shown(view)
+    rows, shown = session.fetch(lambda view: (view.boards.announcements(), _shown(view)))
     lines = table(("NUMBER", "KIND", "WHERE", "SINCE", "UNTIL", "TEXT"), [_announced(row, shown) for row in rows])
     session.answer(
         {"announcements": [announcement_document(row) for row in rows]}, lines if rows else ["Nothing is announced."]
@@ -77,8 +74,7 @@ def list_announcements(session: Session) -> None:
 
 def boards(session: Session) -> None:
     """List the boards: zone, whether they live, whether they are heard, what must be done."""
-    with session.store() as store, store.read() as view:
-        rows, shown = view.boards.health(), _shown(view)
+    rows, shown = session.fetch(lambda view: (view.boards.health(), _shown(view)))
     lines = table(("BOARD", "ZONE", "STATE", "SOUND", "WARNINGS", "DETAIL"), [_board(row, shown) for row in rows])
     session.answer(
         {"boards": [board_document(row) for row in rows]}, lines if rows else ["No board has been heard of yet."]

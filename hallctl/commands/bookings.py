@@ -26,10 +26,8 @@ def add(
     request_id: RequestId = "",
 ) -> None:
     """Reserve a slot of a service; the answer is the code to check in with."""
-    with session.store() as store:
-        by = session.by(store, request_id)
-        with store.read() as view:
-            moment = time_of(slot, view.hall().timezone)
+    with session.acting(request_id) as (store, by):
+        moment = store.fetch(lambda view: time_of(slot, view.hall().timezone))
         booking = store.run(lambda work: work.bookings.book(service, moment, by, priority=priority))
         line = f"{booking.code}: {booking.service_name} at {moment:%Y-%m-%d %H:%M}."
     session.answer({"booking": booking_document(booking)}, [line])
@@ -63,11 +61,9 @@ def list_bookings(
 ) -> None:
     """List the bookings of a day by their slots."""
     wanted = day_of(day)
-    with session.store() as store, store.read() as view:
-        zone = view.hall().timezone
-        rows = view.bookings.on(wanted)
+    rows, zone = session.fetch(lambda view: (view.bookings.on(wanted), zone_of(view.hall().timezone)))
     header = ("CODE", "SLOT", "SERVICE", "STATE", "NUMBER")
-    local = [(row, row.slot.astimezone(zone_of(zone))) for row in rows]
+    local = [(row, row.slot.astimezone(zone)) for row in rows]
     lines = table(
         header, [(row.code, f"{at:%H:%M}", row.service_name, row.state, row.ticket_code or "-") for row, at in local]
     )

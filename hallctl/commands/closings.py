@@ -40,8 +40,7 @@ def request(
     request_id: RequestId = "",
 ) -> None:
     """Ask for a closing; it closes nothing until it is approved."""
-    with session.store() as store:
-        by = session.by(store, request_id)
+    with session.acting(request_id) as (store, by):
         starts_at, ends_at = typed_time(store, start), typed_time(store, end)
         closure = store.run(
             lambda work: work.closures.request(
@@ -74,8 +73,7 @@ def end(session: Session, number: Number, pin: AsPin = "", request_id: RequestId
 @app.command("list")
 def list_closures(session: Session) -> None:
     """List the closings that are asked for or in force."""
-    with session.store() as store, store.read() as view:
-        rows, timezone = view.closures.listed(), view.hall().timezone
+    rows, timezone = session.fetch(lambda view: (view.closures.listed(), view.hall().timezone))
     lines = table(("NUMBER", "WHAT", "FROM", "UNTIL", "STATE", "REASON"), [_row(row, timezone) for row in rows])
     session.answer({"closures": [closure_document(row) for row in rows]}, lines if rows else ["No closings."])
 

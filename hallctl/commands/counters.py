@@ -59,10 +59,8 @@ def finish(
     request_id: RequestId = "",
 ) -> None:
     """Note that the visit is done, with its outcome and what held it back."""
-    with session.store() as store:
-        by = session.by(store, request_id)
-        with store.read() as view:
-            known = view.counter(counter).obstacles
+    with session.acting(request_id) as (store, by):
+        known = store.fetch(lambda view: view.counter(counter).obstacles)
         wanted = key_of(obstacle)
         found = next(
             (one.id for one in known if wanted in (one.id, key_of(one.name), key_of(one.name_en))), plain_of(obstacle)
@@ -169,10 +167,8 @@ def resume(session: Session, counter: CounterName, request_id: RequestId = "") -
 
 
 def _pause(session: Session, counter: str, kind: str, reason: str, minutes: int, request_id: str) -> None:
-    with session.store() as store:
-        by = session.by(store, request_id)
-        with store.read() as view:
-            until = view.status().now + timedelta(minutes=minutes) if minutes else None
+    with session.acting(request_id) as (store, by):
+        until = store.fetch(lambda view: view.status().now + timedelta(minutes=minutes) if minutes else None)
         info = store.run(lambda work: work.counter(counter, by).pause(kind=kind, reason=reason, until=until))
     document = {"counter": info.label, "pause": kind, "reason": reason, "until": until.isoformat() if until else None}
     what = "has a break" if kind == "break" else "is closed"
@@ -196,8 +192,7 @@ def sign_in(
 ) -> None:
     """Put a member of staff at a counter."""
     own, secret = session.pin(), session.other_pin(pin, from_stdin=pin_stdin, again=False)
-    with session.store() as store:
-        by = session.by(store, request_id, pin=own)
+    with session.acting(request_id, pin=own) as (store, by):
         user = store.check_pin(login, secret, station=session.settings().station_name)
         info = store.run(lambda work: work.counter(counter, by).sign_in(user.id))
     session.answer({"counter": counter_document(info)}, [f"{info.clerk_name} sits at counter {info.label}."])
@@ -206,19 +201,16 @@ def sign_in(
 @app.command("sign-out")
 def sign_out(session: Session, counter: CounterName, request_id: RequestId = "") -> None:
     """Free a counter; its number must be ended first."""
-    with session.store() as store:
-        by = session.by(store, request_id)
+    with session.acting(request_id) as (store, by):
         store.run(lambda work: work.counter(counter, by).sign_out())
-        with store.read() as view:
-            info = view.counter(counter).counter
+        info = store.fetch(lambda view: view.counter(counter).counter)
     session.answer({"counter": counter_document(info)}, [f"Nobody sits at counter {info.label} now."])
 
 
 @app.command("show")
 def show(session: Session, counter: CounterName) -> None:
     """Show all that the clerk at a counter sees: number, how far its call came, who is next, what can be undone."""
-    with session.store() as store, store.read() as view:
-        desk = view.counter(counter)
+    desk = session.fetch(lambda view: view.counter(counter))
     session.answer({"counter": desk_document(desk)}, fields(_lines(desk)))
 
 

@@ -139,8 +139,7 @@ def _changes(
 def _name_of_hall(store: Store) -> str | None:
     """The name of the hall that the database holds, None while it holds none."""
     try:
-        with store.read() as view:
-            return view.hall().name
+        return store.fetch(lambda view: view.hall().name)
     except Refused as refusal:
         if refusal.code != "no_hall":
             raise

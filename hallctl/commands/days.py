@@ -32,11 +32,9 @@ def open_day(
     """Open the business day; the first number of a day does it by itself. What the system let expire with a day comes
     back when the same day is opened again."""
     wanted = day_of(day)
-    with session.store() as store:
-        by = session.by(store)
+    with session.acting() as (store, by):
         opened = store.run(lambda work: work.day.open(by, wanted, confirm=confirm, reason=reason))
-        with store.read() as view:
-            far = _far(view.status())
+        far = store.fetch(lambda view: _far(view.status()))
     session.answer({"business_day": opened.isoformat()}, [f"The business day {opened} is open.", *far])
 
 
@@ -63,11 +61,9 @@ def redate_day(
     wanted = day_of(day)
     if wanted is None:
         raise typer.BadParameter("the date is empty; write it as 2026-11-23")
-    with session.store() as store:
-        by = session.by(store)
+    with session.acting() as (store, by):
         before = store.run(lambda work: work.day.redate(wanted, by, reason=reason))
-        with store.read() as view:
-            far = _far(view.status())
+        far = store.fetch(lambda view: _far(view.status()))
     document = {"business_day": wanted.isoformat(), "before": before.isoformat()}
     session.answer(document, [f"The business day {before} is now that of {wanted}.", *far])
 
@@ -79,10 +75,8 @@ def close_day(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Close the business day; numbers that still wait are cancelled. Asks first when a person is at the terminal."""
-    with session.store() as store:
-        by = session.by(store)
-        with store.read() as view:
-            state = view.status()
+    with session.acting() as (store, by):
+        state = store.fetch(lambda view: view.status())
         day, waiting = state.business_day, dict(state.counts).get(State.WAITING, 0)
         if day is not None and not (yes or session.json) and sys.stdin.isatty():
             typer.confirm(
@@ -97,8 +91,7 @@ def close_day(
 @app.command("show")
 def show_day(session: Session) -> None:
     """Show the open business day and its numbers by state."""
-    with session.store() as store, store.read() as view:
-        state = view.status()
+    state = session.fetch(lambda view: view.status())
     day = state.business_day
     document = {
         "business_day": day.isoformat() if day else None,

@@ -23,8 +23,7 @@ def status(session: Session) -> None:
 
 def services(session: Session) -> None:
     """List the services: prefix, people waiting, whether numbers are given."""
-    with session.store() as store, store.read() as view:
-        rows = view.services()
+    rows = session.fetch(lambda view: view.services())
     session.answer(
         {"services": [service_document(row) for row in rows]},
         table(
@@ -36,8 +35,7 @@ def services(session: Session) -> None:
 
 def counters(session: Session) -> None:
     """List the counters: zone, services by rank, who sits there and whom they serve."""
-    with session.store() as store, store.read() as view:
-        rows = view.counters()
+    rows = session.fetch(lambda view: view.counters())
     session.answer(
         {"counters": [counter_document(row) for row in rows]},
         table(
@@ -52,8 +50,7 @@ def counters(session: Session) -> None:
 
 def alarms(session: Session) -> None:
     """Say what the staff must know now: printers in trouble, missing slips, unserved services, a wrong clock."""
-    with session.store() as store, store.read() as view:
-        found = view.alarms()
+    found = session.fetch(lambda view: view.alarms())
     lines = [line for alarm in found for line in (alarm.message(ENGLISH), *_hinted(alarm))] or ["No alarm."]
     session.answer({"alarms": [alarm_document(alarm) for alarm in found]}, lines)
 

@@ -39,8 +39,7 @@ def status(
     """List the printers as they were heard of last; a named one is asked now."""
     with session.store() as store:
         if name:
-            with store.read() as view:
-                place = place_of(session, view, name)
+            place = store.fetch(lambda view: place_of(session, view, name))
             if place.reachable:
                 _ask(session, store, place)
         with store.read() as view:
@@ -55,10 +54,8 @@ def status(
 @app.command("test")
 def test(session: Session, name: Name) -> None:
     """Print a test slip that is nobody's number, and say what came of it."""
-    with session.store() as store:
-        by = session.by(store)
-        with store.read() as view:
-            place, hall = place_of(session, view, name, reach=True), view.hall()
+    with session.acting() as (store, by):
+        place, hall = store.fetch(lambda view: (place_of(session, view, name, reach=True), view.hall()))
         result = _opened(session, place.printer).print(trial_slip(place.station.name, hall))
         store.run(
             lambda work: work.printers.report(
@@ -82,13 +79,10 @@ def test(session: Session, name: Name) -> None:
 @app.command("roll")
 def roll(session: Session, name: Name) -> None:
     """Say that a new roll was put in: its slips are counted from here."""
-    with session.store() as store:
-        by = session.by(store)
-        with store.read() as view:
-            printer = place_of(session, view, name).printer
+    with session.acting() as (store, by):
+        printer = store.fetch(lambda view: place_of(session, view, name).printer)
         store.run(lambda work: work.printers.new_roll(printer.name, by))
-        with store.read() as view:
-            printer = place_of(session, view, name).printer
+        printer = store.fetch(lambda view: place_of(session, view, name).printer)
     left = (
         f"about {counted(printer.slips_left, 'slip', 'slips')}"
         if printer.slips_left is not None
@@ -109,10 +103,8 @@ def calibrate(
     """Find out what a printer answers; you open its cover and take its roll out when asked."""
     from hall.printing.opening import draws_pictures
 
-    with session.store() as store:
-        by = session.by(store)
-        with store.read() as view:
-            printer, hall = place_of(session, view, name, reach=True).printer, view.hall()
+    with session.acting() as (store, by):
+        printer, hall = store.fetch(lambda view: (place_of(session, view, name, reach=True).printer, view.hall()))
         if draws_pictures(printer.url):
             raise Refused("nothing_to_calibrate", printer=printer.name, url=printer.url)
         found = UNVERIFIED if blind else _asked(printer, hall)

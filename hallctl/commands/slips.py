@@ -48,8 +48,7 @@ def preview(
     if mode not in tuple(Mode):
         raise typer.BadParameter(f'"{mode}" is none of {", ".join(Mode)}', param_hint="--mode")
     paper = paper_of(width)
-    with session.store() as store, store.read() as view:
-        ticket, hall = view.tickets.specimen(service, priority=priority), view.hall()
+    ticket, hall = session.fetch(lambda view: (view.tickets.specimen(service, priority=priority), view.hall()))
     slip = slip_of(ticket, hall, slip_translator(session, language), copy)
     picture = render_picture(slip, paper, Mode(mode))
     try:
@@ -64,8 +63,7 @@ def preview(
 @app.command("missing")
 def missing(session: Session) -> None:
     """List the numbers whose visitors have no paper: slips that did not come out, or that they reported missing."""
-    with session.store() as store, store.read() as view:
-        found, zone = view.slips.missing(), ZoneInfo(view.hall().timezone)
+    found, zone = session.fetch(lambda view: (view.slips.missing(), ZoneInfo(view.hall().timezone)))
     rows = [
         (
             slip.ticket.code,
@@ -118,8 +116,7 @@ def spool_of(session: Session, store: Store, by: By, name: str) -> Spool:
     from hall.printing.spool import Spool
     from hall.printing.stations import printers_of
 
-    with store.read() as view:
-        place = place_of(session, view, name, reach=True)
+    place = store.fetch(lambda view: place_of(session, view, name, reach=True))
     printers = printers_of(place.station, store, session.settings().path.absolute().parent)
     own = replace(printers.own, station=place.told)
     at = replace(by, station=place.station.name, request_id=None)

@@ -25,8 +25,7 @@ def set_pin(session: Session, station: StationName, pin: NewPin = "", pin_stdin:
     """Give the staff page of a kiosk its PIN; it opens no other page and signs in at no counter."""
     own, secret = session.pin(), session.other_pin(pin, from_stdin=pin_stdin)
     with session.store(first=True) as store:
-        with store.read() as view:
-            name = _known(session, view, station)
+        name = store.fetch(lambda view: _known(session, view, station))
         by, hashed = session.by(store, pin=own), store.new_pin(secret)
         store.run(lambda work: work.staff.set_station_pin(name, hashed, by))
     session.answer({"station": name}, [f"The staff page of {name} has a new PIN."])
@@ -35,10 +34,8 @@ def set_pin(session: Session, station: StationName, pin: NewPin = "", pin_stdin:
 @app.command("unlock")
 def unlock(session: Session, station: StationName, pin: AsPin = "") -> None:
     """End the pause of a station, and of its staff page, after wrong PINs."""
-    with session.store() as store:
-        by = session.by(store, pin=pin)
-        with store.read() as view:
-            names = (*_names(session, view), *(board.name for board in view.boards.health()))
+    with session.acting(pin=pin) as (store, by):
+        names = store.fetch(lambda view: (*_names(session, view), *(board.name for board in view.boards.health())))
         found = same_named(names, station)
         name = found or name_of(plain_of(station), STATION)
 

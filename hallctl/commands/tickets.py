@@ -45,16 +45,13 @@ def issue(
     request_id: RequestId = "",
 ) -> None:
     """Give a number. Without a slip it waits at once; with --print it waits when its slip is out."""
-    with session.store() as store:
-        by = session.by(store, request_id)
+    with session.acting(request_id) as (store, by):
         spool = spool_of(session, store, by, printer) if printer else None
         at = replace(by, station=spool.care.own.name) if spool else by
         ticket = store.run(lambda work: work.tickets.issue(service, at, priority=priority, to_print=bool(printer)))
-        with store.read() as view:
-            hall = view.hall()
+        hall = store.fetch(lambda view: view.hall())
         end = spool.print(PrintRequest(ticket, hall), lambda _end: None, lambda _pause: True) if spool else None
-        with store.read() as view:
-            ticket = view.tickets.find(ticket.token)
+        ticket = store.fetch(lambda view: view.tickets.find(ticket.token))
     _answer(session, ticket, hall, end)
 
 
@@ -69,15 +66,12 @@ def reprint(
 ) -> None:
     """Print the slip of a number again, marked as a copy; a number that was never printed joins the queue by it."""
     translate = slip_translator(session, language)
-    with session.store() as store:
-        by = session.by(store)
-        with store.read() as view:
-            found, hall = view.tickets.find(code), view.hall()
+    with session.acting() as (store, by):
+        found, hall = store.fetch(lambda view: (view.tickets.find(code), view.hall()))
         end = spool_of(session, store, by, printer or found.station or own_printer(session)).reprint(
             found, hall, translate
         )
-        with store.read() as view:
-            ticket = view.tickets.find(found.token)
+        ticket = store.fetch(lambda view: view.tickets.find(found.token))
     _answer(session, ticket, hall, end)
 
 
@@ -104,8 +98,7 @@ def show(
     code: Code,
 ) -> None:
     """Show a number of this business day."""
-    with session.store() as store, store.read() as view:
-        ticket, hall = view.tickets.find(code), view.hall()
+    ticket, hall = session.fetch(lambda view: (view.tickets.find(code), view.hall()))
     session.answer({"ticket": ticket_document(ticket)}, ticket_lines(ticket, hall))
 
 
@@ -183,8 +176,7 @@ def priority(
 @app.command("history")
 def history(session: Session, code: Code) -> None:
     """Every step of a number, with who did it where."""
-    with session.store() as store, store.read() as view:
-        lines, zone = view.tickets.history(code), ZoneInfo(view.hall().timezone)
+    lines, zone = session.fetch(lambda view: (view.tickets.history(code), ZoneInfo(view.hall().timezone)))
     rows = [
         (
             clock_text(line.at.astimezone(zone), ENGLISH),
@@ -231,10 +223,8 @@ def read_detail(line: EventView) -> str:
 
 
 def _act(session: Session, code: str, job: Callable[[UnitOfWork, int, By], TicketView], request_id: str) -> None:
-    with session.store() as store:
-        by = session.by(store, request_id)
-        with store.read() as view:
-            found, hall = view.tickets.find(code), view.hall()
+    with session.acting(request_id) as (store, by):
+        found, hall = store.fetch(lambda view: (view.tickets.find(code), view.hall()))
         ticket = store.run(lambda work: job(work, found.id, by))
     session.answer({"ticket": ticket_document(ticket)}, ticket_lines(ticket, hall))
 

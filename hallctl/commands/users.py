@@ -57,8 +57,7 @@ def add(
 @app.command("list")
 def list_users(session: Session) -> None:
     """List the members of staff."""
-    with session.store() as store, store.read() as view:
-        users = view.staff.users()
+    users = session.fetch(lambda view: view.staff.users())
     lines = table(("LOGIN", "NAME", "ROLE"), [(user.login, user.name, user.role) for user in users])
     session.answer({"users": [user_document(user) for user in users]}, lines if users else ["Nobody yet."])
 

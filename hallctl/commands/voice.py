@@ -132,10 +132,10 @@ def _write_call(
     session: Session, chosen: _Chosen, utterance: Utterance, form: VoiceForm, output: Path, *, short: bool
 ) -> None:
     """Write the call into ``output`` and tell how. Raises typer.Exit when a clip is missing."""
-    from hall.voice import Voice
+    from hall.voice import Voice, load_pack
     from hall.voice.waves import write_wave
 
-    opened = _opened(chosen)
+    opened = load_pack(chosen.folder)
     for language in form.languages:
         opened.grammar(language)
     sound = Voice(opened).say(utterance, form, short=short)
@@ -190,8 +190,10 @@ def check(session: Session, pack: PackArgument = None) -> None:
 @app.command("info")
 def info(session: Session, pack: PackArgument = None) -> None:
     """Say what a pack is, by default the hall's: its languages, clips, length and origin."""
+    from hall.voice import load_pack
+
     chosen = _chosen(session, pack)
-    opened = _opened(chosen)
+    opened = load_pack(chosen.folder)
     languages = [_language(opened, language) for language in opened.grammars]
     document: dict[str, Any] = {
         "folder": str(opened.folder),
@@ -250,12 +252,6 @@ def _chosen(session: Session, pack: Path | None) -> _Chosen:
         folder = file.parent / structure.hall.voice.pack
         return _Chosen(folder, f"{folder} ([voice] pack of {file})", structure)
     return _Chosen(bundled_folder(), "the program's own pack", structure)
-
-
-def _opened(chosen: _Chosen) -> Pack:
-    from hall.voice import load_pack
-
-    return load_pack(chosen.folder)
 
 
 def _agency_of(structure: HallStructure | None, label: str) -> str:

@@ -238,8 +238,7 @@ def _tell(cast: Cast, link: Link, speed: float) -> Act:
 def _seat(cast: Cast, posts: tuple[Post, ...]) -> None:
     """Put a clerk at every counter; one who simulated here before sits down again. Their PINs are known to nobody."""
     hands = cast.hands
-    with hands.store.read() as view:
-        known = {user.login: user.id for user in view.staff.users()}
+    known = hands.store.fetch(lambda view: {user.login: user.id for user in view.staff.users()})
     for post in posts:
         login = post.login
         try:

@@ -39,8 +39,9 @@ class Lookout:
         """Whether somebody waits for one of the services."""
         now = self._stage.pace.now()
         if self._seen_at is None or now - self._seen_at >= _LOOK:
-            with self._hands.store.read() as view:
-                self._waiting = {service.id: service.waiting for service in view.services()}
+            self._waiting = self._hands.store.fetch(
+                lambda view: {service.id: service.waiting for service in view.services()}
+            )
             self._seen_at = now
         return any(self._waiting.get(service) for service in services)
 

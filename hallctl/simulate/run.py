@@ -149,8 +149,7 @@ class _Play:
         from hall.store import open_store
 
         with closing(open_store(self._url, LeapingPace(self._plan.begin))) as store:
-            with store.read() as view:
-                running = view.status().business_day
+            running = store.fetch(lambda view: view.status().business_day)
             return running or store.run(
                 lambda work: work.day.open(By.technician("simulate"), confirm=not self._staging.own_hall)
             )
@@ -159,8 +158,7 @@ class _Play:
         """Whether everybody came and nobody is left, in the queue or outside it."""
         if tally.arrived < len(self._plan.arrivals) or tally.pending:
             return False
-        with store.read() as view:
-            counts = dict(view.status().counts)
+        counts = store.fetch(lambda view: dict(view.status().counts))
         return not any(counts.get(state) for state in OPEN_STATES)
 
     def _leap(self) -> tuple[Tally, Clock]:
@@ -225,11 +223,10 @@ class _Play:
         from hall.store import open_store
 
         with closing(open_store(self._url, clock)) as store:
-            cancelled = 0
-            if self._staging.own_hall or self._ended != "interrupted":
-                cancelled = store.run(lambda work: work.day.close(By.technician("simulate"), reason=_CLOSING))
-            with store.read() as view:
-                report, visits = view.days.audit(day), view.days.visits(day)
+            closes = self._staging.own_hall or self._ended != "interrupted"
+            by = By.technician("simulate")
+            cancelled = store.run(lambda work: work.day.close(by, reason=_CLOSING)) if closes else 0
+            report, visits = store.fetch(lambda view: (view.days.audit(day), view.days.visits(day)))
         labels = {post.id: post.label for post in self._plan.posts}
         served = {labels.get(counter, counter): count for counter, count in served_by_counter(visits).items()}
         if self._staging.own_hall and tally.turned_away:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
@@ -97,10 +96,9 @@ class FakeStore:
             raise StoreUnavailable("the connection broke at the commit")
         return result
 
-    @contextmanager
-    def read(self) -> Iterator[FakeStore]:
+    def fetch(self, job: Callable[[FakeStore], T]) -> T:
         self._reach()
-        yield self
+        return job(self)
 
     def _reach(self) -> None:
         if self.away:

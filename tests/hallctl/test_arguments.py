@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hallctl.arguments import MissingValueError, globals_first, wants_json
+from hallctl.arguments import ArgumentsError, globals_first, wants_json
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def test_global_options_may_stand_anywhere_before_two_dashes(words, expected):
 
 @pytest.mark.parametrize("words", [["status", "--config"], ["--database", "--json", "status"]])
 def test_a_global_option_without_its_value_does_not_swallow_the_command(words):
-    with pytest.raises(MissingValueError):
+    with pytest.raises(ArgumentsError, match="needs a value"):
         globals_first(words)
 
 

@@ -90,6 +90,11 @@ class MemoryHall:
         yield _Reader(self)
         self.reads += 1
 
+    def fetch(self, job: Callable[[_Reader], T]) -> T:
+        """What a job reads on one snapshot."""
+        with self.read() as reader:
+            return job(reader)
+
     def close(self) -> None:
         """Nothing to give back."""
 

@@ -232,7 +232,5 @@ def _state_of(window: QWidget, name: str) -> str:
 def _row_of(widget: QComboBox | QAbstractItemView, word: str) -> int:
     """The first row that has ``word`` as a whole word, or -1."""
     model = widget.model()
-    for row in range(model.rowCount()):
-        if word in str(model.index(row, 0).data() or "").split():
-            return row
-    return -1
+    texts = (str(model.index(row, 0).data() or "") for row in range(model.rowCount()))
+    return next((row for row, text in enumerate(texts) if word in text.split()), -1)
