@@ -51,17 +51,15 @@ class KioskFrame:
         language = layout.px(parts.language)
         self.header.setGeometry(layout.px(parts.head))
         self.header.arrange(unit, float(language.left()))
-        self.language.set_unit(unit)
+        for part in (self.language, self.priority, self.notice_bar, self.pager):
+            part.set_unit(unit)
         self.language.setGeometry(language)
         for foot in (self.hours, self.countdown):
             foot.setGeometry(layout.px(parts.foot))
             foot.set_unit(unit)
         self.hours.setVisible(not reading and not layout.landscape)
         self.countdown.setVisible(reading)
-        self.priority.set_unit(unit)
         self.priority.setGeometry(layout.px(parts.priority))
-        self.notice_bar.set_unit(unit)
-        self.pager.set_unit(unit)
         for above in (self.languages, self.prompt):
             above.setGeometry(self._window.rect())
             above.arrange(layout)
@@ -71,11 +69,10 @@ class KioskFrame:
         """Shows what is around ``page``, but for the seconds."""
         translate = self._translate
         following = translate.following()
-        shown = following.name, following.invitation
-        if self.languages.is_needed:
-            shown = translate("language.choose"), translate("language.choose.title")
-        if self.language.accessibleName() != shown[1]:
-            self.language.show_text(shown[0], name=shown[1])
+        text = translate("language.choose") if self.languages.is_needed else following.name
+        name = translate("language.choose.title") if self.languages.is_needed else following.invitation
+        if self.language.accessibleName() != name:
+            self.language.show_text(text, name=name)
         self.languages.show_list(wanted=screen.choosing_language)
         self.header.show_hall(screen.view)
         self.hours.show_hall(screen.view)

@@ -160,11 +160,8 @@ def agencies_plan(body: QSizeF, count: int, *, landscape: bool) -> ListPlan:
 
 def _grid(count: int, *, landscape: bool) -> tuple[int, int]:
     """Columns and rows of the agencies page; 12 cells as soon as there is more than one page."""
-    if landscape:
-        columns = 3 if count > 8 else 2
-        return columns, 4 if count > AGENCIES_A_PAGE else max(1, math.ceil(min(count, AGENCIES_A_PAGE) / columns))
-    columns = 2 if count > 6 else 1
-    return columns, 6 if count > AGENCIES_A_PAGE else max(1, math.ceil(min(count, AGENCIES_A_PAGE) / columns))
+    columns, most_rows = (3 if count > 8 else 2, 4) if landscape else (2 if count > 6 else 1, 6)
+    return columns, most_rows if count > AGENCIES_A_PAGE else max(1, math.ceil(count / columns))
 
 
 def _cells(room: QRectF, columns: int, rows: int, *, gaps: tuple[float, float], most: float) -> tuple[QRectF, ...]:
@@ -198,8 +195,7 @@ def services_plan(body: QSizeF, count: int, *, landscape: bool) -> ServicesPlan:
     margin = mm(36) if landscape else MARGIN
     width = body.width() - 2 * margin
     columns = 2 if landscape else 1
-    full = 8 if landscape else 7
-    paged = count > full
+    paged = count > (8 if landscape else 7)
     a_page = (8 if landscape else 6) if paged else max(1, count)
     pages = max(1, math.ceil(count / a_page))
     pager_height = mm(110) if landscape else PAGER
@@ -207,8 +203,7 @@ def services_plan(body: QSizeF, count: int, *, landscape: bool) -> ServicesPlan:
     pager = QRectF(margin, bottom - pager_height, width, pager_height) if paged else QRectF()
     top = mm(232 if landscape else 242)
     room = QRectF(margin, top, width, (pager.top() - mm(20) if paged else bottom) - top)
-    slots = math.ceil(a_page / columns)
-    cells = _cells(room, columns, slots, gaps=(GAP, mm(14)), most=_ROW_MOST)
+    cells = _cells(room, columns, math.ceil(a_page / columns), gaps=(GAP, mm(14)), most=_ROW_MOST)
     head = QRectF(margin, mm(30), width, mm(112))
     text_left = head.left() + mm(280 + 24 + 112 + 26)
     rows = ListPlan(
@@ -321,8 +316,7 @@ def trouble_plan(body: QSizeF, *, landscape: bool) -> TroublePlan:
         notice = QRectF(x, ticket.top(), column, confirm.top() - mm(24) - ticket.top())
         return TroublePlan(notice, ticket, confirm, cancel, further, cancel, further)
     width = body.width() - 2 * MARGIN
-    before = ticket_plan(body, landscape=False)
-    further = before.missing.adjusted(0, -mm(12), 0, mm(12))
+    further = ticket_plan(body, landscape=False).missing.adjusted(0, -mm(12), 0, mm(12))
     row = QRectF(MARGIN, further.top() - mm(24) - mm(148), width, mm(148))
     notice = QRectF(MARGIN, mm(40), width, mm(176))
     ticket = QRectF(MARGIN, notice.bottom() + mm(30), width, row.top() - mm(28) - notice.bottom() - mm(30))

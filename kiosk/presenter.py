@@ -86,8 +86,11 @@ class KioskPresenter(QObject):
 
     @Slot(object)
     def on_open_failed(self, error: Exception) -> None:
-        """The store could not be opened; the link tries again by itself."""
-        self._show_notice(error)
+        """The store could not be opened or read; it is tried again by itself."""
+        if self.state.on_reading or self.visit.command.busy:
+            return
+        no_hall = isinstance(error, Refused) and error.code == "no_hall"
+        self.state.show(page=Page.NOTICE, notice="no_hall" if no_hall else "unavailable", idle_left=None)
 
     @Slot(bool)
     def on_paperless(self, paperless: bool) -> None:
@@ -124,18 +127,12 @@ class KioskPresenter(QObject):
     def _on_read_failed(self, error: Exception) -> None:
         self.state.offline = self.watch.failures > 1  # a short gap is nobody's business
         if self.screen.page is Page.LOADING or (self.state.on_list and self.state.offline):
-            self._show_notice(error)
+            self.on_open_failed(error)
 
     @Slot()
     def _on_given_up(self) -> None:
         self._given_up = True
         self.watch.lost()
-
-    def _show_notice(self, error: Exception) -> None:
-        if self.state.on_reading or self.visit.command.busy:
-            return
-        no_hall = isinstance(error, Refused) and error.code == "no_hall"
-        self.state.show(page=Page.NOTICE, notice="no_hall" if no_hall else "unavailable", idle_left=None)
 
     @Slot(object)
     def _on_screen_changed(self, screen: Screen) -> None:

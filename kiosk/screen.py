@@ -135,6 +135,5 @@ class Screen:
     @property
     def agency(self) -> AgencyView | None:
         """The agency whose services are shown, None when it left the hall."""
-        if self.view is None:
-            return None
-        return next((agency for agency in self.view.agencies if agency.id == self.agency_id), None)
+        agencies = self.view.agencies if self.view is not None else ()
+        return next((agency for agency in agencies if agency.id == self.agency_id), None)

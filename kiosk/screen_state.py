@@ -22,17 +22,14 @@ class ScreenState(QObject):
 
     def __init__(self, monotonic: Callable[[], float], parent: QObject | None = None, *, language: str = "id") -> None:
         super().__init__(parent)
-        self._monotonic = monotonic
+        self.now = monotonic
+        """Seconds that only pass."""
         self._language = language
         self.screen = Screen(language=language)
         self._notice_until = 0.0
         self._leaving = False
         self.idle = IdleClock(monotonic)
         self.offline = True
-
-    def now(self) -> float:
-        """Seconds that only pass."""
-        return self._monotonic()
 
     @property
     def on_list(self) -> bool:
@@ -66,8 +63,7 @@ class ScreenState(QObject):
     def show_reading(self, **changes: object) -> None:
         """Shows a page that is read, with its whole time."""
         self.idle.touched()
-        page = changes.get("page", self.screen.page)
-        whole = NUMBER_S if page is Page.TICKET else READING_S
+        whole = NUMBER_S if changes.get("page", self.screen.page) is Page.TICKET else READING_S
         rest = {"busy": "", "notice_bar": None, "idle_left": None, "asking": False, "choosing_language": False}
         self.show(**rest, seconds_left=whole, seconds_whole=whole, **changes)
 
@@ -86,12 +82,12 @@ class ScreenState(QObject):
 
     def say(self, notice: BarNotice) -> None:
         """Shows a calm line for 8 seconds."""
-        self._notice_until = self._monotonic() + NOTICE_BAR_S
+        self._notice_until = self.now() + NOTICE_BAR_S
         self.show(notice_bar=notice)
 
     def expire(self) -> None:
         """Takes the line away when its time is over, and with a visitor's last words the language of the visit."""
-        if self._monotonic() < self._notice_until:
+        if self.now() < self._notice_until:
             return
         if self._leaving:
             self.go_home()
@@ -104,7 +100,7 @@ class ScreenState(QObject):
         language = self.screen.language
         self.go_home()
         if notice is not None or self.screen.page is Page.NOTICE:
-            self._notice_until = self._monotonic() + NOTICE_BAR_S
+            self._notice_until = self.now() + NOTICE_BAR_S
             self.show(language=language, notice_bar=notice)
             self._leaving = True
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -16,9 +15,6 @@ from kiosk.screen import Page, StaffScreen
 from kiosk.screen_state import ScreenState
 from kiosk.trial import Trial
 from qtkit.store_link import StoreLink
-
-if TYPE_CHECKING:
-    from hall.store import Reader
 
 SLIPS = 5
 AGAIN_S = 2.0
@@ -132,10 +128,11 @@ class StaffDesk(QObject):
     def _read(self) -> None:
         station = self._station
 
-        def job(reader: Reader) -> tuple[PrinterView, tuple[PrintJobView, ...]]:
-            return reader.printers.of(station), reader.slips.latest(station.name, SLIPS)
-
-        self._link.read(job, self._on_read, self.pin_pad.refuse)
+        self._link.read(
+            lambda reader: (reader.printers.of(station), reader.slips.latest(station.name, SLIPS)),
+            self._on_read,
+            self.pin_pad.refuse,
+        )
 
     def _on_read(self, found: tuple[PrinterView, tuple[PrintJobView, ...]]) -> None:
         if self.open and self._state.screen.staff.unlocked:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -18,9 +17,6 @@ from kiosk.screen import ClosedNotice, Page, PaperState, PlainNotice
 from kiosk.screen_state import ScreenState
 from kiosk.visitor_command import VisitorCommand
 from qtkit.store_link import StoreLink
-
-if TYPE_CHECKING:
-    from hall.store import UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -79,10 +75,12 @@ class Visit(QObject):
         priority = self._state.screen.priority
         by, life, service_id = self._by(), self._life, service.id
 
-        def job(work: UnitOfWork) -> TicketView:
-            return work.tickets.issue(service_id, by, priority=priority, to_print=True, life=life)
-
-        self.command.send(job, self._on_issued, busy=busy, late=self._on_issued_late)
+        self.command.send(
+            lambda work: work.tickets.issue(service_id, by, priority=priority, to_print=True, life=life),
+            self._on_issued,
+            busy=busy,
+            late=self._on_issued_late,
+        )
 
     def confirm(self) -> None:
         """The visitor photographed the number: it joins the queue without a slip."""
@@ -133,8 +131,7 @@ class Visit(QObject):
 
     def _troubled(self) -> TicketView | None:
         """The number whose slip did not come out, when its page is shown and a touch counts."""
-        on_page = self.accepts() and self._state.screen.page is Page.TROUBLE
-        return self._state.screen.ticket if on_page else None
+        return self._state.screen.ticket if self.accepts() and self._state.screen.page is Page.TROUBLE else None
 
     def check_patience(self) -> None:
         """A slip that takes too long counts as trouble, until it comes."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QWidget
 
-from kiosk.geometry import box, mm
+from kiosk.geometry import mm
 from kiosk.kit import KioskKit
 from kiosk.pages.base import KioskPage
 from kiosk.screen import Page, Screen
@@ -66,8 +66,7 @@ class CalmPage(KioskPage):
             paint_arcs(
                 pen.painter, clip, centre, Colours.TELUK600, first=70 * unit, step=60 * unit, count=4, width=2 * unit
             )
-        side = self.layout_mm.scale.mm(box(0, 0, 132, 132).width())
-        place = square(band.center(), side)
+        place = square(band.center(), self.layout_mm.scale.mm(mm(132)))
         if self._loading:
             paint_brand_mark(pen.painter, place)
         else:

@@ -90,9 +90,11 @@ class StaffPage(KioskPage):
     def _slip_text(self, at: int) -> str:
         job = self._staff.slips[at]
         taken = clock_text(job.ticket.issued_at.astimezone(self._zone), self.translate)
-        said = self.translate(f"kiosk.staff.job.{job.state}")
-        if not reprintable(job):  # the reason why its button does nothing
-            said = member_text(job.ticket.state, self.translate)
+        said = (
+            self.translate(f"kiosk.staff.job.{job.state}")
+            if reprintable(job)
+            else member_text(job.ticket.state, self.translate)  # the reason why its button does nothing
+        )
         return f"{job.ticket.code} · {taken} · {said}"
 
     def _line(self) -> str:
@@ -124,8 +126,7 @@ class StaffPage(KioskPage):
         width = min(size.width() - 2 * MARGIN, mm(900))
         left, top = (size.width() - width) / 2, mm(330)
         gap = mm(20)
-        room = size.height() - top - mm(180)
-        row = min(mm(150), (room - 3 * gap) / 4)
+        row = min(mm(150), (size.height() - top - mm(180) - 3 * gap) / 4)
         cell = (width - 2 * gap) / 3
         for at, button in enumerate((*self._digits[:9], self._erase, self._digits[9], self._enter)):
             x, y = left + (at % 3) * (cell + gap), top + (at // 3) * (row + gap)
@@ -143,8 +144,7 @@ class StaffPage(KioskPage):
         size, unit = self.body_mm(), self.unit
         width = min(size.width() - 2 * MARGIN, mm(900))
         left = (size.width() - width) / 2
-        title = self.px_rect(QRectF(left, mm(40), width, mm(80)))
-        pen.write(title, self.translate("kiosk.staff.title"), TITLE)
+        pen.write(self.px_rect(QRectF(left, mm(40), width, mm(80))), self.translate("kiosk.staff.title"), TITLE)
         line = self.px_rect(QRectF(left, mm(126), width, mm(96)))
         printer = self._staff.printer
         warn = self._staff.unlocked and printer is not None and (bool(printer.problem) or self._staff.untried)

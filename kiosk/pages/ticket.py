@@ -56,9 +56,8 @@ class TicketPage(KioskPage):
         return self._ticket.counter_label if self._ticket and self._ticket.state is State.CALLED else ""
 
     def _title(self) -> str:
-        if self._called():
-            return self.translate("kiosk.ticket.called", counter=self._called())
-        return self.translate("kiosk.ticket.title")
+        called = self._called()
+        return self.translate("kiosk.ticket.called" if called else "kiosk.ticket.title", counter=called)
 
     def show_screen(self, screen: Screen) -> None:
         if screen.ticket is None or screen.view is None:
@@ -68,9 +67,9 @@ class TicketPage(KioskPage):
         self.card.show_ticket(screen.ticket, taken)
         translate = self.translate
         kind = "called" if self._called() else screen.slip.value
-        more = translate(f"kiosk.slip.{kind}.more", counter=self._called())
-        if screen.slip in (PaperState.OUT, PaperState.PHOTO) and _nobody_serves(screen.view, screen.ticket):
-            more = translate(f"kiosk.slip.unattended.{screen.slip.value}.more")
+        held = screen.slip in (PaperState.OUT, PaperState.PHOTO)
+        about = f"unattended.{kind}" if held and _nobody_serves(screen.view, screen.ticket) else kind
+        more = translate(f"kiosk.slip.{about}.more", counter=self._called())
         self._band.show_slip(screen.slip, title=translate(f"kiosk.slip.{kind}", counter=self._called()), more=more)
         self.buttons.translate()
         self._missing.setEnabled(screen.slip is PaperState.OUT)
@@ -83,9 +82,9 @@ class TicketPage(KioskPage):
         self.card.arrange(self.unit, self.card_rect(self.plan.ticket))
         self._band.set_unit(self.unit)
         self._band.setGeometry(self.card_rect(self.plan.band))
-        self.put(self._done, self.plan.done)
-        self.put(self._new, self.plan.new)
-        self.put(self._missing, self.plan.missing)
+        plan = self.plan
+        for button, rect in ((self._done, plan.done), (self._new, plan.new), (self._missing, plan.missing)):
+            self.put(button, rect)
 
     def paint_page(self, pen: Pen) -> None:
         rect, unit = self.px_rect(self.plan.title), self.unit

@@ -83,10 +83,13 @@ class TroublePage(KioskPage):
     def place(self) -> None:
         self.plan = trouble_plan(self.body_mm(), landscape=self.landscape)
         self._card.arrange(self.unit, self.card_rect(self.plan.ticket))
-        self.put(self._confirm, self.plan.confirm)
-        self.put(self._cancel, self.plan.cancel)
-        self.put(self._keep, self.plan.keep)
-        self.put(self._surely, self.plan.surely)
+        for button, rect in (
+            (self._confirm, self.plan.confirm),
+            (self._cancel, self.plan.cancel),
+            (self._keep, self.plan.keep),
+            (self._surely, self.plan.surely),
+        ):
+            self.put(button, rect)
 
     def paint_page(self, pen: Pen) -> None:
         if not self._asking:

@@ -79,8 +79,7 @@ class LanguageList(PaintedWidget):
             button.set_look(Variant.PRIMARY if here else Variant.SECONDARY, "check" if here else "")
         if wanted != self.isVisible():
             self.setVisible(wanted)
-            first = next(iter(self._buttons.values()))
-            (first if wanted else self._window).setFocus()
+            (next(iter(self._buttons.values())) if wanted else self._window).setFocus()
 
     @Slot()
     def _on_clicked(self) -> None:

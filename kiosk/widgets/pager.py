@@ -74,8 +74,7 @@ class Pager(PaintedWidget):
         painter, unit = pen.painter, self._unit
         left, right = self._previous.width() + 12 * unit, self.width() - self._next.width() - 12 * unit
         dots_y = self.height() * 0.26
-        total = (self._pages - 1) * 32 * unit + 44 * unit
-        x = (left + right) / 2 - total / 2
+        x = (left + right) / 2 - ((self._pages - 1) * 32 + 44) * unit / 2
         for page in range(self._pages):
             wide = 44 * unit if page == self._page else 16 * unit
             dot = QRectF(x, dots_y - 8 * unit, wide, 16 * unit)

@@ -119,8 +119,7 @@ class Pen:
 
     def stack_height(self, rows: Sequence[StackRow], width: float, gap: float = 0.0) -> float:
         """Pixels of ``rows`` below one another in ``width`` pixels, with ``gap`` pixels between them."""
-        heights = (self.height(self._of(row, width), row.type_) for row in rows)
-        return sum(heights) + gap * (len(rows) - 1)
+        return sum(self.height(self._of(row, width), row.type_) for row in rows) + gap * (len(rows) - 1)
 
     def stack(
         self,

@@ -84,12 +84,9 @@ class PrioritySwitch(Pressable):
         painter = QPainter(self)
         unit, share = self._unit, self.pressed_share()
         card = self.width() < 3 * self.height()
-        fill = Colours.AMBER if card else Colours.AMBER100
-        edge, width = Colours.AMBER_EDGE, 3.0
-        if self.hasFocus():
-            edge = Colours.INK
-        fill = blend(fill, Colours.AMBER if not card else Colours.AMBER_EDGE, share)
-        fill_rounded(painter, QRectF(self.rect()), _RADIUS * unit, fill, edge=edge, edge_px=width * unit)
+        at_rest, pressed = (Colours.AMBER, Colours.AMBER_EDGE) if card else (Colours.AMBER100, Colours.AMBER)
+        edge, fill = Colours.INK if self.hasFocus() else Colours.AMBER_EDGE, blend(at_rest, pressed, share)
+        fill_rounded(painter, QRectF(self.rect()), _RADIUS * unit, fill, edge=edge, edge_px=3 * unit)
         painter.translate(0, 2 * unit * share)
         pen = Pen(painter, unit)
         if card:

@@ -95,9 +95,8 @@ class TicketCard(PaintedWidget):
         painter.drawLine(QPointF(body.left() + 42 * unit, tear_y), QPointF(body.right() - 42 * unit, tear_y))
 
     def _paint_number(self, pen: Pen, rect: QRectF, code: str, most_px: float) -> None:
-        width = rect.width() - 96 * self._unit
         most = min(most_px * self._unit, rect.height() / 0.78)  # capitals are 0.745 of the size
-        number = fit_font(code, width, most, 800)
+        number = fit_font(code, rect.width() - 96 * self._unit, most, 800)
         draw_capitals(
             pen.painter, code, number, rect.center().x(), rect.center().y(), align=Align.AlignHCenter, ink=Colours.INK
         )
@@ -145,9 +144,8 @@ class TicketCard(PaintedWidget):
         half = rect.width() / 2
         for column, (value, caption) in enumerate((texts.ahead, texts.taken)):
             cell = QRectF(rect.left() + column * half + 24 * unit, 0, half - 48 * unit, 0)
-            big = cell.adjusted(0, middle - 20 * unit, 0, middle - 20 * unit)
-            small = cell.adjusted(0, middle + 38 * unit, 0, middle + 38 * unit)
-            pen.write(big, value, _FACT, align=Align.AlignHCenter)
+            pen.write(cell.translated(0, middle - 20 * unit), value, _FACT, align=Align.AlignHCenter)
+            small = cell.translated(0, middle + 38 * unit)
             pen.write(small, caption, _FACT_CAPTION, colour=Colours.INK2, align=Align.AlignHCenter)
 
     def _paint_zone(self, pen: Pen, box: QRectF, zone: Zone | None, text: ZoneText) -> None:
@@ -197,8 +195,7 @@ class PhotoCard(TicketCard):
     def _paint_qr(self, pen: Pen, square: QRectF, token: str) -> None:
         """The code in whole pixels per module, black on white, with its quiet zone inside ``square``."""
         modules = qr_modules(qr_text(token))
-        count = len(modules) + 2 * _QUIET
-        module = max(1, int(square.width() // count))
+        module = max(1, int(square.width() // (len(modules) + 2 * _QUIET)))
         painter = pen.painter
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         origin_x = round(square.center().x() - module * len(modules) / 2)
