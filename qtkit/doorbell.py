@@ -23,8 +23,7 @@ class Doorbell(QObject):
 
     def __init__(self, place: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server = QLocalServer(self, socketOptions=QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connection)
         name = _name_of(place)
         QLocalServer.removeServer(name)  # what a killed program left

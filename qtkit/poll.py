@@ -28,10 +28,9 @@ class Retry(QObject):
         pauses_ms: Sequence[int] = RETRY_PAUSES_MS,
     ) -> None:
         super().__init__(parent)
-        self._action = action
         self._pauses_ms = tuple(pauses_ms)
         self._failures = 0
-        self._timer = single_shot(self, self._on_timeout)
+        self._timer = single_shot(self, action)
 
     @property
     def waiting(self) -> bool:
@@ -50,10 +49,6 @@ class Retry(QObject):
         """Notes a success: no try is due, and the next failure waits the shortest pause."""
         self._failures = 0
         self._timer.stop()
-
-    @Slot()
-    def _on_timeout(self) -> None:
-        self._action()
 
 
 class LinkLog:

@@ -195,10 +195,8 @@ class ScreenKeeper(QObject):
 
 def _among(screens: list[QScreen], name: str) -> QScreen | None:
     """The screen of that name or place; None when there is none."""
-    for place, screen in enumerate(screens, start=1):
-        if name and name in (screen.name(), str(place)):
-            return screen
-    return None
+    places = enumerate(screens, start=1)
+    return next((screen for place, screen in places if name and name in (screen.name(), str(place))), None)
 
 
 def _unknown(name: str, screens: list[QScreen], *, waits: bool = False) -> str:

@@ -36,9 +36,8 @@ class SerialWorker(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._pool.setExpiryTimeout(-1)  # connections belong to the thread that opened them: keep it
+        # Connections belong to the thread that opened them: it does not expire.
+        self._pool = QThreadPool(self, maxThreadCount=1, expiryTimeout=-1)
         self._pending = 0
         self.closed = False
         self._job_ended.connect(self._on_job_ended, Qt.ConnectionType.QueuedConnection)

@@ -103,14 +103,13 @@ def _obstacles(view: CounterView, translate: Translator) -> Iterable[SheetChoice
 def _numbers(view: CounterView, translate: Translator) -> Iterable[SheetChoice]:
     ahead = (view.next.ticket,) if view.next is not None else ()
     waiting = {ticket.id: ticket for ticket in (*ahead, *view.directed, *view.after)}
-    for ticket in view.held:
-        yield _listed(ticket, view, translate, Intent.CALL_NUMBER, Intent.RELEASE)
-    for ticket in view.no_shows:
-        yield _listed(ticket, view, translate, Intent.RETURN)
-    for ticket in waiting.values():
-        yield _listed(ticket, view, translate, Intent.CALL_NUMBER)
-    for ticket in view.done:
-        yield _listed(ticket, view, translate, Intent.RETURN)
+    for tickets, do, other in (
+        (view.held, Intent.CALL_NUMBER, Intent.RELEASE),
+        (view.no_shows, Intent.RETURN, None),
+        (tuple(waiting.values()), Intent.CALL_NUMBER, None),
+        (view.done, Intent.RETURN, None),
+    ):
+        yield from (_listed(ticket, view, translate, do, other) for ticket in tickets)
 
 
 def _listed(
@@ -148,12 +147,11 @@ def _found_numbers(
     ranks = _codes(view, wanted)
     exact: list[SheetChoice] = []
     for rank in ranks:
-        known = [by_code[code] for code in rank if code in by_code]
-        unlisted = [code for code in rank if code not in by_code]
-        exact += known
+        exact += [by_code[code] for code in rank if code in by_code]
         exact += [
             SheetChoice(code, Command(Intent.CALL_NUMBER, code=code), translate("counter.choice_typed"))
-            for code in unlisted
+            for code in rank
+            if code not in by_code
         ]
     exact += [choice for choice in listed if wanted and choice.search == wanted and choice not in exact]
     rest = [choice for choice in listed if choice not in exact and matches(choice, wanted)]
@@ -179,7 +177,8 @@ def _codes(view: CounterView, wanted: str) -> tuple[tuple[str, ...], ...]:
     scanned = typed_code(wanted)
     if is_token(scanned):  # from the slip's QR: the store knows whose it is
         return ((_listed_tokens(view).get(scanned.upper(), scanned.upper()),),)
-    prefixes = (*own, *(service.prefix for service in view.services), *_listed_prefixes(view))
+    listed = (*view.held, *view.no_shows, *view.directed)
+    prefixes = (*own, *(service.prefix for service in view.services), *(ticket.prefix for ticket in listed))
     ranks = tuple(tuple(code_of(*code) for code in rank) for rank in readings(wanted, prefixes, own))
     there = tuple(tuple(code for code in rank if _exists(view, code)) for rank in ranks)
     return tuple(rank for rank in there if rank) or ranks
@@ -200,10 +199,6 @@ def _listed_tokens(view: CounterView) -> dict[str, str]:
     return {ticket.token: ticket.code for ticket in listed}
 
 
-def _listed_prefixes(view: CounterView) -> list[str]:
-    return [ticket.prefix for ticket in (*view.held, *view.no_shows, *view.directed)]
-
-
 def first_choice(choices: tuple[SheetChoice, ...]) -> int:
     """The row that Enter takes before anybody has moved; -1 for none, where two numbers may be meant."""
     return -1 if choices and choices[0].unsure else 0
@@ -219,13 +214,11 @@ _DAY_INTENTS = {
 def _days(view: CounterView, wanted: str, translate: Translator) -> Iterable[SheetChoice]:
     """What can be done about the business day; what is typed is the reason for its history."""
     for step in view.day_steps:
-        intent = _DAY_INTENTS[step.kind]
-        command = Command(intent, text=wanted, day=None if step.kind is StepKind.CONFIRM else step.day)
-        detail = date_text(step.day, translate)
+        day = None if step.kind is StepKind.CONFIRM else step.day
         yield SheetChoice(
             translate(f"counter.day_{step.kind}"),
-            command,
-            detail,
+            Command(_DAY_INTENTS[step.kind], text=wanted, day=day),
+            date_text(step.day, translate),
             about=day_step_text(step, view.business_day, translate),
         )
 

@@ -34,8 +34,7 @@ class SignIn:
     def sign_in(self, login: str, pin: str) -> None:
         """Signs in at the chosen counter."""
         state, station = self._keeper.state, self._station
-        signed_out = state.phase is Phase.SIGN_IN and state.busy is None
-        if not self._link.is_open or not signed_out or not state.chosen:
+        if not self._link.is_open or state.phase is not Phase.SIGN_IN or state.busy is not None or not state.chosen:
             return
         self._keeper.change(busy=Intent.SIGN_IN, notice=None)
         self._link.run(
@@ -51,5 +50,4 @@ class SignIn:
             self._on_lost(error)
         # It stays until the next try: that the hall can be read again does not say that somebody can write.
         notice = notice_of(error, away="notice_not_signed_in")
-        tone = "error" if isinstance(error, Refused) else notice.tone
-        self._keeper.change(busy=None, notice=replace(notice, tone=tone))
+        self._keeper.change(busy=None, notice=replace(notice, tone="error") if isinstance(error, Refused) else notice)

@@ -100,8 +100,8 @@ class CounterWindow(QWidget):
             (self.bar, "F10", self.show_full),
             (self.desk, HELD_SHORTCUT, partial(first, Intent.CONFIRM)),
             (self.desk, CANCEL_SHORTCUT, partial(first, Intent.CANCEL)),
-            (self.sign_in, LIST_SHORTCUT, self.sign_in.open_alarms),
-            (self.desk, LIST_SHORTCUT, self.desk.open_alarms),
+            (self.sign_in, LIST_SHORTCUT, self.sign_in.alarms.open_list),
+            (self.desk, LIST_SHORTCUT, self.desk.alarms.open_list),
             (self, LANGUAGE_SHORTCUT, self._on_language_requested),
         )
         for where, shortcut_text, act in others:
@@ -272,6 +272,4 @@ class CompactWindow(CompactPage):
 
 def _bind(page: QWidget, shortcut_text: str, act: Callable[[], object]) -> None:
     """Binds a key to ``act`` while ``page`` is on screen; a held key acts once."""
-    shortcut = QShortcut(QKeySequence(shortcut_text), page)
-    shortcut.setAutoRepeat(False)
-    shortcut.activated.connect(act)
+    QShortcut(QKeySequence(shortcut_text), page, autoRepeat=False).activated.connect(act)

@@ -136,8 +136,7 @@ class StateDot(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colour = Colours.DESK_GOOD if self._good else Colours.DESK_LATE
-        fill_circle(QPainter(self), QPointF(5, 5), 4.5, colour)
+        fill_circle(QPainter(self), QPointF(5, 5), 4.5, Colours.DESK_GOOD if self._good else Colours.DESK_LATE)
 
 
 class StatusBar(QWidget):

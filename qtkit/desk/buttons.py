@@ -255,8 +255,7 @@ class DeskButton(PaintedButton):
         return self._content.cut(self.body)
 
     def _size_of(self, px: float) -> QSize:
-        width = math.ceil(self._content.width(px) + 2 * FOCUS_ROOM)
-        return QSize(width, self._body_height + 2 * FOCUS_ROOM)
+        return QSize(math.ceil(self._content.width(px) + 2 * FOCUS_ROOM), self._body_height + 2 * FOCUS_ROOM)
 
     def sizeHint(self) -> QSize:
         return self._size_of(self._content.px)

@@ -54,9 +54,9 @@ def stacked(*widgets: QWidget) -> QStackedLayout:
     return layout
 
 
-def scrolling(content: QWidget) -> QScrollArea:
-    """``content`` in an area without a frame or a ground that scrolls up and down and takes no focus."""
-    area = QScrollArea(widgetResizable=True)
+def scrolling(content: QWidget, area: QScrollArea) -> QScrollArea:
+    """``content`` in ``area``, which gets no frame and no ground, scrolls up and down and takes no focus."""
+    area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

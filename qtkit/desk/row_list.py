@@ -7,9 +7,9 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QListView, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QScrollArea, QVBoxLayout, QWidget
 
-from qtkit.desk.layout import pack
+from qtkit.desk.layout import pack, scrolling
 
 R = TypeVar("R", bound=QWidget)
 
@@ -24,13 +24,7 @@ class RowList(QScrollArea, Generic[R]):
         self._rows: list[R] = []
         content = QWidget()
         self._column = pack(QVBoxLayout(content), margins=(0, 0, 0, 0), spacing=0)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(content)
-        self.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
+        scrolling(content, self)
 
     @property
     def rows(self) -> tuple[R, ...]:
@@ -67,7 +61,7 @@ class WholeRows(QListView):
     """Shows as many whole rows of ``row`` pixels as it has room for, so that none is cut; the rest stays empty."""
 
     def __init__(self, row: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, uniformItemSizes=True)
         self._row = row
         self._left = 0
 

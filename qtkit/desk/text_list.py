@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from qtkit.desk.label import Label
 from qtkit.desk.layout import pack, scrolling
@@ -29,7 +29,7 @@ class TextList(QFrame):
         self._labels: list[Label] = []
         content = QWidget()
         self._column = pack(QVBoxLayout(content), margins=(14, 10, 14, 10), spacing=8)
-        area = scrolling(content)
+        area = scrolling(content, QScrollArea())
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         pack(QVBoxLayout(self), area, margins=(2, 2, 2, 2))
 

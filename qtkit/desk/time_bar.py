@@ -80,20 +80,17 @@ class AxisLine(QWidget):
             return
         painter = QPainter(self)
         used = font(12, 600, tabular=True)
+        ends = {0: Qt.AlignmentFlag.AlignLeft, self._minutes: Qt.AlignmentFlag.AlignRight}
         for mark in axis_marks(self._minutes):
             x = self.width() * mark / self._minutes
             text = self._end if mark == self._minutes else str(mark)
-            place = Qt.AlignmentFlag.AlignHCenter
-            if mark in (0, self._minutes):
-                place = Qt.AlignmentFlag.AlignLeft if mark == 0 else Qt.AlignmentFlag.AlignRight
+            place = ends.get(mark, Qt.AlignmentFlag.AlignHCenter)
             draw_capitals(painter, text, used, x, self.height() / 2, align=place, ink=Colours.DESK_TEXT2)
 
 
 def wait_share(wait: timedelta | None, limit: timedelta) -> float:
     """How much of the longest allowed wait has passed; 0 when nobody waits."""
-    if wait is None or limit <= timedelta(0):
-        return 0.0
-    return wait / limit
+    return 0.0 if wait is None or limit <= timedelta(0) else wait / limit
 
 
 def wait_colour(share: float) -> QColor:

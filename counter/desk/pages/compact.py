@@ -97,9 +97,8 @@ class CompactPage(QWidget):
         self._show_next(state, view)
         for intent, button in self.buttons.items():
             ends = short_ends_text(state, self._translate) if intent is Intent.CALL_NEXT else ""
-            spoken = self._translate(f"counter.key_{intent.value}")
-            if ends:
-                spoken = f"{spoken}, {ends_text(state, self._translate)}"
+            whole = self._translate(f"counter.key_{intent.value}")
+            spoken = f"{whole}, {ends_text(state, self._translate)}" if ends else whole
             button.show_caption(self._translate(f"counter.short_{intent.value}"), ends, spoken=spoken)
             possible = show_action(button, intent, state, self._translate)
             button.show_variant(Variant.PRIMARY if possible and filled_intent(view) is intent else Variant.QUIET)
@@ -113,18 +112,17 @@ class CompactPage(QWidget):
     def _show_full_button(self, unprinted: int, *, alarmed: bool) -> None:
         """The way to the full window; numbers without a slip and alarms of the business day, which only that window
         shows, make it amber."""
-        if unprinted:
-            caption = self._translate("counter.unprinted_tag", n=unprinted)
-            self.full_button.show_caption(caption, spoken=self._translate("counter.unprinted_tag_spoken", n=unprinted))
-        elif alarmed:
-            self.full_button.show_caption(
-                self._translate("counter.alarm_tag"), spoken=self._translate("counter.alarm_tag_spoken")
-            )
-        else:
-            self.full_button.show_caption(
-                self._translate("counter.short_full"), spoken=self._translate("counter.key_full")
-            )
-        self.full_button.show_icon("printer-alert" if unprinted else "clock-alert" if alarmed else "arrow-expand")
+        caption, spoken, icon = (
+            ("counter.unprinted_tag", "counter.unprinted_tag_spoken", "printer-alert")
+            if unprinted
+            else ("counter.alarm_tag", "counter.alarm_tag_spoken", "clock-alert")
+            if alarmed
+            else ("counter.short_full", "counter.key_full", "arrow-expand")
+        )
+        self.full_button.show_caption(
+            self._translate(caption, n=unprinted), spoken=self._translate(spoken, n=unprinted)
+        )
+        self.full_button.show_icon(icon)
         self.full_button.show_variant(Variant.ALERT if unprinted or alarmed else Variant.QUIET)
 
     def tick(self, now: datetime) -> None:

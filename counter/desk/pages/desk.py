@@ -53,7 +53,7 @@ class DeskPage(QWidget):
         self.sign_out_button = bar_button("sign-out-key", "logout", "F12")
         self.compact_button = bar_button("compact-key", "arrow-collapse", "F10")
         self._bar = TopBar((self.pause_button, self.sign_out_button, self.compact_button))
-        self._alarms = AlarmBar(translate, intents)
+        self.alarms = AlarmBar(translate, intents)
         self.current = CurrentPanel(translate, intents)
         self.upcoming = UpcomingPanel(translate, intents)
         self.sheet = ChoiceSheet(translate)
@@ -83,7 +83,7 @@ class DeskPage(QWidget):
             spacing=14,
         )
         self._body = body = pack(QHBoxLayout(), (self._left, 1), self._side, margins=(16, 14, 16, 12), spacing=14)
-        pack(QVBoxLayout(self), self._bar, self._alarms, (body, 1), self._status, margins=(0, 0, 0, 0), spacing=0)
+        pack(QVBoxLayout(self), self._bar, self.alarms, (body, 1), self._status, margins=(0, 0, 0, 0), spacing=0)
 
     def _connect(self) -> None:
         intents = self._intents
@@ -104,10 +104,6 @@ class DeskPage(QWidget):
         self.sheet.ask(intent, state, about)
         self._left.setCurrentIndex(1)
         self.sheet.field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def open_alarms(self) -> None:
-        """Opens the list of all alarms, or closes it."""
-        self._alarms.open_list()
 
     @Slot()
     def close_sheet(self) -> None:
@@ -130,8 +126,8 @@ class DeskPage(QWidget):
         self._timezone = view.hall.timezone
         panel = next((panel for panel in (self.unprinted, self.listed) if _has_focus(panel)), None)
         self._show_bar(state, view)
-        self._alarms.show_alarms(view.alarms)
-        self._alarms.show_button(state)
+        self.alarms.show_alarms(view.alarms)
+        self.alarms.show_button(state)
         self.sheet.show_state(state)
         self.current.show_state(state)
         self.upcoming.show_state(state)
@@ -211,7 +207,7 @@ class DeskPage(QWidget):
     def _height_left(self) -> int:
         """Pixels between the bands at the top and the line at the bottom."""
         margins = self._body.contentsMargins()
-        alarms = 0 if self._alarms.isHidden() else self._alarms.sizeHint().height()
+        alarms = 0 if self.alarms.isHidden() else self.alarms.sizeHint().height()
         taken = self._bar.height() + alarms + self._status.height() + margins.top() + margins.bottom()
         return self.height() - taken
 
@@ -228,18 +224,17 @@ class DeskPage(QWidget):
         spoken = translate("counter.clerk_spoken", name=clerk)
         self._bar.show_texts(translate("counter.counter", label=counter.label), place, clerk, spoken=spoken)
         self._bar.show_language(translate.following())
-        if not state.link.connected:
-            self._bar.show_state(translate("counter.state_away"), "priority")
-        elif state.slow:
-            self._bar.show_state(translate("counter.state_waiting"), "priority")
-        elif counter.pause is not None:
-            self._bar.show_state(translate(f"counter.state_{counter.pause.kind}"), "priority")
-        elif view.current is None:
-            self._bar.show_state(translate("counter.state_free"), "neutral")
-        elif view.current.state is State.SERVING:
-            self._bar.show_state(translate("counter.state_serving"), "good")
-        else:
-            self._bar.show_state(translate("counter.state_called"), "priority")
+        current, pause = view.current, counter.pause
+        states = (
+            (not state.link.connected, "counter.state_away", "priority"),
+            (state.slow, "counter.state_waiting", "priority"),
+            (pause is not None, f"counter.state_{pause.kind if pause is not None else ''}", "priority"),
+            (current is None, "counter.state_free", "neutral"),
+            (current is not None and current.state is State.SERVING, "counter.state_serving", "good"),
+            (True, "counter.state_called", "priority"),
+        )
+        key, tone = next((key, tone) for holds, key, tone in states if holds)
+        self._bar.show_state(translate(key), tone)
         self.sign_out_button.show_caption(translate("counter.key_sign_out"))
         refusal = refusal_text(view, Intent.SIGN_OUT, translate)
         show_possible(self.sign_out_button, state, translate, not refusal, refusal)

@@ -47,7 +47,7 @@ class SignInPage(QWidget):
         self._noticed = QElapsedTimer()
         self._bar = TopBar()
         self._status = StatusBar()
-        self._alarms = AlarmBar(translate)
+        self.alarms = AlarmBar(translate)
         self._choose = Label(20, 800)
         self._choose_hint = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=18)
         self._loading = Label(14, 500, Colours.DESK_TEXT2)
@@ -55,12 +55,9 @@ class SignInPage(QWidget):
         self._title = Label(20, 800, lines=2, height_px=26)
         self._about = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=32)
         self._login_name = Label(13, 700)
-        self.login = _field("login-field")
-        self.login.setMaxLength(NAME)
+        self.login = _field("login-field", most=NAME)
         self._pin_name = Label(13, 700)
-        self.pin = _field("pin-field")
-        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
-        self.pin.setMaxLength(12)
+        self.pin = _field("pin-field", most=12, echo=QLineEdit.EchoMode.Password)
         self.button = DeskButton("sign-in-key", "login", "Enter", variant=Variant.PRIMARY, height=52, px=16)
         self._error = NoticeLine(52, lines=3, name="notice")
         self._hint = _FirstUser(translate)
@@ -71,7 +68,7 @@ class SignInPage(QWidget):
     def _lay_out(self) -> None:
         self._side = self._form_panel()
         body = pack(QHBoxLayout(), (self._counters_panel(), 1), self._side, margins=(16, 14, 16, 12), spacing=14)
-        pack(QVBoxLayout(self), self._bar, self._alarms, (body, 1), self._status, margins=(0, 0, 0, 0), spacing=0)
+        pack(QVBoxLayout(self), self._bar, self.alarms, (body, 1), self._status, margins=(0, 0, 0, 0), spacing=0)
 
     def _counters_panel(self) -> QWidget:
         panel = Panel()
@@ -130,7 +127,7 @@ class SignInPage(QWidget):
         self._loading.setVisible(roster is None)
         self.chooser.setVisible(roster is not None)
         self._hint.setVisible(roster is not None and not roster.staffed)
-        self._alarms.show_alarms(roster.alarms if roster is not None else ())
+        self.alarms.show_alarms(roster.alarms if roster is not None else ())
         if roster is not None:
             self.chooser.show_counters(roster.counters, state.chosen)
         self._show_chosen(state)
@@ -158,10 +155,6 @@ class SignInPage(QWidget):
         if self._timezone:
             self._bar.show_clock(hall_clock(now, self._timezone, self._translate))
 
-    def open_alarms(self) -> None:
-        """Opens the list of all alarms, or closes it."""
-        self._alarms.open_list()
-
     def begin(self) -> None:
         """Puts the cursor where something is missing: into the PIN when the last login still stands there."""
         self._go_on(Qt.FocusReason.OtherFocusReason)
@@ -183,9 +176,9 @@ class SignInPage(QWidget):
         self.login.selectAll()
 
     def _link_text(self, state: DeskState) -> str:
-        if state.link.connected and state.roster is None:
-            return self._translate("counter.connecting")
-        return status_text(state, self._timezone, self._translate)
+        connecting = state.link.connected and state.roster is None
+        status = status_text(state, self._timezone, self._translate)
+        return self._translate("counter.connecting") if connecting else status
 
     def _show_texts(self, state: DeskState) -> None:
         translate = self._translate
@@ -215,10 +208,9 @@ class SignInPage(QWidget):
             self._about.show_text(translate("counter.sign_in_choose"))
             return
         self._title.show_text(translate("counter.sign_in_at", label=counter.label))
-        about = translate("counter.place", agency=counter.agency_name, zone=zone_name(counter.zone))
-        if counter.clerk_id is not None:
-            about = f"{about}. {translate('counter.sign_in_now')}"
-        self._about.show_text(about)
+        place = translate("counter.place", agency=counter.agency_name, zone=zone_name(counter.zone))
+        taken = counter.clerk_id is not None
+        self._about.show_text(f"{place}. {translate('counter.sign_in_now')}" if taken else place)
 
     def _chosen(self, state: DeskState) -> CounterInfo | None:
         counters = state.roster.counters if state.roster is not None else ()
@@ -268,8 +260,7 @@ class _FirstUser(QWidget):
         self._translate = translate
         title, text, after = Label(15, 800), Label(13, 500, Colours.DESK_TEXT2, lines=2), Label(13, 500, lines=2)
         self._labels = ((title, "no_users_title"), (text, "no_users"), (after, "no_users_after"))
-        self._command = QLineEdit()
-        self._command.setReadOnly(True)
+        self._command = QLineEdit(readOnly=True)
         self._command.setFont(font(13, 600))
         self._command.setFixedHeight(40)
         for part in (title, text, self._command, after):
@@ -285,8 +276,8 @@ class _FirstUser(QWidget):
         self._command.setAccessibleName(command)
 
 
-def _field(name: str) -> QLineEdit:
-    field = QLineEdit()
+def _field(name: str, *, most: int, echo: QLineEdit.EchoMode = QLineEdit.EchoMode.Normal) -> QLineEdit:
+    field = QLineEdit(maxLength=most, echoMode=echo)
     field.setObjectName(name)
     field.setFont(font(17, 600))
     field.setFixedHeight(_FIELD)

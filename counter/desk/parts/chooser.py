@@ -76,10 +76,8 @@ class CounterModel(QAbstractListModel):
 
     def row_of(self, label: str) -> int:
         """The row of a counter by label or id, -1 when there is none."""
-        for row, entry in enumerate(self._entries):
-            if entry.counter is not None and any(same(label, name) for name in (entry.counter.label, entry.counter.id)):
-                return row
-        return -1
+        counters = ((row, entry.counter) for row, entry in enumerate(self._entries) if entry.counter is not None)
+        return next((row for row, counter in counters if same(label, counter.label) or same(label, counter.id)), -1)
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._entries)
@@ -199,15 +197,15 @@ class CounterChooser(QListView):
             spacing=0,
         )
         self.setObjectName("choose-counter")
-        self.ringed = False
-        self.counters = CounterModel(translate, self)
-        self.setModel(self.counters)
-        self.setItemDelegate(_Tiles(translate, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.ringed = False
+        self.counters = CounterModel(translate, self)
+        self.setModel(self.counters)
+        self.setItemDelegate(_Tiles(translate, self))
         self.verticalScrollBar().setSingleStep(24)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from counter.desk.texts import minutes_text
 from hall.structure import Rules
@@ -157,8 +157,7 @@ class QueueList(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             y = event.pos().y()
-            under = (line.row for line in self._lines() if line.top <= y < line.top + line.height)
-            row = next(under, None)
+            row = next((line.row for line in self._lines() if line.top <= y < line.top + line.height), None)
             QToolTip.showText(event.globalPos(), self._spoken(row) if row is not None else "", self)
             return True
         return super().event(event)
@@ -188,8 +187,7 @@ class QueueList(QWidget):
         width, y = float(self.width()), line.top + line.height / 2
         tile = tile_width(row)
         self._paint_tile(painter, row, QRectF(0, y - 14, tile, 28))
-        place = self.place
-        right = Qt.AlignmentFlag.AlignRight
+        place, right = self.place, Qt.AlignmentFlag.AlignRight
         draw_capitals(
             painter,
             str(row.waiting),
@@ -262,14 +260,12 @@ class TotalRow(QWidget):
     def _paint_alone(self, painter: QPainter, y: float) -> None:
         used = font(17, 800, tabular=True)
         wide = text_width(self._total, used)
-        room = 0.55 * self.width() - wide - 8
-        laid = fit_or_cut(self._name, room, 14, 700, lines=2, height=self.height())
+        laid = fit_or_cut(self._name, 0.55 * self.width() - wide - 8, 14, 700, lines=2, height=self.height())
         draw_lines(painter, laid, 0, y)
         x = max(text_width(line, laid.font) for line in laid.lines) + 8
         draw_capitals(painter, self._total, used, x, y)
         serving = fit_or_cut(self._serving, self.width() - x - wide - 12, 14, 500, lines=2, height=self.height())
-        right = Qt.AlignmentFlag.AlignRight
-        draw_lines(painter, serving, self.width(), y, align=right, ink=Colours.DESK_TEXT2)
+        draw_lines(painter, serving, self.width(), y, align=Qt.AlignmentFlag.AlignRight, ink=Colours.DESK_TEXT2)
 
 
 class QueuePanel(Panel):
@@ -288,7 +284,7 @@ class QueuePanel(Panel):
     def _lay_out(self) -> None:
         head = pack(QHBoxLayout(), (self._title, 1), self._longest)
         self._upper_rule = Divider()
-        self._area = area = scrolling(self._list)
+        self._area = area = scrolling(self._list, QScrollArea())
         self._lower_rule = Divider()
         pack(
             QVBoxLayout(self),

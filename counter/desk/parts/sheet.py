@@ -92,8 +92,8 @@ class ChoiceModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return choice.caption
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            parts = [part for part in (choice.caption, choice.detail, choice.tag, self.digit_of(index.row())) if part]
-            return ", ".join(parts)
+            parts = (choice.caption, choice.detail, choice.tag, self.digit_of(index.row()))
+            return ", ".join(filter(None, parts))
         return None
 
 
@@ -112,8 +112,7 @@ class _Rows(QStyledItemDelegate):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         choice = self._choices.choices[index.row()]
         rect = QRectF(option.rect).adjusted(1, 1, -5, -1)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
+        if option.state & QStyle.StateFlag.State_Selected:
             fill_rounded(painter, rect, 8, Colours.TELUK100, edge=Colours.TELUK700, edge_px=2)
         elif option.state & QStyle.StateFlag.State_MouseOver:
             fill_rounded(painter, rect, 8, Colours.DESK_HOVER)
@@ -153,18 +152,16 @@ class ChoiceSheet(Panel):
         self._about = 0
         self._ends = ""
         self._title = Label(20, 800, lines=2, height_px=28, min_px=14, name="sheet-title")
-        self.field = QLineEdit()
+        self.field = QLineEdit(maxLength=_LONGEST)
         self.field.setObjectName("sheet-field")
-        self.field.setFixedHeight(44)
-        self.field.setMaxLength(_LONGEST)
         self.field.setFont(font(15, 600))
+        self.field.setFixedHeight(44)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._on_typed)
         self.list = WholeRows(_ROW)
         self.list.setObjectName("sheet-list")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setMouseTracking(True)
-        self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._model = ChoiceModel(translate, self)
@@ -247,8 +244,8 @@ class ChoiceSheet(Panel):
         self._title.show_text(translate(f"counter.sheet_{name}", code=self._about_code(self._view)))
         self.field.setPlaceholderText(translate(f"counter.sheet_{name}_field"))
         self.field.setAccessibleName(translate(f"counter.sheet_{name}_field"))
-        close = "counter.sheet_keep" if self.intent is Intent.CANCEL else "counter.sheet_close"
-        self.close_button.show_caption(translate(close))
+        cancels = self.intent is Intent.CANCEL
+        self.close_button.show_caption(translate("counter.sheet_keep" if cancels else "counter.sheet_close"))
         self._none.show_text(translate("counter.sheet_none"))
         before = self.choice
         choices = choices_of(self.intent, self._view, self.field.text(), translate, about=self._about)
@@ -292,8 +289,7 @@ class ChoiceSheet(Panel):
 
     def _show_buttons(self) -> None:
         choice, translate = self.choice, self._translate
-        calls = choice is not None and choice.command.intent is Intent.CALL_NUMBER
-        ends = self._ends if calls else ""
+        ends = self._ends if choice is not None and choice.command.intent is Intent.CALL_NUMBER else ""
         choices = self._model.choices  # nothing fits, two numbers fit, or the row that was chosen is gone
         why = "none" if not choices else "which" if choices[0].unsure else "gone"
         why_none = translate(f"counter.sheet_{why}")
