@@ -232,9 +232,7 @@ class Announcer(QObject):
             self._speaking = claimed
             return
         self._busy_s += self._monotonic() - claimed.asked_at
-        said = Voiced.SHORT if claimed.short else Voiced.SPOKEN
-        if not claimed.sound.words:
-            said = Voiced.CHIMED
+        said = Voiced.CHIMED if not claimed.sound.words else Voiced.SHORT if claimed.short else Voiced.SPOKEN
         self._note_end(seq, said if whole else self._unsaid)
         if whole or not self._needless:
             self._broken = 0 if whole else self._broken + 1

@@ -126,6 +126,5 @@ class BoardLink(QObject):
         self._store.close()
 
     def _scope(self) -> str:
-        if self._zone is not None:
-            return self._zone
-        return self._station.zone if self._station is not None else ""
+        of_station = self._station.zone if self._station is not None else ""
+        return self._zone if self._zone is not None else of_station

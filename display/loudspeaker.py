@@ -138,7 +138,5 @@ class Loudspeaker(OneByOne):
 
 def _format_for(rate: int, output: QtOutput) -> tuple[int, int]:
     """The first format that the device takes; the sound's own where it takes none: its error says more then."""
-    for form in ((rate, 1), (rate, 2), *_OTHER_FORMATS):
-        if output.takes(*form):
-            return form
-    return rate, 1
+    forms = ((rate, 1), (rate, 2), *_OTHER_FORMATS)
+    return next((form for form in forms if output.takes(*form)), (rate, 1))

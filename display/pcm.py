@@ -24,9 +24,7 @@ def fitted(pcm: bytes, rate: int, to_rate: int, channels: int) -> bytes:
 
     Linear interpolation: a ten-second call takes about 0.1 s, and devices that need it are rare.
     """
-    samples = _samples(pcm)
-    if to_rate != rate:
-        samples = _resampled(samples, rate, to_rate)
+    samples = _samples(pcm) if to_rate == rate else _resampled(_samples(pcm), rate, to_rate)
     return _bytes(samples if channels == 1 else _doubled(samples))
 
 

@@ -51,9 +51,11 @@ class SizeCheck(QObject):
         board = self._board
         if board is None:
             return
-        texts = BoardTexts(counters=board.counters)
-        if board.structure is not None:
-            texts = board_texts(board.structure, board.zone, board.setup.agencies, self._translate.language)
+        texts = (
+            board_texts(board.structure, board.zone, board.setup.agencies, self._translate.language)
+            if board.structure is not None
+            else BoardTexts(counters=board.counters)
+        )
         small = too_small(board.size, board.setup, board.diagonal_inch, board.distance_m, texts, self._translate)
         if small != self.small:
             self.small = small

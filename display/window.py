@@ -86,11 +86,6 @@ class DisplayWindow(QWidget):
         self.resize(1280, 720)
 
     @property
-    def current_call_code(self) -> str:
-        """The number that is the current call, the latest of several, empty while there is none."""
-        return self._large.first.call.code if self._large.first.call is not None else ""
-
-    @property
     def too_small(self) -> bool:
         """Whether the hall's calls cannot be read from the farthest seat."""
         return self._check.small

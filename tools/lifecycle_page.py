@@ -35,8 +35,7 @@ def _table() -> list[str]:
     lines = ["| action | " + " | ".join(f"in {state}" for state in states) + " |", "|---" * (len(states) + 1) + "|"]
     for action in Action:
         if any((state, action) in TABLE for state in states):
-            cells = [after(state, action) or "" for state in states]
-            lines.append(f"| `{action}` | " + " | ".join(cells) + " |")
+            lines.append(f"| `{action}` | " + " | ".join(after(state, action) or "" for state in states) + " |")
     return lines
 
 

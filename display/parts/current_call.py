@@ -57,11 +57,6 @@ class CurrentCall(BoardPart):
         """The pixel size in which the counter's label stands, 0 without a call."""
         return self.texts.block.counter_px if self.texts is not None else 0
 
-    @property
-    def moving(self) -> bool:
-        """True while the amber block wipes in or pulses."""
-        return self._runs(self._wipe) or self._runs(self._pulse)
-
     def set_arrows(self, arrows: tuple[tuple[str, str], ...]) -> None:
         """Where the zones lie for who stands before this board (``BoardSetup.arrows``)."""
         if arrows != tuple(self._arrows.items()):

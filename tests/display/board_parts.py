@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, QVariantAnimation
 from PySide6.QtWidgets import QWidget
 
 from display.parts.announcement import Announcement, AnnouncementTexts
@@ -51,6 +51,18 @@ def large_calls(window: DisplayWindow) -> list[CurrentCall]:
 def large_call(window: DisplayWindow) -> CurrentCall:
     """The latest large call."""
     return large_calls(window)[0]
+
+
+def large_code(window: DisplayWindow) -> str:
+    """The number of the latest large call, as assistive technology reads it; empty while there is none."""
+    code, _, counter = large_call(window).accessibleName().partition(", ")
+    return code if counter else ""
+
+
+def moves(current_call: CurrentCall) -> bool:
+    """Whether the amber block wipes in or pulses."""
+    running = QVariantAnimation.State.Running
+    return any(motion.state() == running for motion in current_call.findChildren(QVariantAnimation))
 
 
 def texts_of(current_call: CurrentCall) -> CurrentCallTexts:

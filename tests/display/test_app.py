@@ -16,7 +16,7 @@ from hall.call_delivery import VOICE_REST, DeliveryStatus
 from hall.settings import load_settings
 from hall.store import open_store
 from hall.structure import BoardSetup
-from tests.display.board_parts import part
+from tests.display.board_parts import large_code, part
 from tests.hall_samples import BY
 
 
@@ -79,7 +79,7 @@ def test_the_program_comes_up_on_nothing_and_shows_a_call(running, qtbot):
     assert app.window.size().width() == 1280
     assert app.presenter.picture.zone.id == "podium"
     made = call(store)
-    qtbot.waitUntil(lambda: app.window.current_call_code == made.ticket.code, timeout=10_000)
+    qtbot.waitUntil(lambda: large_code(app.window) == made.ticket.code, timeout=10_000)
 
 
 def test_what_was_painted_and_how_the_board_is_reaches_the_counter(running, qtbot):

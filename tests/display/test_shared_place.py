@@ -19,7 +19,7 @@ from hall.translator import Translator
 from hall.views import AnnouncementView
 from qtkit.theme.tokens import Colours
 from tests.display import board_samples as sample
-from tests.display.board_parts import codes_of, large_calls, overview_of, texts_of
+from tests.display.board_parts import codes_of, large_calls, large_code, moves, overview_of, texts_of
 from tests.display.pixels import painted, pixel_count
 from tests.pairwise import pairwise
 
@@ -144,8 +144,8 @@ def test_a_call_that_joins_moves_the_others_and_begins_its_own_motion_only(shown
     rows = large_calls(window)
     assert codes_of(rows) == ["A-042", "F-008"]
     assert rows[1] is current_call
-    assert [row.moving for row in rows] == [True, False]
-    assert window.current_call_code == "A-042"
+    assert [moves(row) for row in rows] == [True, False]
+    assert large_code(window) == "A-042"
 
 
 def test_all_numbers_of_a_burst_are_told_as_painted(shown, qtbot):
@@ -179,6 +179,6 @@ def test_after_the_end_of_the_last_call_nothing_is_large_or_amber(shown, layout,
     window = shown(burst(*THREE, layout=layout), language=language)
     window.show_picture(replace(burst(*THREE, layout=layout), stage=BoardCalls(recent=over)))
     rows = large_calls(window)
-    assert window.current_call_code == ""
+    assert large_code(window) == ""
     assert [current_call.accessibleName() for current_call in rows] == [Translator(language)("display.welcome")]
     assert pixel_count(painted(rows[0]), rows[0].rect(), Colours.AMBER) == 0

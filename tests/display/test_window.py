@@ -20,7 +20,17 @@ from hall.structure import BoardSetup
 from hall.translator import Translator
 from qtkit.theme.tokens import Colours
 from tests.display import board_samples as sample
-from tests.display.board_parts import PaintCount, large_call, overview_of, part, shown_as, texts_of, turn_page
+from tests.display.board_parts import (
+    PaintCount,
+    large_call,
+    large_code,
+    moves,
+    overview_of,
+    part,
+    shown_as,
+    texts_of,
+    turn_page,
+)
 from tests.display.pixels import ink, painted, pixel_count
 from tests.hall_samples import small_hall
 
@@ -53,7 +63,7 @@ def test_a_counter_on_a_break_is_not_called_free(shown):
 
 def test_number_and_counter_are_told_to_who_cannot_see(shown):
     window = shown()
-    assert window.current_call_code == "A-042"
+    assert large_code(window) == "A-042"
     assert said(window, "current_call") == "A-042, Loket 7"
     assert said(window, "recent").startswith("Panggilan terakhir; B-017, Loket 3; F-008, Loket 9")
     assert "Loket 2: Kosong" in said(window, "cells")
@@ -128,7 +138,7 @@ def test_a_recall_says_that_it_is_one(shown):
 
 def test_an_empty_day_welcomes_and_is_not_blank(shown):
     window = shown(sample.empty_day())
-    assert window.current_call_code == ""
+    assert large_code(window) == ""
     assert said(window, "current_call") == "Selamat datang"
     image = painted(part(window, "current_call"))
     assert ink(image, QRect(40, 60, 900, 140), Colours.WHITE).width() > 500
@@ -231,7 +241,7 @@ def test_a_hero_that_cannot_be_measured_is_reported_and_the_last_one_stays(shown
     with caplog.at_level(logging.ERROR), qtbot.waitSignal(window.unshowable) as told:
         window.show_picture(replace(sample.picture(), stage=BoardCalls(broken, announced=True)))
     assert told.args == [99]
-    assert window.current_call_code == "A-042"
+    assert large_code(window) == "A-042"
 
 
 def test_an_unknown_zone_sign_leaves_number_and_counter_readable(shown, caplog):
@@ -257,8 +267,8 @@ def test_the_amber_block_wipes_in_and_pulses_and_then_stands_still(shown, qtbot)
     window = shown(still=False)
     current_call = large_call(window)
     window.show_picture(replace(sample.picture(), stage=BoardCalls(sample.call(77, "B-001", "4"), announced=True)))
-    assert current_call.moving
-    qtbot.waitUntil(lambda: not current_call.moving, timeout=4000)
+    assert moves(current_call)
+    qtbot.waitUntil(lambda: not moves(current_call), timeout=4000)
     image = painted(current_call)
     assert pixel_count(image, QRect(20, image.height - 100, 1, 1), Colours.AMBER)
 
@@ -268,9 +278,9 @@ def test_without_motion_a_call_stands_at_once(shown):
     window.show_picture(
         replace(sample.picture(), stage=BoardCalls(sample.call(77, "B-001", "4"), True, sample.picture().stage.recent))
     )
-    assert not large_call(window).moving
+    assert not moves(large_call(window))
     assert not shown_as(window, "ticker", Ticker).scrolling
-    assert window.current_call_code == "B-001"
+    assert large_code(window) == "B-001"
 
 
 def test_many_counters_take_turns_on_pages_and_a_call_brings_its_page_to_the_front(shown):
@@ -356,7 +366,7 @@ def test_a_hall_that_is_renamed_renames_the_call_that_stands(shown):
     assert texts.block.zone.lines == ("Zona Aula Utama",)
     assert (texts.agency.lines, texts.service.lines) == (("Dukcapil",), ("Rekam KTP",))
     assert "Zona Aula Utama" in said(window, "current_call")
-    assert not large_call(window).moving
+    assert not moves(large_call(window))
     window.set_hall(replace(hall, zones=hall.zones[1:], services=hall.services[1:], agencies=hall.agencies[1:]))
     assert texts_of(large_call(window)).block.zone.lines == ("Zona Podium",)
     assert texts_of(large_call(window)).service.lines == ("Perekaman KTP-el",)

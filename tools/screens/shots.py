@@ -65,18 +65,15 @@ def every() -> Iterator[Shot]:
         "": lambda made: made, "-outage": samples.outage, "-info": samples.info, "-away": samples.away,
         "-burst": samples.burst, "-ended": samples.ended,
     }  # fmt: skip
-    for (size, pixels), layout, theme in product(SIZES.items(), ("calls", "media", "counters"), samples_themes()):
+    for (size, pixels), layout, theme in product(
+        SIZES.items(), ("calls", "media", "counters"), ("dark", "light", "contrast")
+    ):
         for count, (state, change) in product((1, 8, 40), states.items()):
             made = samples.board(count, layout=layout, theme=theme)
             yield Shot(f"{layout}-{count}-{theme}-{size}{state}", pixels, change(made))
         yield Shot(f"{layout}-hall-{theme}-{size}", pixels, samples.board(16, layout=layout, theme=theme, zone=None))
         yield Shot(f"{layout}-long-{theme}-{size}", pixels, samples.long_names(layout=layout, theme=theme))
         yield Shot(f"{layout}-empty-{theme}-{size}", pixels, samples.empty(layout=layout, theme=theme))
-
-
-def samples_themes() -> tuple[str, ...]:
-    """The names of the board's themes."""
-    return ("dark", "light", "contrast")
 
 
 def drawn(shot: Shot) -> QImage:
