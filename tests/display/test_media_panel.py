@@ -306,8 +306,13 @@ def test_memory_stays_flat_over_many_rounds_of_pictures(make, tmp_path, qtbot):
 def _lowest_resident(qtbot, rounds, until):
     """The least memory in 20 rounds: what is kept shows in it, and a picture that is just being read does not."""
     qtbot.waitUntil(lambda: rounds() > until - 20, timeout=60_000)
-    seen = [_resident()]
-    qtbot.waitUntil(lambda: seen.append(_resident()) or rounds() > until, timeout=60_000)
+    seen = []
+
+    def reached() -> bool:
+        seen.append(_resident())
+        return rounds() > until
+
+    qtbot.waitUntil(reached, timeout=60_000)
     return min(seen)
 
 
