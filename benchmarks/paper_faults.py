@@ -50,7 +50,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 STATION = "kiosk-9"
 ALONE_S = 60
 PROVES = Calibration(answers=True, confirm=Confirm.PROCESS_ID)
-KNOWN: dict[str, Calibration | None] = {"never": None, "process-id": PROVES, "blind": UNVERIFIED}
+KNOWN: dict[str, Calibration | None] = {"never": None, "process-id": PROVES, "unverified": UNVERIFIED}
 """What the hall knows of the printer."""
 PAUSES_S = (30, 120, 720)
 _PREPARING = threading.Lock()
@@ -298,7 +298,7 @@ class Run:
 
     def _judge_one(self, ticket: TicketView, job: str, first: int, second: int, unmarked: int) -> None:
         wrong = self._row.wrong
-        by_word = self.case.known == "blind" and job == PrintJob.UNVERIFIED
+        by_word = self.case.known == "unverified" and job == PrintJob.UNVERIFIED
         if ticket.state is State.WAITING and not first + second and not by_word:
             wrong.append(f"ghost {ticket.code}")
         if second and self.case.pause_s >= ALONE_S:

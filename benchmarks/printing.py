@@ -33,7 +33,7 @@ _PROVES = Calibration(answers=True, confirm=Confirm.PROCESS_ID)
 _SLIP = Slip(
     code="A-042", token="K3QX7PMR2TWABCDE",  # noqa: S106 - no password: what a QR says
     hall="Mal Pelayanan Publik", city="Kota Kendari",
-    moment=("Senin", "23 Nov 2026"), service="Perekaman KTP-el", agency="Disdukcapil",
+    date_lines=("Senin", "23 Nov 2026"), service="Perekaman KTP-el", agency="Disdukcapil",
     facts=(Fact("12 orang", "di depan Anda"), Fact("10.42", "waktu ambil")), zone="Zona Podium",
     zone_pictogram="podium",
     counters="Loket 5-9", directions="Lurus, lalu belok kiri.",

@@ -59,8 +59,8 @@ class BoardLink(QObject):
         self._by = By.board(station_name)
         self._station = station
         self._local = local
-        self._told: Station | None = None
-        self._told_hall: HallStructure | None = None
+        self._reported_station: Station | None = None
+        self._reported_hall: HallStructure | None = None
         self._zone = zone
 
     def read(self) -> BoardView:
@@ -69,13 +69,13 @@ class BoardLink(QObject):
             if not self._local:
                 self._station = view.stations.find(self._station_name) or self._station
             station = self._station
-            if station is not None and station != self._told:
-                self._told = station
+            if station is not None and station != self._reported_station:
+                self._reported_station = station
                 self.station_found.emit(station)
             agencies = station.board.agencies if station is not None else ()
             found = view.board(self._scope(), CALLS, board=self._station_name, agencies=agencies)
-        if found.structure is not None and found.structure != self._told_hall:
-            self._told_hall = found.structure
+        if found.structure is not None and found.structure != self._reported_hall:
+            self._reported_hall = found.structure
             self.hall_found.emit(found.structure)
         return found
 

@@ -49,7 +49,7 @@ def _unmeasured(station: Station) -> str:
     missing = [
         (key, what)
         for key, what, value in (
-            ("diagonal_inch", "the glass", station.diagonal_inch),
+            ("diagonal_inch", "the screen", station.diagonal_inch),
             ("distance_m", "the way to the farthest seat", station.distance_m),
         )
         if value <= 0

@@ -74,9 +74,9 @@ class Host(QObject):
         self._speaker.stop()
 
     @Slot(str, str)
-    def on_health(self, state: str, sentence: str) -> None:
+    def on_health(self, state: str, message: str) -> None:
         """The loudspeaker is well or not."""
-        self._report(SoundHealth(state, sentence))
+        self._report(SoundHealth(state, message))
 
     @Slot(int)
     def on_began(self, token: int) -> None:

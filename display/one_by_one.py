@@ -89,9 +89,9 @@ class OneByOne(QObject):
         self._sound = None
         self._deadline.stop()
 
-    def _tell(self, state: str, sentence: str) -> None:
-        if (state, sentence) == self.health:
+    def _tell(self, state: str, message: str) -> None:
+        if (state, message) == self.health:
             return
-        self.health = (state, sentence)
-        _log.log(logging.INFO if state == "ok" else logging.WARNING, "%s", sentence)
-        self.health_changed.emit(state, sentence)
+        self.health = (state, message)
+        _log.log(logging.INFO if state == "ok" else logging.WARNING, "%s", message)
+        self.health_changed.emit(state, message)

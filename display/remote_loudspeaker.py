@@ -84,8 +84,8 @@ class RemoteLoudspeaker(OneByOne):
     def on_report(self, report: Report) -> None:
         """The process says how it is, or what became of the sound."""
         match report:
-            case SoundHealth(state, sentence):
-                self._take_health(state, sentence)
+            case SoundHealth(state, message):
+                self._take_health(state, message)
             case Began(serial) if self._sound is not None and serial == self._serial:
                 self.began.emit(self._sound.token)
             case Ended(serial, whole) if self._sound is not None and serial == self._serial:
@@ -158,7 +158,7 @@ class RemoteLoudspeaker(OneByOne):
             process.discard()
         self.on_gone(reason)
 
-    def _take_health(self, state: str, sentence: str) -> None:
+    def _take_health(self, state: str, message: str) -> None:
         self._answered = True
         self._answer.stop()
         if state == "ok":
@@ -167,4 +167,4 @@ class RemoteLoudspeaker(OneByOne):
         elif not self._again.isActive():
             self._again.start(self._renew_ms[min(self._renewals, len(self._renew_ms) - 1)])
             self._renewals += 1
-        self._tell(state, sentence)
+        self._tell(state, message)

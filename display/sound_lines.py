@@ -33,7 +33,7 @@ class SoundHealth:
     """How the loudspeaker is, as in ``Loudspeaker.health``."""
 
     state: str
-    sentence: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)

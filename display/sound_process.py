@@ -98,8 +98,8 @@ class SoundProcess(QObject):
             _log.warning("last words of a process for sound: %s", self._complaints.decode(errors="replace").strip())
         self._end("The loudspeaker's process " + ("crashed." if crashed else f"ended with code {code}."))
 
-    def _end(self, sentence: str) -> None:
+    def _end(self, message: str) -> None:
         was_over, self._over = self._over, True
         self.deleteLater()
         if not was_over:
-            self.gone.emit(sentence)
+            self.gone.emit(message)

@@ -81,14 +81,14 @@ class By:
     @property
     def actor(self) -> str:
         """Who acts, as the history records it: ``kiosk:depan``, ``clerk:siti``, ``cli:root``, ``cli:root as siti``."""
-        told = {
+        names = {
             Role.KIOSK: f"kiosk:{self.station}",
             Role.BOARD: f"board:{self.station}",
             Role.SYSTEM: "system",
             Role.TECHNICIAN: f"cli:{self.login}",
         }
         staff = f"cli:{self.os_login} as {self.login}" if self.os_login else f"clerk:{self.login}"
-        return told.get(self.role, staff)
+        return names.get(self.role, staff)
 
 
 class Operation(StrEnum):

@@ -12,7 +12,7 @@ HIDDEN = "***"
 ESCAPES = (
     "signs in a user name or a password are written with %: @ is %40, # is %23, : is %3A, / is %2F, ? is %3F, % is %25"
 )
-WAYS = (
+OTHER_PLACES = (
     "other people on this machine can read the command line. Write the URL into config.toml ([database] url, a file "
     "that only its owner may read: chmod 600), leave the password out and keep it in the file that PGPASSFILE names, "
     "or let `hall --password-prompt` ask for it"
@@ -69,7 +69,7 @@ def with_password(url: str, password: str) -> str:
 
 def warning_of(option: str, url: str | None) -> str:
     """What to say of a password on the command line; empty when there is none."""
-    return f"{option} holds a password: {WAYS}." if url and has_password(url) else ""
+    return f"{option} holds a password: {OTHER_PLACES}." if url and has_password(url) else ""
 
 
 def sqlite_url(file: Path) -> str:

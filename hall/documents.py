@@ -131,7 +131,7 @@ def desk_document(view: CounterView) -> dict[str, Any]:
     return {
         **counter_document(view.counter),
         "current": ticket_document(view.current) if view.current else None,
-        "told": _delivery_document(view.told) if view.told else None,
+        "told": _delivery_document(view.delivery) if view.delivery else None,
         "next": ticket_document(view.next.ticket) if view.next else None,
         "next_reason": view.next.reason.message(ENGLISH) if view.next else None,
         "allowed": sorted(action.value for action in view.allowed),
@@ -146,16 +146,16 @@ def desk_document(view: CounterView) -> dict[str, Any]:
 
 def _delivery_document(call: CallDeliveryView) -> dict[str, Any]:
     return {
-        "code": call.told.value,
-        "sentence": delivery_sentence(call.told),
+        "code": call.status.value,
+        "sentence": delivery_message(call.status),
         "called_at": call.at.isoformat(),
         "boards": list(call.boards),
     }
 
 
-def delivery_sentence(told: DeliveryStatus) -> str:
+def delivery_message(status: DeliveryStatus) -> str:
     """How far a call has come in the hall, as the counter's window says it in English."""
-    return ENGLISH(f"counter.told_{told.value}")
+    return ENGLISH(f"counter.delivery_{status.value}")
 
 
 def alarm_document(alarm: AlarmView) -> dict[str, Any]:
@@ -165,18 +165,18 @@ def alarm_document(alarm: AlarmView) -> dict[str, Any]:
     return {**said, "hint": hint} if hint else said
 
 
-def announcement_document(told: AnnouncementView) -> dict[str, Any]:
+def announcement_document(announcement: AnnouncementView) -> dict[str, Any]:
     """An announcement to the hall."""
     return {
-        "id": told.id,
-        "kind": told.kind,
-        "title": told.title,
-        "lines": list(told.lines),
-        "zone": told.zone or None,
-        "agency": told.agency or None,
-        "since": told.since.isoformat(),
-        "until": _time(told.until),
-        "by": told.by,
+        "id": announcement.id,
+        "kind": announcement.kind,
+        "title": announcement.title,
+        "lines": list(announcement.lines),
+        "zone": announcement.zone or None,
+        "agency": announcement.agency or None,
+        "since": announcement.since.isoformat(),
+        "until": _time(announcement.until),
+        "by": announcement.by,
     }
 
 

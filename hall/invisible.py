@@ -56,7 +56,7 @@ def seen_of(text: str) -> str:
     return "".join(one for one in text if not is_unseen(one) and not (drop and unicodedata.category(one)[0] == "M"))
 
 
-def told(text: str) -> str:
+def readable(text: str) -> str:
     """``text`` with a ``?`` for each run of characters that are unseen, or of accents that are part of no letter."""
     made: list[str] = []
     room = 0

@@ -25,7 +25,7 @@ class Action(StrEnum):
 
     ISSUE = "issue"
     CHECK_IN = "check_in"
-    TAKE_OVER = "take_over"
+    IMPORT = "import"
     SLIP_OUT = "slip_out"
     CONFIRM = "confirm"
     CANCEL = "cancel"
@@ -49,7 +49,7 @@ class Action(StrEnum):
     PUT_RIGHT = "put_right"
 
 
-BEGINNINGS = frozenset({Action.ISSUE, Action.CHECK_IN, Action.TAKE_OVER})
+BEGINNINGS = frozenset({Action.ISSUE, Action.CHECK_IN, Action.IMPORT})
 """Actions that make a ticket: a number from the kiosk or the staff, a booking that is checked in, a paper number."""
 
 CALL_KINDS: Mapping[str, str] = MappingProxyType(

@@ -31,7 +31,7 @@ class PrintJob(StrEnum):
     BLOCKED = "blocked"
     NEEDS_STAFF = "needs_staff"
     PRINTED = "printed"
-    UNVERIFIED = "blind"
+    UNVERIFIED = "unverified"
     CONFIRMED = "confirmed"
     ABANDONED = "abandoned"
 
@@ -70,7 +70,7 @@ class Left(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Noted:
     """What a kiosk's journal says of a slip: whether it is ``known`` at all, whether a byte of it may have been
-    ``sent``, ``copies`` of it before, and ``out``: ``printed`` or ``blind`` when its paper came out."""
+    ``sent``, ``copies`` of it before, and ``out``: ``printed`` or ``unverified`` when its paper came out."""
 
     known: bool = False
     sent: bool = False
@@ -101,7 +101,7 @@ def left_at_start(
 def state_after(outcome: str, copy: int, age: timedelta) -> PrintJob:
     """The state of a slip after ``outcome`` (``hall.printing.outcome.Outcome``), ``copy`` copies before and ``age``
     since its number was made."""
-    if outcome in ("printed", "blind"):
+    if outcome in ("printed", "unverified"):
         return PrintJob(outcome)
     if age >= ALONE or (outcome == "unknown" and copy >= COPIES):
         return PrintJob.NEEDS_STAFF

@@ -12,7 +12,7 @@ import unicodedata
 
 from hall.errors import Refused
 from hall.glyphs import undrawn
-from hall.invisible import seen_of, stray_mark_in, told, unseen_in
+from hall.invisible import readable, seen_of, stray_mark_in, unseen_in
 
 TITLE = 80
 """Characters of what stands on boards and kiosks: more cannot be read from the last row."""
@@ -22,7 +22,7 @@ NAME = 40
 """Characters of a person's name or login."""
 STATION = 64
 """Characters of the name of a machine."""
-TOLD = 500
+DETAIL = 500
 """Characters of what a machine says of itself."""
 _UNKEPT = re.compile("[\0\ud800-\udfff]")
 """What no database keeps: NUL, and halves of characters that stand for bytes that are no text."""
@@ -83,8 +83,8 @@ def refuse_unkept(text: str) -> None:
         raise Refused("text_sign", sign=f"U+{ord(found[0]):04X}", text=seen_of(text))
 
 
-def told_line(text: str, longest: int = TOLD) -> str:
+def detail_line(text: str, longest: int = DETAIL) -> str:
     """What a machine says of itself, in one line that can be kept and read: nobody could type it again, so what cannot
     be seen becomes ``?`` and what is too long ends in ``…``."""
-    line = joined(told(text))
+    line = joined(readable(text))
     return line if len(line) <= longest else f"{line[: longest - 1]}…"

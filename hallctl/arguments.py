@@ -10,7 +10,11 @@ WITH_VALUE = ("--config", "--database", "--as")
 FLAGS = ("--json", "--password-prompt")
 OF_AS = "--pin-stdin"
 """Goes with ``--as`` wherever it is; without it, it belongs to the command."""
-RENAMED = {("voice", "build", "--anew"): "--again", ("numbers", "take-over"): "import-manual"}
+RENAMED = {
+    ("voice", "build", "--anew"): "--again",
+    ("numbers", "take-over"): "import-manual",
+    ("printer", "calibrate", "--blind"): "--unverified",
+}
 """Old words of commands, which still work: the last word of each stands for the new one."""
 LARGEST_ID = 2**31 - 1
 """The largest number that either database gives to a closing or an announcement."""

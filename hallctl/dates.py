@@ -27,9 +27,9 @@ def zone_of(timezone: str) -> ZoneInfo:
     return ZoneInfo(timezone)
 
 
-def shown_time(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+def shown_time(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """``14:00``, and on another day than the hall's today ``2026-12-24 14:00``."""
-    local = moment.astimezone(zone)
+    local = at.astimezone(zone)
     clock = clock_text(local, ENGLISH)
     return clock if local.date() == now.astimezone(zone).date() else f"{local.date().isoformat()} {clock}"
 
@@ -49,10 +49,10 @@ def time_of(text: str, timezone: str, *, written: str = _DATED) -> datetime:
     """
     try:
         iso_day(text[:10])  # ISO 8601 has days of other forms too, which nobody means here
-        moment = datetime.fromisoformat(_DOTTED.sub(r"\1:\2", text))
+        at = datetime.fromisoformat(_DOTTED.sub(r"\1:\2", text))
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is no time; write one as {written}") from error
-    return moment.replace(tzinfo=zone_of(timezone)) if moment.tzinfo is None else moment
+    return at.replace(tzinfo=zone_of(timezone)) if at.tzinfo is None else at
 
 
 def typed_time(store: Store, text: str) -> datetime | None:

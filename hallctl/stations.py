@@ -31,7 +31,7 @@ class Place:
         return self.here or (self.listed and bool(self.printer.url)) or self.printer.url.startswith("tcp:")
 
     @property
-    def told(self) -> Station | None:
+    def named(self) -> Station | None:
         """The station as its own machine describes it, None on any other machine."""
         return self.station if self.here else None
 

@@ -57,7 +57,7 @@ class RefusedNotice:
 
 @dataclass(frozen=True, slots=True)
 class PlainNotice:
-    """The notice bar with a text of the catalogue: ``kiosk.strip.<code>`` and ``kiosk.strip.<code>.more``."""
+    """The notice bar with a text of the catalogue: ``kiosk.notice_bar.<code>`` and ``kiosk.notice_bar.<code>.more``."""
 
     code: str
     number: str = ""

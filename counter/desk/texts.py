@@ -70,9 +70,9 @@ def over_text(ticket: TicketView, elapsed: timedelta, translate: Translator) -> 
 
 def delivery_text(view: CounterView, translate: Translator) -> tuple[str, bool]:
     """How far the call has come in the hall, over the number, and whether the clerk must do something about it."""
-    if view.told is None:
+    if view.delivery is None:
         return translate("counter.current_called"), False
-    return translate(f"counter.told_{view.told.told}"), view.told.told is DeliveryStatus.UNSEEN
+    return translate(f"counter.delivery_{view.delivery.status}"), view.delivery.status is DeliveryStatus.UNSEEN
 
 
 def reason_tag(reason: Reason | None, translate: Translator) -> tuple[str, str]:

@@ -60,8 +60,8 @@ class Watches(QObject):
 
     def follow_call(self, view: CounterView) -> None:
         """Looks again until the hall knows of the call, or its boards have had long enough."""
-        call = view.told
-        wanted = call is not None and call.told is not DeliveryStatus.HEARD and view.now - call.at < _LOOK_FOR
+        call = view.delivery
+        wanted = call is not None and call.status is not DeliveryStatus.HEARD and view.now - call.at < _LOOK_FOR
         if wanted and not self.look.isActive():
             self.look.start()
         elif not wanted:

@@ -58,7 +58,7 @@ class Playlist:
     @property
     def problems(self) -> tuple[str, ...]:
         """One English sentence for each file or folder that cannot be shown now."""
-        return (*(sentence for _, sentence in self._missing), *(sentence for sentence, _ in self._failed.values()))
+        return (*(message for _, message in self._missing), *(message for message, _ in self._failed.values()))
 
     @property
     def unshown(self) -> tuple[str, ...]:

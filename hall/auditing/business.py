@@ -198,8 +198,8 @@ class Endings:
                 _differs(findings, row, f"day_event.cancelled ({event.id})", count, found)
 
 
-def _differs(findings: AuditFindings, row: BusinessRow, column: str, wrote: Any, told_so: Any) -> None:
+def _differs(findings: AuditFindings, row: BusinessRow, column: str, wrote: Any, stated: Any) -> None:
     def shown(value: Any) -> str:
         return "–" if value is None else value.isoformat() if hasattr(value, "isoformat") else str(value)
 
-    findings.add("audit_differs", number=row.date.isoformat(), column=column, row=shown(wrote), stated=shown(told_so))
+    findings.add("audit_differs", number=row.date.isoformat(), column=column, row=shown(wrote), stated=shown(stated))

@@ -32,11 +32,11 @@ def audit_requests(requests: Iterable[RequestRow]) -> AuditReport:
     total = 0
     for request in requests:
         total += request.times
-        told = {"operation": request.operation, "result": request.result}
+        stated = {"operation": request.operation, "result": request.result}
         if request.times > 1:
-            findings.add("audit_request_twice", **told, times=request.times)
+            findings.add("audit_request_twice", **stated, times=request.times)
         if not request.found:
-            findings.add("audit_request_lost", **told)
+            findings.add("audit_request_lost", **stated)
     return replace(findings.report(), requests=total)
 
 
@@ -154,9 +154,9 @@ class _Audit:
             self._find("audit_order", number=code, column="issued_at")
 
     def _check_sums(self, row: DayNumberRow, latest: datetime | None, cancelled: int) -> None:
-        for name, wrote, told in (("last_at", row.last_at, latest), ("cancelled", row.cancelled, cancelled)):
-            if wrote is not None and told is not None and wrote != told:
-                self._find("audit_differs", number=row.prefix, column=f"day_number.{name}", row=wrote, stated=told)
+        for name, wrote, stated in (("last_at", row.last_at, latest), ("cancelled", row.cancelled, cancelled)):
+            if wrote is not None and stated is not None and wrote != stated:
+                self._find("audit_differs", number=row.prefix, column=f"day_number.{name}", row=wrote, stated=stated)
 
     def _missing(self, prefix: str, before: int, number: int, paper: set[int]) -> None:
         for missing in range(before + 1, number):
@@ -299,9 +299,9 @@ class _Audit:
             self._find("audit_version", number=code, version=ticket.version, events=trail.events)
         for kind, counter in trail.calls_made:
             self._find("audit_event_alone", number=code, kind=kind, counter=counter)
-        told = trail.called - trail.undone
-        if trail.taken_back != trail.undone or ticket.calls != told:
-            self._find("audit_calls", number=code, calls=ticket.calls, stated=told, undone=trail.taken_back)
+        stated = trail.called - trail.undone
+        if trail.taken_back != trail.undone or ticket.calls != stated:
+            self._find("audit_calls", number=code, calls=ticket.calls, stated=stated, undone=trail.taken_back)
 
     def _find(self, code: str, **params: object) -> None:
         self._findings.add(code, **params)

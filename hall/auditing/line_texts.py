@@ -31,7 +31,7 @@ class LineProblem(NamedTuple):
 
     column: str
     row: Any
-    told: Any
+    stated: Any
 
 
 def problems(
@@ -89,8 +89,8 @@ def _detail(line: LineRow, before: Columns, prefixes: Mapping[str, str], *, clos
         return None if detail in ("turn_kept", "turn_now") else "turn_kept, turn_now"
     if action == Action.TRANSFER:
         prefix = prefixes.get(line.service_id, parts[0]) if line.service_id != before["service_id"] else ""
-        told = line.after if isinstance(line.after, dict) else None
+        stated = line.after if isinstance(line.after, dict) else None
         place = len(parts) > 1 and bool(parts[1])
-        sent = place if told is None else told.get("directed_to") is not None
+        sent = place if stated is None else stated.get("directed_to") is not None
         return None if parts[0] == prefix and place == sent else f"{prefix}|…"
     return None

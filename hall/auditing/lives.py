@@ -76,7 +76,7 @@ class _Replay:
     calls_made: list[tuple[LineRow, int, Any]] = field(default_factory=list)
     undone: list[bool] = field(default_factory=list)
     at_least: bool = False
-    told: bool = False
+    has_stated: bool = False
     number: Any = None
 
     def run(self) -> None:
@@ -136,59 +136,59 @@ class _Replay:
 
     def _take(self, line: LineRow, made: Columns) -> None:
         """Let the line make of the row what the rule says, and what it tells itself where the rule does not know."""
-        told = self._told(line)
+        stated = self._stated(line)
         version = self.now["version"] + 1
         printing = line.from_state == State.PRINTING
-        if told is None:
+        if stated is None:
             self.at_least = self.at_least or printing
         else:
-            version = self._compare(line, made, told, version)
-            made = {**made, **{name: value for name, value in told.items() if name in self.now}}
+            version = self._compare(line, made, stated, version)
+            made = {**made, **{name: value for name, value in stated.items() if name in self.now}}
         self.now.update(made, version=version)
         if line.day_id != self.now["day_id"]:
             self._differs(_of(line, "day_id"), line.day_id, self.now["day_id"])
         if line.service_id != self.now["service_id"]:
             self._differs(_of(line, "service_id"), line.service_id, self.now["service_id"])
 
-    def _compare(self, line: LineRow, made: Columns, told: Columns, version: int) -> int:
+    def _compare(self, line: LineRow, made: Columns, stated: Columns, version: int) -> int:
         """Hold what the line tells against what the rule makes; the version that it wrote, taken out of ``told``."""
         by_next = line.action in (Action.FINISH, Action.NO_SHOW) and line.detail in ENDED_BY_NEXT
-        terse = line.action in TERSE or (by_next and not told)
+        terse = line.action in TERSE or (by_next and not stated)
         optional = set(made) if terse else LEFT_OUT.get(line.action, frozenset())
         wanted = {name for name, value in made.items() if value is UNKNOWN or name not in optional}
         if not terse:
             wanted.add("version")
-        for name in sorted(wanted - set(told)):
+        for name in sorted(wanted - set(stated)):
             self._differs(_of(line, f"after.{name}"), None, made.get(name, version))
-        wrote = told.pop("version", version)
+        wrote = stated.pop("version", version)
         # Each try of a slip that failed is a version too.
         more = line.from_state == State.PRINTING and isinstance(wrote, int) and wrote > version
         if wrote != version and not more:
             self._differs(_of(line, "after.version"), wrote, version)
-        for name, value in told.items():
+        for name, value in stated.items():
             expected = made.get(name, self.now.get(name))
             if name not in self.now or (expected is not UNKNOWN and value != expected):
                 self._differs(_of(line, f"after.{name}"), value, expected)
         return wrote if isinstance(wrote, int) else version
 
-    def _told(self, line: LineRow) -> dict[str, Any] | None:
+    def _stated(self, line: LineRow) -> dict[str, Any] | None:
         """``after`` as columns, without what is told of a call or of a number on paper."""
-        if line.after is None and not self.told:
+        if line.after is None and not self.has_stated:
             return None
-        self.told = True
+        self.has_stated = True
         if not isinstance(line.after, dict):
             self._differs(_of(line, "after"), line.after, "{…}")
             return None
-        told = {name: _time(name, value) for name, value in line.after.items()}
+        stated = {name: _time(name, value) for name, value in line.after.items()}
         if line.action in (Action.CALL_NEXT, Action.CALL_NUMBER):
-            told.pop("reason", None)
-        if line.action == Action.TAKE_OVER:
-            self.number = told.pop("number", None)
+            stated.pop("reason", None)
+        if line.action == Action.IMPORT:
+            self.number = stated.pop("number", None)
             if self.number is None:
                 self._differs(_of(line, "after.number"), None, self.life.ticket.number)
         if line.action == Action.CARRY:
-            self.number = told.pop("number", self.number)
-        return told
+            self.number = stated.pop("number", self.number)
+        return stated
 
     def _check_line(self, line: LineRow) -> None:
         """What a line must have in common with its ticket and with who sat at its counter."""
@@ -208,7 +208,7 @@ class _Replay:
         # Whether a person's closing of the day may have written the line.
         closed = (line.at, line.actor, line.detail) in [(event.at, event.actor, event.reason) for event in closings]
         for problem in problems(line, before, undone, self.known.prefixes, closed=closed):
-            self._differs(_of(line, problem.column), problem.row, problem.told)
+            self._differs(_of(line, problem.column), problem.row, problem.stated)
 
     def _check_ending(self, line: LineRow) -> None:
         """What a business day does to its numbers, its own history tells too."""
@@ -250,9 +250,9 @@ class _Replay:
     def _check_row(self) -> None:
         row = self.life.ticket
         for name in _COLUMNS:
-            told = self.now[name]
-            if told is not UNKNOWN and getattr(row, name) != told:
-                self._differs(f"ticket.{name}", getattr(row, name), told)
+            stated = self.now[name]
+            if stated is not UNKNOWN and getattr(row, name) != stated:
+                self._differs(f"ticket.{name}", getattr(row, name), stated)
         if self.number is not None and self.number != row.number:
             self._differs("ticket.number", row.number, self.number)
         version = self.now["version"]
@@ -306,13 +306,13 @@ class _Replay:
             self._differ("booking", booking, {**wanted, "priority": priority})
 
     def _differ(self, table: str, row: Any, wanted: Mapping[str, Any], which: str = "") -> None:
-        for name, told in wanted.items():
-            if getattr(row, name) != told:
-                self._differs(f"{table}.{name}{which}", getattr(row, name), told)
+        for name, stated in wanted.items():
+            if getattr(row, name) != stated:
+                self._differs(f"{table}.{name}{which}", getattr(row, name), stated)
 
-    def _differs(self, column: str, row: Any, told: Any) -> None:
+    def _differs(self, column: str, row: Any, stated: Any) -> None:
         number = code_of(self.life.ticket.prefix, self.life.ticket.number)
-        self.findings.add("audit_differs", number=number, column=column, row=_shown(row), stated=_shown(told))
+        self.findings.add("audit_differs", number=number, column=column, row=_shown(row), stated=_shown(stated))
 
 
 def _of(line: LineRow, column: str) -> str:

@@ -101,18 +101,18 @@ class _CounterReplay:
 
     def check(self, place: PlaceRow, findings: AuditFindings) -> None:
         """Hold the counter's row against what its history tells."""
-        told: list[tuple[str, Any, Any]] = [("staff_id", place.login is not None, self.here is not None)]
+        wanted: list[tuple[str, Any, Any]] = [("staff_id", place.login is not None, self.here is not None)]
         if self.here is not None and self.here.login:
-            told += [("staff_id", place.login, self.here.login), ("station", place.station, self.here.station)]
-            told += [("signed_in_at", place.signed_in_at, self.signed.at if self.signed else None)]
+            wanted += [("staff_id", place.login, self.here.login), ("station", place.station, self.here.station)]
+            wanted += [("signed_in_at", place.signed_in_at, self.signed.at if self.signed else None)]
         kind, _, reason = self.paused.detail.partition(": ") if self.paused is not None else ("", "", "")
-        told += [("pause", place.pause, kind), ("pause_reason", place.pause_reason, reason)]
+        wanted += [("pause", place.pause, kind), ("pause_reason", place.pause_reason, reason)]
         if self.paused is None or self.paused.seen is not None:
-            told += [("pause_since", place.pause_since, self.paused.at if self.paused is not None else None)]
-        for name, row, expected in told:
+            wanted += [("pause_since", place.pause_since, self.paused.at if self.paused is not None else None)]
+        for name, row, expected in wanted:
             if row != expected:
                 _differs(findings, place.id, f"counter.{name}", row, expected)
 
 
-def _differs(findings: AuditFindings, counter: str, column: str, row: Any, told: Any) -> None:
-    findings.add("audit_differs", number=counter, column=column, row=str(row), stated=str(told))
+def _differs(findings: AuditFindings, counter: str, column: str, row: Any, stated: Any) -> None:
+    findings.add("audit_differs", number=counter, column=column, row=str(row), stated=str(stated))

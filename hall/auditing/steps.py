@@ -66,11 +66,11 @@ _TAKEN_BACK: Mapping[str, Columns] = MappingProxyType(
 
 def begin(line: LineRow) -> Columns:
     """The row of a ticket that was just made, without its version."""
-    told = line.after if isinstance(line.after, dict) else {}
+    stated = line.after if isinstance(line.after, dict) else {}
     booked = line.action == Action.CHECK_IN
-    priority = False if line.action == Action.TAKE_OVER else UNKNOWN
+    priority = False if line.action == Action.IMPORT else UNKNOWN
     # A booking whose slot is over has its turn at the check-in; an old line does not tell which it was.
-    queue_time = UNKNOWN if booked and (line.after is None or "queue_time" in told) else line.at
+    queue_time = UNKNOWN if booked and (line.after is None or "queue_time" in stated) else line.at
     return {
         **_NEW,
         "day_id": line.day_id,
@@ -160,8 +160,8 @@ def _return(now: Columns, line: LineRow) -> Columns:
 
 def _put_right(now: Columns, line: LineRow) -> Columns:
     """Each moment that is later than the line is the line's; turns keep their order within the blink before it."""
-    moments = ("issued_at", "called_at", "serving_at", "ended_at")
-    late: Columns = {name: line.at for name in moments if _is_later(now[name], line.at)}
+    times = ("issued_at", "called_at", "serving_at", "ended_at")
+    late: Columns = {name: line.at for name in times if _is_later(now[name], line.at)}
     slot = now["booked_for"]
     moved = _is_later(now["queue_time"], line.at) and not (isinstance(slot, datetime) and now["queue_time"] <= slot)
     return {**late, "queue_time": UNKNOWN} if moved else late

@@ -121,7 +121,7 @@ class SlipJournal:
         self._note("unsent", token, str(copy))
 
     def out(self, token: str, outcome: str, *, synced: bool = False) -> None:
-        """Note that its paper is out, ``printed`` or ``blind``; ``synced`` while the database does not know it."""
+        """Note that its paper is out, ``printed`` or ``unverified``; ``synced`` while the database does not know it."""
         self._note("out", token, outcome, synced=synced)
 
     def done(self, token: str) -> None:

@@ -18,7 +18,7 @@ class PrintOutcome(StrEnum):
     NOT_SENT = "not_sent"
     BLOCKED = "blocked"
     UNKNOWN = "unknown"
-    UNVERIFIED = "blind"
+    UNVERIFIED = "unverified"
 
 
 class Confirm(StrEnum):

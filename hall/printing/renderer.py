@@ -151,9 +151,9 @@ def _time(sheet: PaperSheet, slip: Slip, top: int) -> int:
     between = round(sheet.paper.city * 0.5)
     height = sum(Face(px).capitals for px in (sheet.paper.hall, sheet.paper.city)) + between
     first = top + (sheet.paper.mark - height) // 2 + Face(sheet.paper.hall).capitals
-    for text, baseline in zip(slip.moment, (first, first + between + face.capitals), strict=True):
+    for text, baseline in zip(slip.date_lines, (first, first + between + face.capitals), strict=True):
         sheet.write(text, face, sheet.right, baseline, align="right")
-    return max(line_width(text, face) for text in slip.moment)
+    return max(line_width(text, face) for text in slip.date_lines)
 
 
 def _directions_alone(sheet: PaperSheet, slip: Slip) -> None:
@@ -305,7 +305,7 @@ def _code_and_notes(sheet: PaperSheet, slip: Slip) -> None:
     sheet.y = max(sheet.y, top + code.height)
     sheet.dashes(_STROKE, 9, 5)
     sheet.y += paper.gap
-    sheet.write_lines((", ".join(slip.moment),), Face(paper.caption), paper.width // 2, align="centre")
+    sheet.write_lines((", ".join(slip.date_lines),), Face(paper.caption), paper.width // 2, align="centre")
 
 
 def _foot(sheet: PaperSheet, slip: Slip) -> None:
@@ -321,7 +321,7 @@ def _foot(sheet: PaperSheet, slip: Slip) -> None:
         if line_width(joined, Face(px, 800)) <= paper.content:
             sheet.write_lines((joined,), Face(px, 800), paper.width // 2, align="centre")
             return
-    for note in (*slip.notes, *(() if paper.beside else (", ".join(slip.moment),))):
+    for note in (*slip.notes, *(() if paper.beside else (", ".join(slip.date_lines),))):
         fitted, lines = fit_lines(note, face, paper.content, lines=3)
         sheet.write_lines(lines, fitted, paper.width // 2, align="centre")
         sheet.y += paper.gap // 2

@@ -34,7 +34,7 @@ class Slip:
     token: str
     hall: str
     city: str
-    moment: tuple[str, str]
+    date_lines: tuple[str, str]
     service: str
     agency: str
     facts: tuple[Fact, ...]
@@ -69,7 +69,7 @@ def slip_of(ticket: TicketView, hall: HallView, translate: Translator = INDONESI
         token=ticket.token,
         hall=hall.name,
         city=hall.city,
-        moment=(weekday_text(taken.date(), translate), day_text(taken.date(), translate, short=True)),
+        date_lines=(weekday_text(taken.date(), translate), day_text(taken.date(), translate, short=True)),
         service=service,
         agency=in_language(language, ticket.agency_name, ticket.agency_name_en),
         facts=(

@@ -70,7 +70,7 @@ def _rows(slip: Slip, paper: Paper, number_as_picture: bool) -> Iterator[Row]:
 def _hall(slip: Slip, columns: int) -> Iterator[Row]:
     yield from _lines(slip.hall, columns, bold=True)
     yield from _lines(slip.city, columns)
-    yield from _lines(", ".join(part for part in slip.moment if part), columns)
+    yield from _lines(", ".join(part for part in slip.date_lines if part), columns)
     yield TextRow("-" * columns)
 
 

@@ -27,7 +27,7 @@ _DIGITS = string.digits + string.ascii_uppercase
 _FEED_MM = 15.0
 """From the head to the knife: paper that every slip takes beside its own length."""
 
-SENTENCES = {
+MESSAGES = {
     Problem.UNREACHABLE: "cannot be reached",
     Problem.SILENT: "does not answer; it is off-line, switched off, or busy with another computer",
     Problem.UNTRIED: "was never calibrated, and proves nothing; run hall printer calibrate at its machine",
@@ -119,18 +119,18 @@ class ThermalPrinter:
         self._answer_s = max(self._deadlines.answer, min(answered, self._deadlines.late))
         near = " Its paper is near the end." if condition.near_end else ""
         problem = condition.problem or (Problem.STALLED if stuck else self._untried)
-        said = self._sentence(problem) if problem else f"{self._link.name} is ready."
+        said = self._message(problem) if problem else f"{self._link.name} is ready."
         return PrinterStatus(problem, said + near, answers=True, near_end=condition.near_end)
 
     def _mute(self, *, stuck: bool) -> PrinterStatus:
         """How a printer is that does not answer."""
         if stuck:
-            return PrinterStatus(Problem.STALLED, self._sentence(Problem.STALLED), answers=False)
+            return PrinterStatus(Problem.STALLED, self._message(Problem.STALLED), answers=False)
         if self._given.answers is False:
             return PrinterStatus(Problem.NONE, f"{self._link.name} can be reached but answers nothing.", answers=False)
         if self._has_answered:
-            return PrinterStatus(Problem.SILENT, self._sentence(Problem.SILENT))
-        return PrinterStatus(Problem.UNTRIED, self._sentence(Problem.UNTRIED), answers=False)
+            return PrinterStatus(Problem.SILENT, self._message(Problem.SILENT))
+        return PrinterStatus(Problem.UNTRIED, self._message(Problem.UNTRIED), answers=False)
 
     @property
     def _untried(self) -> Problem:
@@ -180,18 +180,18 @@ class ThermalPrinter:
         condition = talk.condition(self._answer_s * (2 if self._answer_s > self._deadlines.answer else 1))
         if condition is None:
             problem = Problem.SILENT if self._has_answered else Problem.UNTRIED
-            return PrintResult(PrintOutcome.NOT_SENT, self._sentence(problem), problem)
+            return PrintResult(PrintOutcome.NOT_SENT, self._message(problem), problem)
         self._has_answered = True
         problem = condition.problem or self._untried
         if problem:
-            return PrintResult(PrintOutcome.NOT_SENT, self._sentence(problem), problem, condition.near_end)
+            return PrintResult(PrintOutcome.NOT_SENT, self._message(problem), problem, condition.near_end)
         return None
 
     def _stopped(self, talk: Talk, problem: Problem, total: int) -> PrintResult:
         if talk.sent == 0:
             detail = f"{self._link.name} accepted the connection but took nothing for {self._deadlines.stall:g} s."
             return PrintResult(PrintOutcome.NOT_SENT, detail, problem)
-        detail = f"{self._sentence(problem)[:-1]} ({talk.sent} of {total} bytes sent)."
+        detail = f"{self._message(problem)[:-1]} ({talk.sent} of {total} bytes sent)."
         outcome = PrintOutcome.UNKNOWN if problem is Problem.STALLED else PrintOutcome.BLOCKED
         return PrintResult(outcome, detail, problem)
 
@@ -212,20 +212,20 @@ class ThermalPrinter:
         if not problem:
             return PrintResult(PrintOutcome.PRINTED, f"{self._link.name} confirmed the slip.")
         if problem is not Problem.SILENT:
-            return PrintResult(PrintOutcome.BLOCKED, self._sentence(problem), problem)
+            return PrintResult(PrintOutcome.BLOCKED, self._message(problem), problem)
         if confirm is None:
             self._proves_nothing = True
-            return PrintResult(PrintOutcome.UNKNOWN, f"{took}; it {SENTENCES[Problem.UNTRIED]}.", Problem.UNTRIED)
+            return PrintResult(PrintOutcome.UNKNOWN, f"{took}; it {MESSAGES[Problem.UNTRIED]}.", Problem.UNTRIED)
         return PrintResult(PrintOutcome.UNKNOWN, f"{took} but was silent for {self._deadlines.silence:g} s.", problem)
 
     def _asked_again(self, talk: Talk, unanswered: str) -> PrintResult:
         """The bytes are over and nothing can prove the paper: at least the printer must be well."""
         condition = talk.condition()
         if condition is None:
-            return PrintResult(PrintOutcome.UNKNOWN, self._sentence(Problem.SILENT), Problem.SILENT)
+            return PrintResult(PrintOutcome.UNKNOWN, self._message(Problem.SILENT), Problem.SILENT)
         if condition.problem:
-            sentence = self._sentence(condition.problem)
-            return PrintResult(PrintOutcome.BLOCKED, sentence, condition.problem, condition.near_end)
+            message = self._message(condition.problem)
+            return PrintResult(PrintOutcome.BLOCKED, message, condition.problem, condition.near_end)
         return PrintResult(PrintOutcome.UNVERIFIED, unanswered, near_end=condition.near_end)
 
     def _lost(self, talk: Talk, total: int, why: str) -> PrintResult:
@@ -240,8 +240,8 @@ class ThermalPrinter:
             return b""
         return _SENSOR if self._given.confirm is Confirm.GS_R else _SENSOR + _PROCESS + mark
 
-    def _sentence(self, problem: Problem) -> str:
-        return f"{self._link.name} {SENTENCES[problem]}."
+    def _message(self, problem: Problem) -> str:
+        return f"{self._link.name} {MESSAGES[problem]}."
 
 
 def job_bytes(slip: Slip, paper: Paper, mode: Mode) -> bytes:

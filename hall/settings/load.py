@@ -29,7 +29,7 @@ from hall.settings.syntax import Document, read_document, without
 from hall.settings.voice_pack import check_voice_pack
 from hall.structure import HallStructure, Station
 from hall.text_rules import STATION as LONGEST_STATION
-from hall.text_rules import name_of, told_line
+from hall.text_rules import detail_line, name_of
 from hall.translator import LANGUAGE_CODE, Translator, messages_folder
 
 DATABASE_VARIABLE = "HALL_DATABASE_URL"
@@ -136,7 +136,7 @@ def load_settings(
         raise SettingsError(overrides)
     folder, written = file.absolute().parent, database or environ.get(DATABASE_VARIABLE) or tables.common.database.url
     url = settled_database(written, folder) if written else sqlite_url(folder / "hall.db")
-    typed = station or (tables.local.name if tables.local else "") or told_line(socket.gethostname(), LONGEST_STATION)
+    typed = station or (tables.local.name if tables.local else "") or detail_line(socket.gethostname(), LONGEST_STATION)
     return _settings(file, tables, url, plain_of(typed))
 
 
@@ -163,7 +163,7 @@ def _read(file: Path, *, with_pack: bool) -> _Tables:
     tables = _check(document, findings, folder, with_pack) if document.data or not document.problems else None
     found = [*problems, *document.problems, *without(findings.problems, document.problems)]
     if found or tables is None:
-        raise SettingsError([p.sentence(str(file)) for p in sorted(found, key=lambda p: p.line)])
+        raise SettingsError([p.message(str(file)) for p in sorted(found, key=lambda p: p.line)])
     return replace(tables, warnings=warnings)
 
 

@@ -17,7 +17,7 @@ _PRINTED: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("agency", "service"): ("name", "name_en", "requirement", "requirement_en"),
 }
 """The texts that stand on slips, by their tables."""
-_TOLD: Mapping[tuple[str, ...], tuple[str, ...]] = {
+_ON_BOARDS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     (): ("running_text",),
     ("zone",): ("counter_directions", "counter_directions_en"),
 }
@@ -38,7 +38,7 @@ def check_printable(data: Mapping[str, Any], findings: ProblemList) -> None:
     """Add every text of a slip or board with characters that their type cannot draw."""
     for texts, cannot in (
         (_PRINTED, "slips cannot print"),
-        (_TOLD, "boards cannot show"),
+        (_ON_BOARDS, "boards cannot show"),
         (_SHOWN, "screens cannot show"),
     ):
         for tables, keys in texts.items():

@@ -30,7 +30,7 @@ class SettingsProblem:
     text: str
     path: KeyPath = ()
 
-    def sentence(self, file: str) -> str:
+    def message(self, file: str) -> str:
         """``config.toml:12: key: "value": problem; what is allowed``."""
         value = f" {self.value}:" if self.value else ""
         text = visible(_ENDLESS.sub(lambda word: f"{word[0][:_LONGEST_VALUE]}…", self.text))

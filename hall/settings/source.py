@@ -56,4 +56,4 @@ def _folder(path: Path) -> SettingsError:
 
 
 def _refusal(path: Path, problem: str, line: int = 1) -> SettingsError:
-    return SettingsError([SettingsProblem(line, "file", "", problem).sentence(str(path))])
+    return SettingsError([SettingsProblem(line, "file", "", problem).message(str(path))])

@@ -66,7 +66,7 @@ class CallDeliveryView:
 
     seq: int
     at: datetime
-    told: DeliveryStatus
+    status: DeliveryStatus
     boards: tuple[str, ...] = ()
 
 

@@ -93,7 +93,7 @@ class CounterView:
     the status line. ``current_reason`` is why the current ticket was called, ``longest_wait`` the hall's rule for
     waiting too long. ``held`` and ``no_shows`` are today's numbers of this counter's services that were put off or
     did not come, newest first; ``directed`` those that wait for this counter alone. ``services``, ``counters`` and
-    ``obstacles`` are the choices of a transfer and of a finish. ``told`` is how far the call of ``current`` has
+    ``obstacles`` are the choices of a transfer and of a finish. ``delivery`` is how far the call of ``current`` has
     come in the hall, while its visitor is called for. ``day_steps`` is what a supervisor can do about an alarm of the
     business day. ``done`` are today's numbers that this counter ended as done, newest first: they can be let back in.
     ``calls_here`` counts the calls of ``current`` at this counter, recalls included.
@@ -127,7 +127,7 @@ class CounterView:
     services: tuple[ServiceChoice, ...] = ()
     counters: tuple[CounterChoice, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
-    told: CallDeliveryView | None = None
+    delivery: CallDeliveryView | None = None
     last_numbers: tuple[tuple[str, int], ...] = ()
     done: tuple[TicketView, ...] = ()
     slips_out: tuple[tuple[int, datetime], ...] = ()

@@ -27,9 +27,9 @@ def add(
 ) -> None:
     """Reserve a slot of a service; the answer is the code to check in with."""
     with session.acting(request_id) as (store, by):
-        moment = store.fetch(lambda view: time_of(slot, view.hall().timezone))
-        booking = store.run(lambda work: work.bookings.book(service, moment, by, priority=priority))
-        line = f"{booking.code}: {booking.service_name} at {moment:%Y-%m-%d %H:%M}."
+        at = store.fetch(lambda view: time_of(slot, view.hall().timezone))
+        booking = store.run(lambda work: work.bookings.book(service, at, by, priority=priority))
+        line = f"{booking.code}: {booking.service_name} at {at:%Y-%m-%d %H:%M}."
     session.answer({"booking": booking_document(booking)}, [line])
 
 

@@ -85,10 +85,10 @@ def opening(
 ) -> None:
     """Explain whether a service or a counter is open at a moment, and why."""
     with session.store() as store:
-        moment = typed_time(store, at)
+        when = typed_time(store, at)
         with store.read() as view:
             timezone = view.hall().timezone
-            found = view.opening(key, moment)
+            found = view.opening(key, when)
             counter = next((one for one in view.counters() if same(key, one.label) or same(key, one.id)), None)
     asked_counter = counter if counter is not None and not any(same(key, one.prefix) for one in found) else None
     document = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hall.access import By
-from hall.documents import call_document, counter_document, delivery_sentence, desk_document, ticket_document
+from hall.documents import call_document, counter_document, delivery_message, desk_document, ticket_document
 from hall.identifiers import key_of, plain_of
 from hall.lifecycle import Outcome
 from hall.translator import ENGLISH
@@ -221,9 +221,9 @@ def _lines(desk: CounterView) -> list[tuple[str, object]]:
         ("Clerk", info.clerk_name or "nobody"),
         ("Number", f"{desk.current.code}, {desk.current.state.value}" if desk.current else "none"),
     ]
-    if desk.told is not None:
-        boards = f" ({', '.join(desk.told.boards)})" if desk.told.boards else ""
-        rows.append(("Call", delivery_sentence(desk.told.told) + boards))
+    if desk.delivery is not None:
+        boards = f" ({', '.join(desk.delivery.boards)})" if desk.delivery.boards else ""
+        rows.append(("Call", delivery_message(desk.delivery.status) + boards))
     if pause is not None:
         until = f" until {pause.until.isoformat()}" if pause.until else ""
         rows.append(("Pause", f"{pause.kind} {pause.reason}".rstrip() + until))

@@ -65,7 +65,7 @@ def test(session: Session, name: Name) -> None:
                 detail=result.detail,
                 near_end=result.near_end,
                 paper_mm=result.paper_mm,
-                station=place.told,
+                station=place.named,
             )
         )
     session.answer(
@@ -95,9 +95,9 @@ def roll(session: Session, name: Name) -> None:
 def calibrate(
     session: Session,
     name: Name,
-    blind: Annotated[
+    unverified: Annotated[
         bool,
-        typer.Option("--blind", help="It answers nothing, and its slips are believed: nothing is asked or printed."),
+        typer.Option("--unverified", help="It answers nothing, and its slips are believed: nothing is asked or printed."),
     ] = False,
 ) -> None:
     """Find out what a printer answers; you open its cover and take its roll out when asked."""
@@ -107,7 +107,7 @@ def calibrate(
         printer, hall = store.fetch(lambda view: (place_of(session, view, name, reach=True).printer, view.hall()))
         if draws_pictures(printer.url):
             raise Refused("nothing_to_calibrate", printer=printer.name, url=printer.url)
-        found = UNVERIFIED if blind else _asked(printer, hall)
+        found = UNVERIFIED if unverified else _asked(printer, hall)
         document = calibration_document(found)
         store.run(lambda work: work.printers.calibrate(printer.name, printer.url, document, by))
     session.answer({"printer": printer.name, "calibration": document}, _calibration_lines(printer.name, document))
@@ -194,7 +194,7 @@ def _ask(session: Session, store: Store, place: Place) -> None:
             problem=status.problem.value,
             detail=status.detail,
             near_end=status.near_end,
-            station=place.told,
+            station=place.named,
         )
     )
 

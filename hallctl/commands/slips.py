@@ -118,7 +118,7 @@ def spool_of(session: Session, store: Store, by: By, name: str) -> Spool:
 
     place = store.fetch(lambda view: place_of(session, view, name, reach=True))
     printers = printers_of(place.station, store, session.settings().path.absolute().parent)
-    own = replace(printers.own, station=place.told)
+    own = replace(printers.own, station=place.named)
     at = replace(by, station=place.station.name, request_id=None)
     return Spool(lambda: store, own, printers.fallback, by=at, stays=False)
 
@@ -133,7 +133,7 @@ def printed_lines(ticket: TicketView, end: SlipEnd) -> list[str]:
     """What came of a slip, for a person at a terminal."""
     said = {
         "printed": f"The slip is out{_by(end)}.",
-        "blind": f"The slip was sent{_by(end)}; this printer does not say whether it printed it.",
+        "unverified": f"The slip was sent{_by(end)}; this printer does not say whether it printed it.",
         "not_sent": "The slip was not sent",
         "blocked": "The printer waits for a person",
         "unknown": "Nobody knows whether the slip came out",

@@ -152,7 +152,7 @@ def _write_call(
     lines = [
         f"{output}: {sound.seconds:.1f} s at {sound.rate} Hz, by {chosen.name}: {' '.join(sound.clips)}",
         *(f"missing, left out: {name}" for name in sound.missing),
-        *(f"cannot be used: {sentence}" for sentence in opened.broken.values()),
+        *(f"cannot be used: {message}" for message in opened.broken.values()),
     ]
     session.answer(document, lines)
     if sound.missing:

@@ -60,15 +60,15 @@ class NoticeBar(PaintedWidget):
     def _texts_of(self, notice: BarNotice) -> tuple[str, str, str]:
         if isinstance(notice, ClosedNotice):
             name = in_language(self._translate.language, notice.name, notice.name_en)
-            title = self._translate("kiosk.strip.closed", name=name)
+            title = self._translate("kiosk.notice_bar.closed", name=name)
             return "lock-clock", title, notice.opening.message(self._translate)
         if isinstance(notice, RefusedNotice):
-            return "information", self._translate("kiosk.strip.refused"), notice.error.message(self._translate)
+            return "information", self._translate("kiosk.notice_bar.refused"), notice.error.message(self._translate)
         icon = {"wait": "timer-sand", "long": "timer-sand", "cancelled": "account-cancel"}.get(
             notice.code, "information"
         )
-        title = self._translate(f"kiosk.strip.{notice.code}", number=notice.number)
-        return icon, title, self._translate(f"kiosk.strip.{notice.code}.more")
+        title = self._translate(f"kiosk.notice_bar.{notice.code}", number=notice.number)
+        return icon, title, self._translate(f"kiosk.notice_bar.{notice.code}.more")
 
     def paint(self, pen: Pen) -> None:
         painter, unit = pen.painter, self._unit

@@ -13,7 +13,7 @@ from benchmarks.paper_faults import KNOWN, PAUSES_S, PRINTERS, Case, pairs, run_
 @pytest.mark.parametrize(
     ("case", "slips"),
     [
-        (Case("never reads, small buffer", "blind", 120), "0 slips, 0 SALINAN"),
+        (Case("never reads, small buffer", "unverified", 120), "0 slips, 0 SALINAN"),
         (Case("well, killed in the middle", "process-id", 5), "1 slips, 1 SALINAN"),
     ],
     ids=lambda found: found.printer if isinstance(found, Case) else "",

@@ -15,15 +15,15 @@ from tests.counter import counter_samples as sample
 B1 = By.board("b1")
 
 
-def view(told, *, seconds=3.0):
-    return sample.called(told=CallDeliveryView(7, sample.ago(seconds / 60), told, ("b1",)))
+def view(delivery, *, seconds=3.0):
+    return sample.called(delivery=CallDeliveryView(7, sample.ago(seconds / 60), delivery, ("b1",)))
 
 
-@pytest.mark.parametrize("told", list(DeliveryStatus))
-def test_each_stage_has_its_words_and_only_the_unseen_call_alarms(told):
-    texts = {delivery_text(view(told), Translator(language))[0] for language in ("id", "en")}
+@pytest.mark.parametrize("delivery", list(DeliveryStatus))
+def test_each_stage_has_its_words_and_only_the_unseen_call_alarms(delivery):
+    texts = {delivery_text(view(delivery), Translator(language))[0] for language in ("id", "en")}
     assert len(texts) == 2
-    assert delivery_text(view(told), Translator("id"))[1] is (told is DeliveryStatus.UNSEEN)
+    assert delivery_text(view(delivery), Translator("id"))[1] is (delivery is DeliveryStatus.UNSEEN)
 
 
 def say(real, job):
@@ -36,7 +36,7 @@ def called(real):
     real.presenter.keeper.watches.look.setInterval(20)
     say(real, lambda boards: boards.report(B1, zone="podium", sound="ok"))
     real.press(Qt.Key.Key_F2)
-    real.qtbot.waitUntil(lambda: real.presenter.state.view.told is not None)
+    real.qtbot.waitUntil(lambda: real.presenter.state.view.delivery is not None)
     return real
 
 
@@ -47,7 +47,7 @@ def heading(real, text):
 def test_the_way_of_a_call_stands_over_its_number(called, clock):
     real = called
     heading(real, "Sedang dipanggil · menunggu papan")
-    seq = real.presenter.state.view.told.seq
+    seq = real.presenter.state.view.delivery.seq
     clock.move(seconds=10)
     heading(real, "Belum tampil di papan. Panggil dengan suara.")
     say(real, lambda boards: boards.shown(B1, [(seq, clock.now())]))

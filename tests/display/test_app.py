@@ -85,13 +85,13 @@ def test_the_program_comes_up_on_nothing_and_shows_a_call(running, qtbot):
 def test_what_was_painted_and_how_the_board_is_reaches_the_counter(running, qtbot):
     store = running[1]
 
-    def told():
+    def delivery():
         with store.read() as view:
-            return view.counter("7").told
+            return view.counter("7").delivery
 
     made = call(store)
-    qtbot.waitUntil(lambda: told() is not None and told().told is DeliveryStatus.SHOWN, timeout=10_000)
-    assert (told().seq, told().boards) == (made.seq, ("board-podium",))
+    qtbot.waitUntil(lambda: delivery() is not None and delivery().status is DeliveryStatus.SHOWN, timeout=10_000)
+    assert (delivery().seq, delivery().boards) == (made.seq, ("board-podium",))
     with store.read() as view:
         (board,) = view.boards.health()
     assert (board.zone, board.alive) == ("podium", True)
@@ -100,12 +100,12 @@ def test_what_was_painted_and_how_the_board_is_reaches_the_counter(running, qtbo
 
 def test_what_the_staff_announce_stands_on_the_board_until_it_ends(running, qtbot):
     app, store = running
-    told = store.run(
+    delivery = store.run(
         lambda work: work.boards.announce("outage", "Layanan Imigrasi terhenti", BY, lines=("Tetap berlaku.",))
     )
     qtbot.waitUntil(lambda: app.window.picture.announcement is not None)
     qtbot.waitUntil(lambda: "Layanan Imigrasi terhenti" in part(app.window, "ticker").accessibleName())
-    store.run(lambda work: work.boards.end_announcement(told.id, By.system()))
+    store.run(lambda work: work.boards.end_announcement(delivery.id, By.system()))
     qtbot.waitUntil(lambda: app.window.picture.announcement is None)
 
 

@@ -107,7 +107,7 @@ def test_the_rare_things_of_a_day_are_honest_too():
         1 undo        done>called @2 =finish
         1 set_priority called>called
         1 finish      called>done @2
-        2 take_over   ->waiting
+        2 import      ->waiting
         2 cancel      waiting>cancelled
         2 restore     cancelled>waiting
     """)

@@ -24,7 +24,7 @@ def muna(tmp_path):
             "kiosk.back": "Kembali (muna)",
             "kiosk.loading.title": "",
             "kiosk.services.title": "{agensi}",
-            "kiosk.strip.wait": "{",
+            "kiosk.notice_bar.wait": "{",
             "dates.weekday.1": "Hari satu",
             "kiosk.queue.people": {"one": "{n} orang saja", "other": "{n} banyak orang"},
             **more,
@@ -77,7 +77,7 @@ def test_what_its_file_lacks_or_cannot_fill_is_indonesian(muna):
     translate = muna()
     assert translate("kiosk.loading.title") == INDONESIAN("kiosk.loading.title")
     assert translate("kiosk.services.title", agency="Samsat") == "Layanan Samsat"
-    assert translate("kiosk.strip.wait") == INDONESIAN("kiosk.strip.wait")
+    assert translate("kiosk.notice_bar.wait") == INDONESIAN("kiosk.notice_bar.wait")
 
 
 @pytest.mark.parametrize("broken", ["not json", "[]", "{"])

@@ -63,7 +63,7 @@ def test_a_check_names_what_is_missing_and_what_is_wrong(here, capsys):
     texts |= {key: entry for key, entry in catalogue("id").items() if key != "kiosk.idle.title"}
     texts |= {
         "# kiosk.back": "Mundur",
-        "kiosk.strip.wait": "{",
+        "kiosk.notice_bar.wait": "{",
         "kiosk.services.title": "Layanan {agensi}",
         "kiosk.queue.people": {"one": "satu", "others": "x"},
         "kiosk.pager.next": "Berikut\u200b",
@@ -76,7 +76,11 @@ def test_a_check_names_what_is_missing_and_what_is_wrong(here, capsys):
     assert code == 1
     assert "kiosk.idle.title: is missing, so it is shown in Indonesian\n" in said
     assert "kiosk.services.title: {agensi} is no placeholder here, lacks {agency}\n" in said
-    for wrong in ("kiosk.strip.wait: has wrong braces", "kiosk.queue.people: must be", "kiosk.nothing: is no text"):
+    for wrong in (
+        "kiosk.notice_bar.wait: has wrong braces",
+        "kiosk.queue.people: must be",
+        "kiosk.nothing: is no text",
+    ):
         assert wrong in said
     assert "kiosk.pager.next: cannot be shown" in said
     assert "kiosk.back: has another text now" in said

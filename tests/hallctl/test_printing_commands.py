@@ -269,7 +269,7 @@ def test_a_calibration_keeps_what_the_printer_proves(
         assert hall("printer", "status", "--json").json["printers"][0]["calibration"]["confirm"] == confirm
         began = time.monotonic()
         issued = hall("ticket", "issue", "A", "--print", "kiosk-1", "--json").json
-        assert issued["slip"]["outcome"] == ("blind" if confirm == "none" else "printed")
+        assert issued["slip"]["outcome"] == ("unverified" if confirm == "none" else "printed")
         assert time.monotonic() - began < 4  # nobody waits for what does not come
 
 
@@ -318,10 +318,10 @@ def test_a_printer_is_declared_blind_and_only_then_believed(own_machine: Run, tm
         config = _silent_station(tmp_path, fake)
         untried = own_machine("ticket", "issue", "A", "--print", "kiosk-7", "--json", "--config", str(config))
         assert (untried.json["slip"]["problem"], untried.json["ticket"]["state"]) == ("untried", "printing")
-        answer = own_machine("printer", "calibrate", "kiosk-7", "--blind", "--json", "--config", str(config))
+        answer = own_machine("printer", "calibrate", "kiosk-7", "--unverified", "--json", "--config", str(config))
         assert answer.json["calibration"] == {"answers": False, "confirm": "none", "near_end": False}
-        blind = own_machine("ticket", "issue", "A", "--print", "kiosk-7", "--json", "--config", str(config))
-        assert (blind.json["slip"]["outcome"], blind.json["ticket"]["state"]) == ("blind", "waiting")
+        unverified = own_machine("ticket", "issue", "A", "--print", "kiosk-7", "--json", "--config", str(config))
+        assert (unverified.json["slip"]["outcome"], unverified.json["ticket"]["state"]) == ("unverified", "waiting")
 
 
 def test_a_silent_printer_whose_slip_nobody_saw_is_not_kept_as_blind(

@@ -14,7 +14,7 @@ import pytest
 from hall.access import By
 from hall.call_delivery import DeliveryStatus, Voiced
 from hall.day_steps import DAY_ALARMS
-from hall.documents import delivery_sentence, ticket_document
+from hall.documents import delivery_message, ticket_document
 from hall.hints import alarm_hint
 from hall.lifecycle import State
 from hall.settings import load_settings
@@ -84,7 +84,7 @@ def test_a_counter_says_how_far_its_call_has_come_in_the_hall(staffed):
 
 @pytest.mark.parametrize("told", DeliveryStatus)
 def test_every_step_of_a_call_has_the_sentence_of_the_counters_window(told):
-    assert delivery_sentence(told) == Translator("en")(f"counter.told_{told}")
+    assert delivery_message(told) == Translator("en")(f"counter.delivery_{told}")
 
 
 def test_a_break_is_told_and_ended(staffed):

@@ -148,6 +148,6 @@ def ticket_view(code: str = "A-042", **changes: object) -> TicketView:
 def staff_screen(problem: str = "") -> StaffScreen:
     """The staff's page with a roll near its end and five slips."""
     printer = PrinterView("kiosk-1", "tcp://x", 80, "", 80.0, "", problem=problem, slips_left=38)
-    states = ("printed", "confirmed", "needs_staff", "blind", "printed")
+    states = ("printed", "confirmed", "needs_staff", "unverified", "printed")
     slips = tuple(PrintJobView(n, ticket_view(f"A-{45 - n:03d}"), 0, state) for n, state in enumerate(states))
     return StaffScreen(unlocked=True, printer=printer, slips=slips)

@@ -151,7 +151,7 @@ class MemoryHall:
 
     def slip_out(self, ticket_id: int, by: By, *, verified: bool, detail: str = "") -> TicketView:
         """The slip came out."""
-        self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="printed" if verified else "blind")
+        self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="printed" if verified else "unverified")
         return self._move(ticket_id, Action.SLIP_OUT)
 
     def slip_sending(self, ticket_id: int, by: By, *, copy: int = 0, life: str = "", taken_from: str = "") -> SlipClaim:

@@ -145,6 +145,6 @@ def test_zeros_are_sent_only_where_a_picture_may_be_torn(tmp_path: Path) -> None
     with closing(begun(tmp_path, "two")) as following:
         assert following.torn
         following.sent("D", 0)
-        following.out("D", "blind")
+        following.out("D", "unverified")
     with closing(begun(tmp_path, "three")) as last:
         assert not last.torn

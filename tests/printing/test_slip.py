@@ -16,7 +16,7 @@ from tests.printing.samples import HALL, MENARA, TOKEN, slip, ticket
 def test_a_slip_says_number_service_agency_way_and_how_many_are_ahead() -> None:
     said = slip()
     assert (said.code, said.service, said.agency) == ("A-042", "Perekaman KTP-el", "Disdukcapil")
-    assert (said.hall, said.city, said.moment) == ("Mal Pelayanan Publik", "Kota Kendari", ("Senin", "23 Nov 2026"))
+    assert (said.hall, said.city, said.date_lines) == ("Mal Pelayanan Publik", "Kota Kendari", ("Senin", "23 Nov 2026"))
     assert said.facts == (Fact("12 orang", "di depan Anda"), Fact("10.42", "waktu ambil"))
     assert (said.zone, said.zone_pictogram, said.counters) == ("Zona Podium", "podium", "Loket 5–9")
     assert said.directions == "Lurus, lalu belok kiri."
@@ -29,7 +29,7 @@ def test_an_english_slip_is_english_throughout() -> None:
     assert said.service == "ID card (KTP-el) enrolment"
     assert said.facts == (Fact("1 person", "ahead of you"), Fact("10:42", "issued at"))
     assert (said.zone, said.counters, said.directions) == ("Podium zone", "Counters 5–9", "Straight on, then left.")
-    assert said.moment == ("Monday", "23 Nov 2026")
+    assert said.date_lines == ("Monday", "23 Nov 2026")
     assert (said.priority_mark, said.copy_mark) == ("Priority", "COPY")
 
 
@@ -80,7 +80,7 @@ def test_without_zone_and_counters_nothing_is_said_about_them() -> None:
 
 def test_the_date_is_that_of_the_halls_own_zone() -> None:
     after_midnight = ticket(issued_at=datetime(2026, 11, 23, 16, 30, tzinfo=UTC))
-    assert slip_of(after_midnight, HALL).moment == ("Selasa", "24 Nov 2026")
+    assert slip_of(after_midnight, HALL).date_lines == ("Selasa", "24 Nov 2026")
     assert slip_of(after_midnight, HALL).facts[1].value == "00.30"
 
 

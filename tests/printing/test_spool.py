@@ -136,9 +136,9 @@ def test_a_blind_slip_joins_unproven(store: Store) -> None:
     with FakePrinter(answers=False, scale=40) as fake:
         hall = Hall(store, fake, calibration=MUTE)
         order = hall.issue()
-        assert hall.print(order).outcome == "blind"
+        assert hall.print(order).outcome == "unverified"
         assert hall.ticket(order.ticket).unverified
-        assert hall.job() == ("blind", 0)
+        assert hall.job() == ("unverified", 0)
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,9 @@ B1 = By.board("b1")
 B2 = By.board("b2")
 
 
-def told(store, counter="1"):
+def delivery(store, counter="1"):
     with store.read() as view:
-        return view.counter(counter).told
+        return view.counter(counter).delivery
 
 
 def alarms(store):
@@ -67,31 +67,31 @@ def test_a_board_of_some_agencies_shows_their_calls_and_counters_only(staffed):
 
 
 def test_a_clerk_sees_how_far_a_call_has_come(staffed, clock):
-    assert told(staffed) is None
+    assert delivery(staffed) is None
     made = call(staffed)
-    assert told(staffed).told is DeliveryStatus.NO_BOARD
+    assert delivery(staffed).status is DeliveryStatus.NO_BOARD
     say(staffed, lambda boards: boards.report(B1, zone="podium", sound="ok"))
-    assert told(staffed).told is DeliveryStatus.PENDING
+    assert delivery(staffed).status is DeliveryStatus.PENDING
     clock.move(seconds=UNSEEN_AFTER.total_seconds())
-    assert told(staffed).told is DeliveryStatus.UNSEEN
+    assert delivery(staffed).status is DeliveryStatus.UNSEEN
     say(staffed, lambda boards: boards.shown(B1, [(made.seq, clock.now())]))
-    assert (told(staffed).told, told(staffed).boards) == (DeliveryStatus.SHOWN, ("b1",))
+    assert (delivery(staffed).status, delivery(staffed).boards) == (DeliveryStatus.SHOWN, ("b1",))
     assert say(staffed, lambda boards: boards.claim_voice(B1, made.seq, seconds=8)).granted
-    assert told(staffed).told is DeliveryStatus.SPEAKING
+    assert delivery(staffed).status is DeliveryStatus.SPEAKING
     clock.move(seconds=20)  # the board died in the middle
-    assert told(staffed).told is DeliveryStatus.SHOWN
+    assert delivery(staffed).status is DeliveryStatus.SHOWN
     say(staffed, lambda boards: boards.claim_voice(B1, made.seq, seconds=8))
     say(staffed, lambda boards: boards.voice_ended(B1, made.seq, Voiced.CHIMED))
-    assert told(staffed).told is DeliveryStatus.SHOWN
+    assert delivery(staffed).status is DeliveryStatus.SHOWN
     staffed.run(lambda work: work.counter("1", BY).serve())
-    assert told(staffed) is None
+    assert delivery(staffed) is None
 
 
 def test_a_call_that_was_said_to_the_end_is_heard(staffed):
     made = call(staffed)
     say(staffed, lambda boards: boards.claim_voice(B1, made.seq, seconds=8))
     say(staffed, lambda boards: boards.voice_ended(B1, made.seq, Voiced.SPOKEN))
-    assert told(staffed).told is DeliveryStatus.HEARD
+    assert delivery(staffed).status is DeliveryStatus.HEARD
 
 
 def test_a_call_that_waits_behind_others_on_a_board_does_not_alarm(staffed, clock):
@@ -100,12 +100,12 @@ def test_a_call_that_waits_behind_others_on_a_board_does_not_alarm(staffed, cloc
     say(staffed, lambda boards: boards.received(B1, [made.seq, 987654]))
     clock.move(seconds=30)
     say(staffed, lambda boards: boards.report(B1, zone="podium"))
-    assert (told(staffed).told, told(staffed).boards) == (DeliveryStatus.QUEUED, ())
+    assert (delivery(staffed).status, delivery(staffed).boards) == (DeliveryStatus.QUEUED, ())
     assert [c.seen for c in read(staffed, board="b1").calls] == [False]
     assert say(staffed, lambda boards: boards.shown(B1, [(made.seq, clock.now())])) == 1
-    assert (told(staffed).told, told(staffed).boards) == (DeliveryStatus.SHOWN, ("b1",))
+    assert (delivery(staffed).status, delivery(staffed).boards) == (DeliveryStatus.SHOWN, ("b1",))
     say(staffed, lambda boards: boards.received(B1, [made.seq]))
-    assert told(staffed).told is DeliveryStatus.SHOWN
+    assert delivery(staffed).status is DeliveryStatus.SHOWN
 
 
 def test_a_queue_of_a_board_that_died_is_not_waited_for(staffed, clock):
@@ -115,7 +115,7 @@ def test_a_queue_of_a_board_that_died_is_not_waited_for(staffed, clock):
     say(staffed, lambda boards: boards.received(B1, [made.seq]))
     clock.move(seconds=BOARD_ALIVE.total_seconds() + 1)
     say(staffed, lambda boards: boards.report(B2, zone="podium"))
-    assert told(staffed).told is DeliveryStatus.UNSEEN
+    assert delivery(staffed).status is DeliveryStatus.UNSEEN
 
 
 def test_a_recall_is_told_of_anew(staffed, clock):
@@ -123,7 +123,7 @@ def test_a_recall_is_told_of_anew(staffed, clock):
     made = call(staffed)
     say(staffed, lambda boards: boards.shown(B1, [(made.seq, clock.now())]))
     staffed.run(lambda work: work.counter("1", BY).recall())
-    assert told(staffed).told is DeliveryStatus.PENDING
+    assert delivery(staffed).status is DeliveryStatus.PENDING
 
 
 @pytest.mark.parametrize(
@@ -139,14 +139,14 @@ def test_a_recall_is_told_of_anew(staffed, clock):
 def test_only_a_board_of_the_zone_and_agency_is_waited_for(staffed, zone, agencies, counts):
     say(staffed, lambda boards: boards.report(B1, zone=zone, agencies=agencies))
     call(staffed)
-    assert told(staffed).told is (DeliveryStatus.PENDING if counts else DeliveryStatus.NO_BOARD)
+    assert delivery(staffed).status is (DeliveryStatus.PENDING if counts else DeliveryStatus.NO_BOARD)
 
 
 def test_a_board_that_died_is_not_waited_for(staffed, clock):
     say(staffed, lambda boards: boards.report(B1, zone="podium"))
     clock.move(seconds=BOARD_ALIVE.total_seconds() + 1)
     call(staffed)
-    assert told(staffed).told is DeliveryStatus.NO_BOARD
+    assert delivery(staffed).status is DeliveryStatus.NO_BOARD
 
 
 def test_the_staff_are_told_what_a_board_needs(staffed, clock):

@@ -173,7 +173,7 @@ def test_calls_that_came_too_late_are_passed_over_once_and_never_over_a_voice(st
     say(staffed, lambda boards: boards.voice_passed(By.board("b2"), (said, late, 987654)))
     assert voiced(staffed) == {said: True, late: True}
     with staffed.read() as view:
-        assert view.counter("2").told.told.value == "no_board"
+        assert view.counter("2").delivery.status.value == "no_board"
     assert claim(staffed, "b2", late).done
 
 

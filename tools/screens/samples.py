@@ -17,7 +17,7 @@ from qtkit.paint import draw_capitals
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 
-MOMENT = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
+NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
 """What the boards' clocks show."""
 
 _HALL = "Mal Pelayanan Publik Kota Kendari"
@@ -44,7 +44,7 @@ _NAMES = {
 
 def _call(seq: int, code: str, counter: str, *, zone: Zone = _PODIUM, kind: str = "next") -> BoardCall:
     agency, service = _NAMES.get(code.partition("-")[0], _NAMES["A"])
-    at = MOMENT - timedelta(minutes=60 - seq)
+    at = NOW - timedelta(minutes=60 - seq)
     return BoardCall(seq, seq, code, counter, zone, agency, service, kind, 1, at)
 
 
@@ -136,7 +136,7 @@ def away(made: BoardPicture) -> BoardPicture:
 
 
 def _word(kind: str, title: str, lines: tuple[str, ...]) -> AnnouncementView:
-    return AnnouncementView(1, kind, title, lines, "", "", MOMENT, None, "penyelia")
+    return AnnouncementView(1, kind, title, lines, "", "", NOW, None, "penyelia")
 
 
 class SamplePicture(QWidget):

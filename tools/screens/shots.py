@@ -80,7 +80,7 @@ def drawn(shot: Shot) -> QImage:
     """The board as its window paints it; needs a QApplication."""
     window = DisplayWindow(Translator(), still=True)
     window.resize(shot.size)
-    window.show_time(samples.MOMENT)
+    window.show_time(samples.NOW)
     window.show_picture(shot.picture)
     if shot.picture.setup.layout == "media":
         window.set_media(samples.SamplePicture())

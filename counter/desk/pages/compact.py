@@ -92,7 +92,7 @@ class CompactPage(QWidget):
         if view is None:
             return
         self._ticket = view.current
-        self._unseen = view.told is not None and view.told.told is DeliveryStatus.UNSEEN
+        self._unseen = view.delivery is not None and view.delivery.status is DeliveryStatus.UNSEEN
         self._show_number(state, view)
         self._show_next(state, view)
         for intent, button in self.buttons.items():
@@ -134,7 +134,7 @@ class CompactPage(QWidget):
         time = timer_text(elapsed, self._translate)
         if ticket.state is not State.SERVING:
             if self._unseen:
-                about = self._translate("counter.told_unseen_short")
+                about = self._translate("counter.delivery_unseen_short")
                 self._timer.show_text(f"{time}  {about}", Colours.RED, short=about)
             else:
                 self._timer.show_text(time, Colours.TELUK700)

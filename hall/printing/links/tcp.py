@@ -95,7 +95,7 @@ def _ready(link: socket.socket, wanted: int, seconds: float) -> int:
 
 
 def _why_not_connected(error: OSError, seconds: float) -> str:
-    no_way = error.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
+    no_route = error.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
     rules = (
         (
             isinstance(error, ConnectionRefusedError),
@@ -106,6 +106,6 @@ def _why_not_connected(error: OSError, seconds: float) -> str:
             f"did not answer within {seconds:g} s; is it switched on and in the network?",
         ),
         (isinstance(error, socket.gaierror), "is not a known host; use the printer's IP address."),
-        (no_way, "cannot be reached; check the network cable of this machine and of the printer."),
+        (no_route, "cannot be reached; check the network cable of this machine and of the printer."),
     )
     return next((why for holds, why in rules if holds), f"cannot be reached: {reason(error)}.")

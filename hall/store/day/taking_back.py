@@ -131,9 +131,9 @@ def _bring_over(tx: Transaction, old: Row[Any], new_id: int, today: date, *, at:
     given = tx.connection.execute(select(_N.prefix).where(_N.day_id == old.id).order_by(_N.prefix)).scalars()
     for prefix in given.all():
         here = _place(tx, old.id, new_id, prefix, by_prefix.get(prefix, []))
-        way = f"{old.date.isoformat()} -> {today.isoformat()}"
+        dates = f"{old.date.isoformat()} -> {today.isoformat()}"
         for move in here:
-            carrying.move(tx, move.row, new_id, at=at, by=by, detail=way, number=move.number)
+            carrying.move(tx, move.row, new_id, at=at, by=by, detail=dates, number=move.number)
         latest = max((move.row.issued_at for move in here), default=at)
         _count_there(tx, old, new_id, today, prefix, {move.number for move in here}, latest, at=at, by=by)
         if here:

@@ -16,7 +16,7 @@ from hall.store.database.clocks import AHEAD
 from hall.store.database.readable import is_whole, whole_rows
 from hall.store.database.transaction import Transaction
 from hall.store.devices import announcements
-from hall.text_rules import told_line
+from hall.text_rules import detail_line
 from hall.views import AnnouncementView, BoardHealth, CallDeliveryView
 
 
@@ -39,7 +39,7 @@ class BoardNotes(Aspect):
         ``too_small``, ``media``. A change wakes the screens, a heartbeat wakes nobody on Postgres."""
         tx, c, now = self._tx, t.board.c, self._tx.now()
         listed: dict[str, Any] = {"agencies": list(agencies), "warnings": list(warnings)}
-        said = {"zone": zone, "sound": sound, "detail": told_line(detail), **listed}
+        said = {"zone": zone, "sound": sound, "detail": detail_line(detail), **listed}
         mine = select(t.board).where(c.name == by.station).with_for_update(key_share=True)
         row = tx.connection.execute(mine).one_or_none()
         if row is None:

@@ -20,7 +20,7 @@ from hall.store.database.readable import is_whole, whole_rows
 from hall.store.database.transaction import Transaction
 from hall.store.structure.structure_rows import station_of
 from hall.structure import Station
-from hall.text_rules import told_line
+from hall.text_rules import detail_line
 from hall.views import PrinterView
 
 HEARTBEAT = timedelta(seconds=60)
@@ -59,7 +59,13 @@ class PrinterWork(Aspect):
         if not changed and not paper_mm and heard is not None and -AHEAD <= now - heard < HEARTBEAT:
             return
         used, slips = row.used_mm + paper_mm, row.slips + (paper_mm > 0)
-        values = {"problem": problem, "detail": told_line(detail), "near_end": near, "seen_at": now, "machine": machine}
+        values = {
+            "problem": problem,
+            "detail": detail_line(detail),
+            "near_end": near,
+            "seen_at": now,
+            "machine": machine,
+        }
         since = {"since": now} if row.problem != problem else {}
         seen = {"watched_at": now} if watched else {}
         _write(tx, name, {**values, "used_mm": used, "slips": slips, **since, **seen})
@@ -119,7 +125,7 @@ def _spelled(tx: Transaction, name: str) -> str:
 
 def _delivery_value(value: Any) -> Any:
     """What a printer answered, or a technician typed of it, as it can be kept and read."""
-    return told_line(value) if isinstance(value, str) else value
+    return detail_line(value) if isinstance(value, str) else value
 
 
 def views(tx: Transaction) -> tuple[PrinterView, ...]:
@@ -128,8 +134,8 @@ def views(tx: Transaction) -> tuple[PrinterView, ...]:
     rows = {row.name: row for row in whole_rows(tx.connection.execute(select(t.printer).order_by(t.printer.c.name)))}
     listed = {station.name: station for station in tx.structure.structure.stations if station.printer}
     fresh = {name: row for name, row in rows.items() if row.seen_at and tx.now() - row.seen_at < REMEMBERED}
-    stations = [_as_told(station, fresh.get(name)) for name, station in listed.items()]
-    stations += [_as_told(Station(name), row) for name, row in fresh.items() if name not in listed]
+    stations = [_as_reported(station, fresh.get(name)) for name, station in listed.items()]
+    stations += [_as_reported(Station(name), row) for name, row in fresh.items() if name not in listed]
     # A machine that says it has no printer has none.
     stated = [station for station in stations if station.printer or not _stated(fresh.get(station.name))]
     return tuple(view_of(station, rows.get(station.name)) for station in stated)
@@ -168,7 +174,7 @@ def _stated(row: Row[tuple[object, ...]] | None) -> dict[str, Any]:
     return (row.machine or {}) if row is not None else {}
 
 
-def _as_told(station: Station, row: Row[tuple[object, ...]] | None) -> Station:
+def _as_reported(station: Station, row: Row[tuple[object, ...]] | None) -> Station:
     """A station as its own machine describes it, which a program on that machine goes by."""
     return replace(station, **{name: value for name, value in _stated(row).items() if name in _STATED})
 

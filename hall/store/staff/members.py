@@ -22,7 +22,7 @@ from hall.store.database.transaction import Transaction
 from hall.store.staff import attempts, staff_history
 from hall.store.staff.seats import leave
 from hall.structure import Rules
-from hall.text_rules import STATION, name_of, told_line
+from hall.text_rules import STATION, detail_line, name_of
 from hall.views import StaffEventView, UserView
 
 _LONGEST_TYPED = 64
@@ -97,7 +97,7 @@ def user_view(row: Row[tuple[object, ...]]) -> UserView:
 def station_key(station: str) -> str:
     """A station's name as its PIN and its tries are kept: one for all that look the same, not longer than a name can
     be."""
-    return told_line(key_of(station))[:STATION]
+    return detail_line(key_of(station))[:STATION]
 
 
 def station_pin_hash(tx: Transaction, station: str) -> str | None:

@@ -126,7 +126,7 @@ def _join(
     ).one()
     tx.log(
         row._mapping,
-        Action.TAKE_OVER,
+        Action.IMPORT,
         None,
         State.WAITING,
         at=at,

@@ -18,7 +18,7 @@ from hall.store.tickets import ticket_rows
 from hall.store.tickets.missing_slips import missing_slips
 from hall.store.tickets.ticket_rows import TICKET, TicketAspect, view
 from hall.store.tickets.transitions import code, move, time_of_action
-from hall.text_rules import told_line
+from hall.text_rules import detail_line
 from hall.views import MissingSlip, PrintJobView, TicketView
 
 _C = t.print_job.c
@@ -34,11 +34,11 @@ class SlipWork(TicketAspect):
 
         A ticket that joined or ended meanwhile by another way only gets its job settled.
         """
-        tx, detail = self._tx, told_line(detail)
+        tx, detail = self._tx, detail_line(detail)
         row = ticket_rows.by_id(tx, ticket_id, lock=True)
         if row["state"] == State.PRINTING:
             move(tx, row, Action.SLIP_OUT, at=time_of_action(tx, row), by=by, detail=detail, unverified=not verified)
-        _paper_out(tx, ticket_id, "printed" if verified else "blind", detail)
+        _paper_out(tx, ticket_id, "printed" if verified else "unverified", detail)
         return view(tx, ticket_id)
 
     @operation(Operation.SLIP_MISSING)
@@ -99,7 +99,7 @@ class SlipWork(TicketAspect):
         state = state_after(outcome, copy, tx.now() - row["issued_at"])
         if state in COMES_BY_ITSELF and not again:
             state = PrintJob.NEEDS_STAFF
-        settle_job(tx, ticket_id, state, told_line(f"{outcome}: {detail} ({by.actor})"))
+        settle_job(tx, ticket_id, state, detail_line(f"{outcome}: {detail} ({by.actor})"))
         tx.connection.execute(update(t.ticket).where(t.ticket.c.id == ticket_id).values(version=t.ticket.c.version + 1))
         return state
 

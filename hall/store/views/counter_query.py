@@ -136,7 +136,7 @@ class _Desk:
         return {
             "current_reason": self._reason(current),
             "calls_here": self._calls_here(current),
-            "told": boards.delivery_of(self.tx, current.id) if called else None,
+            "delivery": boards.delivery_of(self.tx, current.id) if called else None,
         }
 
     def _last_numbers(self) -> tuple[tuple[str, int], ...]:
