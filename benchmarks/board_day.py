@@ -4,7 +4,7 @@
     python -m benchmarks.board_day --hours 1 --database postgres
     python -m benchmarks.board_day --idle             what the board costs when nobody is called, a minute each
 
-A thousand visitors a day come to the sample hall; a board of the whole hall shows pictures beside the queue, speaks to
+A thousand visitors a day come to the sample hall; a board of the whole hall shows pictures next to the queue, speaks to
 a loudspeaker that is only a clock, and is watched once a second. Exit code 1 when something grew.
 """
 

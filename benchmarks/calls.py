@@ -1,4 +1,4 @@
-"""Bursts of calls at a hall with boards that are killed: is every call shown, told of once, and in its order?
+"""Bursts of calls at a hall with boards that are killed: is every call shown, reported once, and in its order?
 
     python -m benchmarks.calls --calls 1000 --kill-every 30         on SQLite and on Postgres
     python -m benchmarks.calls --calls 200 --database sqlite
@@ -177,7 +177,7 @@ def main() -> int:
             findings += run(database.fresh(), folder, options.calls, options.kill_every)
     for finding in findings:
         print(f"WRONG: {finding}")
-    print("Every call was shown, told of once, and in its order." if not findings else f"{len(findings)} findings.")
+    print("Every call was shown, reported once, and in its order." if not findings else f"{len(findings)} findings.")
     return 1 if findings else 0
 
 

@@ -91,7 +91,7 @@ def plain_dsn(url: str | URL) -> str:
 
 @contextmanager
 def bare_commit(url: str) -> Iterator[Callable[[], None]]:
-    """A function that commits one row durably, in a table of its own beside the hall's."""
+    """A function that commits one row durably, in a table of its own next to the hall's."""
     if make_url(url).get_backend_name() == "sqlite":
         lite = sqlite3.connect(make_url(url).database or "", isolation_level=None, timeout=10.0)
         lite.execute("PRAGMA synchronous=FULL")

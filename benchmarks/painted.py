@@ -1,4 +1,4 @@
-"""From the commit of a call to its number on the glass of a real board."""
+"""From the commit of a call to its number on the screen of a real board."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HURRIED_S = 2.0
 
 def painted(database: Database, calls: int) -> Iterator[Row]:
     """One number, called again and again: a recall of the number at the top takes nobody's place, so that no call waits
-    for its turn and all of the time is the way to the glass."""
+    for its turn and all of the time is the way to the screen."""
     url = database.fresh()
     chance = random.Random(1)  # noqa: S311
     with folder_for("painted") as folder:

@@ -1,4 +1,4 @@
-"""A claim beside what changes a number, one statement at a time, in an order that is drawn from a seed.
+"""A claim next to what changes a number, one statement at a time, in an order that is drawn from a seed.
 
     python -m benchmarks.races [--seeds 300] [--database postgres]
 

@@ -49,7 +49,7 @@ class Fleet:
     crashes: list[str] = field(default_factory=list)
 
     def start(self, name: str) -> None:
-        """Start one worker, anew or again."""
+        """Start one worker, again or again."""
         target, arguments = self.starts[name]
         process = self.context.Process(target=target, args=arguments, name=name, daemon=True)
         process.start()

@@ -42,7 +42,7 @@ class Post:
 
 
 class ShiftedClock:
-    """The machine's clock, put off by the seconds that stand in a file: a clock that somebody sets.
+    """The machine's clock, put off by the seconds that are in a file: a clock that somebody sets.
 
     libfaketime would do it for whole processes, but under it ``time.sleep`` fails with EINVAL when the clock goes back.
     """
@@ -56,7 +56,7 @@ class ShiftedClock:
 
 
 class Journal:
-    """What a worker was doing and what it has done, on disk beside it."""
+    """What a worker was doing and what it has done, on disk next to it."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)

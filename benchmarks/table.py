@@ -1,4 +1,4 @@
-"""What was measured, beside its target: as a table for people and as JSON for programs."""
+"""What was measured, next to its target: as a table for people and as JSON for programs."""
 
 from __future__ import annotations
 

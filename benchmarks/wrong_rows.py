@@ -172,7 +172,7 @@ def faults(store: Store, case: Case, *, reads: Iterable[str] = tuple(READS), wri
 
 
 def _leaves_unread(answer: object) -> bool:
-    """Whether an unreadable value stands in what a program gets: it would stop where the program uses it."""
+    """Whether an unreadable value is in what a program gets: it would stop where the program uses it."""
     if isinstance(answer, Mapping):
         return any(map(_leaves_unread, (*answer, *answer.values())))
     if isinstance(answer, (tuple, list, set, frozenset)):
@@ -266,7 +266,7 @@ class Bench:
 class Asker:
     """What one process needs to put cases: a folder of its own, and one store for all of them.
 
-    To build the store's statements anew for each case would take most of the time.
+    To build the store's statements again for each case would take most of the time.
     """
 
     bench: Bench

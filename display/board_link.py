@@ -1,4 +1,4 @@
-"""The board's way to the store: opens it in the lane at the first use, and again after it failed to open."""
+"""The board's way to the store: opens it in the worker at the first use, and again after it failed to open."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Health:
 
 
 class BoardLink(QObject):
-    """Owns the store inside the lane. ``station`` is this machine as its file knows it; unless it is ``local``, what
+    """Owns the store inside the worker. ``station`` is this machine as its file knows it; unless it is ``local``, what
     the database says of a station of this name goes before it, and changes as the hall is changed. ``zone`` None: that
     of the station. ``life`` is this start of the board. ``station_found`` tells the station that was read, at first and
     when it changed, ``hall_found`` the hall; both before the view that was read with them."""
@@ -64,7 +64,7 @@ class BoardLink(QObject):
         self._zone = zone
 
     def read(self) -> BoardView:
-        """The board now. Runs in the lane; raises StoreUnavailable and Refused."""
+        """The board now. Runs in the worker; raises StoreUnavailable and Refused."""
         with self._store.get().read() as view:
             if not self._local:
                 self._station = view.stations.find(self._station_name) or self._station
@@ -80,7 +80,7 @@ class BoardLink(QObject):
         return found
 
     def report(self, health: Health, painted: tuple[tuple[int, datetime], ...], queued: tuple[int, ...] = ()) -> None:
-        """Writes down how the board is, what it painted, and what waits there for its turn. Runs in the lane; raises
+        """Writes down how the board is, what it painted, and what waits there for its turn. Runs in the worker; raises
         StoreUnavailable."""
         zone, station = self._scope(), self._station
 
@@ -99,30 +99,30 @@ class BoardLink(QObject):
         self._store.get().run(job)
 
     def claim_voice(self, seq: int, seconds: float) -> VoiceClaim:
-        """Asks for the zone's voice. Runs in the lane; raises StoreUnavailable."""
+        """Asks for the zone's voice. Runs in the worker; raises StoreUnavailable."""
         return self._store.get().run(
             lambda work: work.boards.claim_voice(self._by, seq, seconds=seconds, life=self._life.id)
         )
 
     def voice_ended(self, seq: int, state: Voiced) -> None:
-        """The words for a call have ended. Runs in the lane; raises StoreUnavailable."""
+        """The words for a call have ended. Runs in the worker; raises StoreUnavailable."""
         self._store.get().run(lambda work: work.boards.voice_ended(self._by, seq, state, life=self._life.id))
 
     def voice_passed(self, seqs: tuple[int, ...]) -> None:
-        """Calls that are too old for a voice. Runs in the lane; raises StoreUnavailable."""
+        """Calls that are too old for a voice. Runs in the worker; raises StoreUnavailable."""
         self._store.get().run(lambda work: work.boards.voice_passed(self._by, seqs))
 
     def beat(self) -> Standing:
-        """Says that this board goes on; whether it has its name. Runs in the lane; raises StoreUnavailable."""
+        """Says that this board goes on; whether it has its name. Runs in the worker; raises StoreUnavailable."""
         return self._store.get().beat(self._life)
 
     def end_life(self) -> None:
-        """Gives the name back. Runs in the lane; raises StoreUnavailable."""
+        """Gives the name back. Runs in the worker; raises StoreUnavailable."""
         if self._store.is_open:
             self._store.get().end_life(self._life.id)
 
     def close(self) -> None:
-        """Closes the store; call it when the lane has ended."""
+        """Closes the store; call it when the worker has ended."""
         self._store.close()
 
     def _scope(self) -> str:

@@ -51,7 +51,7 @@ class CurrentCallGeometry:
 
 def current_call_shape(size: QSize, *, column: bool = False) -> str:
     """How a current call of ``size`` is set: ``row`` when it is flat, ``wide`` (the board's own), ``portrait`` or, when
-    it may stand as a ``column`` beside something else, that."""
+    it may stand as a ``column`` next to something else, that."""
     if size.width() > 2.6 * size.height():
         return ROW
     if size.width() >= 1.45 * size.height():
@@ -101,7 +101,7 @@ def current_call_geometry(size: QSize, unit: float, *, portrait: bool) -> Curren
 
 
 def column_geometry(size: QSize, unit: float) -> CurrentCallGeometry:
-    """Beside a video: number and names in the middle, and in the block the arrow above the word, the counter right."""
+    """Next to a video: number and names in the middle, and in the block the arrow above the word, the counter right."""
     width, height = float(size.width()), float(size.height())
     block_height = height * 330 / 868
     upper = height - block_height

@@ -175,7 +175,7 @@ def board_geometry(
 
 
 def _with_dots(rect: QRectF, plan: OverviewPlan) -> QRectF:
-    """Dots that tell the page stand in the foot below the counters."""
+    """Dots that tell the page are in the foot below the counters."""
     return rect.adjusted(0, 0, 0, _FOOT - 8 if plan.pages > 1 else 0) if not rect.isEmpty() else rect
 
 
@@ -192,8 +192,8 @@ def _calls(room: QRectF, counters: int, *, portrait: bool) -> _Middle:
 
 
 def _media(room: QRectF, _counters: int, *, portrait: bool) -> _Middle:
-    """A video of 16:9 with the recent calls in cells below it, beside the current call; upright the current call stands
-    first."""
+    """A video of 16:9 with the recent calls in cells below it, next to the current call; in portrait the current call
+    comes first."""
     if portrait:
         video_height = room.width() * 9 / 16
         current_call, below = _stacked(room, room.height() - video_height - 2 * _GAP - _PORTRAIT_CELLS)

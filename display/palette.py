@@ -13,7 +13,7 @@ from qtkit.theme.tokens import Colours
 class BoardColours:
     """The colours of one theme by their role; a role that ends in ``_text`` is what stands on the role before it.
 
-    ``panel`` carries calls, ``raised`` announcements and chips, ``tile`` counters beside their numbers, ``deep``
+    ``panel`` carries calls, ``raised`` announcements and chips, ``tile`` counters next to their numbers, ``deep``
     the icon on a raised panel, ``accent`` the current call, which swings to ``accent_far`` when it is new,
     ``band`` the running text and ``label`` the word before it. Lines, edges, rings and dots only support what words
     and shapes say too. ``mark`` is the field of the house's mark. ``arcs``

@@ -187,7 +187,7 @@ def _call(places: BoardGeometry, texts: BoardTexts, translate: Translator) -> It
 
 
 def _names(places: BoardGeometry, texts: BoardTexts, translate: Translator) -> Iterator[_Size]:
-    """The smallest of agency and service; the zone beside the widest counter, and the smallest way to one."""
+    """The smallest of agency and service; the zone next to the widest counter, and the smallest way to one."""
     named = [(_current_call(places, texts, translate, names=names).agency, names) for names in texts.names]
     shown = [(agency.font.pixelSize(), names) for agency, names in named if agency.lines]
     if shown:

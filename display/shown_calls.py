@@ -49,7 +49,7 @@ class ShownCalls:
         self._places = 0.0
 
     def joins(self, call: BoardCall, room: int) -> bool:
-        """Whether ``call`` may stand beside the large ones: there is ``room``, and it is no recall of one of them."""
+        """Whether ``call`` may stand next to the large ones: there is ``room``, and it is no recall of one of them."""
         return bool(self.large) and self.large[0].announced and len(self.large) < room and not self._again(call)
 
     def enters_at(self, call: BoardCall, room: int, said: frozenset[int], *, hurried: bool) -> float:

@@ -45,7 +45,7 @@ class BoardStage(QObject):
 
     @Slot(int)
     def on_spoken(self, seq: int) -> None:
-        """A call is being said, or none (0): no sound beside it."""
+        """A call is being said, or none (0): no sound next to it."""
         self._quiet = bool(seq)
         if self.panel is not None:
             self.panel.duck(self._quiet)

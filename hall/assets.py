@@ -1,4 +1,4 @@
-"""Where the files beside the code are: icons, sounds, messages and the sample hall."""
+"""Where the files next to the code are: icons, sounds, messages and the sample hall."""
 
 from __future__ import annotations
 

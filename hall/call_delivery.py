@@ -1,6 +1,6 @@
 """What becomes of a call on boards and in voices, and what its clerk is told of it. Pure.
 
-A call is true when it stands in the database; whether the hall knows of it is another question. Each board says what it
+A call is true when it is in the database; whether the hall knows of it is another question. Each board says what it
 has shown, and one voice of the zone what it has said.
 """
 

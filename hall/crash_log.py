@@ -1,4 +1,4 @@
-"""Where a program that cannot go on says why: its log, beside the configuration or in the account's own folder."""
+"""Where a program that cannot go on says why: its log, next to the configuration or in the account's own folder."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def config_of(arguments: Sequence[str]) -> Path:
 def append_to_log(file_name: str, config: Path, text: str) -> Path | None:
     """Append ``text`` to the log of that name; returns its whole path, None when none can be written.
 
-    The log is beside ``config``; where nothing is there, in this account's own folder for temporary files.
+    The log is next to ``config``; where nothing is there, in this account's own folder for temporary files.
     """
     own = f"mpp-{os.getuid()}" if hasattr(os, "getuid") else "mpp"
     logs = config.absolute().parent / "logs"

@@ -21,7 +21,7 @@ _SECRET = re.compile(r"pass(?!file)|secret|token|scram_.*key", re.IGNORECASE)
 _ODD = re.compile(r"[^\w.:%\[\]-]")
 _PAIR = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*=.*")
 _QUERY_ALONE = re.compile(r"[^:/?]*/[^?]*\?.*")
-"""Before the first @: a host, a database and options, so that it stands in an option's value."""
+"""Before the first @: a host, a database and options, so that it is in an option's value."""
 _PORT_AND_QUERY = re.compile(r"[^:/]*:\d{0,5}/[^?]*\?.*")
 """The same with a port, where everything before the @ is taken for a user and a password."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def pip_line(package: str) -> str:
-    """The line that installs ``package`` beside this program, as it is typed."""
+    """The line that installs ``package`` next to this program, as it is typed."""
     python = Path(sys.executable).absolute()
     pip = python.with_name("pip.exe" if sys.platform == "win32" else "pip")
     words = _typed(pip) if pip.exists() else f"{_typed(python)} -m pip"

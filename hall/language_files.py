@@ -1,4 +1,4 @@
-"""The file by which a hall adds a language: what stands in a new one, and what is wrong with one."""
+"""The file by which a hall adds a language: what is in a new one, and what is wrong with one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def template(known: Mapping[str, object], source: str) -> dict[str, object]:
 
 
 def read_language(path: Path) -> dict[str, object]:
-    """What stands in a file, its help too. Raises SettingsError."""
+    """What is in a file, its help too. Raises SettingsError."""
     try:
         found = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
@@ -46,7 +46,7 @@ def problems_of(found: Mapping[str, object]) -> Iterator[tuple[str, str]]:
             if entry and (problem := _problem(key, entry)):
                 yield key, problem
         elif entry not in [catalogue(language).get(key.removeprefix(COMMENT).strip()) for language in ("id", "en")]:
-            yield key.removeprefix(COMMENT).strip(), "has another text now in the program than the one beside it"
+            yield key.removeprefix(COMMENT).strip(), "has another text now in the program than the one next to it"
 
 
 def _problem(key: str, entry: object) -> str:

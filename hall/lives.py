@@ -1,4 +1,4 @@
-"""Lives of programs: each start of a program is one, with an id of its own beside the name of its station. Pure.
+"""Lives of programs: each start of a program is one, with an id of its own next to the name of its station. Pure.
 
 A cloned disk has the name of its original. The name is lent to one life at a time: it says every few seconds that it
 lives, and when it has been silent for long the next one may have the name. A start on the same machine need not wait:

@@ -53,7 +53,7 @@ def parse_code(text: str) -> Code | None:
 
 
 def readings(text: str, prefixes: Iterable[str], own: Iterable[str] = ()) -> tuple[tuple[Code, ...], ...]:
-    """All codes that ``text`` may mean, in ranks: what stands in an earlier rank is meant when it exists.
+    """All codes that ``text`` may mean, in ranks: what is in an earlier rank is meant when it exists.
 
     With a character between prefix and number there is one reading. Without one (``a1042``) each of ``prefixes`` that
     it begins with makes one: first those that are written as a slip prints them, with three digits or more and no zero

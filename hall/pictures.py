@@ -3,7 +3,7 @@
 A picture is what its content says, whatever its file is called; its size is looked at before any dot of it is read; the
 turn that a camera noted is made; and colours of print (CMYK), palettes, greys, 16 bits and black-and-white come out as
 red, green and blue, with an alpha channel where something is transparent. What a file manager or an editor leaves
-beside pictures is passed over (``is_passed_over``).
+next to pictures is passed over (``is_passed_over``).
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class TooLargePicture(UnreadPicture):
 
 def is_passed_over(path: Path) -> bool:
     """Whether a file of a folder is none of its pictures and nobody wants to hear of it: a hidden one, and what systems
-    and editors leave beside pictures (``._x.png``, ``.DS_Store``, ``Thumbs.db``, ``x.xmp``)."""
+    and editors leave next to pictures (``._x.png``, ``.DS_Store``, ``Thumbs.db``, ``x.xmp``)."""
     name = path.name.casefold()
     if name.startswith((".", "~$")) or name in _SIDECARS or name.endswith(_SIDECAR_ENDS):
         return True

@@ -16,7 +16,7 @@ COPIES = 2
 PAUSES_S = (0.5, 1.0, 2.0, 5.0, 10.0)
 """Between two tries of a printer that takes nothing, in seconds; the last one goes on."""
 ALONE = timedelta(seconds=60)
-"""So long a machine tries by itself; after that every counter is told of the number, and a person decides."""
+"""So long a machine tries by itself; after that every counter is notified of the number, and a person decides."""
 LOW_SLIPS = 40
 """Slips left on the roll at which the staff are warned."""
 SLIP_MM = 105.0

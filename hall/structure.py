@@ -51,7 +51,7 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Which holidays the hall keeps: Indonesia's ``national`` and ``collective`` days, a ``local`` list beside them;
+    """Which holidays the hall keeps: Indonesia's ``national`` and ``collective`` days, a ``local`` list next to them;
     on the days of ``open_on`` it works in spite of them. ``known`` are the national and collective days that the
     database holds, through the year ``known_until`` (0: none yet)."""
 
@@ -265,12 +265,12 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class BoardSetup:
-    """What a board shows beside the current call.
+    """What a board shows next to the current call.
 
-    ``layout`` is ``calls`` (latest calls, and the counters below), ``media`` (videos and pictures beside the queue) or
+    ``layout`` is ``calls`` (latest calls, and the counters below), ``media`` (videos and pictures next to the queue) or
     ``counters`` (every counter with its number in a list). ``theme`` is ``dark``, ``light`` or ``contrast`` (flat, for
     weak televisions). ``agencies`` (ids) leaves out the calls and counters of all others; empty shows all. ``media``
-    are files and folders beside config.toml, played in order; a picture stays ``picture_seconds``; ``media_volume`` is
+    are files and folders next to config.toml, played in order; a picture stays ``picture_seconds``; ``media_volume`` is
     the percent of their sound. ``voice`` says whether this board speaks, ``volume`` its percent of the hall's loudness.
     ``arrows`` are pairs of a zone (id) and where it lies for who stands before this board: ``up`` (straight on),
     ``down`` (behind), ``left`` or ``right``; for a zone without a pair the arrow to the right only says "go to".

@@ -213,7 +213,7 @@ def migrated_file() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def small_hall_file() -> Iterator[Path]:
-    """A SQLite file with the small hall, to be copied: migrating it anew for every test would take most of the time."""
+    """A SQLite file with the small hall, to be copied: to migrate it for every test would take most of the time."""
     from hall.store import prepare_store
 
     with tempfile.TemporaryDirectory(prefix="hall-sqlite-") as folder:

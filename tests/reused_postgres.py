@@ -1,6 +1,6 @@
 """One Postgres database for all tests that begin with the same hall: what a test wrote is taken out after it.
 
-Making a database anew takes a tenth of a second and more, on a busy machine; this takes a tenth of that.
+Making a database again takes a tenth of a second and more, on a busy machine; this takes a tenth of that.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class ReusedPostgres:
             self._schema = self._schema_of(connection)
 
     def restore(self) -> None:
-        """Ends whoever is left in it and makes its rows what they were; all of it anew when its tables were changed."""
+        """Ends whoever is left in it and makes its rows what they were; from scratch when its tables were changed."""
         with self._connect() as connection:
             connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"

@@ -41,7 +41,7 @@ def in_turn(entrances: Mapping[str, T], kind: str) -> dict[str, T]:
 
 
 def is_kept_well(text: str, longest: int = 500) -> bool:
-    """Whether a text may stand in the database or on a screen: one short line of composed, visible letters."""
+    """Whether a text may are in the database or on a screen: one short line of composed, visible letters."""
     return (
         _UNSEEN.search(text) is None
         and text.isprintable()

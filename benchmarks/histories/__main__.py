@@ -1,4 +1,4 @@
-"""Record histories of a hall under fire and search a legal order of each by the full calling rule.
+"""Record histories of a hall under load and search a legal order of each by the full calling rule.
 
     python -m benchmarks.histories                       20 runs of 5 s, 6 issuers and 8 callers, on each database
     python -m benchmarks.histories --runs 2 --database sqlite --seed 7

@@ -188,7 +188,7 @@ class Machine:
     def _set_priority(self, op: Op) -> None:
         ticket = self._number(op, *_OPEN)
         changed = self._change(ticket, priority=op.args["value"])
-        if ticket.counter:  # it stands in the history of the counter, and no undo goes behind it
+        if ticket.counter:  # it is in the history of the counter, and no undo goes behind it
             self._set("place", ticket.counter, self.cells["place"][ticket.counter]._replace(last=None))
         self._same(op, changed)
 

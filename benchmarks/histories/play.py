@@ -1,4 +1,4 @@
-"""A hall under fire by clients who write down all that they ask and are told."""
+"""A hall under load by clients who write down all that they ask and are told."""
 
 from __future__ import annotations
 

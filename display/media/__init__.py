@@ -1,1 +1,1 @@
-"""Videos and pictures beside the queue."""
+"""Videos and pictures next to the queue."""

@@ -1,4 +1,4 @@
-"""The panel beside the queue: plays a list of videos and pictures, for ever and calmly."""
+"""The panel next to the queue: plays a list of videos and pictures, for ever and calmly."""
 
 from __future__ import annotations
 

@@ -40,8 +40,8 @@ class Playlist:
     """Gives the files of ``entries`` one after the other, round after round.
 
     Entries are files and folders relative to ``folder`` (that of config.toml), in their order; a folder stands for its
-    files by name, without folders inside it, hidden files and what systems leave beside pictures. They are read again
-    for each round, so that files come and go while the board runs. What cannot be shown is left out and stands in
+    files by name, without folders inside it, hidden files and what systems leave next to pictures. They are read again
+    for each round, so that files come and go while the board runs. What cannot be shown is left out and is in
     ``problems``; nothing at all to show is no error.
     """
 

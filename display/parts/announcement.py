@@ -33,7 +33,7 @@ _SMALLEST_LONG_WORD = 0.85
 
 
 def line_icon(line: str) -> str:
-    """The icon beside a line, by what it speaks of: a time, what stays valid, people, a place, or anything else."""
+    """The icon next to a line, by what it speaks of: a time, what stays valid, people, a place, or anything else."""
     text = line.casefold()
     return next((icon for pattern, icon in _LINE_ICONS if pattern.search(text)), "information")
 

@@ -173,7 +173,7 @@ def _stacked(block: BlockTexts, share: float, inside: CurrentCallGeometry, unit:
     caption_px = share * block.caption_px
     side = 0.0 if not block.pointed else inside.arrow.height() * (share if inside.shape in (COLUMN, PORTRAIT) else 1.0)
     step = _DIRECTIONS_STEP * block.directions.font.pixelSize()
-    # In portrait the arrow stands beside the word.
+    # In portrait the arrow is next to the word.
     first = max(CAPITALS * caption_px, _STANDING * side if inside.shape == PORTRAIT else 0.0)
     lines = CAPITALS * block.directions.font.pixelSize() + (len(block.directions.lines) - 1) * step
     heights = [first, CAPITALS * block.zone.font.pixelSize(), lines]

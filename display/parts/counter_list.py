@@ -40,7 +40,7 @@ def list_rooms(box: QRectF, unit: float) -> tuple[float, float]:
 
 
 class CounterList(CounterOverview):
-    """The strip's counters as large cells, each counter on a tile with its number or its state beside it."""
+    """The strip's counters as large cells, each counter on a tile with its number or its state next to it."""
 
     def __init__(self, translate: Translator, parent: QWidget, *, still: bool = False) -> None:
         super().__init__(translate, parent, still=still, name="counters")

@@ -65,7 +65,7 @@ class CurrentCall(BoardPart):
             self.update()
 
     def set_place(self, *, column: bool, zones: bool, shared: tuple[BoardCall, ...] = ()) -> None:
-        """``column``: it stands beside something else; ``zones``: a board of the whole hall names each call's zone and
+        """``column``: it stands next to something else; ``zones``: a board of the whole hall names each call's zone and
         says the way there; ``shared`` are all large calls, when they are several."""
         if (column, zones, shared) != (self._column, self._zones, self._shared):
             self._column, self._zones, self._shared = column, zones, shared

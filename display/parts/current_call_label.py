@@ -52,7 +52,7 @@ def _recall_width(translate: Translator, inside: CurrentCallGeometry) -> float:
 
 
 def _paint_recall(painter: QPainter, part: BoardPart, inside: CurrentCallGeometry, x: float) -> None:
-    """A chip beside the label: the visitor was called before and is awaited."""
+    """A chip next to the label: the visitor was called before and is awaited."""
     px = _recall_px(part.translate, inside)
     height = 1.69 * px
     chip = QRectF(x, inside.label_y - height / 2, _recall_width(part.translate, inside), height)

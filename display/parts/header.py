@@ -20,7 +20,7 @@ CLOCK_PX = 72.0
 _NAME_LEAST = 480.0  # before a name has fewer reference pixels than that, date and zone give up some of theirs
 _NAME_LEFT = 142.0
 _CHIP_GAP, _DATE_GAP, _PORTRAIT_GAP = 36.0, 48.0, 30.0
-_CHIP_SIDES = 98.0  # what a chip has beside its words: the pictogram and its margins
+_CHIP_SIDES = 98.0  # what a chip has next to its words: the pictogram and its margins
 
 
 class Header(BoardPart):
@@ -33,7 +33,7 @@ class Header(BoardPart):
         self._time: datetime | None = None
 
     def show_hall(self, name: str, zone: Zone | None) -> None:
-        """The hall's name, and the zone that the board stands in (None for the whole hall)."""
+        """The hall's name, and the zone that the board is in (None for the whole hall)."""
         if (name, zone) != (self._name, self._zone):
             self._name, self._zone = name, zone
             self._describe()
@@ -86,7 +86,7 @@ class Header(BoardPart):
             self._paint_beside_the_name(painter, right, first)
 
     def _paint_second_line(self, painter: QPainter, y: float) -> None:
-        """Upright the zone and the date have a line of their own; a long zone becomes smaller before the date goes."""
+        """In portrait zone and date have a line of their own; a long zone becomes smaller before the date goes."""
         unit = self.unit
         left, right = 48 * unit, self.width() - 48 * unit
         gap = _PORTRAIT_GAP * unit if self._zone is not None else 0.0

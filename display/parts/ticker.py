@@ -116,7 +116,7 @@ class Ticker(BoardPart):
         return round(((self._clock() - self._began) * SPEED * self.unit) % self._length) if self._length > 0 else 0
 
     def _paint(self, painter: QPainter) -> None:
-        """The band; the label beside it is painted only when it is part of what must be painted."""
+        """The band; the label next to it is painted only when it is part of what must be painted."""
         band = QRectF(self._label_width, 0, self.width() - self._label_width, self.height())
         painter.setClipRect(band)
         painter.fillRect(band, self.colours.band)

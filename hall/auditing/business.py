@@ -49,7 +49,7 @@ class DayStory:
             if taken and stated(line, "cause") == GapCause.WITHDRAWN:
                 standing.remove(taken[-1])
             else:
-                standing.append(line)  # also one that withdraws what never was: no gap stands beside it
+                standing.append(line)  # also one that withdraws what never was: no gap stands next to it
         return standing
 
     @property

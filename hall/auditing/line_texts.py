@@ -66,7 +66,7 @@ def _places(line: LineRow, before: Columns, undone: LineRow | None, *, closed: b
 
 
 def _wrong_ending(line: LineRow) -> str | None:
-    """What should stand beside an ending that somebody or the next call made; None when it is right. Old lines of a
+    """What should stand next to an ending that somebody or the next call made; None when it is right. Old lines of a
     call that ended a visit as done do not tell whether it had begun."""
     if line.action == Action.NO_SHOW:
         return None if line.detail == BY_NEXT else ""

@@ -1,4 +1,4 @@
-"""The rows of an audit, as they stand in the database. Named tuples, because a day may have half a million of them and
+"""The rows of an audit, as they are in the database. Named tuples, because a day may have half a million of them and
 frozen dataclasses cost four times as much to make."""
 
 from __future__ import annotations

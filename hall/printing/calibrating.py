@@ -1,4 +1,4 @@
-"""Finds out what a printer answers, with a person beside it who opens the cover and takes the roll out.
+"""Finds out what a printer answers, with a person next to it who opens the cover and takes the roll out.
 
 What a printer claims proves nothing: a clone may answer at once whatever lies in its buffer. So each answer is looked
 for where it must come, and where it must not.

@@ -20,7 +20,7 @@ class Mode(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One width of paper. ``profile`` is python-escpos' printer profile of that width; ``code`` is the room for
-    the QR with its quiet zone; ``beside`` says whether weekday and date stand in the header and the QR beside the
+    the QR with its quiet zone; ``beside`` says whether weekday and date are in the header and the QR next to the
     way, for which only wide paper has room. The other fields are type sizes: the largest that is tried.
     """
 

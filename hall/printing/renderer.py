@@ -290,7 +290,7 @@ def _directions_and_code(sheet: PaperSheet, slip: Slip) -> None:
 
 
 def _code_and_notes(sheet: PaperSheet, slip: Slip) -> None:
-    """Narrow paper: the QR at the right below the way, the notes beside it, the date below a dashed rule."""
+    """Narrow paper: the QR at the right below the way, the notes next to it, the date below a dashed rule."""
     paper = sheet.paper
     code = qr_code(qr_text(slip.token), paper.code)
     top = sheet.y

@@ -67,7 +67,7 @@ class Spool:
     ) -> SlipEnd:
         """Print a slip, with the copies that an unknown end asks for.
 
-        ``report`` hears of the end once, when it is in the database, but no later than the first time that the database
+        ``report`` gets the end once, when it is in the database, but no later than the first time that the database
         was away: the paper is out, whatever that says. Before it may hear that the printer is ``slow``. ``stopping``
         waits so many seconds and says whether to give up.
         """
@@ -85,7 +85,7 @@ class Spool:
             )
             log.info("slip %s: %s, %s", request.ticket.code, result.outcome.value, result.detail)
             if self._worth_a_copy(request, tried):
-                # The paper may lie there; the visitor is not left waiting for it to be proven.
+                # The paper may lie there; the visitor is not left waiting for it to be verified.
                 unsure = named, result
                 request = replace(request, copy=request.copy + 1)
                 self.care.report_all(tried)
@@ -205,7 +205,7 @@ class Spool:
         report: Callable[[SlipEnd], None],
         stopping: Callable[[float], bool],
     ) -> SlipEnd:
-        """Write down how it ended, however long the database is away; ``report`` hears of it after the first try."""
+        """Write down how it ended, however long the database is away; ``report`` gets it after the first try."""
         journal = self._journal if result.joins_queue else None
         if journal:
             journal.out(request.ticket.token, result.outcome.value)

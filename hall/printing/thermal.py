@@ -25,7 +25,7 @@ _PROCESS = b"\x1d(H\x06\x00\x30\x30"
 _LARGEST_BAND = 128
 _DIGITS = string.digits + string.ascii_uppercase
 _FEED_MM = 15.0
-"""From the head to the knife: paper that every slip takes beside its own length."""
+"""From the head to the knife: paper that every slip takes next to its own length."""
 
 MESSAGES = {
     Problem.UNREACHABLE: "cannot be reached",

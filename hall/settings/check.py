@@ -78,9 +78,9 @@ def _add(path: KeyPath, error: ErrorDetails, allowed: str, findings: ProblemList
     kind = "string_too_long" if error["type"] == "too_long" and isinstance(value, str) else error["type"]
     problem = _PROBLEMS.get(kind, error["msg"]).format(**context)
     if error["type"] == "list_type" and isinstance(value, Mapping):
-        problem = "stands in single brackets" if allowed.startswith("one [[") else problem
+        problem = "is in single brackets" if allowed.startswith("one [[") else problem
     elif error["type"].startswith("model_") and isinstance(value, list):
-        problem = "stands in double brackets"
+        problem = "is in double brackets"
     elif error["type"] == "string_type" and not isinstance(value, Mapping | list):
         findings.add(path, problem, allowed=allowed, suggestion=str(value) if _is_number(value) else "")
         return
@@ -90,7 +90,7 @@ def _add(path: KeyPath, error: ErrorDetails, allowed: str, findings: ProblemList
 
 
 def _mended_number(value: object) -> str:
-    """A number that stands in quotes, with a decimal comma or its unit: ``"21,5 inci"`` means ``21.5``."""
+    """A number that is in quotes, with a decimal comma or its unit: ``"21,5 inci"`` means ``21.5``."""
     text = value.strip() if isinstance(value, str) else ""
     found = re.fullmatch(r"([-+]?\d{1,9})(?:[.,](\d{1,6}))?\s*[A-Za-z%\"\u2033]*", text)
     if found is None:

@@ -221,7 +221,7 @@ def _check_counters(data: Mapping[str, Any], services: list[_Service], findings:
             findings.add(
                 (*service.path, "prefix"),
                 "no counter serves this service",
-                allowed='prefixes that stand in the services = ["…"] or also = ["…"] of a [[counter]]',
+                allowed='prefixes that are in the services = ["…"] or also = ["…"] of a [[counter]]',
             )
 
 

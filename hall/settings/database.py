@@ -16,7 +16,7 @@ from hall.settings.problems import closest
 from hall.settings.values import wrong
 
 ALLOWED_DATABASES = (
-    '"sqlite:///hall.db" (a file beside the configuration), "sqlite:////var/lib/mpp/hall.db", '
+    '"sqlite:///hall.db" (a file next to the configuration), "sqlite:////var/lib/mpp/hall.db", '
     '"postgresql://user:password@host/database" or "postgresql+psycopg://…"'
 )
 _LONGEST_NAME, _LONGEST_PATH = 240, 4000

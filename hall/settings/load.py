@@ -121,7 +121,7 @@ def load_settings(
     """Read and check the configuration at ``path`` (None: ``hall.config_file`` finds it).
 
     The database is ``database``, else HALL_DATABASE_URL of ``environ``, else [database] url, else the file
-    ``hall.db`` beside the configuration; a relative SQLite file lies beside the configuration, wherever the program
+    ``hall.db`` next to the configuration; a relative SQLite file lies next to the configuration, wherever the program
     was started. The station is ``station``, else [station] name, else the machine's name. ``with_pack`` asks for the
     folder of the hall's voice too, which only machines that speak need: a board without it chimes, and says so.
     Raises SettingsError with every problem of the file and of the two overrides.
@@ -197,12 +197,12 @@ def _logo(hall: HallFile, folder: Path, findings: ProblemList) -> str:
     try:
         return logo_text(folder / hall.slip.logo)
     except ValueError as error:
-        findings.add(("slip", "logo"), f"the file {error}", allowed="a PNG or JPEG beside this file")
+        findings.add(("slip", "logo"), f"the file {error}", allowed="a PNG or JPEG next to this file")
         return ""
 
 
 def _check_open(data: Mapping[str, Any], is_hall: bool, findings: ProblemList) -> None:
-    """A hall that never opens gives no numbers: that is a forgotten table, not a wish."""
+    """A hall that never opens gives no numbers: that is a forgotten table, not a decision."""
     hours = data.get("hours")
     if not is_hall or data.get("always_open") is True or (hours is not None and not isinstance(hours, Mapping)):
         return

@@ -51,7 +51,7 @@ def _check_texts(value: object, path: KeyPath, cannot: str, findings: ProblemLis
     for where, text in _texts(value, path):
         missing = "".join(undrawn(text))
         if missing:
-            findings.add(where, f'{cannot} "{missing}"', allowed="letters and signs of Latin script, no pictures")
+            findings.add(where, f'{cannot} "{missing}"', allowed="Latin letters and characters, no pictures")
 
 
 def _texts(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:

@@ -22,7 +22,7 @@ _NOT_GIVEN = object()
 
 @dataclass(frozen=True, slots=True)
 class SettingsProblem:
-    """One finding. ``value`` is already fit to be shown; ``path`` is where it stands in the document."""
+    """One finding. ``value`` is already fit to be shown; ``path`` is where it is in the document."""
 
     line: int
     key: str

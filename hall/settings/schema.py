@@ -113,7 +113,7 @@ class SlipTable(Table):
         default="", description='"en", or "" for one language'
     )
     logo: FileOrNothing = Field(
-        default="", description='a picture beside this file, such as "logo.png", or "" for the program\'s own mark'
+        default="", description='a picture next to this file, such as "logo.png", or "" for the program\'s own mark'
     )
 
 
@@ -128,7 +128,7 @@ class VoiceTable(Table):
     """How calls are spoken."""
 
     pack: FileOrNothing = Field(
-        default="", max_length=200, description='a folder beside this file, such as "voices/kendari", or "" for ours'
+        default="", max_length=200, description='a folder next to this file, such as "voices/kendari", or "" for ours'
     )
     languages: Annotated[list[LanguageCode], Field(max_length=4)] = Field(
         default=list(VoiceForm().languages),
@@ -183,7 +183,7 @@ class DatabaseTable(Table):
 
 
 class BoardTable(Table):
-    """What a board shows beside the calls, and whether it speaks."""
+    """What a board shows next to the calls, and whether it speaks."""
 
     layout: Annotated[str, one_of(LAYOUTS)] = Field(
         default=BoardSetup().layout, description='"calls", "media" (videos and pictures) or "counters" (a list of all)'
@@ -193,7 +193,7 @@ class BoardTable(Table):
     )
     agencies: list[Line] = Field(default=[], description='a list of ids of agencies, such as ["disdukcapil"]')
     media: Annotated[list[Annotated[File, Field(max_length=300)]], Field(max_length=100)] = Field(
-        default=[], description='a list of files and folders beside this file, such as ["media"]'
+        default=[], description='a list of files and folders next to this file, such as ["media"]'
     )
     picture_seconds: int = Field(
         default=BoardSetup().picture_seconds, ge=3, le=600, description="whole seconds from 3 to 600"

@@ -18,9 +18,9 @@ _PAIR = re.compile(r"\s*([\w.\-\"']+)\s*=\s*(.*?)\s*$", re.DOTALL)
 _STATION = re.compile(r"\s*(\[\[?)\s*station\s*\]")
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)\s*$")
 _OPENERS = re.compile(r"=\s*(?:\[|\{|\"\"\"|''')")
-_TEXT = 'text stands in straight double quotes, such as {key} = "…"'
+_TEXT = 'text is in straight double quotes, such as {key} = "…"'
 _ALLOWED_VALUES = (
-    'a text in quotes ("…"), a number, true, false, or a list in square brackets; times too stand in quotes ("23:00")'
+    'a text in quotes ("…"), a number, true, false, or a list in square brackets; times too are in quotes ("23:00")'
 )
 
 _DATE = 'year, month and day in quotes, such as "2026-12-31"'
@@ -140,7 +140,7 @@ class _TomlReader:
         found = [n for n, line in enumerate(self._lines, start=1) if single.match(line)]
         for line in found:
             allowed = f"[[{name}]], in double brackets, once for each {path[-1]}"
-            text = problem_text("stands in single brackets", allowed=allowed)
+            text = problem_text("is in single brackets", allowed=allowed)
             self.problems.append(SettingsProblem(line, name, f'"[{name}]"', text, path))
             self._lines[line - 1] = f"[[{name}]]"
         return bool(found)

@@ -25,7 +25,7 @@ def check_voice_pack(data: Mapping[str, Any], folder: Path, findings: ProblemLis
         return
     place = folder / pack.strip() if pack.strip() else asset("voices/indonesia")
     if not is_folder(place):
-        findings.add(("voice", "pack"), "is no folder", allowed='a voice pack beside this file, or "" for ours')
+        findings.add(("voice", "pack"), "is no folder", allowed='a voice pack next to this file, or "" for ours')
         return
     known = sorted(path.stem for path in place.glob("*.toml") if path.name not in ("pack.toml", "agencies.toml"))
     if not known:

@@ -50,8 +50,8 @@ _log = logging.getLogger(__name__)
 _TRIES = 6
 _BEAT_PATIENCE = 2.0
 _RECONNECT = (0.05, 0.2, 0.5, 1.0)
-"""Pauses in seconds while the database is away, such as at a restart; after them the caller hears of it, and programs
-try again by themselves."""
+"""Pauses in seconds while the database is away, such as at a restart; after them the caller gets the error, and
+programs try again by themselves."""
 
 
 class RowsContradict(StoreUnavailable):
@@ -59,7 +59,7 @@ class RowsContradict(StoreUnavailable):
 
 
 def _contradiction(error: Exception) -> RowsContradict | None:
-    """What the database or a query says of rows that cannot stand beside one another; None for any other error."""
+    """What the database or a query says of rows that cannot stand next to one another; None for any other error."""
     if not isinstance(error, (IntegrityError, NoResultFound, MultipleResultsFound)):
         return None
     said = str(getattr(error, "orig", error)).partition("\n")[0]
@@ -75,7 +75,7 @@ def _is_replaced(file: FileWatch) -> bool:
     try:
         replaced = file.changed()
     except StoreUnavailable:
-        # What was beside the file may be away with it: programs that start meanwhile must know of it.
+        # What was next to the file may be away with it: programs that start meanwhile must know of it.
         existence_marker.leave(file.path)
         raise
     if replaced:
@@ -156,7 +156,7 @@ class Store:
     def beat(self, life: Life) -> Standing:
         """Say that a program goes on, and whether it has the name of its station (``hall.lives``).
 
-        A beat does not queue: while others write for long it is left out, and the lane is free for reading. Raises
+        A beat does not queue: while others write for long it is left out, and the worker is free for reading. Raises
         StoreUnavailable.
         """
         with self._transaction(_BEAT_PATIENCE) as transaction:

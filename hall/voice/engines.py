@@ -21,7 +21,7 @@ class Engine(Protocol):
     """Something that reads aloud."""
 
     def name(self) -> str:
-        """What stands in pack.toml as the voice's origin. Raises VoiceError when it cannot be run."""
+        """What is in pack.toml as the voice's origin. Raises VoiceError when it cannot be run."""
 
     def read(self, line: ClipText, reading: SpeechSettings, target: Path) -> None:
         """Write the spoken line to ``target`` as a WAV file. Raises VoiceError."""

@@ -92,7 +92,7 @@ class NumberRule:
     """How numbers from ``base`` up to the next rule's are said, as in CLDR's rule-based number format.
 
     ``<`` stands for the quotient and ``>`` for the remainder by the highest power of ten in ``base``; ``>`` and what
-    stands in ``optional`` places are left out when the remainder is 0, what stands in ``small`` places also when it is
+    is in ``optional`` places are left out when the remainder is 0, what is in ``small`` places also when it is
     100 or more (English: one thousand *and* one, but one thousand one hundred *and* one).
     """
 

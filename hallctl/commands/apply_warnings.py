@@ -42,7 +42,7 @@ def signed_in(preview: Preview) -> Iterator[str]:
 
 
 def media(settings: Settings) -> Iterator[str]:
-    """A line for each file or folder of a board that is not beside the configuration."""
+    """A line for each file or folder of a board that is not next to the configuration."""
     structure = settings.structure
     for station in structure.stations if structure is not None else ():
         for name in station.board.media if station.board.layout == "media" else ():
@@ -50,7 +50,7 @@ def media(settings: Settings) -> Iterator[str]:
             if not is_there(place):
                 yield (
                     f"{station.name} plays {name}, but there is no {place}; "
-                    "it must be beside config.toml on the board's machine."
+                    "it must be next to config.toml on the board's machine."
                 )
 
 

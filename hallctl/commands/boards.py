@@ -40,7 +40,7 @@ def add(
     until: Annotated[str, typer.Option(metavar="TIME", help="Such as 14:00; by default until it is ended.")] = "",
     request_id: RequestId = "",
 ) -> None:
-    """Show something large on the boards, beside the calls."""
+    """Show something large on the boards, next to the calls."""
     with session.acting(request_id) as (store, by):
         end = typed_time(store, until)
         made = store.run(

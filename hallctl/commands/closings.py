@@ -65,7 +65,7 @@ def reject(session: Session, number: Number, pin: AsPin = "", request_id: Reques
 
 @app.command("end")
 def end(session: Session, number: Number, pin: AsPin = "", request_id: RequestId = "") -> None:
-    """End a closing that is in force, or take back the wish for one."""
+    """End a closing that is in force, or take back the request for one."""
     closure = session.write(lambda work, by: work.closures.end(number, by), request_id, pin=pin)
     session.answer({"closure": closure_document(closure)}, [f"Closing {closure.id} is ended."])
 

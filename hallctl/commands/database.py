@@ -187,7 +187,7 @@ def _lines(changes: tuple[Change, ...]) -> list[str]:
 
 
 def _change(change: Change) -> list[str]:
-    """One line for each key that differs, the first beside the name."""
+    """One line for each key that differs, the first next to the name."""
     head = f"{_MARKS[change.what]} {change.kind:<8} {change.id:<20} "
     first, *rest = [difference_text(one) for one in change.differences] or [change.detail]
     return [(head + first).rstrip(), *(" " * len(head) + text for text in rest)]

@@ -36,7 +36,7 @@ def show(session: Session) -> None:
 def new(
     session: Session,
     language: Annotated[str, typer.Argument(metavar="LANGUAGE", help="Its code, such as muna.")],
-    source: Annotated[str, typer.Option("--from", help="The language that stands beside each text: id or en.")] = "id",
+    source: Annotated[str, typer.Option("--from", help="The language that stands next to each text: id or en.")] = "id",
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Another file.")] = None,
 ) -> None:
     """Write the file with every text to translate; a file that is there keeps its texts and gets what it lacks."""

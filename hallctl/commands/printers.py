@@ -97,7 +97,7 @@ def calibrate(
     name: Name,
     unverified: Annotated[
         bool,
-        typer.Option("--unverified", help="It answers nothing, and its slips are believed: nothing is asked or printed."),
+        typer.Option("--unverified", help="It answers nothing, and its slips are believed: nothing is asked."),
     ] = False,
 ) -> None:
     """Find out what a printer answers; you open its cover and take its roll out when asked."""
@@ -237,7 +237,7 @@ def _calibration_lines(name: str, document: dict[str, Any]) -> list[str]:
     proof = {
         "process-id": "proves each slip by its process id",
         "gs-r": "proves each slip by GS r",
-        "none": "cannot prove a slip; its numbers join the queue as unproven",
+        "none": "cannot prove a slip; its numbers join the queue as unverified",
     }[document["confirm"]]
     answers = "answers status queries" if document["answers"] else "answers nothing"
     near = "has a sensor for the end of the roll" if document["near_end"] else "has no sensor for the end of the roll"

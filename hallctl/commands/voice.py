@@ -236,7 +236,7 @@ def _language(pack: Pack, language: str) -> dict[str, Any]:
 
 
 def _chosen(session: Session, pack: Path | None) -> _Chosen:
-    """The pack of the command line, else that of the hall, beside its configuration, else the program's own.
+    """The pack of the command line, else that of the hall, next to its configuration, else the program's own.
 
     Raises SettingsError.
     """

@@ -204,7 +204,7 @@ def _colleagues_counters(hall: TemporaryHall) -> list[Counter]:
 
 
 def _station_table(station: Station, zone: str) -> str:
-    """One ``[[station]]``; the board stands in ``zone``."""
+    """One ``[[station]]``; the board is in ``zone``."""
     lines = ["", "[[station]]", f'name = "{station.name}"']
     if station.printer:
         lines.append(f'printer = "{station.printer}"')

@@ -1,4 +1,4 @@
-"""What a simulated day came to: waits by service and class, visits by counter, beside the waits of the real day."""
+"""What a simulated day came to: waits by service and class, visits by counter, next to the waits of the real day."""
 
 from __future__ import annotations
 

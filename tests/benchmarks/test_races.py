@@ -1,4 +1,4 @@
-"""Claims beside other writers, one statement at a time: some seeds here, hundreds by ``make races``."""
+"""Claims next to other writers, one statement at a time: some seeds here, hundreds by ``make races``."""
 
 from __future__ import annotations
 

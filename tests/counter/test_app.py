@@ -17,7 +17,7 @@ from tests.hall_samples import BY
 
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
-    """The sample hall, always open, with its database beside it."""
+    """The sample hall, always open, with its database next to it."""
     text = sample_config().read_text("utf-8")
     file = tmp_path / "config.toml"
     file.write_text(text.replace("always_open = false", "always_open = true"), "utf-8")

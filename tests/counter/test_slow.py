@@ -1,4 +1,4 @@
-"""An answer that is long in coming is said, beside a status that is not green."""
+"""An answer that is long in coming is said, next to a status that is not green."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ def picture(
     announced: bool = False,
     zone: Zone | None = PODIUM,
 ) -> BoardPicture:
-    """A board that shows the first pair as hero; by default that of the reference picture."""
+    """A board that shows the first pair as current call; by default that of the reference picture."""
     shown = calls_of(*pairs)
     stage = BoardCalls(shown[0], announced, shown[1:]) if shown else BoardCalls()
     return BoardPicture(HALL.name, zone, RUNNING, strip, stage, known=True)

@@ -1,4 +1,4 @@
-"""A word of the staff is whole, calm and beside the calls, however long they write."""
+"""A word of the staff is whole, calm and next to the calls, however long they write."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def test_a_wrong_file_ends_before_any_window_with_its_line(config, capsys):
 
 @pytest.fixture
 def running(config, qtbot, monkeypatch):
-    """The whole program on SQLite, with the store beside it."""
+    """The whole program on SQLite, with the store next to it."""
     monkeypatch.setattr(module, "REPORT_SQLITE_MS", 50)
     app = DisplayApp(["--config", str(config), "--station", "board-podium", "--geometry", "1280x720", "--still"])
     app.show()

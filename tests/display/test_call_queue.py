@@ -19,8 +19,8 @@ def seqs(calls: Sequence[BoardCall]) -> list[int]:
 
 
 class Board:
-    """A queue with its own seconds, that notes every announced hero in the order of showing, and every call that was
-    painted for the first time, as hero or in the list."""
+    """A queue with its own seconds, that notes every announced current call in the order of showing, and every
+    call that was painted for the first time, as current call or in the list."""
 
     def __init__(self, **options):
         self.queue = CallQueue(**options)

@@ -47,11 +47,11 @@ def test_a_small_screen_in_a_long_hall_fails_with_what_can_be_done(settings, cap
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"diagonal_inch": 0}, "diagonal_inch is not set; measure the glass and write it into the file"),
+        ({"diagonal_inch": 0}, "diagonal_inch is not set; measure the screen and write it into the file"),
         ({"distance_m": 0}, "distance_m is not set; measure the way to the farthest seat and write it into the file"),
         (
             {"diagonal_inch": 0, "distance_m": 0},
-            "diagonal_inch and distance_m are not set; measure the glass and the way to the farthest seat and write "
+            "diagonal_inch and distance_m are not set; measure the screen and the way to the farthest seat and write "
             "both into the file",
         ),
     ],

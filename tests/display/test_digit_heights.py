@@ -1,4 +1,4 @@
-"""The digits as they really stand on the glass: rows of pixels of the rendered board, not a font's own figures."""
+"""The digits as they really stand on the screen: rows of pixels of the rendered board, not a font's own figures."""
 
 from __future__ import annotations
 

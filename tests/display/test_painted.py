@@ -1,4 +1,4 @@
-"""What the window says it has painted was on the glass: nothing more, nothing late, each call once."""
+"""What the window says it has painted was on the screen: nothing more, nothing late, each call once."""
 
 from __future__ import annotations
 

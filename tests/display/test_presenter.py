@@ -316,7 +316,7 @@ def test_a_listed_call_is_marked_while_it_is_said_here_or_elsewhere(board):
     board.presenter.voices.on_spoken(1)
     assert board.presenter.picture.said == {1}
     board.presenter.voices.on_spoken(2)
-    assert board.presenter.picture.said == frozenset()  # the hero is large already
+    assert board.presenter.picture.said == frozenset()  # the current call is large already
 
 
 def test_the_end_of_a_voice_that_was_not_heard_of_is_waited_for_and_no_longer(board, monkeypatch):

@@ -1,4 +1,4 @@
-"""The loudspeaker's process may die, hang or find nothing: every sound is told of once, and the next one is heard."""
+"""The loudspeaker's process may die, hang or find nothing: every sound is reported once, and the next one is heard."""
 
 import contextlib
 import math
@@ -180,7 +180,7 @@ def test_a_sound_for_a_process_that_is_not_up_ends_in_time_and_is_not_heard_late
 def test_without_a_device_a_new_process_looks_again_until_there_is_one_and_is_left_alone_then(make, qtbot):
     hall = make("finds no device", "finds no device", "plays", renew_ms=(100, 150))
     hall.is_("ok")
-    assert hall.health == ["no_device", "ok"], "nobody hears of the looking"
+    assert hall.health == ["no_device", "ok"], "nobody is notified of the looking"
     qtbot.wait(500)
     assert len(hall.lives) == 3
 

@@ -52,7 +52,7 @@ def test_a_second_f1_or_esc_closes_it(make, key):
     kind=["running text", "none", "away"],
 )
 def test_it_covers_nothing_that_is_read(make, size, layout, kind):
-    """The pixels that it covers had no ink; it is a widget, which cannot draw beside its place."""
+    """The pixels that it covers had no ink; it is a widget, which cannot draw next to its place."""
     window, peek = make(size=size)
     running = ("Selamat datang",) if kind == "running text" else ()
     setup = replace(window.picture.setup, layout=layout)

@@ -107,7 +107,7 @@ URL = 'url = "sqlite:///hall.db"'
 PRINTER = 'printer = "tcp://192.168.10.21:9100"'
 IMIGRASI = 'id = "imigrasi"\nname'
 
-# what stands in the file, what is written instead, line of the error, key, and parts of the remedy
+# what is in the file, what is written instead, line of the error, key, and parts of the remedy
 MISTAKES = [
     # single values
     ('"Asia/Makassar"', '"Asia/Makasar"', 3, "timezone", 'not a time zone; did you mean "Asia/Makassar"?'),
@@ -182,7 +182,7 @@ MISTAKES = [
     ("colour = ", "color = ", 40, "agency[1 disdukcapil].color", 'did you mean "colour"?'),
     ("[rules]", "[rule]", 16, "rule", 'unknown table; did you mean "rules"?'),
     ("distance_m = 10", "always_open = true", 90, "station[2 board-1].always_open", "above the first [table]"),
-    ("[hours]", "[[hours]]", 12, "hours", "stands in double brackets; allowed: a table [hours]"),
+    ("[hours]", "[[hours]]", 12, "hours", "is in double brackets; allowed: a table [hours]"),
     ("[rules]", "[station]", 81, "station", "[station] and [[station]] cannot stand together in one file, see line 16"),
     # the database: what may hold a password is not repeated
     (URL, 'url = "mysql://hall:geheim@db/hall"', 22, "database.url", '"mysql://…": is no database'),
@@ -227,7 +227,7 @@ MISTAKES = [
         '"Gangguan \U0001f6a8"',
         9,
         "running_text[3]",
-        'boards cannot show "\U0001f6a8"; allowed: letters and signs of Latin script, no pictures',
+        'boards cannot show "\U0001f6a8"; allowed: Latin letters and characters, no pictures',
     ),
     (
         'name_en = "Enrolment"',

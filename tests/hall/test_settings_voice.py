@@ -71,7 +71,7 @@ def test_a_pack_without_the_usual_language_is_a_mistake(tmp_path, write):
 
 def test_a_pack_that_is_not_there_or_is_none_is_a_mistake(tmp_path, write):
     line = write('pack = "suara"')
-    assert problem_of(tmp_path).startswith(f'{line}: voice.pack: "suara": is no folder; allowed: a voice pack beside')
+    assert problem_of(tmp_path).startswith(f'{line}: voice.pack: "suara": is no folder; allowed: a voice pack next to')
     (tmp_path / "suara").mkdir()
     assert problem_of(tmp_path).startswith(f'{line}: voice.pack: "suara": is no voice pack: it has no grammar')
 

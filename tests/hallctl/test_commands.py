@@ -349,5 +349,5 @@ def test_apply_asks_for_the_voice_pack_and_other_commands_do_not(hall, folder):
     answer = hall("apply")
     assert answer.code == 2
     assert answer.err.endswith(
-        ': voice.pack: "suara": is no folder; allowed: a voice pack beside this file, or "" for ours\n'
+        ': voice.pack: "suara": is no folder; allowed: a voice pack next to this file, or "" for ours\n'
     )

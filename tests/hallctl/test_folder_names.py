@@ -47,7 +47,7 @@ if sys.platform == "win32":
 
 @pytest.fixture(params=NAMES)
 def place(request: pytest.FixtureRequest, folder: Path) -> Path:
-    """A folder of such a name with a configuration; nothing else is beside it."""
+    """A folder of such a name with a configuration; nothing else is next to it."""
     return moved(folder, request.param)
 
 

@@ -1,4 +1,4 @@
-"""What the kiosk's tests share: the samples beside them, and a kiosk without processes or databases."""
+"""What the kiosk's tests share: the samples next to them, and a kiosk without processes or databases."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ class Kiosk:
         self.until("agencies")
 
     def close(self) -> None:
-        """Ends lane and timers."""
+        """Ends worker and timers."""
         self.hall.gate.set()
         self.presenter.close()
         self.worker.close()
@@ -169,7 +169,7 @@ class Kiosk:
         return self.hall.tickets[max(self.hall.tickets)]
 
     def set_view(self, view: KioskView) -> None:
-        """The hall changes, and the kiosk hears of it."""
+        """The hall changes, and the kiosk is notified of it."""
         self.hall.view = view
         self.presenter.on_hall_changed()
         self.settled()

@@ -58,7 +58,7 @@ SCREENS = {
     ),
     "idle": Screen(page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", idle_left=12),
     "day unready": Screen(page=Page.NOTICE, view=VIEW, notice="day_unready"),
-    "strip unready": Screen(page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", notice_bar=PlainNotice("unready")),
+    "bar unready": Screen(page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", notice_bar=PlainNotice("unready")),
     "closed": Screen(page=Page.AGENCIES, view=VIEW, notice_bar=ClosedNotice(LONG_NAME, "", samples.TOMORROW)),
     "wait": Screen(
         page=Page.SERVICES, view=VIEW, agency_id="disdukcapil", busy="disdukcapil-a", notice_bar=PlainNotice("wait")

@@ -41,7 +41,7 @@ def test_a_database_without_hall_sends_visitors_to_the_staff_and_names_no_comman
     starting.link.open()
     starting.until("notice")
 
-    assert "hall" not in notice_texts(starting.window)[1]  # the command stands in the log
+    assert "hall" not in notice_texts(starting.window)[1]  # the command is in the log
 
 
 def _no_hall():

@@ -47,7 +47,7 @@ def test_the_next_life_knows_what_was_sent_and_what_came_out(tmp_path: Path) -> 
         Noted(),
         Noted(),
     ]
-    assert [again.noted(token) for token in "ABCDEF"] == noted  # it was written anew at the second start
+    assert [again.noted(token) for token in "ABCDEF"] == noted  # it was written again at the second start
     again.close()
 
 

@@ -1,5 +1,5 @@
 """The whole way of a slip, on real databases and a printer with a mechanism: whatever fails, no number is lost, none
-stands in the queue without its holder, none is made twice, and the staff are told."""
+is in the queue without its holder, none is made twice, and the staff are told."""
 
 from __future__ import annotations
 

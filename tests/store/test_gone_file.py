@@ -1,4 +1,4 @@
-"""A SQLite file that is away: nothing takes its place, until somebody says that the hall shall begin anew."""
+"""A SQLite file that is away: nothing takes its place, until somebody says that the hall shall begin again."""
 
 from __future__ import annotations
 

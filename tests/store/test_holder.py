@@ -141,7 +141,7 @@ def test_a_program_that_is_none_of_the_halls_is_named_when_it_holds_sqlites_own_
 def test_a_lock_file_of_an_older_program_names_nobody_and_breaks_nothing(tmp_path):
     lock = tmp_path / "hall.db.lock"
     with write_lock(lock):
-        lock.write_bytes(b"\0the database was made beside this file\n")
+        lock.write_bytes(b"\0the database was made next to this file\n")
         found = holder.find(lock)
         assert found is not None
         assert (found.pid, found.program) == (0, "an older program of the hall")

@@ -1,4 +1,4 @@
-"""Nothing of ours opens and closes the database's file beside SQLite, which would drop the locks of the whole process.
+"""Nothing of ours opens and closes the database's file next to SQLite, which would drop the locks of the whole process.
 
 Another program that then closes the file believes that it is the last one and removes the journal, and what this one
 commits afterwards is in no file (sqlite.org/howtocorrupt.html, 2.2).

@@ -13,7 +13,7 @@ from tests.hall_samples import BY, small_hall
 
 @pytest.fixture
 def confusing(store):
-    """The small hall, whose second service has the prefix A1 beside A."""
+    """The small hall, whose second service has the prefix A1 next to A."""
     hall = small_hall()
     services = tuple(replace(s, prefix="A1") if s.prefix == "B" else s for s in hall.services)
     store.run(lambda work: work.hall.apply(replace(hall, services=services), BY))

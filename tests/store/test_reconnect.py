@@ -1,4 +1,4 @@
-"""A database that goes away and comes back: nobody opens anything anew, and nobody counts twice."""
+"""A database that goes away and comes back: nobody opens anything again, and nobody counts twice."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_the_feed_says_once_that_it_is_away_and_comes_back_by_itself(url, runnin
 
 
 class _Program(QObject):
-    """What every program does: read in the lane when the feed says so, and again after a failure."""
+    """What every program does: read in the worker when the feed says so, and again after a failure."""
 
     def __init__(self, url: str) -> None:
         super().__init__()

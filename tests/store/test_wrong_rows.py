@@ -55,7 +55,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Bench:
 
 @pytest.fixture(scope="module")
 def used_again(bench: Bench) -> Iterator[Store]:
-    """One store for all cases: to build the statements anew for each would take most of the time."""
+    """One store for all cases: to build the statements again for each would take most of the time."""
     store = open_store(f"sqlite:///{bench.file}", StillClock())
     yield store
     store.close()

@@ -15,7 +15,7 @@ from tools.screens.measure import Measured, digit_heights
 from tools.screens.shots import SIZES, chosen, drawn, every, write
 
 _DOCS = Path("docs/screens/board")
-_PHYSICAL_SCREENS = ((55.0, 10.0), (43.0, 7.0))
+_SCREENS = ((55.0, 10.0), (43.0, 7.0))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _print_heights() -> bool:
-    """The digits of usual boards as they stand in the pictures; whether all are high enough."""
+    """The digits of usual boards as they are in the pictures; whether all are high enough."""
     good = True
     print(f"\n{'screen':<10}{'seat':<7}{'board':<22}{'digits of':<16}{'rows px':>8}{'mm':>7}{'needed mm':>11}")
     for (inch, metres), layout, (name, size) in _boards():
@@ -52,7 +52,9 @@ def _print_heights() -> bool:
 
 def _boards() -> list[tuple[tuple[float, float], str, tuple[str, QSize]]]:
     sizes = [(name, size) for name, size in SIZES.items() if name != "4k"]
-    return [(physical, layout, size) for physical in _PHYSICAL_SCREENS for layout in ("calls", "media", "counters") for size in sizes]
+    return [
+        (screen, layout, size) for screen in _SCREENS for layout in ("calls", "media", "counters") for size in sizes
+    ]
 
 
 def _line(inch: float, metres: float, board: str, one: Measured) -> str:

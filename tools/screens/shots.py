@@ -37,7 +37,7 @@ def chosen() -> tuple[Shot, ...]:
         Shot("calls-8-counters", hd, board()),
         Shot("calls-1-counter-720p", SIZES["720p"], board(1)),
         Shot("calls-40-counters-4k", SIZES["4k"], board(40)),
-        Shot("calls-40-counters-upright", portrait, board(40)),
+        Shot("calls-40-counters-portrait", portrait, board(40)),
         Shot("calls-whole-hall-light", hd, board(16, theme="light", zone=None)),
         Shot("calls-contrast", hd, board(theme="contrast")),
         Shot("calls-long-names", hd, samples.long_names()),
@@ -48,14 +48,14 @@ def chosen() -> tuple[Shot, ...]:
         Shot("calls-after-the-end", hd, samples.ended(board())),
         Shot("media", hd, board(layout="media")),
         Shot("media-whole-hall", hd, board(16, layout="media", zone=None)),
-        Shot("media-upright", portrait, board(layout="media")),
+        Shot("media-portrait", portrait, board(layout="media")),
         Shot("media-contrast", hd, board(layout="media", theme="contrast")),
         Shot("counters-40", hd, board(40, layout="counters")),
         Shot("counters-8-light", hd, board(8, layout="counters", theme="light")),
-        Shot("counters-40-upright", portrait, board(40, layout="counters")),
+        Shot("counters-40-portrait", portrait, board(40, layout="counters")),
         Shot("announcement-outage", hd, samples.outage(board())),
         Shot("announcement-info-light", hd, samples.info(board(theme="light"))),
-        Shot("announcement-outage-upright", portrait, samples.outage(board())),
+        Shot("announcement-outage-portrait", portrait, samples.outage(board())),
     )
 
 

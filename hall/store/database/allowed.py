@@ -121,7 +121,7 @@ _NO_FALLBACK = frozenset(
 
 
 def guard(metadata: MetaData) -> None:
-    """Let no value that stands in a column of these tables break a read."""
+    """Let no value that is in a column of these tables break a read."""
     for table in metadata.tables.values():
         for column in table.columns:
             name = f"{table.name}.{column.name}"

@@ -230,7 +230,7 @@ def translated(url: URL) -> Iterator[None]:
 
 
 _NO_PLACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
-"""Of the files beside a database: its disk is full, or cannot be written."""
+"""Of the files next to a database: its disk is full, or cannot be written."""
 
 
 def _is_refused_option(error: Exception) -> bool:

@@ -1,7 +1,7 @@
-"""The word that a hall leaves beside its SQLite file: when the file is away, nobody takes the place for a new one.
+"""The word that a hall leaves next to its SQLite file: when the file is away, nobody takes the place for a new one.
 
-It stands in the writers' lock file, which is there anyway and does not hold it until a database was made. Programs that
-run while the file is moved away with everything beside it leave the word again.
+It is in the writers' lock file, which is there anyway and does not hold it until a database was made. Programs that
+run while the file is moved away with everything next to it leave the word again.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from hall import private
 from hall.errors import StoreCause, StoreUnavailable
 
-_WORD = b"the database was made beside this file\n"
+_WORD = b"the database was made next to this file\n"
 _BEHIND_THE_LOCK = 1
 """Windows keeps the first byte from everybody but the writer who has locked it."""
 
@@ -44,8 +44,8 @@ def refuse_new(database: Path) -> None:
     if found and not database.exists():
         traces = " and ".join(found)
         raise StoreUnavailable(
-            f"the database {database} is gone; {traces} beside it can only be there because a hall was. Put it back, "
-            f"with its -wal file; or, to begin anew, end all programs and delete {traces}",
+            f"the database {database} is gone; {traces} next to it can only be there because a hall was. Put it back, "
+            f"with its -wal file; or, to begin again, end all programs and delete {traces}",
             StoreCause.NO_FILE,
         )
 

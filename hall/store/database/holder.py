@@ -19,7 +19,7 @@ from hall import processes
 from hall.store.database import file_locks
 
 PLACE, LENGTH = 64, 448
-"""Where the word stands in the file, in bytes: behind the locked byte and the word of ``database.existence_marker``."""
+"""Where the word is in the file, in bytes: behind the locked byte and the word of ``database.existence_marker``."""
 HANGS_AFTER = 5.0
 """Seconds that no step of the hall takes."""
 _FOREIGN_AFTER = 2.0
@@ -127,7 +127,7 @@ def queue_of(lock: Path) -> Path:
 
 
 def database_of(lock: Path) -> Path:
-    """The database that the lock file ``lock`` stands beside (``hall.store.database.existence_marker.lock_file``)."""
+    """The database that the lock file ``lock`` stands next to (``hall.store.database.existence_marker.lock_file``)."""
     return lock.with_name(lock.name.removesuffix(".lock"))
 
 

@@ -1,7 +1,7 @@
 """Request ids: a write that is sent twice is done once, and the second sender gets the first result.
 
 What is kept is what was done. A refusal and "nobody waits" left nothing behind, so nothing is kept of them: the same id
-sent again is tried anew, and may then be done. Who got no answer therefore repeats with the same id until there is one;
+sent again is tried again, and may then be done. Who got no answer repeats with the same id until there is one;
 who was refused and tries later, on purpose, takes a new id or the same, as he likes. What was done stays done: a repeat
 is answered however long ago it was, and though its counter or service was archived or renamed since.
 """

@@ -2,7 +2,7 @@
 
 A migration belongs before or after the update of a hall's programs. Before it, columns and tables are only added: the
 programs that run go on. After it, what only older programs use is removed: such a migration names in ``min_program``
-the oldest version that can go on, which the database keeps beside the version of its schema.
+the oldest version that can go on, which the database keeps next to the version of its schema.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A lock between processes beside a SQLite file, so that writers take turns instead of meeting SQLITE_BUSY.
+"""A lock between processes next to a SQLite file, so that writers take turns instead of meeting SQLITE_BUSY.
 
 A writer tries about every millisecond: with a few writers this is the quickest way. Who has tried for ``_PATIENT``
 seconds joins a queue, a second lock on a second file: the one that holds it is the next writer, the others wait for it
@@ -37,7 +37,7 @@ def write_lock(
 ) -> Iterator[None]:
     """Hold the lock file ``path`` for the block; the system frees it when the process dies.
 
-    The queue stands in a second file beside it, ``path`` with ``-queue`` added. ``caller`` is who says to hold it;
+    The queue is in a second file next to it, ``path`` with ``-queue`` added. ``caller`` is who says to hold it;
     ``setting_up``: perhaps for long. Raises StoreUnavailable when the turn did not come within ``patience`` seconds
     (beyond ``PATIENCE`` only behind somebody who sets up), or the folder cannot be written.
     """
@@ -152,7 +152,7 @@ def _open(path: Path, database: Path) -> int:
         return private.open_file(path, os.O_RDWR, like=database)
     except OSError as error:
         raise StoreUnavailable(
-            f"cannot write beside the database ({path}: {error.strerror}); give the user of this program the right "
+            f"cannot write next to the database ({path}: {error.strerror}); give the user of this program the right "
             "to write in that folder",
             StoreCause.NO_FILE,
         ) from error

@@ -24,7 +24,7 @@ _KEPT = timedelta(days=7)
 def beat(tx: Transaction, life: Life) -> Standing:
     """Say that ``life`` goes on, and ask for the name of its station; the first word is its beginning.
 
-    The name is lent: a life that was silent for ``hall.lives.DEAD_AFTER`` asks anew like all others. Wakes the screens
+    The name is lent: a life that was silent for ``hall.lives.DEAD_AFTER`` asks again like all others. Wakes the screens
     only when somebody gets the name or is refused it.
     """
     now = tx.now()

@@ -86,7 +86,7 @@ def begin(tx: Transaction, counts: Sequence[Count], steady: SinceBoot | None, st
 
 
 def clear(tx: Transaction, counts: Sequence[Count]) -> None:
-    """The PIN was right: what was counted for it begins anew."""
+    """The PIN was right: what was counted for it begins again."""
     for count in sorted(counts):
         tx.connection.execute(delete(t.pin_try).where(_is(count)))
 

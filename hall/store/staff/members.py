@@ -75,7 +75,7 @@ def hash_for_nobody(pin: str) -> None:
 def is_hash(pin_hash: str) -> bool:
     """Whether a row holds the hash of a PIN at all."""
     if not isinstance(pin_hash, str):
-        return False  # what stands in the database cannot be read (hall.store.database.column_types); an alarm names it
+        return False  # what is in the database cannot be read (hall.store.database.column_types); an alarm names it
     try:
         extract_parameters(pin_hash)
     except InvalidHashError:

@@ -30,7 +30,7 @@ Values = Mapping[str, Any]
 class _Plan:
     connection: Connection
     wrong: Mapping[tuple[str, str], Values]
-    """What stands in rows that cannot be read, in words: it is another value than any that is wanted."""
+    """What is in rows that cannot be read, in words: it is another value than any that is wanted."""
     changes: list[Change] = field(default_factory=list)
 
     def note(self, what: str, kind: str, key: str, found: tuple[Difference, ...] = ()) -> None:
@@ -211,7 +211,7 @@ def _free_moving_labels(connection: Connection, counters: tuple[Counter, ...]) -
 
 
 def _by_rank(services: set[tuple[str, int]]) -> dict[str, list[str]]:
-    """As they stand in the file: what is called first, and what is helped besides."""
+    """As they are in the file: what is called first, and what is helped besides."""
     return {
         "services": sorted(str(name) for name, rank in services if rank == 1),
         "also": sorted(str(name) for name, rank in services if rank != 1),

@@ -146,7 +146,7 @@ station = Table(
     Column("print_mode", String, nullable=False, server_default=""),
     Column("roll_m", Float, nullable=False, server_default="0"),
     Column("fallback", String, nullable=False, server_default=""),
-    # What a board shows beside the calls (hall.structure.BoardSetup).
+    # What a board shows next to the calls (hall.structure.BoardSetup).
     Column("board", JSON, nullable=False, server_default=text("'{}'")),
     archived_column(),
 )

@@ -168,7 +168,7 @@ def _values(day: days.IssuingDay, service: Service, wanted: IssueRequest) -> dic
 
 
 def _stated(wanted: IssueRequest) -> dict[str, Any]:
-    """What the history tells of a new ticket beside its service, station and moment."""
+    """What the history tells of a new ticket next to its service, station and moment."""
     stated: dict[str, Any] = {"priority": wanted.priority}
     if wanted.booking is not None:
         stated["booked_for"] = wanted.booking.at.astimezone(UTC).isoformat()

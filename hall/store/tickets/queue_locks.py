@@ -19,7 +19,7 @@ from hall.structure import Counter
 PATIENCE = "1s"
 """How long a call waits for a turn or for a ticket's row; both are held for a commit, unless their holder hangs."""
 _CLASS = 0x48414C4C
-"""The advisory locks of turns, beside the one of migrations."""
+"""The advisory locks of turns, next to the one of migrations."""
 
 
 def take_counter_and_turn(tx: Transaction, place: Counter) -> None:

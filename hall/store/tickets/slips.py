@@ -153,7 +153,7 @@ class SlipReads(Reads):
 
 
 def _paper_out(tx: Transaction, ticket_id: int, state: str, detail: str) -> None:
-    """The slip is out, whatever became of it before; one that was proven stays proven."""
+    """The slip is out, whatever became of it before; one that was verified stays verified."""
     job = update(t.print_job).where(_C.ticket_id == ticket_id)
     if state != PrintJob.PRINTED:
         job = job.where(_C.state != PrintJob.PRINTED.value)

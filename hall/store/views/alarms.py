@@ -31,7 +31,7 @@ def alarms(
 ) -> tuple[AlarmView, ...]:
     """The alarms of the hall at ``now`` (the raw clock), the gravest first.
 
-    With an ``agency`` (id) only its own services are told of: a clerk cannot open another agency's counters. With
+    With an ``agency`` (id) only its own services are reported: a clerk cannot open another agency's counters. With
     ``services`` (ids) only the missing slips of those: whoever does not serve them knows nothing of their visitors.
     """
     return (

@@ -28,7 +28,7 @@ _BASELINE = sa.MetaData(
 
 
 def upgrade() -> None:
-    # Beside the version of the schema: which programs may work with it (``hall.store.database.schema``).
+    # Next to the version of the schema: which programs may work with it (``hall.store.database.schema``).
     op.add_column("alembic_version", sa.Column("min_program", _TEXT, server_default="", nullable=False))
     _BASELINE.create_all(op.get_bind(), checkfirst=False)
 
