@@ -24,6 +24,10 @@ os.environ.pop("MPP_CONFIG", None)
 # Hundreds of programs are started: where they may not keep what they compile, each spends a second on it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+POSTGRES_SETTINGS = ("fsync = off", "full_page_writes = off", "track_commit_timestamp = on")
+"""No test cuts the power, and most of their time was spent waiting for the disk; recorded histories are searched from the
+order of the commits (``benchmarks.histories.play.COMMIT_TIMES``), else the search may not end."""
+
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
 
@@ -137,22 +141,14 @@ def postgres_server() -> Iterator[str]:
 
     # Not in pytest's folder: as root the server runs as another user, whom a second pytest would lock out of it.
     with tempfile.TemporaryDirectory(prefix="hall-postgres-", ignore_cleanup_errors=True) as folder:
+        get_server(folder, cleanup_mode="stop", start=False).ensure_pgdata_inited()
+        with (Path(folder) / "postgresql.conf").open("a", encoding="utf-8") as file:
+            file.write("\n".join(("", *POSTGRES_SETTINGS, "")))
         server = get_server(folder, cleanup_mode="stop")
-        _trust_the_machine(server.get_uri())
         try:
             yield server.get_uri()
         finally:
             server.cleanup()
-
-
-def _trust_the_machine(server: str) -> None:
-    """Let the server leave the disk to the system: no test cuts the power, and most of their time was spent waiting."""
-    import psycopg
-
-    with psycopg.connect(server, autocommit=True) as connection:
-        for setting in ("fsync", "full_page_writes"):
-            connection.execute(f"ALTER SYSTEM SET {setting} = off")
-        connection.execute("SELECT pg_reload_conf()")
 
 
 def _create_database(server: str) -> str:
