@@ -25,8 +25,8 @@ os.environ.pop("MPP_CONFIG", None)
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 POSTGRES_SETTINGS = ("fsync = off", "full_page_writes = off", "track_commit_timestamp = on")
-"""No test cuts the power, and most of their time was spent waiting for the disk; recorded histories are searched from the
-order of the commits (``benchmarks.histories.play.COMMIT_TIMES``), else the search may not end."""
+"""No test cuts the power, and most of their time was spent waiting for the disk. Recorded histories are searched from
+the order of the commits (``benchmarks.histories.play.COMMIT_TIMES``), else the search may not end."""
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
