@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TypeGuard
+from typing import Any
 
 from hall.errors import Refused, SettingsError
 from hall.text_rules import refuse_characters
-from hall.translator import COMMENT, Entry, catalogue, known_placeholders, placeholders
+from hall.translator import (
+    COMMENT,
+    catalogue,
+    has_form,
+    is_empty,
+    json_object,
+    known_placeholders,
+    placeholders,
+)
 
 _FIRST = ("language", "kiosk", "slip", "dates", "opening", "display", "counter")
 """What the public reads stands first in a new file."""
@@ -25,25 +33,29 @@ def template(known: Mapping[str, object], source: str) -> dict[str, object]:
     return made | {key: entry for key, entry in known.items() if not key.startswith(COMMENT) and key not in made}
 
 
-def read_language(path: Path) -> dict[str, object]:
-    """What is in a file, its help too. Raises SettingsError."""
+def read_language(path: Path) -> tuple[dict[str, object], list[str]]:
+    """What is in a file, its help too, and the keys that stand twice in it. Raises SettingsError."""
+    twice: list[str] = []
+
+    def counted(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        twice.extend(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        return dict(pairs)
+
     try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
+        return json_object(path, counted), twice
     except (OSError, ValueError) as error:
         raise SettingsError([f"{path}: cannot be read: {error}"]) from error
-    if not isinstance(found, dict):
-        raise SettingsError([f"{path}: must hold one JSON object"])
-    return found
 
 
-def problems_of(found: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """Each key with what is wrong with it: a missing text, an unknown key, a text that cannot be shown."""
-    for key in catalogue("id"):
-        if not found.get(key):
+def problems_of(found: Mapping[str, object], *, own: bool = True) -> Iterator[tuple[str, str]]:
+    """Each key with what is wrong with it: a missing text, an unknown key, a text that cannot be shown. A language
+    that is not the hall's ``own`` may lack texts: the program has them."""
+    for key in catalogue("id") if own else ():
+        if is_empty(found.get(key)):
             yield key, "is missing, so it is shown in Indonesian"
     for key, entry in found.items():
         if not key.startswith(COMMENT):
-            if entry and (problem := _problem(key, entry)):
+            if not is_empty(entry) and (problem := _problem(key, entry)):
                 yield key, problem
         elif entry not in [catalogue(language).get(key.removeprefix(COMMENT).strip()) for language in ("id", "en")]:
             yield key.removeprefix(COMMENT).strip(), "has another text now in the program than the one next to it"
@@ -52,7 +64,7 @@ def problems_of(found: Mapping[str, object]) -> Iterator[tuple[str, str]]:
 def _problem(key: str, entry: object) -> str:
     if key not in catalogue("id"):
         return "is no text of the program"
-    if not _has_form(entry):
+    if not has_form(entry):
         return 'must be a text, or {"one": "…", "other": "…", "by": "n"}'
     try:
         filled = placeholders(entry)
@@ -65,16 +77,6 @@ def _problem(key: str, entry: object) -> str:
     needed = placeholders(catalogue("id")[key]) & placeholders(catalogue("en")[key])
     strange = [f"{{{name}}} is no placeholder here" for name in sorted(filled - known_placeholders(key))]
     return ", ".join([*strange, *(f"lacks {{{name}}}" for name in sorted(needed - filled))])
-
-
-def _has_form(entry: object) -> TypeGuard[Entry]:
-    if isinstance(entry, dict):
-        return (
-            "other" in entry
-            and set(entry) <= {"one", "other", "by"}
-            and all(isinstance(text, str) for text in entry.values())
-        )
-    return isinstance(entry, str)
 
 
 def _rank(key: str) -> int:

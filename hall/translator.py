@@ -7,9 +7,10 @@ import logging
 import math
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any, TypeGuard
 
 from hall.assets import asset
 
@@ -54,9 +55,12 @@ class Translator:
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        """All languages that there are, Indonesian first; looked for once, as screens ask at every change."""
+        """All languages that have a text, Indonesian first; looked for once, as screens ask at every change."""
         own = self.folder.glob("*.json") if self.folder else ()
-        found = {path.name for path in asset("messages").iterdir()} | {path.stem for path in own}
+        named = {path.stem for path in own if LANGUAGE_CODE.fullmatch(path.stem)} - {PSEUDO}
+        found = {path.name for path in asset("messages").iterdir()} | {
+            code for code in named if catalogue(code, self.folder)
+        }
         return tuple(sorted(filter(LANGUAGE_CODE.fullmatch, found), key=lambda code: (code != FALLBACK, code)))
 
     def in_language(self, language: str) -> Translator:
@@ -100,7 +104,7 @@ def catalogue(language: str, folder: Path | None = None) -> Catalogue:
         entries |= read_catalogue(path)
     if own is not None and own.exists():
         entries |= {key: entry for key, entry in read_catalogue(own).items() if _usable(key, entry)}
-    if not (shipped.is_dir() or (own is not None and own.exists())):
+    if not entries:
         log.warning("no messages in the language %s", language)
     return entries
 
@@ -109,14 +113,40 @@ def read_catalogue(path: Path) -> dict[str, Entry]:
     """The messages in ``path``, without comments and empty ones; none, with a line in the log, when it cannot be
     read."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
+        found = json_object(path)
     except (OSError, ValueError) as error:
         log.warning("no messages from %s: %s", path, error)
         return {}
+    return {key: entry for key, entry in found.items() if not (is_empty(entry) or key.startswith(COMMENT))}
+
+
+def json_object(path: Path, pairs: Callable[[list[tuple[str, Any]]], dict[str, Any]] = dict) -> dict[str, Any]:
+    """The one JSON object in a file, each made of its ``pairs``. Raises OSError, and ValueError for another content or
+    for what is no regular file: one would wait for a pipe."""
+    if path.exists() and not path.is_file():
+        raise ValueError("it is no regular file")
+    try:
+        found = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=pairs)
+    except RecursionError as error:
+        raise ValueError("its brackets are nested too deep") from error
     if not isinstance(found, dict):
-        log.warning("no messages from %s: it must hold one JSON object", path)
-        return {}
-    return {key: entry for key, entry in found.items() if entry and not key.startswith(COMMENT)}
+        raise ValueError("it must hold one JSON object")
+    return found
+
+
+def is_empty(entry: object) -> bool:
+    """Whether a text of a file, or one of its forms, says nothing: it counts as missing."""
+    texts = entry.values() if isinstance(entry, dict) else (entry,)
+    return not entry or any(isinstance(text, str) and not text.strip() for text in texts)
+
+
+def has_form(entry: object) -> TypeGuard[Entry]:
+    """Whether what a file has for a key is a text, or texts for one and for other counts."""
+    if isinstance(entry, dict):
+        return {"other"} <= set(entry) <= {"one", "other", "by"} and all(
+            isinstance(text, str) for text in entry.values()
+        )
+    return isinstance(entry, str)
 
 
 def placeholders(entry: Entry) -> frozenset[str]:
@@ -134,8 +164,8 @@ def known_placeholders(key: str) -> frozenset[str]:
 def _usable(key: str, entry: Entry) -> bool:
     """Whether an entry of a hall's file can be filled; the screens show Indonesian in place of one that cannot."""
     try:
-        return placeholders(entry) <= known_placeholders(key)
-    except (ValueError, AttributeError, KeyError, TypeError):
+        return key in catalogue(FALLBACK) and has_form(entry) and placeholders(entry) <= known_placeholders(key)
+    except ValueError:
         return False
 
 

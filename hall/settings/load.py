@@ -211,11 +211,12 @@ def _check_open(data: Mapping[str, Any], is_hall: bool, findings: ProblemList) -
 
 
 def _check_language(data: Mapping[str, Any], folder: Path, findings: ProblemList) -> None:
-    """The language is the program's, or there is a file of the hall for it."""
-    written, known = data.get("language"), Translator(folder=messages_folder(folder / "config.toml")).languages
-    if isinstance(written, str) and LANGUAGE_CODE.fullmatch(written.strip()) and written.strip() not in known:
+    """The language is the program's, or there is a file of the hall for it: a broken one stops no program."""
+    written, own = data.get("language"), messages_folder(folder / "config.toml")
+    code, known = str(written).strip(), Translator(folder=own).languages
+    if LANGUAGE_CODE.fullmatch(code) and code not in known and not (own / f"{code}.json").exists():
         allowed = f"{' or '.join(map(shown_value, known))}; `hall language new` adds one"
-        findings.add(("language",), "is unknown", allowed=allowed, suggestion=closest(written, known))
+        findings.add(("language",), "is unknown", allowed=allowed, suggestion=closest(code, known))
 
 
 def _override_problem(database: str | None, environ: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ import typer
 from hall.config_file import config_file
 from hall.errors import DeviceError
 from hall.language_files import problems_of, read_language, template
-from hall.translator import LANGUAGE_CODE, PSEUDO, Translator, messages_folder
+from hall.translator import LANGUAGE_CODE, PSEUDO, Translator, is_empty, messages_folder
 from hall.wording import counted
 from hallctl.session import Commands, Session
 from hallctl.tables import table
@@ -21,6 +21,7 @@ app = Commands(help="The languages of screens, slips and refusals.", rich_markup
 FOUND = 1
 """Exit code of a check that found something."""
 _SOURCES = ("id", "en")
+"""The languages of the program."""
 
 
 @app.command("list")
@@ -44,17 +45,22 @@ def new(
         raise typer.BadParameter(f'"{language}" is no code of a language: 2 to 8 small letters', param_hint="LANGUAGE")
     if source not in _SOURCES:
         raise typer.BadParameter(f'"{source}" is none of {", ".join(_SOURCES)}', param_hint="--from")
-    file = output or messages_folder(config_file(session.config)) / f"{language}.json"
-    made = template(read_language(file) if file.exists() else {}, source)
+    place = messages_folder(config_file(session.config)) / f"{language}.json"
+    file = output or place
+    made = template(read_language(file)[0] if file.exists() else {}, source)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        if output is None:
+            file.parent.mkdir(exist_ok=True)
         file.write_text(json.dumps(made, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     except OSError as error:
         raise DeviceError(f"{file} cannot be written: {error.strerror or error}.") from error
-    missing = [key for key, entry in made.items() if not entry]
+    missing = [key for key, entry in made.items() if is_empty(entry)]
+    texts, read = counted(len(missing), "text", "texts"), "the file" if file.resolve() == place.resolve() else place
     lines = [
-        f"{file}: {counted(len(missing), 'text', 'texts')} to translate. What stays empty is shown in Indonesian.",
-        f"`hall language check {file}` says what is missing or wrong; programs read the file when they start.",
+        f"{file}: {texts} to change. A text here stands over the program's own, an empty one leaves it."
+        if language in _SOURCES
+        else f"{file}: {texts} to translate. What stays empty is shown in Indonesian.",
+        f"`hall language check {file}` says what is missing or wrong; programs read {read} when they start.",
     ]
     session.answer({"file": str(file), "missing": len(missing)}, lines)
 
@@ -65,9 +71,11 @@ def check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Such as messages/muna.json.")],
 ) -> None:
     """Name the texts that are missing, unknown or cannot be filled; exit code 1 when there are any."""
-    found = list(problems_of(read_language(file)))
+    entries, twice = read_language(file)
+    own = file.stem not in _SOURCES
+    found = [*((key, "stands twice; the last one counts") for key in twice), *problems_of(entries, own=own)]
     name = Translator(file.stem, file.absolute().parent).name
-    result = counted(len(found), "finding", "findings") if found else "complete"
+    result = counted(len(found), "finding", "findings") if found else "complete" if own else "nothing is wrong"
     lines = [*(f"{key}: {problem}" for key, problem in found), f"{file}, {name}: {result}."]
     session.answer({"file": str(file), "problems": [{"key": key, "problem": problem} for key, problem in found]}, lines)
     if found:

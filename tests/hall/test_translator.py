@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date, time
 
 import pytest
@@ -80,7 +81,47 @@ def test_what_its_file_lacks_or_cannot_fill_is_indonesian(muna):
     assert translate("kiosk.notice_bar.wait") == INDONESIAN("kiosk.notice_bar.wait")
 
 
-@pytest.mark.parametrize("broken", ["not json", "[]", "{"])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"by": ["n"], "one": "{n} orang", "other": "{n} orang"},
+        {"by": {}, "one": "{n} orang", "other": "{n} orang"},
+        {"one": 1, "other": "{n} orang"},
+        {"one": "", "other": ""},
+        {"one": "{n} orang", "other": ""},
+        {"one": " ", "other": "{n} orang"},
+        ["{n} orang"],
+        " ",
+    ],
+)
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_form_that_is_empty_or_no_text_is_indonesian(muna, entry, count):
+    translate = muna(**{"kiosk.queue.people": entry})
+    assert translate("kiosk.queue.people", n=count) == INDONESIAN("kiosk.queue.people", n=count)
+
+
+def test_only_a_regular_file_is_read(tmp_path, caplog):
+    os.mkfifo(tmp_path / "wuna.json")
+    (tmp_path / "muna.json").mkdir()
+    assert Translator("wuna", tmp_path)("kiosk.back") == Translator("muna", tmp_path)("kiosk.back") == "Kembali"
+    assert Translator("id", tmp_path).languages == ("id", "en")
+    assert caplog.text.count("it is no regular file") == 2
+
+
+@pytest.mark.parametrize("text", ["{", "{}", '{"kiosk.back": ""}', '{"own.key": "x"}', None])
+def test_a_language_without_a_text_is_offered_nowhere(tmp_path, text, caplog):
+    if text is not None:
+        (tmp_path / "muna.json").write_text(text, encoding="utf-8")
+    assert Translator("id", tmp_path).languages == ("id", "en")
+    assert ("no messages in the language muna" in caplog.text) is (text is not None)
+
+
+def test_a_file_named_as_the_pseudo_language_adds_none(tmp_path):
+    (tmp_path / "pseudo.json").write_text('{"kiosk.back": "x"}', encoding="utf-8")
+    assert Translator("id", tmp_path).languages == ("id", "en")
+
+
+@pytest.mark.parametrize("broken", ["not json", "[]", "{", "[" * 100_000, '{"a":' * 100_000])
 def test_a_file_that_cannot_be_read_leaves_the_screens_in_indonesian(tmp_path, broken, caplog):
     (tmp_path / "muna.json").write_text(broken, encoding="utf-8")
     assert Translator("muna", tmp_path)("kiosk.back") == "Kembali"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
@@ -93,10 +94,63 @@ def test_a_complete_language_passes_and_is_listed(here, capsys):
     assert asked(capsys, "check", "messages/muna.json") == (0, "messages/muna.json, Muna: complete.\n")
 
 
-def test_a_file_that_is_no_catalogue_is_an_error_of_configuration(here, capsys):
-    (here / "muna.json").write_text("[", encoding="utf-8")
+@pytest.mark.parametrize("entry", [{"one": "", "other": ""}, {"one": "{n}", "other": ""}, {}, " "])
+def test_a_text_with_an_empty_form_is_missing(here, capsys, entry):
+    written(here, **{**catalogue("id"), "kiosk.queue.people": entry})
+    code, said = asked(capsys, "check", "muna.json")
+    assert (code, "kiosk.queue.people: is missing" in said, "1 finding." in said) == (1, True, True)
+
+
+def test_a_key_that_stands_twice_is_named(here, capsys):
+    texts = json.dumps(dict(catalogue("id")))
+    (here / "muna.json").write_text(f'{texts[:-1]}, "kiosk.back": "Mundur"}}', encoding="utf-8")
+    code, said = asked(capsys, "check", "muna.json")
+    assert (code, "kiosk.back: stands twice; the last one counts\n" in said) == (1, True)
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_a_file_that_changes_texts_of_the_program_may_lack_the_others(here, capsys, language):
+    code, said = asked(capsys, "new", language)
+    assert (code, "stands over the program's own" in said, "Indonesian" in said) == (0, True, False)
+    file = f"messages/{language}.json"
+    assert asked(capsys, "check", file)[0] == 0
+    (here / file).write_text('{"kiosk.back": "X"}', encoding="utf-8")
+    assert asked(capsys, "check", file)[0] == 0
+    (here / file).write_text('{"kiosk.nothing": "X"}', encoding="utf-8")
+    assert asked(capsys, "check", file)[0] == 1
+
+
+def test_a_file_elsewhere_says_where_programs_read_it(here, capsys):
+    (here / "other").mkdir()
+    _, said = asked(capsys, "new", "yy", "-o", "other/y.json")
+    assert f"programs read {here / 'messages' / 'yy.json'} when they start" in said
+    (here / "messages").mkdir()
+    assert "programs read the file when" in asked(capsys, "new", "yy", "-o", "other/../messages/yy.json")[1]
+
+
+def test_a_folder_that_is_not_there_is_not_made(here, capsys):
+    assert asked(capsys, "new", "yy", "-o", "nowhere/y.json")[0] == 2
+    assert not (here / "nowhere").exists()
+
+
+@pytest.mark.parametrize("text", ["[", "[" * 100_000, "[]"])
+def test_a_file_that_is_no_catalogue_is_an_error_of_configuration(here, capsys, text):
+    (here / "muna.json").write_text(text, encoding="utf-8")
     assert asked(capsys, "check", "muna.json")[0] == 2
     assert asked(capsys, "check", "none.json")[0] == 2
+
+
+def test_a_pipe_is_no_catalogue(here, capsys):
+    os.mkfifo(here / "muna.json")
+    assert asked(capsys, "check", "muna.json")[0] == 2
+
+
+def test_a_broken_file_stops_no_program_of_its_language(here, capsys):
+    (here / "config.toml").write_text('language = "muna"\n', encoding="utf-8")
+    (here / "messages").mkdir()
+    (here / "messages" / "muna.json").write_text("[" * 100_000, encoding="utf-8")
+    code, said = asked(capsys, "list", "--json")
+    assert (code, [one["id"] for one in json.loads(said)["languages"]]) == (0, ["id", "en"])
 
 
 def test_the_languages_that_are_there_are_listed(here, capsys):
