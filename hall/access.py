@@ -185,10 +185,10 @@ ALLOWED: Mapping[Role, frozenset[Operation]] = MappingProxyType(
 def refuse(by: By, operation: Operation, agency: str | None = None) -> None:
     """Raise Refused when who acts may not do this: ("needs_supervisor"), ("needs_technician") or ("not_allowed") by the
     role, ("other_agency") for what belongs to another ``agency`` (an id) than the person's, or, when that is empty, to
-    the whole hall; None is what belongs to no agency in particular."""
+    the whole hall; None is what belongs to no agency in particular. A supervisor of an agency without one has none."""
     if operation not in ALLOWED[by.role]:
         if by.role not in _STAFF or operation in _BOARD:
             raise Refused("not_allowed")
         raise Refused("needs_supervisor" if operation in _SUPERVISOR else "needs_technician")
-    if by.agency and agency not in (None, by.agency):
+    if (by.agency or by.role is Role.AGENCY_SUPERVISOR) and agency not in (None, by.agency or None):
         raise Refused("other_agency")

@@ -21,7 +21,8 @@ escaped."""
 
 def forgive_encodings() -> None:
     """From now on a letter that standard output or error cannot take (a name on cp1252) is written as its number, and
-    what a program without them writes goes nowhere: what it was asked for is done all the same."""
+    what a program without them writes goes nowhere: what it was asked for is done all the same. Bytes of
+    standard input that are no text wait for whoever asks for a text."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
@@ -29,6 +30,8 @@ def forgive_encodings() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
         elif isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if isinstance(sys.stdin, TextIOWrapper) and sys.stdin.errors == "strict":
+        sys.stdin.reconfigure(errors="surrogateescape")
 
 
 def json_text(document: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hall.wrong_rows import shown
 
@@ -27,13 +28,20 @@ class ArgumentsError(Exception):
 
 
 def current_words(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The words with old ones replaced, and a warning for each of these."""
+    """The words with old ones replaced, and a warning for each of these. Only a command's own word or option is one: a
+    value may be any word."""
     found, warnings = list(words), list[str]()
+    own = [
+        at
+        for at, (before, word) in enumerate(pairwise(("", *_before_dashes(words))))
+        if before not in WITH_VALUE and word.partition("=")[0] not in (*WITH_VALUE, *FLAGS, OF_AS)
+    ]
     for (*command, old), new in RENAMED.items():
-        named = [word for word in _before_dashes(found) if not word.startswith("-")]
-        if old in _before_dashes(found) and [word for word in named if word in command] == command:
-            found[found.index(old)] = new
-            warnings.append(f'"{old}" is now "{new}": the old word will go.')
+        count = len(command)
+        for at in own[count:] if old.startswith("-") else own[count : count + 1]:
+            if words[at] == old and [words[place] for place in own[:count]] == command:
+                found[at] = new
+                warnings.append(f'"{old}" is now "{new}": the old word will go.')
     return found, warnings
 
 
@@ -45,27 +53,30 @@ def wants_json(words: Sequence[str]) -> bool:
 def globals_first(words: Sequence[str]) -> list[str]:
     """The same words with the global options moved to the front, where typer expects them.
 
-    What follows a ``--`` stays where it is. Raises ArgumentsError when a value is not there, and for a word that did
-    not come as UTF-8: Python hides other bytes in characters of no text.
+    What follows a ``--`` stays where it is. Raises ArgumentsError when a value is not there, for two persons who
+    act, and for a word that did not come as UTF-8: Python hides other bytes in characters of no text.
     """
     for word in words:
         if any("\ud800" <= character <= "\udfff" for character in word):
             raise ArgumentsError(f"The word {shown(word)} is no text in UTF-8; type it again.")
     options = _before_dashes(words)
     rest = list(words[len(options) :])
-    flags = (*FLAGS, OF_AS) if any(word.partition("=")[0] == "--as" for word in options) else FLAGS
+    persons = [word.partition("=")[0] for word in options].count("--as")
+    if persons > 1:
+        raise ArgumentsError("Option '--as' stands twice; one person acts.")
+    flags = (*FLAGS, OF_AS) if persons else FLAGS
     front: list[str] = []
     others: list[str] = []
     waiting = iter(options)
     for word in waiting:
-        name = word.partition("=")[0]
-        if word in flags or (name in WITH_VALUE and name != word):
+        name, equals, value = word.partition("=")
+        if word in flags:
             front.append(word)
-        elif word in WITH_VALUE:
-            value = next(waiting, None)
-            if value is None or value.startswith("--"):
-                raise ArgumentsError(f"Option '{word}' needs a value.")
-            front += [word, value]
+        elif name in WITH_VALUE:
+            value = value if equals else next(waiting, "")
+            if not value.strip() or (value.startswith("--") and not equals):
+                raise ArgumentsError(f"Option '{name}' needs a value.")
+            front += [word] if equals else [word, value]
         else:
             others.append(word)
     return front + others + rest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import inspect
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -22,6 +23,9 @@ from hall.console import json_text, printable
 from hall.database_url import with_password
 from hall.errors import SettingsError
 from hall.invisible import is_unseen
+
+if sys.platform != "win32":
+    import pwd
 
 if TYPE_CHECKING:
     from hall.settings import Settings
@@ -134,7 +138,7 @@ class Session:
 
 def asked_password() -> str:
     """The password of the database, typed without being shown. Raises typer.BadParameter without a terminal."""
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         raise typer.BadParameter("--password-prompt needs a terminal; PGPASSFILE names a file with the password")
     return str(typer.prompt("Password of the database", hide_input=True, err=True))
 
@@ -149,11 +153,13 @@ def _pin_of(given: str, *, from_stdin: bool, again: bool = True) -> str:
     if given:
         return given
     if from_stdin:
-        try:
-            return sys.stdin.readline().strip()
-        except UnicodeError:
-            raise typer.BadParameter("the first input line is no text") from None
-    if not sys.stdin.isatty():
+        line = sys.stdin.readline().strip() if sys.stdin is not None else ""
+        if not (line and line.isprintable()):
+            raise typer.BadParameter(
+                "the first input line is no text" if line else "no PIN came; standard input has no line for it"
+            )
+        return line
+    if sys.stdin is None or not sys.stdin.isatty():
         raise typer.BadParameter("without a terminal the PIN comes by --pin-stdin or --pin")
     first: str = typer.prompt("PIN", hide_input=True, err=True)
     if again and typer.prompt("PIN again", hide_input=True, err=True) != first:
@@ -188,12 +194,15 @@ def _given_its_session(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def os_login() -> str:
-    """The operating system's user, as the history records it."""
+    """The operating system's user, as the history records it: by the uid, for LOGNAME can be set by anybody."""
     try:
-        name = getpass.getuser()
+        if sys.platform == "win32":
+            name = getpass.getuser()
+        else:
+            name = pwd.getpwuid(os.getuid()).pw_name
     except (KeyError, OSError):  # a container's user may have no name
-        name = ""
-    # LOGNAME may hold anything, bytes that are no text too.
+        name = os.environ.get("LOGNAME", "")
+    # A name may hold anything, bytes that are no text too.
     return "".join("?" if is_unseen(sign) else sign for sign in name.strip())[:_LONGEST_NAME] or "unknown"
 
 

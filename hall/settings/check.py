@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from hall.settings.lines import KeyPath
 from hall.settings.paths import keys_of, model_at
 from hall.settings.problems import ProblemList, closest, value_at
+from hall.settings.renamed import KEYS
 from hall.settings.schema import TABLES, Table
 
 T = TypeVar("T")
@@ -114,6 +115,8 @@ def _add_unknown(base: KeyPath, loc: tuple[int | str, ...], model: type[Table], 
     homes = [header for header, other in TABLES.items() if word in keys_of(other) and other is not table]
     if homes and (not meant or "" in homes):
         findings.add(path, f"{what} here; it belongs {_place(homes)}; allowed here: {', '.join(known)}")
+    elif new := next((new for (_, old), new in KEYS.items() if old == word and new in known), ""):
+        findings.add(path, f'is the old name of "{new}", which is there too', allowed="one of them")
     else:
         findings.add(path, what, allowed=", ".join(known), suggestion=meant)
     return (*path[:-1], meant)

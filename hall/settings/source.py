@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from hall.assets import sample_config
+from hall.config_file import VARIABLE
 from hall.errors import SettingsError
 from hall.settings.problems import SettingsProblem
 
@@ -38,8 +40,9 @@ def _bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        remedy = f"write --config FILE, or copy the sample {sample_config()} to this place"
-        raise SettingsError([f"{path}: the configuration file does not exist; {remedy}"]) from None
+        named = f", which {VARIABLE} names," if os.environ.get(VARIABLE) == str(path) else ""
+        remedy = "write --config FILE, or make one with `hall init --folder FOLDER`"
+        raise SettingsError([f"{path}: the configuration file{named} does not exist; {remedy}"]) from None
     except IsADirectoryError:
         raise _folder(path) from None
     except PermissionError:

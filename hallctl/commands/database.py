@@ -42,7 +42,7 @@ def init(
         typer.Option("--finish", help="Every machine has the new version: remove what only older ones use."),
     ] = False,
     folder: Annotated[
-        Path | None, typer.Option("--folder", help=f"Write the hall's own configuration, such as to {hall_folder()}.")
+        str | None, typer.Option("--folder", help=f"Write the hall's own configuration, such as to {hall_folder()}.")
     ] = None,
 ) -> None:
     """Create the database and put the hall in, or bring an older one to the present schema.
@@ -51,7 +51,9 @@ def init(
     """
     session.technician_only("init")
     if folder is not None:
-        _write_config(session, folder / NAME)
+        if session.config or not folder.strip():
+            raise typer.BadParameter("--folder needs the name of a folder, and no --config next to it")
+        _write_config(session, Path(folder) / NAME)
         return
     settings = session.settings()
     from hall.store import migrate_store, prepare_store

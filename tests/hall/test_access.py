@@ -166,3 +166,11 @@ def test_a_closing_of_the_whole_hall_is_for_a_supervisor_of_the_hall(sqlite_stor
     with pytest.raises(Refused) as refusal:
         sqlite_store.run(lambda w: w.closures.end(asked.id, By.clerk("siti")))
     assert refusal.value.code == "needs_supervisor"
+
+
+@pytest.mark.parametrize("agency", ["disdukcapil", ""])
+def test_a_supervisor_of_no_agency_may_do_nothing_of_an_agency_or_of_the_whole_hall(agency):
+    with pytest.raises(Refused) as refusal:
+        refuse(by_agency(""), Operation.DECIDE_CLOSURE, agency)
+    assert refusal.value.code == "other_agency"
+    refuse(By.staff("supervisor", "ani"), Operation.DECIDE_CLOSURE, agency)

@@ -9,6 +9,7 @@ import pytest
 from hall import config_file as module
 from hall.assets import sample_config
 from hall.config_file import config_file
+from hall.errors import SettingsError
 from hall.settings import load_settings
 
 
@@ -49,3 +50,9 @@ def test_the_sample_that_an_update_brings_is_never_taken_for_the_halls_own(place
     settings = load_settings(None)
     assert settings.path == own
     assert settings.database_url == f"sqlite:///{own.with_name('hall.db')}"
+
+
+def test_a_file_that_the_variable_names_and_that_is_not_there_is_said_to_come_from_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("MPP_CONFIG", str(tmp_path / "none.toml"))
+    with pytest.raises(SettingsError, match=r"which MPP_CONFIG names, does not exist; .*`hall init --folder FOLDER`"):
+        load_settings(None)

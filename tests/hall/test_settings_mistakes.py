@@ -367,7 +367,9 @@ def test_a_byte_order_mark_does_not_hide_other_mistakes(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_says_how_to_get_one(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"does not exist; write --config FILE, or copy the sample"):
+    with pytest.raises(
+        SettingsError, match=r"does not exist; write --config FILE, or make one with `hall init --folder FOLDER`"
+    ):
         load_settings(tmp_path / "config.toml", environ={})
 
 

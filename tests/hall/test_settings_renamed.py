@@ -50,7 +50,7 @@ def test_both_names_are_one_too_many(old_file):
     old_file.write_text(
         old_file.read_text("utf-8").replace('sign = "podium"', 'sign = "podium"\npictogram = "podium"'), "utf-8"
     )
-    with pytest.raises(SettingsError, match="sign"):
+    with pytest.raises(SettingsError, match=r'sign: .*is the old name of "pictogram", which is there too'):
         load_settings(old_file, environ={})
 
 
@@ -61,6 +61,14 @@ def test_both_names_are_one_too_many(old_file):
         (["voice", "build", "-o", "suara", "--anew"], ["voice", "build", "-o", "suara", "--again"]),
         (["--json", "numbers", "take-over", "A", "1"], ["--json", "numbers", "import-manual", "A", "1"]),
         (["announce", "add", "take-over"], ["announce", "add", "take-over"]),
+        (["numbers", "import-manual", "take-over", "5"], ["numbers", "import-manual", "take-over", "5"]),
+        (["--config", "numbers", "take-over", "5"], ["--config", "numbers", "take-over", "5"]),
+        (
+            ["--as=ani", "numbers", "--config", "x", "take-over"],
+            ["--as=ani", "numbers", "--config", "x", "import-manual"],
+        ),
+        (["numbers", "--", "take-over"], ["numbers", "--", "take-over"]),
+        (["voice", "--config", "--anew", "build"], ["voice", "--config", "--anew", "build"]),
     ],
 )
 def test_old_words_of_commands_stand_for_the_new_ones(words, current):

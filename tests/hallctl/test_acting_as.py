@@ -110,3 +110,45 @@ def test_the_pin_of_nobody_is_not_read(staffed):
 )
 def test_the_pin_from_standard_input_goes_with_the_person_who_acts(words, expected):
     assert globals_first(words) == expected
+
+
+@pytest.mark.parametrize("words", [("--as", ""), ("--as", " "), ("--as=",), ("--database", ""), ("--config=",)])
+def test_a_global_option_with_an_empty_value_is_an_error_of_usage(staffed, words):
+    refused = staffed("ticket", "issue", "A", *words)
+    assert (refused.code, f"'{words[0].rstrip('=')}' needs a value" in refused.err) == (2, True)
+    assert staffed("ticket", "show", "A-001").code == 3
+
+
+def test_two_persons_cannot_act(staffed):
+    refused = staffed("--as", "ani", "ticket", "issue", "A", "--as=siti", "--pin-stdin", typed=f"{ANI}\n")
+    assert (refused.code, "stands twice" in refused.err) == (2, True)
+
+
+PIN_COMMANDS = [
+    ("ticket", "issue", "A", "--as", "siti", "--pin-stdin"),
+    ("user", "add", "budi", "--pin-stdin"),
+    ("user", "pin", "siti", "--pin-stdin"),
+    ("station", "pin", "kiosk-1", "--pin-stdin"),
+    ("counter", "sign-in", "7", "siti", "--pin-stdin"),
+]
+
+
+@pytest.mark.parametrize("words", PIN_COMMANDS)
+@pytest.mark.parametrize(("typed", "said"), [(b"", "no PIN came"), (b"\n", "no PIN came"), (b"\xff4071\n", "no text")])
+def test_what_is_no_pin_is_not_counted_as_a_wrong_one(hall, monkeypatch, words, typed, said):
+    hall("user", "add", "siti", "--pin", SITI)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed), encoding="utf-8"))
+    refused = hall(*words)
+    assert (refused.code, said in refused.err) == (2, True)
+    assert "wrong PIN" not in hall("user", "history").out
+
+
+def test_a_second_pin_that_is_missing_is_not_counted(staffed):
+    refused = staffed("counter", "sign-in", "7", "siti", "--as", "ani", "--pin-stdin", typed=f"{ANI}\n")
+    assert (refused.code, "no PIN came" in refused.err) == (2, True)
+    assert "wrong PIN" not in staffed("user", "history").out
+
+
+def test_without_a_standard_input_no_pin_comes(hall, monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    assert [hall("user", "add", "budi", *words).code for words in ((), ("--pin-stdin",))] == [2, 2]

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import getpass
 import re
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import inspect
@@ -241,6 +241,13 @@ def test_init_writes_a_configuration_to_a_folder_and_never_over_one(new_hall, fo
     assert (refused.code, "cannot be written" in refused.err, "another --folder" in refused.err) == (2, True, True)
 
 
+@pytest.mark.parametrize("words", [("--folder", ""), ("--folder", " "), ("--folder", "new", "--config", "config.toml")])
+def test_init_writes_to_a_folder_that_has_a_name_and_reads_no_configuration(new_hall, folder, words):
+    refused = new_hall("init", *words)
+    assert (refused.code, "--folder needs the name" in refused.err) == (2, True)
+    assert not (folder / "new").exists()
+
+
 def test_init_prepares_an_update_and_finishes_it_when_every_machine_has_it(hall):
     assert "--finish" not in hall("init").out
     folders = (*schema.PROGRAM.migrations, Path(__file__).parents[1] / "store" / "next_release")
@@ -313,12 +320,15 @@ def test_without_a_terminal_the_pin_is_not_asked_for(hall, monkeypatch):
 def test_the_history_says_who_acted_on_the_command_line(hall, monkeypatch):
     from hallctl.session import os_login
 
-    assert os_login() == getpass.getuser()
-
-    def nobody() -> str:
+    def nobody(_uid: int) -> object:
         raise KeyError("uid 4711")
 
-    monkeypatch.setattr(getpass, "getuser", nobody)
+    monkeypatch.setattr("pwd.getpwuid", lambda _uid: SimpleNamespace(pw_name="budi"))
+    monkeypatch.setenv("LOGNAME", "somebody")
+    assert os_login() == "budi"
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    assert os_login() == "somebody"
+    monkeypatch.delenv("LOGNAME")
     assert os_login() == "unknown"
     assert hall("ticket", "issue", "A").code == 0
     assert hall("ticket", "history", "A-001", "--json").json["history"][0]["actor"] == "cli:unknown"

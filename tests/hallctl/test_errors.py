@@ -9,6 +9,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -59,7 +60,7 @@ def test_a_word_that_is_no_text_is_shown_as_it_can_be_shown(hall_at):
 
 def test_the_name_of_an_account_may_hold_anything(monkeypatch):
     for name in ("budi\udcff", "a\x1b[31m", "x" * 5000, "  "):
-        monkeypatch.setattr("getpass.getuser", lambda name=name: name)
+        monkeypatch.setattr("pwd.getpwuid", lambda _uid, name=name: SimpleNamespace(pw_name=name))
         login = session.os_login()
         assert login.isprintable()
         assert len(login) <= 40

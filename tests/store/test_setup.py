@@ -15,13 +15,14 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
 
 from hall.access import By
-from hall.errors import Refused, StoreUnavailable
+from hall.errors import Refused, StoreCause, StoreUnavailable
 from hall.lifecycle import State
-from hall.store import apply_structure, migrate_store, open_store, tables
+from hall.store import apply_structure, migrate_store, open_store, prepare_store, tables
 from hall.store.database import schema
-from hall.store.database.engine import make_engine, parse_url
+from hall.store.database.engine import WRITE, make_engine, parse_url
 from hall.store.database.migration import alembic_config
 from hall.structure import Difference
 from tests.hall_samples import BY
@@ -234,3 +235,25 @@ def test_the_stored_structure_reads_back_as_it_was(store, structure):
         assert tx.structure.structure == structure
     with store.begin() as work:
         assert work.tickets.issue("A", BY).state is State.WAITING
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "DROP TABLE alembic_version",
+        "DELETE FROM alembic_version",
+        "INSERT INTO alembic_version VALUES ('0000', '')",
+        "UPDATE alembic_version SET min_program = 'soon'",
+    ],
+)
+@pytest.mark.parametrize("attempt", [open_store, migrate_store])
+def test_a_hall_whose_schema_has_no_version_is_damaged(database_url, harm, attempt):
+    prepare_store(database_url, None).close()
+    with (
+        make_engine(parse_url(database_url), pooled=False).connect().execution_options(**{WRITE: True}) as connection,
+        connection.begin(),
+    ):
+        connection.execute(text(harm))
+    with pytest.raises(StoreUnavailable, match=r"the database is damaged.*restore a backup") as refusal:
+        attempt(database_url)
+    assert refusal.value.cause is StoreCause.DAMAGED

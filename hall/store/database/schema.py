@@ -7,6 +7,7 @@ the oldest version that can go on, which the database keeps next to the version 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,14 +44,19 @@ VERSION = Table(
 def checked_schema(connection: Connection) -> str | None:
     """The version of a database's schema, None for an empty database.
 
-    Raises StoreUnavailable when this program is older than the schema allows.
+    Raises StoreUnavailable when this program is older than the schema allows, or the version of a hall is lost.
     """
-    if not inspect(connection).has_table(VERSION.name):
+    found = inspect(connection)
+    kept = found.has_table(VERSION.name)
+    rows = connection.execute(select(VERSION.c.version_num, VERSION.c.min_program)).all() if kept else []
+    if not rows and not found.has_table("ticket_event"):
         return None
-    row = connection.execute(select(VERSION.c.version_num, VERSION.c.min_program)).one_or_none()
-    if row is None:
-        return None
-    version, oldest = row
+    if len(rows) != 1 or not re.fullmatch(r"(\d+(\.\d+)*)?", str(rows[0].min_program)):
+        raise StoreUnavailable(
+            "the database is damaged: it does not say which version its schema has; restore a backup",
+            StoreCause.DAMAGED,
+        )
+    version, oldest = rows[0]
     if _parts(PROGRAM.version) < _parts(oldest):
         raise StoreUnavailable(
             f"the database has schema {version}, for programs of version {oldest} or newer, and this is "
