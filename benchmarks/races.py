@@ -130,12 +130,11 @@ def _watch(url: str) -> Iterator[Callable[[str], bool]]:
 
 
 def _stop_before_each_step(store: Store, baton: Baton, name: str) -> None:
-    engine = store._engine
+    engine = store._connections.engine
     postgres = engine.dialect.name == "postgresql"
 
     def name_it(connection: Any, _record: object) -> None:
         connection.execute(f"SET application_name = '{name}'")
-        connection.commit()
 
     def step(*_: object) -> None:
         if not postgres:  # whoever executes anything holds the one lock
@@ -144,8 +143,7 @@ def _stop_before_each_step(store: Store, baton: Baton, name: str) -> None:
 
     if postgres:
         event.listen(engine, "connect", name_it)
-    event.listen(engine, "before_cursor_execute", step)
-    event.listen(engine, "commit", step)
+    store._connections.watch(step)
 
 
 def rounds(url: str, seeds: Sequence[int]) -> History:

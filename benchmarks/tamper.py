@@ -31,6 +31,7 @@ from hall.auditing import AuditReport
 from hall.store import tables as t
 from hall.store.database.column_types import Guarded, UtcDateTime
 from hall.store.database.engine import make_engine, parse_url
+from hall.store.database.link import Link
 from hall.store.database.transaction import Transaction
 from hall.store.structure.loaded import StructureCache
 from hall.store.views.audit_query import DayReads
@@ -82,7 +83,7 @@ class Forger:
     def audited(self) -> AuditReport:
         """What an audit of all days finds now, inside the transaction of the change."""
         postgres = self.connection.dialect.name == "postgresql"
-        return DayReads(Transaction(self.connection, StructureCache(), None, postgres, snapshot=True)).audit()
+        return DayReads(Transaction(Link(self.connection), StructureCache(), None, postgres, snapshot=True)).audit()
 
     @contextmanager
     def change(self) -> Iterator[None]:
@@ -178,7 +179,7 @@ class Forger:
 @contextmanager
 def forger(url: str, seed: int) -> Iterator[Forger]:
     """A forger at a database whose references are not checked: whoever can write to the file can do that."""
-    engine = make_engine(parse_url(url), pooled=False)
+    engine = make_engine(parse_url(url))
     with engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             raw = connection.connection.dbapi_connection

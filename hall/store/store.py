@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TypeVar
 
-from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError, MultipleResultsFound, NoResultFound
 
 from hall.clock import Clock, ClockWatch, SinceBoot, since_boot
@@ -18,12 +17,11 @@ from hall.lives import Life, Standing
 from hall.processes import program_name
 from hall.store.database import clocks, existence_marker, wrong_rows
 from hall.store.database.clocks import StepsBack
+from hall.store.database.connections import Connections
 from hall.store.database.engine import (
-    WRITE,
     FileWatch,
     LockHeld,
     TryAgain,
-    make_engine,
     parse_url,
     shown_url,
     sqlite_path,
@@ -31,10 +29,11 @@ from hall.store.database.engine import (
 )
 from hall.store.database.holder import Caller
 from hall.store.database.holders import longest_holder
+from hall.store.database.link import Link
 from hall.store.database.notes import notes
 from hall.store.database.readable import UnreadRow
 from hall.store.database.transaction import NOTIFY, Transaction
-from hall.store.database.write_lock import PATIENCE, write_lock
+from hall.store.database.write_lock import PATIENCE, WriteLock
 from hall.store.day import looking
 from hall.store.devices import program_lives
 from hall.store.staff import members, signing
@@ -91,9 +90,9 @@ class Store:
         self._url = parse_url(url)
         self.url = shown_url(self._url)
         """The database URL with its passwords hidden."""
-        self._engine = make_engine(self._url)
+        self._connections = Connections(self._url)
         path = sqlite_path(self._url)
-        self._lock_path = None if path is None else existence_marker.lock_file(path)
+        self._lock = None if path is None else WriteLock(existence_marker.lock_file(path), self._caller)
         self._file = None if path is None else FileWatch(path)
         self._clock = clock
         self.since_boot: Callable[[], SinceBoot | None] | None = since_boot if clock is None else None
@@ -108,7 +107,9 @@ class Store:
 
     def close(self) -> None:
         """Give back every connection."""
-        self._engine.dispose()
+        self._connections.drop()
+        if self._lock is not None:
+            self._lock.close()
 
     @contextmanager
     def begin(self) -> Iterator[UnitOfWork]:
@@ -129,8 +130,8 @@ class Store:
     def read(self) -> Iterator[Reader]:
         """A reader on one snapshot. Raises StoreUnavailable."""
         try:
-            with self._named(), translated(self._url), self._connect(write=False) as connection, connection.begin():
-                yield Reader(self._of(connection, snapshot=True))
+            with self._named(), translated(self._url), self._reading() as link:
+                yield Reader(self._of(link, snapshot=True))
         except TryAgain as error:
             raise self._busy(error) from error
 
@@ -145,8 +146,8 @@ class Store:
 
         Returns a sentence for the log, None when nothing was ended. Raises Refused("clock_far_ahead").
         """
-        with self._named(), translated(self._url), self._connect(write=False) as connection, connection.begin():
-            if not looking.needs_look(self._of(connection)):
+        with self._named(), translated(self._url), self._reading() as link:
+            if not looking.needs_look(self._of(link)):
                 return None
         said = self._until_done(looking.look)
         if said is not None:
@@ -187,8 +188,8 @@ class Store:
 
         Raises Refused("weak_pin"), ("pin_short") and ("pin_common").
         """
-        with translated(self._url), self._connect(write=False) as connection, connection.begin():
-            digits = members.pin_digits(self._of(connection))
+        with translated(self._url), self._reading() as link:
+            digits = members.pin_digits(self._of(link))
         return members.hash_pin(pin, login, digits)
 
     def _until_done(self, job: Callable[[Transaction], T]) -> T:
@@ -208,7 +209,7 @@ class Store:
                 raise
             except StoreUnavailable:
                 # Only a server comes back within a moment; a file that is gone or full does not.
-                if self._lock_path is not None or away == len(_RECONNECT):
+                if self._lock is not None or away == len(_RECONNECT):
                     raise
                 pause = _RECONNECT[away]
                 away += 1
@@ -217,11 +218,11 @@ class Store:
     @contextmanager
     def _transaction(self, patience: float = PATIENCE, *, patient: bool = True) -> Iterator[Transaction]:
         with self._named(), translated(self._url), ExitStack() as held:
-            if self._lock_path is not None:
-                held.enter_context(write_lock(self._lock_path, patience, caller=self._caller))
-            connection = held.enter_context(self._connect(write=True))
-            held.enter_context(connection.begin())
-            transaction = self._of(connection)
+            if self._lock is not None:
+                held.enter_context(self._lock.held(patience))
+            link = held.enter_context(self._lent())
+            held.enter_context(link.transaction(write=True))
+            transaction = self._of(link)
             transaction.patient = patient
             # Where the time costs no round trip; on Postgres the beats of programs notice (``devices.program_lives``).
             now = transaction.given_now()
@@ -229,14 +230,14 @@ class Store:
                 clocks.put_right(transaction, now)
             yield transaction
             if transaction.must_notify and transaction.postgres:
-                connection.execute(NOTIFY)
+                transaction.run(NOTIFY)
 
     def _busy(self, error: TryAgain) -> StoreUnavailable:
         """Nothing could be done because of others; on Postgres it says who has kept something locked for long."""
         holder = ""
-        if self._lock_path is None:
-            with suppress(StoreUnavailable), translated(self._url), self._connect(write=False) as connection:
-                holder = longest_holder(connection)
+        if self._lock is None:
+            with suppress(StoreUnavailable), translated(self._url), self._reading() as link:
+                holder = longest_holder(link.sql)
         return StoreUnavailable(f"the database is too busy ({error}{holder}); try again in a moment", StoreCause.BUSY)
 
     @contextmanager
@@ -259,23 +260,27 @@ class Store:
             raise found from error
 
     def _wrong_row(self, unread: UnreadRow | None) -> HallError | None:
-        with translated(self._url), self._connect(write=False) as connection, connection.begin():
-            row = wrong_rows.first(connection)
+        with translated(self._url), self._reading() as link:
+            row = wrong_rows.first(link.sql)
         if row is not None:
             return WrongRow(row)
         return None if unread is None else StoreUnavailable(f"a row of the database cannot be read: {unread}")
 
     @contextmanager
-    def _connect(self, *, write: bool) -> Iterator[Connection]:
-        if self._file is not None and _is_replaced(self._file):
-            self._engine.dispose()
-            self._cache = StructureCache()
-        with self._engine.connect() as connection:
-            if not write and self._lock_path is None:
-                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-            yield connection.execution_options(**{WRITE: write})
+    def _reading(self) -> Iterator[Link]:
+        """A connection on one snapshot."""
+        with self._lent() as link, link.transaction(write=False):
+            yield link
 
-    def _of(self, connection: Connection, *, snapshot: bool = False) -> Transaction:
+    @contextmanager
+    def _lent(self) -> Iterator[Link]:
+        if self._file is not None and _is_replaced(self._file):
+            self._connections.drop()
+            self._cache = StructureCache()
+        with self._connections.lent() as link:
+            yield link
+
+    def _of(self, link: Link, *, snapshot: bool = False) -> Transaction:
         return Transaction(
-            connection, self._cache, self._clock, postgres=self._lock_path is None, snapshot=snapshot, watch=self._watch
+            link, self._cache, self._clock, postgres=self._lock is None, snapshot=snapshot, watch=self._watch
         )

@@ -205,7 +205,7 @@ def test_a_postgres_database_is_made_by_init_and_apply_only(hall, postgres_url):
     there = ("--database", postgres_url)
     assert hall("status", *there).code == 4
     assert hall("user", "add", "siti", "--pin", "639174", *there).code == 4
-    with make_engine(parse_url(postgres_url), pooled=False).connect() as connection:
+    with make_engine(parse_url(postgres_url)).connect() as connection:
         assert inspect(connection).get_table_names() == []
     told = hall("init", *there, "--json").json
     assert (told["schema_before"], told["hall_put_in"]) == (None, True)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
 
 from hall.access import By
 from hall.errors import Refused, StoreUnavailable
@@ -237,11 +236,7 @@ def test_a_file_that_is_no_database_is_said_plainly(tmp_path: Path):
 
 def test_no_action_at_a_counter_scans_the_history(sqlite_store):
     statements: list[tuple[str, object]] = []
-    event.listen(
-        sqlite_store._engine,
-        "before_cursor_execute",
-        lambda _connection, _cursor, statement, parameters, *_: statements.append((statement, parameters)),
-    )
+    sqlite_store._connections.watch(lambda statement, parameters: statements.append((statement, parameters)))
     user = sqlite_store.run(lambda work: work.staff.add("siti", "Siti", "407163", BY))
 
     def a_visit(work):

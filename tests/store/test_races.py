@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 
 from hall.access import By
 from hall.call_delivery import VOICE_MARGIN, VOICE_REST, Voiced
@@ -331,7 +330,7 @@ def test_a_day_is_opened_again_while_numbers_wait_for_its_closing(postgres_hall_
     with ExitStack() as opened:
         closer, kiosk, office = (opened.enter_context(closing(open_store(postgres_hall_url, clock))) for _ in range(3))
         for store in (kiosk, office):
-            event.listen(store._engine, "handle_error", lambda context: errors.append(context.original_exception))
+            store._connections.watch(lambda _, given: errors.append(given) if isinstance(given, Exception) else None)
         kiosk.run(lambda work: work.tickets.issue("A", BY))
         with closer.begin() as work:
             work.day.close(BY, reason="pressed by mistake")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import event
-
 from hall.store import open_store
 from tests.hall_samples import BY
 
@@ -13,7 +11,8 @@ def test_an_issue_takes_two_statements_and_a_call_three_on_postgres(postgres_hal
     with store.begin() as work:
         work.tickets.issue("A", BY)
     statements: list[str] = []
-    event.listen(store._engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+    ends = ("BEGIN ISOLATION LEVEL READ COMMITTED", "COMMIT")
+    store._connections.watch(lambda statement, _: statements.append(statement) if statement not in ends else None)
     with store.begin() as work:
         work.tickets.issue("A", BY)
     assert len(statements) == 2, statements

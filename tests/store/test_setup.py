@@ -43,7 +43,7 @@ def _program(body: str, *arguments: str) -> subprocess.Popen[str]:
 
 def test_the_migrations_make_exactly_the_tables(database_url):
     assert migrate_store(database_url) == (None, schema.PROGRAM.newest)
-    engine = make_engine(parse_url(database_url), pooled=False)
+    engine = make_engine(parse_url(database_url))
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         with warnings.catch_warnings():

@@ -92,7 +92,7 @@ def lived(database_url: str, clock) -> Iterator[Lived]:
 
 
 def _counts(url: str) -> dict[str, int]:
-    with make_engine(parse_url(url), pooled=False).connect() as connection:
+    with make_engine(parse_url(url)).connect() as connection:
         names = set(inspect(connection).get_table_names()) - {"floor"}
         return {name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one() for name in names}
 

@@ -14,6 +14,8 @@ from hall.store.database.transaction import Transaction
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Args = tuple[Any, ...]
+Kwargs = dict[str, Any]
 MARK = "operation"
 """The attribute of a method that names its ``hall.access.Operation``."""
 
@@ -34,13 +36,15 @@ class Aspect:
     def __init__(self, transaction: Transaction) -> None:
         self._tx = transaction
 
-    def enter(self, which: Operation, by: By, arguments: dict[str, Any]) -> None:
-        """Raise Refused when who acts may not do this (``hall.access``)."""
-        refuse(by, which, self._agency_of(arguments) if by.agency else None)
+    def enter(self, which: Operation, call: Call, args: Args, kwargs: Kwargs) -> By:
+        """Who acts. Raises Refused when they may not do this (``hall.access``)."""
+        by = self.by_of(call, args, kwargs)
+        refuse(by, which, self._agency_of(call.arguments(args, kwargs)) if by.agency else None)
+        return by
 
-    def by_of(self, arguments: dict[str, Any]) -> By:
+    def by_of(self, call: Call, args: Args, kwargs: Kwargs) -> By:
         """Who acts, of the arguments of an operation."""
-        by: By = arguments["by"]
+        by: By = call.argument("by", args, kwargs)
         return by
 
     def _agency_of(self, arguments: dict[str, Any]) -> str | None:
@@ -56,9 +60,8 @@ def operation(which: Operation) -> Callable[[Callable[P, T]], Callable[P, T]]:
 
         @wraps(body)
         def entered(*args: P.args, **kwargs: P.kwargs) -> T:
-            arguments = call.arguments(args, kwargs)
-            aspect = arguments["self"]
-            aspect.enter(which, aspect.by_of(arguments), arguments)
+            aspect: Any = args[0]
+            aspect.enter(which, call, args, kwargs)
             return body(*args, **kwargs)
 
         setattr(entered, MARK, which)
@@ -76,11 +79,10 @@ def once(which: Operation, kept: Kept[T], *, apart: Collection[str] = ()) -> Cal
 
         @wraps(body)
         def entered(*args: P.args, **kwargs: P.kwargs) -> T:
-            arguments = call.arguments(args, kwargs)
-            aspect = arguments["self"]
-            by = aspect.by_of(arguments)
-            aspect.enter(which, by, arguments)
-            asked = requests.fingerprint(which, *aspect.subject, *stated(arguments, "self", "by", *apart))
+            aspect: Any = args[0]
+            by = aspect.enter(which, call, args, kwargs)
+            said = stated(call.arguments(args, kwargs), "self", "by", *apart)
+            asked = requests.fingerprint(which, *aspect.subject, *said)
             return requests.once(aspect._tx, by.request_id, asked, lambda: body(*args, **kwargs), kept)
 
         setattr(entered, MARK, which)
@@ -94,8 +96,13 @@ class Call:
 
     def __init__(self, body: Callable[..., Any]) -> None:
         self._signature = signature(body)
+        self._places = {name: place for place, name in enumerate(self._signature.parameters)}
 
-    def arguments(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+    def argument(self, name: str, args: Args, kwargs: Kwargs) -> Any:
+        """One of them, by far faster than all."""
+        return kwargs[name] if name in kwargs else args[self._places[name]]
+
+    def arguments(self, args: Args, kwargs: Kwargs) -> dict[str, Any]:
         """Those of one call."""
         bound = self._signature.bind(*args, **kwargs)
         bound.apply_defaults()

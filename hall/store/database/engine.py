@@ -125,30 +125,38 @@ class FileWatch:
         return before not in (None, self._seen)
 
 
-def make_engine(url: URL, *, pooled: bool = True, create: bool = False) -> Engine:
+def make_engine(url: URL, *, create: bool = False, autocommit: bool = False) -> Engine:
     """An engine for ``url`` whose transactions are begun by us; it connects at first use. ``create`` makes a SQLite
-    file that is not there; without it a file that goes away in this moment is not replaced by an empty one."""
+    file that is not there; without it a file that goes away in this moment is not replaced by an empty one. With
+    ``autocommit`` whoever has a connection begins and ends its transactions (``hall.store.database.link``)."""
     path = sqlite_path(url)
-    pool: dict[str, Any] = {} if pooled else {"poolclass": NullPool}
+    level: Any = "AUTOCOMMIT" if autocommit else None
     try:
         if path is None:
             arguments = {**_POSTGRES, "options": session_options(url, str(_POSTGRES["options"]))}
             engine = create_engine(
-                url, connect_args=arguments, isolation_level="READ COMMITTED", hide_parameters=True, **pool
+                url,
+                connect_args=arguments,
+                isolation_level=level or "READ COMMITTED",
+                hide_parameters=True,
+                poolclass=NullPool,
             )
-            event.listen(engine, "checkout", _as_the_server_has_it)
+            if not autocommit:
+                event.listen(engine, "checkout", _as_the_server_has_it)
             if any(os.environ.get(name) for name in OF_LIBPQ):
                 event.listen(engine, "connect", _prepare_postgres)
         else:
             mode = {"uri": "true", "mode": "rwc" if create else "rw"}
             engine = create_engine(
                 url.set(database=path.as_uri(), query=mode),
-                connect_args={"timeout": 10.0},
+                connect_args={"timeout": 10.0, "check_same_thread": False},
+                isolation_level=level,
                 hide_parameters=True,
-                **pool,
+                poolclass=NullPool,
             )
             event.listen(engine, "connect", _prepare_sqlite)
-            event.listen(engine, "begin", _begin_sqlite)
+            if not autocommit:
+                event.listen(engine, "begin", _begin_sqlite)
     except (NoSuchModuleError, ImportError) as error:
         raise StoreUnavailable(f"the driver for {url.drivername} is missing ({error}); run `make setup`") from error
     event.listen(engine, "handle_error", _hide_values)
@@ -169,14 +177,20 @@ def _refuse_unkept(
 
 def _hide_values(context: ExceptionContext) -> None:
     """Take the values of rows out of an error's text: Postgres adds the row that did not fit, with a PIN's hash."""
-    original, stated = context.original_exception, context.sqlalchemy_exception
-    text = str(original)
-    kept = _DETAILS.split(text, maxsplit=1)[0].rstrip()
-    if kept == text:
-        return
-    original.args = (kept,)
-    if stated is not None:
+    stated = context.sqlalchemy_exception
+    text = str(context.original_exception)
+    kept = without_values(context.original_exception)
+    if kept != text and stated is not None:
         stated.args = (str(stated.args[0]).replace(text, kept),) if stated.args else ()
+
+
+def without_values(error: BaseException) -> str:
+    """Take the values of rows out of a driver's error; what is left of its text."""
+    text = str(error)
+    kept = _DETAILS.split(text, maxsplit=1)[0].rstrip()
+    if kept != text:
+        error.args = (kept,)
+    return kept
 
 
 def _as_the_server_has_it(connection: Any, _record: object, _proxy: object) -> None:

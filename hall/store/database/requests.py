@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -21,6 +21,7 @@ from hall.errors import Refused
 from hall.field_text import escaped
 from hall.identifiers import key_of
 from hall.store import tables as t
+from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
 
 T = TypeVar("T")
@@ -73,7 +74,7 @@ def or_first_answer(
     except Refused as refusal:
         if request_id is None or refusal.code not in _NAMES:
             raise
-        row = tx.connection.execute(select(t.request).where(t.request.c.id == request_id)).one_or_none()
+        row = tx.run(_FIND, {"p_id": request_id}).one_or_none()
         if row is None or _keyed(row.fingerprint) != _keyed(asked):
             raise
         return again(tx, row.result)
@@ -90,7 +91,7 @@ def _keyed(asked: str) -> str | None:
 def earlier_result(tx: Transaction, request_id: str, asked: str) -> Any | None:
     """The result of ``request_id`` when it was done before, else None. Raises Refused("request_reused") when it
     was something else."""
-    row = tx.connection.execute(select(t.request).where(t.request.c.id == request_id)).one_or_none()
+    row = tx.run(_FIND, {"p_id": request_id}).one_or_none()
     return None if row is None else result_of(row, request_id, asked)
 
 
@@ -123,19 +124,30 @@ def once(tx: Transaction, request_id: str | None, asked: str, perform: Callable[
     try:
         answer = perform()
     except Refused:
-        tx.connection.execute(delete(t.request).where(t.request.c.id == request_id))
+        forget(tx, request_id)
         raise
-    tx.connection.execute(update(t.request).where(t.request.c.id == request_id).values(result=kept.key(answer)))
+    tx.run(_KEEP, {"p_id": request_id, "p_result": kept.key(answer)})
     return answer
 
 
 def take(tx: Transaction, request_id: str, asked: str, result: Any = None) -> bool:
     """Store the id; False when it is there already."""
     row = {"id": request_id, "fingerprint": asked, "result": result, "at": tx.now()}
-    return tx.connection.execute(_TAKE[tx.postgres], row).one_or_none() is not None
+    return tx.run(_TAKE[tx.postgres], row).one_or_none() is not None
 
 
+def forget(tx: Transaction, request_id: str) -> None:
+    """Take the id back: nothing was done under it."""
+    tx.run(_FORGET, {"p_id": request_id})
+
+
+_MINE = t.request.c.id == bindparam("p_id", type_=t.request.c.id.type)
+_FIND = Prepared(select(t.request).where(_MINE))
+_FORGET = Prepared(delete(t.request).where(_MINE))
+_KEEP = Prepared(update(t.request).where(_MINE).values(result=bindparam("p_result", type_=t.request.c.result.type)))
 _TAKE = {
-    postgres: make(t.request).on_conflict_do_nothing().returning(t.request.c.id)
+    postgres: Prepared(
+        make(t.request).on_conflict_do_nothing().returning(t.request.c.id), *(c.name for c in t.request.c)
+    )
     for postgres, make in ((True, postgres_insert), (False, sqlite_insert))
 }

@@ -23,6 +23,7 @@ from hall.store.database import existence_marker, schema
 from hall.store.database.engine import WRITE, make_engine, parse_url, shown_url, sqlite_path, translated
 from hall.store.database.existence_marker import refuse_new
 from hall.store.database.holder import Caller
+from hall.store.database.link import Link
 from hall.store.database.network_share import refuse_network_share
 from hall.store.database.schema import checked_schema
 from hall.store.database.server_errors import refuse_encoding
@@ -50,7 +51,7 @@ def open_store(url: str, clock: Clock | None = None, *, station: str = "") -> St
     if path is not None:
         refuse_network_share(path)
         _refuse_missing(path)
-    engine = make_engine(parsed, pooled=False)
+    engine = make_engine(parsed)
     with translated(parsed), engine.connect() as connection, connection.begin():
         found = checked_schema(connection)
     if found is None:
@@ -85,7 +86,7 @@ def prepare_store(
             applying.apply(connection, structure)
             if first is not None:
                 postgres = connection.dialect.name == "postgresql"
-                first(UnitOfWork(Transaction(connection, StructureCache(), clock, postgres)))
+                first(UnitOfWork(Transaction(Link(connection), StructureCache(), clock, postgres)))
             _tell_programs(connection)
     return open_store(url, clock, station=station)
 
@@ -139,7 +140,7 @@ def apply_structure(url: str, structure: HallStructure) -> tuple[Change, ...]:
 def _tell_programs(connection: Connection) -> None:
     """Programs on Postgres that wait for the hall, or show it, read it now; on SQLite they look by themselves."""
     if connection.dialect.name == "postgresql":
-        connection.execute(NOTIFY)
+        NOTIFY.run(Link(connection))
 
 
 @contextmanager
@@ -147,7 +148,7 @@ def exclusive(url: str, station: str = "") -> Iterator[Connection]:
     """A write transaction that nobody else's migration or apply overlaps."""
     parsed = parse_url(url)
     path = sqlite_path(parsed)
-    engine = make_engine(parsed, pooled=False, create=True)
+    engine = make_engine(parsed, create=True)
     with translated(parsed), ExitStack() as held:
         if path is not None:
             refuse_network_share(path)

@@ -14,13 +14,16 @@ from sqlalchemy.engine import Connection
 
 from hall.access import By
 from hall.clock import Clock, ClockWatch, SystemClock
+from hall.errors import or_refuse
 from hall.lifecycle import Action, State
 from hall.store import tables as t
+from hall.store.database.link import Link
+from hall.store.database.prepared import Answer, Prepared
 from hall.store.structure.loaded import LoadedStructure, StructureCache
 
 CHANNEL = "hall_changed"
 """Postgres channel on which every committed write wakes the programs."""
-NOTIFY = select(func.pg_notify(CHANNEL, ""))
+NOTIFY = Prepared(select(func.pg_notify(CHANNEL, "")))
 """Wakes them when its transaction commits."""
 
 
@@ -28,7 +31,7 @@ NOTIFY = select(func.pg_notify(CHANNEL, ""))
 class Transaction:
     """One open transaction on one connection; lives as long as its unit of work."""
 
-    connection: Connection
+    link: Link
     cache: StructureCache
     clock: Clock | None
     postgres: bool
@@ -43,12 +46,21 @@ class Transaction:
     _seen: LoadedStructure | None = None
     _day: tuple[Row[tuple[object, ...]] | None] | None = None
 
+    @property
+    def connection(self) -> Connection:
+        """The connection as SQLAlchemy's, for statements that are not prepared."""
+        return self.link.sql
+
+    def run(self, statement: Prepared, parameters: Mapping[str, Any] | None = None) -> Answer:
+        """Run a prepared statement."""
+        return statement.run(self.link, parameters)
+
     def now(self) -> datetime:
         """The moment, aware UTC: the given clock's, else the database server's, which all machines share."""
         if self.clock is not None:
             return self.clock.now()
         if self.postgres:
-            at: datetime = self.connection.execute(select(func.clock_timestamp())).scalar_one()
+            at: datetime = self.run(_CLOCK_NOW).scalar_one()
             return at.astimezone(UTC)
         return SystemClock().now()
 
@@ -61,7 +73,7 @@ class Transaction:
         """The hall's structure as this transaction sees it. Raises Refused("no_hall")."""
         if self._seen is not None:
             return self._seen
-        structure = self.cache.current(self.connection)
+        structure = self.cache.at(self.connection, or_refuse(self.run(_REVISION).scalar_one_or_none(), "no_hall"))
         if self.snapshot:
             self._seen = structure
         return structure
@@ -70,7 +82,7 @@ class Transaction:
         """The moment to write down: now, but not before the latest number of the open day, so that a clock that went
         back within the day puts nothing before what was."""
         now = self.now()
-        return max(now, self.connection.execute(_LAST_STAMP).scalar_one() or now)
+        return max(now, self.run(_LAST_STAMP).scalar_one() or now)
 
     def number(self, query: Any, parameters: Mapping[str, Any] | None = None) -> int:
         """The one whole number that a query answers."""
@@ -108,7 +120,7 @@ class Transaction:
         done = {"action": action.value, "from_state": before.value if before else None, "to_state": after.value}
         stated = {"actor": by.actor, "station": station, "detail": detail, "at": at, "p_clock": self.given_now()}
         kept = {"before": None if replaced is None else _plain(replaced), "after": _plain(made or {})}
-        self.connection.execute(_LOG[self.postgres], {**of, **done, **stated, **kept})
+        self.run(_LOG[self.postgres], {**of, **done, **stated, **kept})
 
     def log_counter(
         self,
@@ -161,7 +173,7 @@ class Transaction:
         """
         if self._day is not None:
             return self._day[0]
-        day = self.connection.execute(_OPEN_DAY[hold, share]).one_or_none()
+        day: Row[tuple[object, ...]] | None = self.run(_OPEN_DAY[hold, share]).one_or_none()
         if self.snapshot:
             self._day = (day,)
         return day
@@ -180,12 +192,14 @@ def last_stamp() -> Any:
 
 
 # Built once: to build a statement takes longer than to run it.
-_LAST_STAMP = select(last_stamp())
+_CLOCK_NOW = Prepared(select(func.clock_timestamp()))
+_REVISION = Prepared(select(t.hall.c.revision))
+_LAST_STAMP = Prepared(select(last_stamp().label("latest")))
 _RUNNING = select(t.business_day).where(t.business_day.c.closed_at.is_(None))
 _OPEN_DAY = {
-    (False, False): _RUNNING,
-    (True, False): _RUNNING.with_for_update(key_share=True),
-    (False, True): _RUNNING.with_for_update(read=True),
+    (False, False): Prepared(_RUNNING),
+    (True, False): Prepared(_RUNNING.with_for_update(key_share=True)),
+    (False, True): Prepared(_RUNNING.with_for_update(read=True)),
 }
 _ALL_COUNTERS = select(t.counter.c.id).order_by(t.counter.c.id).with_for_update(key_share=True)
 _LOCK_COUNTERS = {
@@ -196,8 +210,8 @@ _LOCK_COUNTERS = {
 _CLOCK = bindparam("p_clock", type_=t.ticket_event.c.clock_at.type)
 _LINE = {c.name: bindparam(c.name, type_=c.type) for c in t.ticket_event.c if c.name not in ("id", "clock_at")}
 _LOG = {
-    False: insert(t.ticket_event).values(**_LINE, clock_at=_CLOCK),
-    True: insert(t.ticket_event).values(**_LINE, clock_at=func.coalesce(_CLOCK, func.clock_timestamp())),
+    False: Prepared(insert(t.ticket_event).values(**_LINE, clock_at=_CLOCK)),
+    True: Prepared(insert(t.ticket_event).values(**_LINE, clock_at=func.coalesce(_CLOCK, func.clock_timestamp()))),
 }
 """By whether it is Postgres, which tells its own clock."""
 

@@ -31,25 +31,62 @@ PATIENCE = 10.0
 _PATIENT = 0.25
 
 
+class WriteLock:
+    """The lock file ``path`` for the writers of one program, whose threads take turns like processes; ``caller`` is who
+    says to hold it. Its files stay open between two writes, and are opened again when others are in their place."""
+
+    def __init__(self, path: Path, caller: Caller | None = None) -> None:
+        self._path, self._caller = path, caller or Caller(program_name())
+        self._idle: list[_Place] = []
+
+    @contextmanager
+    def held(self, patience: float = PATIENCE, *, setting_up: bool = False) -> Iterator[None]:
+        """Hold the lock for the block; the system frees it when the process dies.
+
+        The queue is in a second file next to it, ``path`` with ``-queue`` added. ``setting_up``: perhaps for long.
+        Raises StoreUnavailable when the turn did not come within ``patience`` seconds (beyond ``PATIENCE`` only behind
+        somebody who sets up), or the folder cannot be written.
+        """
+        place = self._entered(patience, setting_up)
+        try:
+            yield
+        finally:
+            place.leave()
+            self._idle.append(place)
+
+    def close(self) -> None:
+        """Close the files that no thread uses now."""
+        while self._idle:
+            self._idle.pop().close()
+
+    def _entered(self, patience: float, setting_up: bool) -> _Place:
+        begun = time.monotonic()
+        while True:
+            place = self._taken()
+            if not place.enter(patience - (time.monotonic() - begun), setting_up):
+                raise StoreUnavailable(_complaint(self._path, min(patience, time.monotonic() - begun)), StoreCause.BUSY)
+            if place.is_there():
+                return place
+            place.close()
+
+    def _taken(self) -> _Place:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return _Place(self._path, self._caller)
+
+
 @contextmanager
 def write_lock(
     path: Path, patience: float = PATIENCE, *, caller: Caller | None = None, setting_up: bool = False
 ) -> Iterator[None]:
-    """Hold the lock file ``path`` for the block; the system frees it when the process dies.
-
-    The queue is in a second file next to it, ``path`` with ``-queue`` added. ``caller`` is who says to hold it;
-    ``setting_up``: perhaps for long. Raises StoreUnavailable when the turn did not come within ``patience`` seconds
-    (beyond ``PATIENCE`` only behind somebody who sets up), or the folder cannot be written.
-    """
-    caller = caller or Caller(program_name())
-    place = _Place(path, caller, setting_up=setting_up)
-    begun = time.monotonic()
-    if not place.enter_soon(min(patience, _PATIENT)) and not place.enter_in_turn(patience - _PATIENT):
-        raise StoreUnavailable(_complaint(path, min(patience, time.monotonic() - begun)), StoreCause.BUSY)
+    """Hold the lock file ``path`` once, as ``WriteLock.held`` does."""
+    lock = WriteLock(path, caller)
     try:
-        yield
+        with lock.held(patience, setting_up=setting_up):
+            yield
     finally:
-        place.leave()
+        lock.close()
 
 
 def _complaint(path: Path, waited: float) -> str:
@@ -63,8 +100,8 @@ def _complaint(path: Path, waited: float) -> str:
 class _Place:
     """One writer's place: its own open files, so that threads of one process take turns like processes."""
 
-    def __init__(self, path: Path, caller: Caller, *, setting_up: bool) -> None:
-        self._path, self._caller, self._setting_up = path, caller, setting_up
+    def __init__(self, path: Path, caller: Caller) -> None:
+        self._path, self._caller, self._setting_up = path, caller, False
         database = holder.database_of(path)
         self._write = _open(path, database)
         try:
@@ -72,6 +109,22 @@ class _Place:
         except StoreUnavailable:
             os.close(self._write)
             raise
+        self._paths = path, holder.queue_of(path)
+        self._ids = tuple((s.st_dev, s.st_ino) for s in map(os.fstat, (self._write, self._queue)))
+
+    def enter(self, patience: float, setting_up: bool) -> bool:
+        """Take the lock within so many seconds; a place that did not get it is closed."""
+        self._setting_up = setting_up
+        if self.enter_soon(min(patience, _PATIENT)):
+            return True
+        return self.enter_in_turn(patience - _PATIENT)
+
+    def is_there(self) -> bool:
+        """Whether its files are still those at their paths, which all others lock."""
+        try:
+            return self._ids == tuple((s.st_dev, s.st_ino) for s in map(os.stat, self._paths))
+        except OSError:
+            return False
 
     def enter_soon(self, seconds: float) -> bool:
         """Try for so long while nobody queues; the random part keeps two writers out of one rhythm."""
@@ -87,10 +140,14 @@ class _Place:
 
     def enter_in_turn(self, seconds: float) -> bool:
         """Queue for so long; a place that is not taken in time is given back, here and in the queue."""
-        return _Turn(self._queue_up, self.leave).came_within(max(0.0, seconds), self._is_set_up)
+        return _Turn(self._queue_up, self.close).came_within(max(0.0, seconds), self._is_set_up)
 
     def leave(self) -> None:
-        """Give everything to the next."""
+        """Give the lock to the next; the files stay open."""
+        file_locks.give(self._write)
+
+    def close(self) -> None:
+        """Close the files, which gives up whatever is held of them."""
         os.close(self._write)
         os.close(self._queue)
 

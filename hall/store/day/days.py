@@ -16,6 +16,7 @@ from hall.opening import Today
 from hall.store import tables as t
 from hall.store.database.column_types import UtcDateTime
 from hall.store.database.engine import TryAgain
+from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction, last_stamp
 from hall.store.day import day_rows, ending, looking
 from hall.store.day.day_rows import change, note
@@ -156,7 +157,7 @@ def held_day(tx: Transaction, *, wait: bool = True) -> IssuingDay | None:
     Who has waited in vain holds a closed day and must not lock the hall any more: whoever opens that day again holds
     the hall and waits for the day.
     """
-    row = tx.connection.execute(_HELD_DAY[tx.postgres, wait]).one_or_none()
+    row = tx.run(_HELD_DAY[tx.postgres, wait]).one_or_none()
     tx.cache.day_end = None
     if row is None:
         return None
@@ -203,7 +204,7 @@ def _build_held_day(*, postgres: bool, wait: bool) -> Any:
 
 
 _HELD_DAY = {
-    (postgres, wait): _build_held_day(postgres=postgres, wait=wait)
+    (postgres, wait): Prepared(_build_held_day(postgres=postgres, wait=wait))
     for postgres in (True, False)
     for wait in (True, False)
 }

@@ -201,11 +201,6 @@ class StructureCache:
         self.day_end: datetime | None = None
         """When the business day that was last issued on ends; None when it must be looked at again."""
 
-    def current(self, connection: Connection) -> LoadedStructure:
-        """The structure as of the revision that ``connection`` sees. Raises Refused("no_hall") when there is none."""
-        revision = or_refuse(connection.execute(_REVISION).scalar_one_or_none(), "no_hall")
-        return self.at(connection, revision)
-
     def at(self, connection: Connection, revision: int) -> LoadedStructure:
         """The structure of a revision that was read in this transaction.
 

@@ -25,6 +25,7 @@ from hall.store.tables.tickets import (
     state_is,
     ticket,
     ticket_event,
+    written,
 )
 
 __all__ = [
@@ -62,5 +63,6 @@ __all__ = [
     "ticket",
     "ticket_event",
     "voice_lease",
+    "written",
     "zone",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import cache
 
 from sqlalchemy import (
@@ -17,7 +18,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     false,
-    literal,
+    literal_column,
     text,
 )
 
@@ -28,18 +29,23 @@ from hall.store.database.column_types import Id, UtcDateTime
 from hall.store.tables.base import metadata
 
 
+def written(word: StrEnum) -> ColumnElement[str]:
+    """A word of our own, written out instead of bound: a partial index serves a statement only when its condition can
+    be read there."""
+    return literal_column(f"'{word.value}'", String)
+
+
 @cache
 def state_is(*states: State) -> ColumnElement[bool]:
-    """That a ticket is in one of ``states``, written out instead of bound: a partial index serves a statement only
-    when its condition can be read there, and without it every action would read the whole history."""
-    words = [literal(state.value, literal_execute=True) for state in sorted(states)]
+    """That a ticket is in one of ``states``; without its index every action would read the whole history."""
+    words = [written(state) for state in sorted(states)]
     return ticket.c.state == words[0] if len(words) == 1 else ticket.c.state.in_(words)
 
 
 @cache
 def is_unfinished() -> ColumnElement[bool]:
     """That a slip may still come, written out for the partial index too."""
-    return print_job.c.state.in_([literal(job.value, literal_execute=True) for job in UNFINISHED])
+    return print_job.c.state.in_([written(job) for job in UNFINISHED])
 
 
 _AT_COUNTER = text("state IN ({})".format(", ".join(f"'{state}'" for state in sorted(AT_COUNTER))))

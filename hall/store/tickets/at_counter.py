@@ -6,12 +6,15 @@ from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from sqlalchemy import bindparam
+
 from hall.access import By, Operation
 from hall.lifecycle import AT_COUNTER
 from hall.store import tables as t
 from hall.store.database import requests
-from hall.store.database.aspect import MARK, Aspect, Call, stated
+from hall.store.database.aspect import MARK, Args, Aspect, Call, Kwargs, stated
 from hall.store.database.engine import TryAgain
+from hall.store.database.prepared import Prepared
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
 from hall.store.structure.loaded import LoadedStructure
@@ -31,7 +34,7 @@ class CounterAspect(Aspect):
         self._by = by
         self.subject = (counter,)
 
-    def by_of(self, arguments: dict[str, Any]) -> By:
+    def by_of(self, call: Call, args: Args, kwargs: Kwargs) -> By:
         """Who acts, whatever the operation."""
         return self._by
 
@@ -55,9 +58,8 @@ def at_counter(
 
         @wraps(body)
         def entered(self: W, /, *args: P.args, **kwargs: P.kwargs) -> T:
+            tx, by, key = self._tx, self.enter(which, call, (self, None, *args), kwargs), self._key
             arguments = call.arguments((self, None, *args), kwargs)
-            tx, by, key = self._tx, self._by, self._key
-            self.enter(which, by, arguments)
             said = stated(arguments, "self", "place", *apart)
 
             def perform() -> T:
@@ -91,6 +93,12 @@ def _places(structure: LoadedStructure, key: str, beside: str) -> list[Counter]:
 
 def current_ticket(tx: Transaction, counter_id: str) -> Mapping[Any, Any] | None:
     """The row of the ticket that is called or being served at the counter, locked; None when there is none."""
-    query = ticket_rows.with_date().where(t.ticket.c.counter_id == counter_id, t.state_is(*AT_COUNTER))
-    row = tx.connection.execute(query.with_for_update(of=t.ticket, key_share=True)).one_or_none()
+    row = tx.run(_CURRENT, {"p_counter": counter_id}).one_or_none()
     return None if row is None else row._mapping
+
+
+_CURRENT = Prepared(
+    ticket_rows.with_date()
+    .where(t.ticket.c.counter_id == bindparam("p_counter", type_=t.ticket.c.counter_id.type), t.state_is(*AT_COUNTER))
+    .with_for_update(of=t.ticket, key_share=True)
+)

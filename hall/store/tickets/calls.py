@@ -7,7 +7,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from hall.access import Operation
 from hall.calling import CallChoice, choose
@@ -19,6 +19,7 @@ from hall.store import tables as t
 from hall.store.database import requests
 from hall.store.database.aspect import operation
 from hall.store.database.engine import TryAgain
+from hall.store.database.prepared import Prepared
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
 from hall.store.structure.loaded import LoadedStructure
@@ -34,7 +35,7 @@ from hall.visit import Said
 
 def call_view(tx: Transaction, seq: int) -> CallView:
     """An earlier call with its ticket as it stands now."""
-    row = tx.connection.execute(select(t.call).where(t.call.c.seq == seq)).one()
+    row = tx.run(_CALL, {"p_seq": seq}).one()
     structure = tx.structure
     ticket = ticket_rows.view_of(ticket_rows.by_id(tx, row.ticket_id), structure)
     return CallView(seq, ticket, row.counter_id, structure.label_of(row.counter_id), row.kind, reason_of(row), row.at)
@@ -45,6 +46,7 @@ def reason_of(row: Any) -> Reason:
     return Reason(row.reason_code, tuple((name, value) for name, value in row.reason_params))
 
 
+_CALL = Prepared(select(t.call).where(t.call.c.seq == bindparam("p_seq", type_=t.call.c.seq.type)))
 CALL = Kept[CallView](attrgetter("seq"), call_view)
 """What a request of a call leaves."""
 

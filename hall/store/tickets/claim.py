@@ -18,6 +18,7 @@ from hall.lifecycle import AT_COUNTER, CALL_KINDS, Action, State
 from hall.store import tables as t
 from hall.store.database import requests
 from hall.store.database.column_types import UtcDateTime
+from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import CHANNEL, Transaction
 from hall.store.tickets.queue_snapshot import QueueSnapshot
 from hall.views import Reason
@@ -45,9 +46,7 @@ def claim_sqlite(tx: Transaction, claim: Claim, snapshot: QueueSnapshot, choice:
     end_current(tx, claim, snapshot)
     taken = take_to_counter(tx, claim, snapshot, choice.ticket.id, Action.CALL_NEXT, State.WAITING, choice.reason)
     if choice.streak_after != snapshot.streak:
-        tx.connection.execute(
-            update(t.counter).where(t.counter.c.id == claim.counter_id).values(streak=choice.streak_after)
-        )
+        tx.run(_STREAK, {"p_counter": claim.counter_id, "p_streak": choice.streak_after})
     requests.take(tx, claim.request_id, claim.asked, taken[0])
     return taken
 
@@ -59,7 +58,7 @@ def end_current(tx: Transaction, claim: Claim, snapshot: QueueSnapshot) -> None:
     if end is None:
         return
     assert snapshot.current_state is not None
-    tx.connection.execute(
+    tx.run(
         _END, {"p_id": snapshot.current_id, "p_at": snapshot.now, "p_state": end.state.value, "p_outcome": end.outcome}
     )
     tx.log(
@@ -87,7 +86,7 @@ def take_to_counter(
     """Call a ticket that this transaction holds in state ``before``, and write the call down, step by step."""
     by, counter_id, at = claim.by, claim.counter_id, snapshot.now
     taking = {"p_id": ticket_id, "p_before": before.value, "p_counter": counter_id, "p_at": at}
-    row = tx.connection.execute(_TAKE, taking).one()
+    row = tx.run(_TAKE, taking).one()
     made = {
         "day_id": row.day_id,
         "ticket_id": row.id,
@@ -100,7 +99,7 @@ def take_to_counter(
         "streak_before": snapshot.streak,
         **{"at": at, "actor": by.actor},
     }
-    seq = tx.connection.execute(_CALL, made).scalar_one()
+    seq = tx.run(_CALL, made).scalar_one()
     stated: dict[str, Any] = {"detail": reason.code, "made": {"reason": made["reason_params"]}}
     who: dict[str, Any] = {"by": by, "station": by.station, "counter_id": counter_id}
     tx.log(row._mapping, action, before, State.CALLED, at=at, **who, **stated)
@@ -134,9 +133,18 @@ def _build_end() -> Any:
 
 
 # Built once: to build a statement takes longer than to run it.
-_TAKE = _build_take()
-_END = _build_end()
-_CALL = insert(t.call).returning(t.call.c.seq)
+_TAKE = Prepared(_build_take())
+_END = Prepared(_build_end())
+_CALL = Prepared(
+    insert(t.call).returning(t.call.c.seq),
+    *("day_id", "ticket_id", "counter_id", "service_id", "kind", "times", "at", "actor"),
+    *("reason_code", "reason_params", "streak_before"),
+)
+_STREAK = Prepared(
+    update(t.counter)
+    .where(t.counter.c.id == bindparam("p_counter", type_=String))
+    .values(streak=bindparam("p_streak", type_=t.counter.c.streak.type))
+)
 
 
 def claim_postgres(tx: Transaction, claim: Claim, snapshot: QueueSnapshot, choice: CallChoice) -> Taken | None:
@@ -166,7 +174,7 @@ def claim_postgres(tx: Transaction, claim: Claim, snapshot: QueueSnapshot, choic
         "streak_after": choice.streak_after,
         "channel": CHANNEL,
     }
-    row = tx.connection.execute(_CLAIM[tx.patient], parameters).one_or_none()
+    row = tx.run(_CLAIM[tx.patient], parameters).one_or_none()
     return None if row is None else (row.seq, row._mapping)
 
 
@@ -231,8 +239,8 @@ _STRINGS = (
 )
 
 
-def _statement(sql: str) -> Any:
-    return (
+def _statement(sql: str) -> Prepared:
+    return Prepared(
         text(sql)
         .bindparams(
             bindparam("ticket", type_=BigInteger),

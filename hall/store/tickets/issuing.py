@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Integer, String, bindparam, column, delete, func, insert, literal, select, text
+from sqlalchemy import Integer, String, bindparam, column, func, insert, literal, select, text
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from hall.access import By, Operation
@@ -20,6 +20,7 @@ from hall.store import tables as t
 from hall.store.database import requests
 from hall.store.database.aspect import operation
 from hall.store.database.column_types import UtcDateTime
+from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import CHANNEL, Transaction
 from hall.store.day import days
 from hall.store.structure.loaded import LoadedStructure
@@ -130,7 +131,7 @@ def _made(tx: Transaction, token: object) -> TicketView:
 
 def _why_not(tx: Transaction, day: days.IssuingDay, service: Service, wanted: IssueRequest) -> Refused:
     """Why no number was made: nothing that the statement did for it is kept."""
-    tx.connection.execute(delete(t.request).where(t.request.c.id == wanted.request_id))
+    requests.forget(tx, wanted.request_id)
     if service.quota is not None and numbers_given(tx, day.id, service.prefix) >= service.quota:
         return Refused("quota_used", service=BothNames(service.name, service.name_en), quota=service.quota)
     # The service was archived after the structure was read.
@@ -209,20 +210,22 @@ def _on_sqlite(tx: Transaction, by: By, values: Mapping[str, Any]) -> Mapping[An
         "p_at": max(tx.now(), values["last_at"]),
         "p_quota": _NO_QUOTA if values["quota"] is None else values["quota"],
     }
-    numbered = tx.connection.execute(_NUMBER_SQLITE, counting).one_or_none()
+    numbered = tx.run(_NUMBER_SQLITE, counting).one_or_none()
     if numbered is None:
         return None
     number, at = numbered
     columns = {name: values[name] for name in _TICKET_COLUMNS}
-    made = tx.connection.execute(
-        _TICKET_SQLITE, {**columns, "number": number, "queue_time": values["queue_time"] or at, "issued_at": at}
-    ).one()
+    made: Mapping[Any, Any] = (
+        tx.run(_TICKET_SQLITE, {**columns, "number": number, "queue_time": values["queue_time"] or at, "issued_at": at})
+        .one()
+        ._mapping
+    )
     state, action = State(values["state"]), Action(values["action"])
-    tx.log(made._mapping, action, None, state, at=at, by=by, station=by.station, made=values["told"])
+    tx.log(made, action, None, state, at=at, by=by, station=by.station, made=values["told"])
     if state is State.PRINTING:
-        job = {"ticket_id": made.id, "station": by.station, "state": "queued", "life": values["life"]}
-        tx.connection.execute(_JOB_SQLITE, {**job, "created_at": at, "updated_at": at})
-    return made._mapping
+        job = {"ticket_id": made["id"], "station": by.station, "state": "queued", "life": values["life"]}
+        tx.run(_JOB_SQLITE, {**job, "created_at": at, "updated_at": at})
+    return made
 
 
 def _build_sqlite_number() -> Any:
@@ -242,10 +245,6 @@ def _build_sqlite_number() -> Any:
     ).returning(n.last, n.last_at)
 
 
-# Built once: to build a statement takes longer than to run it.
-_NUMBER_SQLITE = _build_sqlite_number()
-_TICKET_SQLITE = insert(t.ticket).returning(t.ticket)
-_JOB_SQLITE = insert(t.print_job)
 _NO_QUOTA = 2**31 - 1
 _NEW_TICKET = {
     "counter_id": None,
@@ -264,11 +263,14 @@ _NEW_TICKET = {
 """What a ticket is before anything happened to it."""
 _TICKET_COLUMNS = ("day_id", "prefix", "service_id", "priority", "state", "token", "station", "booked_for")
 
+# Built once: to build a statement takes longer than to run it.
+_NUMBER_SQLITE = Prepared(_build_sqlite_number())
+_TICKET_SQLITE = Prepared(insert(t.ticket).returning(t.ticket), *_TICKET_COLUMNS, "number", "queue_time", "issued_at")
+_JOB_SQLITE = Prepared(insert(t.print_job), "ticket_id", "station", "state", "life", "created_at", "updated_at")
+
 
 def _on_postgres(tx: Transaction, by: By, values: Mapping[str, Any]) -> Mapping[Any, Any] | None:
-    row = tx.connection.execute(
-        _POSTGRES, {**values, "actor": by.actor, "given": tx.given_now(), "channel": CHANNEL}
-    ).one_or_none()
+    row = tx.run(_POSTGRES, {**values, "actor": by.actor, "given": tx.given_now(), "channel": CHANNEL}).one_or_none()
     if row is None:
         return None
     # What was sent need not come back.
@@ -318,7 +320,7 @@ SELECT made.id, made.number, made.queue_time, made.issued_at, (
 
 _C = t.ticket.c
 _TEXTS = ("request_id", "fingerprint", "token", "prefix", "service_id", "state", "station", "action", "actor", "life")
-_POSTGRES = (
+_POSTGRES = Prepared(
     text(_POSTGRES_SQL)
     .bindparams(
         *(bindparam(name, type_=String) for name in (*_TEXTS, "channel")),

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import ARRAY, Integer, String, bindparam, text
 
+from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
 from hall.structure import Counter
 
@@ -29,13 +30,13 @@ def take_counter_and_turn(tx: Transaction, place: Counter) -> None:
     in the structure afterwards: it may have been archived, its services changed, and its label be another's.
     """
     queues = _keys(served.service for served in place.services)
-    tx.connection.execute(_COUNTER[tx.patient], {"counter": place.id, "queues": queues, "patience": PATIENCE}).all()
+    tx.run(_COUNTER[tx.patient], {"counter": place.id, "queues": queues, "patience": PATIENCE}).all()
 
 
 def take_turn(tx: Transaction, service_id: str) -> None:
     """Hold the turn of one queue: no call of it is under way until this transaction ends."""
     if tx.postgres:
-        tx.connection.execute(_QUEUE[tx.patient], {"queues": _keys([service_id])}).all()
+        tx.run(_QUEUE[tx.patient], {"queues": _keys([service_id])}).all()
 
 
 def _keys(services: Iterable[str]) -> list[int]:
@@ -49,8 +50,7 @@ _QUEUES = bindparam("queues", type_=ARRAY(Integer))
 
 # Each step reads from the one before it, which gives them their order: the counter, then the shorter patience, which
 # must not count for a counter where somebody acts, then the turns.
-_COUNTER = {
-    patient: text(f"""
+_TAKE = """
 WITH place AS MATERIALIZED (
     SELECT id FROM counter WHERE id = :counter FOR NO KEY UPDATE
 ), hurry AS MATERIALIZED (
@@ -58,11 +58,17 @@ WITH place AS MATERIALIZED (
 ), queues AS MATERIALIZED (
     SELECT queue FROM hurry, unnest(:queues) AS queue ORDER BY queue
 )
-SELECT {lock}({_CLASS}, queue) FROM place LEFT JOIN queues ON true
-""").bindparams(bindparam("counter", type_=String), bindparam("patience", type_=String), _QUEUES)  # noqa: S608
+SELECT {lock}({which}, queue) FROM place LEFT JOIN queues ON true
+"""
+_COUNTER = {
+    patient: Prepared(
+        text(_TAKE.format(lock=lock, which=_CLASS)).bindparams(
+            bindparam("counter", type_=String), bindparam("patience", type_=String), _QUEUES
+        )
+    )
     for patient, lock in _LOCK.items()
 }
 _QUEUE = {
-    patient: text(f"SELECT {lock}({_CLASS}, queue) FROM unnest(:queues) AS queue").bindparams(_QUEUES)  # noqa: S608
+    patient: Prepared(text(f"SELECT {lock}({_CLASS}, queue) FROM unnest(:queues) AS queue").bindparams(_QUEUES))  # noqa: S608
     for patient, lock in _LOCK.items()
 }

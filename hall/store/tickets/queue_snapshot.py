@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, false, func, literal, null, or_, select, true, union_all
+from sqlalchemy import Integer, String, and_, bindparam, false, func, literal_column, null, or_, select, true, union_all
 
 from hall.calling import DIRECTED, Candidate
 from hall.lifecycle import AT_COUNTER, State
 from hall.store import tables as t
 from hall.store.database.column_types import UtcDateTime
+from hall.store.database.prepared import Prepared
 from hall.store.database.readable import is_whole
 from hall.store.database.transaction import Transaction, last_stamp
 from hall.store.structure.loaded import LoadedStructure
@@ -65,9 +66,8 @@ class QueueSnapshot:
 
 def read_snapshot(tx: Transaction, counter_id: str, request_id: str) -> QueueSnapshot:
     """Read the snapshot at a counter, whose row the caller holds locked."""
-    query = _POSTGRES if tx.postgres else _SQLITE
     given = tx.given_now()
-    rows = tx.connection.execute(query, {"counter": counter_id, "request": request_id, "given": given}).all()
+    rows = tx.run(_SNAPSHOT[tx.postgres], {"counter": counter_id, "request": request_id, "given": given}).all()
     first = rows[0]
     clock: datetime = given or first.now
     now = max(clock, first.last_at or clock)
@@ -129,7 +129,7 @@ def _queue_heads(now: Any, *, postgres: bool) -> Any:
     classes = union_all(select(true().label("priority")), select(false().label("priority"))).subquery("classes")
     w = t.ticket.alias("w")
     # The state is written out, so that the partial index serves also a prepared statement.
-    waiting = literal(State.WAITING.value, literal_execute=True)
+    waiting = t.written(State.WAITING)
     queue = and_(
         w.c.service_id == links.c.service_id,
         w.c.priority == classes.c.priority,
@@ -154,8 +154,8 @@ def _queue_heads(now: Any, *, postgres: bool) -> Any:
 
 def _directed(now: Any) -> Any:
     """The tickets that wait for the counter alone: a handful, for ten minutes each, so all of them are read."""
-    waiting = literal(State.WAITING.value, literal_execute=True)
-    return select(*(_C[name] for name in _HEAD), literal(DIRECTED, literal_execute=True).label("rank")).where(
+    waiting = t.written(State.WAITING)
+    return select(*(_C[name] for name in _HEAD), literal_column(str(DIRECTED), Integer).label("rank")).where(
         _C.directed_to == bindparam("counter", type_=String), _C.directed_until > now, _C.state == waiting
     )
 
@@ -164,7 +164,7 @@ def _snapshot_query(*, postgres: bool) -> Any:
     head = heads_query(postgres=postgres).subquery("heads")
     now = func.clock_timestamp(type_=UtcDateTime) if postgres else null()
     day, request, place, c = t.business_day.c, t.request.c, t.counter.c, t.ticket.c
-    states = [literal(state.value, literal_execute=True) for state in sorted(AT_COUNTER)]
+    states = [t.written(state) for state in sorted(AT_COUNTER)]
     counter = bindparam("counter", type_=String)
     source = (
         t.hall.join(t.counter, place.id == counter)
@@ -192,5 +192,4 @@ def _snapshot_query(*, postgres: bool) -> Any:
     ).select_from(source)
 
 
-_POSTGRES = _snapshot_query(postgres=True)
-_SQLITE = _snapshot_query(postgres=False)
+_SNAPSHOT = {postgres: Prepared(_snapshot_query(postgres=postgres)) for postgres in (True, False)}

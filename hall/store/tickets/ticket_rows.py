@@ -17,6 +17,7 @@ from hall.numbering import code_of, meant, readings, typed_code
 from hall.store import tables as t
 from hall.store.database.aspect import Aspect
 from hall.store.database.column_types import UtcDateTime
+from hall.store.database.prepared import Prepared
 from hall.store.database.readable import each, known, whole
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
@@ -92,7 +93,8 @@ def count_ahead(tx: Transaction, row: Mapping[Any, Any]) -> int:
         "p_turn": row["queue_time"],
         "p_id": row["id"],
     }
-    return tx.number(_AHEAD[bool(row["priority"])], parameters)
+    ahead: int = tx.run(_AHEAD[bool(row["priority"])], parameters).scalar_one()
+    return ahead
 
 
 def _build_ahead(*, priority: bool) -> Select[Any]:
@@ -108,7 +110,7 @@ def _build_ahead(*, priority: bool) -> Select[Any]:
     )
 
 
-_AHEAD = {priority: _build_ahead(priority=priority) for priority in (True, False)}
+_AHEAD = {priority: Prepared(_build_ahead(priority=priority)) for priority in (True, False)}
 
 
 def full_view(tx: Transaction, row: Mapping[Any, Any], structure: LoadedStructure | None = None) -> TicketView:
@@ -121,10 +123,15 @@ def full_view(tx: Transaction, row: Mapping[Any, Any], structure: LoadedStructur
 
 def by_id(tx: Transaction, ticket_id: int, *, lock: bool = False) -> Mapping[Any, Any]:
     """The row of a ticket. Raises Refused("unknown_ticket")."""
-    query = with_date().where(t.ticket.c.id == ticket_id)
-    if lock:
-        query = query.with_for_update(of=t.ticket, key_share=True)
-    return or_refuse(tx.connection.execute(query).one_or_none(), "unknown_ticket", number=ticket_id)._mapping
+    found: Mapping[Any, Any] = or_refuse(
+        tx.run(_BY_ID[lock], {"p_id": ticket_id}).one_or_none(), "unknown_ticket", number=ticket_id
+    )._mapping
+    return found
+
+
+_ONE = with_date().where(_C.id == bindparam("p_id", type_=_C.id.type))
+_BY_ID = {False: Prepared(_ONE), True: Prepared(_ONE.with_for_update(of=t.ticket, key_share=True))}
+"""By whether the row is held."""
 
 
 def view(tx: Transaction, ticket_id: int) -> TicketView:

@@ -1,0 +1,62 @@
+"""The open connections of a store: each is lent to one transaction at a time and kept for the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL, event
+
+from hall.store.database.engine import make_engine
+from hall.store.database.link import Link, Watcher
+
+KEPT = 8
+"""So many connections are kept open at most; a program has a few threads that use its store."""
+
+
+class Connections:
+    """May be used by several threads."""
+
+    def __init__(self, url: URL) -> None:
+        self.engine = make_engine(url, autocommit=True)
+        self._watchers: list[Watcher] = []
+        self._idle: list[Link] = []
+        self._age = 0
+
+    @contextmanager
+    def lent(self) -> Iterator[Link]:
+        """A connection that nobody else uses, outside of any transaction. Raises SQLAlchemy's errors."""
+        link, age = self._taken(), self._age
+        try:
+            yield link
+        finally:
+            if not link.usable:
+                self.drop()  # a server that ended one has most often ended them all
+                link.close()
+            elif age != self._age or len(self._idle) >= KEPT:
+                link.close()
+            else:
+                self._idle.append(link)
+
+    def watch(self, watcher: Watcher) -> None:
+        """Let ``watcher`` see every statement, for those who look on or stop in between."""
+        self._watchers.append(watcher)
+        event.listen(self.engine, "before_cursor_execute", lambda *args: watcher(args[2], args[3]))
+        event.listen(
+            self.engine, "handle_error", lambda context: watcher(str(context.statement), context.original_exception)
+        )
+
+    def drop(self) -> None:
+        """Close those that nobody uses now, and each of the others when it comes back."""
+        self._age += 1
+        while (link := self._popped()) is not None:
+            link.close()
+
+    def _taken(self) -> Link:
+        return self._popped() or Link(self.engine.connect(), self._watchers)
+
+    def _popped(self) -> Link | None:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return None
