@@ -33,14 +33,19 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse naive values: a moment without a zone is a bug."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"naive datetime {value!r}")
-        at = value.astimezone(UTC)
-        return at.replace(tzinfo=None) if dialect.name == "sqlite" else at
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], datetime | str | None]:
+        """What refuses naive values: a time without a zone is a bug."""
+        as_text = dialect.name == "sqlite"
+
+        def process(value: datetime | None) -> datetime | str | None:
+            if value is None:
+                return None
+            if value.tzinfo is None:
+                raise ValueError(f"naive datetime {value!r}")
+            at = value.astimezone(UTC)
+            return at.replace(tzinfo=None).isoformat(" ", "microseconds") if as_text else at
+
+        return process
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
         """Aware in UTC again; ``Unreadable`` what is no moment, also where no column says what it is (a maximum)."""

@@ -61,13 +61,13 @@ def refuse_odd_id(request_id: str | None) -> None:
 def or_first_answer(
     tx: Transaction,
     request_id: str | None,
-    asked: str,
+    asked: Callable[[str], str],
     perform: Callable[[], T],
     again: Callable[[Transaction, Any], T],
 ) -> T:
     """Do ``perform``, which finds a name and does ``once``; when the name means nothing by now, or something else, but
-    the request was done under it, answer by its stored result. ``asked`` is as ``named`` with any id. Raises Refused
-    as ``refuse_odd_id`` does."""
+    the request was done under it, answer by its stored result. ``asked`` makes what ``named`` does of an id. Raises
+    Refused as ``refuse_odd_id`` does."""
     refuse_odd_id(request_id)
     try:
         return perform()
@@ -75,7 +75,7 @@ def or_first_answer(
         if request_id is None or refusal.code not in _NAMES:
             raise
         row = tx.run(_FIND, {"p_id": request_id}).one_or_none()
-        if row is None or _keyed(row.fingerprint) != _keyed(asked):
+        if row is None or _keyed(row.fingerprint) != _keyed(asked("")):
             raise
         return again(tx, row.result)
 

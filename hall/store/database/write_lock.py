@@ -103,14 +103,13 @@ class _Place:
     def __init__(self, path: Path, caller: Caller) -> None:
         self._path, self._caller, self._setting_up = path, caller, False
         database = holder.database_of(path)
+        self._queue_path = holder.queue_of(path)
         self._write = _open(path, database)
         try:
-            self._queue = _open(holder.queue_of(path), database)
+            self._queue = _open(self._queue_path, database)
         except StoreUnavailable:
             os.close(self._write)
             raise
-        self._paths = path, holder.queue_of(path)
-        self._ids = tuple((s.st_dev, s.st_ino) for s in map(os.fstat, (self._write, self._queue)))
 
     def enter(self, patience: float, setting_up: bool) -> bool:
         """Take the lock within so many seconds; a place that did not get it is closed."""
@@ -122,7 +121,9 @@ class _Place:
     def is_there(self) -> bool:
         """Whether its files are still those at their paths, which all others lock."""
         try:
-            return self._ids == tuple((s.st_dev, s.st_ino) for s in map(os.stat, self._paths))
+            return os.path.samestat(os.fstat(self._write), self._path.stat()) and os.path.samestat(
+                os.fstat(self._queue), self._queue_path.stat()
+            )
         except OSError:
             return False
 

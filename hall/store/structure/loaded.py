@@ -157,11 +157,19 @@ class LoadedStructure(Lookups):
 
     def schedule_of(self, service: Service, today: Today | None = None) -> Schedule:
         """What decides whether a service is open; ``today`` is what the business day says of now."""
+        known = self._schedules.get(service.id) or self._schedules.setdefault(service.id, self._schedule_of(service))
+        return known if today is None else replace(known, today=today)
+
+    @cached_property
+    def _schedules(self) -> dict[str, Schedule]:
+        return {}
+
+    def _schedule_of(self, service: Service) -> Schedule:
         hall, agency = self.structure.hall, self.agencies[service.agency]
         cutoffs = (service.cutoff_minutes, agency.cutoff_minutes, hall.cutoff_minutes)
         cutoff = next(minutes for minutes in cutoffs if minutes is not None)
         return replace(
-            self.schedule(today),
+            self.schedule(),
             levels=tuple(Level(owner.hours, owner.profiles) for owner in (service, agency, hall)),
             closures=self._closures("service", service.id),
             cutoff=timedelta(minutes=cutoff),

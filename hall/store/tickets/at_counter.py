@@ -64,10 +64,13 @@ def at_counter(
 
             def perform() -> T:
                 place = locked_counter(tx, key, beside=arguments.get(beside, ""))
-                asked = requests.named(which, place.id, key, *said)
-                return requests.once(tx, by.request_id, asked, lambda: body(self, place, *args, **kwargs), kept)
+                return requests.once(
+                    tx, by.request_id, asked(place.id), lambda: body(self, place, *args, **kwargs), kept
+                )
 
-            asked = requests.named(which, "", key, *said)
+            def asked(found: str) -> str:
+                return requests.named(which, found, key, *said)
+
             return requests.or_first_answer(tx, by.request_id, asked, perform, kept.again)
 
         setattr(entered, MARK, which)

@@ -64,8 +64,13 @@ class Calls(CounterAspect):
         it is not kept under the request id, and a repeat calls whoever has come since. Raises
         Refused("unknown_counter") and ("counter_paused").
         """
-        asked = requests.named(Operation.CALL_NEXT, "", self._key)
-        return requests.or_first_answer(self._tx, self._by.request_id, asked, lambda: self._call_next(said), call_view)
+        return requests.or_first_answer(
+            self._tx,
+            self._by.request_id,
+            lambda found: requests.named(Operation.CALL_NEXT, found, self._key),
+            lambda: self._call_next(said),
+            call_view,
+        )
 
     @at_counter(Operation.CALL_NUMBER, CALL, apart=("said",))
     def call_number(self, place: Counter, ticket_id: int, *, said: Said | None = None) -> CallView:

@@ -80,7 +80,7 @@ class Issuing(TicketAspect):
         """
         tx, request = self._tx, by.request_id or requests.new_request_id()
         wanted = IssueRequest(service, priority, by, request, to_print, life=life)
-        return requests.or_first_answer(tx, by.request_id, wanted.fingerprint(""), lambda: make(tx, wanted), _made)
+        return requests.or_first_answer(tx, by.request_id, wanted.fingerprint, lambda: make(tx, wanted), _made)
 
 
 def make(tx: Transaction, wanted: IssueRequest) -> TicketView:
@@ -215,11 +215,8 @@ def _on_sqlite(tx: Transaction, by: By, values: Mapping[str, Any]) -> Mapping[An
         return None
     number, at = numbered
     columns = {name: values[name] for name in _TICKET_COLUMNS}
-    made: Mapping[Any, Any] = (
-        tx.run(_TICKET_SQLITE, {**columns, "number": number, "queue_time": values["queue_time"] or at, "issued_at": at})
-        .one()
-        ._mapping
-    )
+    numbers = {"number": number, "queue_time": values["queue_time"] or at, "issued_at": at}
+    made = {**_NEW_TICKET, **columns, **numbers, "id": tx.run(_TICKET_SQLITE, {**columns, **numbers}).scalar_one()}
     state, action = State(values["state"]), Action(values["action"])
     tx.log(made, action, None, state, at=at, by=by, station=by.station, made=values["told"])
     if state is State.PRINTING:
@@ -263,9 +260,10 @@ _NEW_TICKET = {
 """What a ticket is before anything happened to it."""
 _TICKET_COLUMNS = ("day_id", "prefix", "service_id", "priority", "state", "token", "station", "booked_for")
 
+_C = t.ticket.c
 # Built once: to build a statement takes longer than to run it.
 _NUMBER_SQLITE = Prepared(_build_sqlite_number())
-_TICKET_SQLITE = Prepared(insert(t.ticket).returning(t.ticket), *_TICKET_COLUMNS, "number", "queue_time", "issued_at")
+_TICKET_SQLITE = Prepared(insert(t.ticket).returning(_C.id), *_TICKET_COLUMNS, "number", "queue_time", "issued_at")
 _JOB_SQLITE = Prepared(insert(t.print_job), "ticket_id", "station", "state", "life", "created_at", "updated_at")
 
 
@@ -318,7 +316,6 @@ SELECT made.id, made.number, made.queue_time, made.issued_at, (
 ) AS ahead, pg_notify(:channel, '') AS notified FROM made
 """  # noqa: S608 - only constants of our own are written into it
 
-_C = t.ticket.c
 _TEXTS = ("request_id", "fingerprint", "token", "prefix", "service_id", "state", "station", "action", "actor", "life")
 _POSTGRES = Prepared(
     text(_POSTGRES_SQL)

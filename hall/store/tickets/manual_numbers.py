@@ -53,7 +53,7 @@ class ManualNumbers(TicketAspect):
             waiting = PaperNumbers(chosen, last, waiting_from, reason, by)
             return requests.once(tx, by.request_id, asked(chosen), lambda: _imported(tx, waiting), _TICKETS)
 
-        return requests.or_first_answer(tx, by.request_id, asked(""), perform, _TICKETS.again)
+        return requests.or_first_answer(tx, by.request_id, asked, perform, _TICKETS.again)
 
 
 _TICKETS = Kept[tuple[TicketView, ...]](
