@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, String, Table, bindparam, cast, func, insert, select, update
+from sqlalchemy import Row, String, Table, bindparam, cast, func, insert, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Connection
@@ -186,8 +186,9 @@ class Transaction:
 def last_stamp() -> Any:
     """The latest issue time of the open day, as a scalar subquery; NULL before its first number."""
     n, d = t.day_number.c, t.business_day.c
-    # What is no moment would be later than all of them.
-    written = cast(n.last_at, String).like("2___-__-__ __:__:__%")
+    # What is no time would be later than all of them. The pattern is not bound: SQLite plans a statement with a bound
+    # one anew at each run, which takes longer than to run it.
+    written = cast(n.last_at, String).like(literal_column("'2___-__-__ __:__:__%'"))
     return select(func.max(n.last_at)).where(n.day_id == d.id, d.closed_at.is_(None), written).scalar_subquery()
 
 
