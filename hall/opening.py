@@ -118,6 +118,18 @@ def opening_at(now: datetime, schedule: Schedule, *, quota_left: int | None = No
     return replace(found, code="quota") if used_up else found
 
 
+def steady_until(now: datetime, schedule: Schedule) -> datetime:
+    """A time after ``now`` before which nothing changes of what ``opening_at`` finds, but for the quota and what the
+    business day says."""
+    local = now.astimezone(schedule.zone)
+    edge = next(_turning_points(local, schedule), local + timedelta(days=1))
+    today = hours_on(local.date(), schedule)
+    if not today:
+        return edge
+    last = datetime.combine(local.date(), today[-1].end, tzinfo=schedule.zone).astimezone(UTC) - schedule.cutoff
+    return min(edge, last.astimezone(schedule.zone)) if last > now else edge
+
+
 def hours_on(day: date, schedule: Schedule) -> tuple[TimeRange, ...]:
     """The opening ranges of ``day`` in order; none on a holiday.
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hall.holidays_id import with_known_days
-from hall.opening import Level, Schedule, Today, opening_at
+from hall.opening import Level, Schedule, Today, opening_at, steady_until
 from hall.structure import Calendar, Closure, Holiday, Profile, TimeRange, WeeklyHours
 from hall.translator import ENGLISH, INDONESIAN
 
@@ -73,6 +73,16 @@ def test_the_next_change_is_later_and_changes_something(moment):
     assert opening.next_change is not None
     assert opening.next_change > moment
     assert opening_at(opening.next_change, HALL).is_open is not opening.is_open
+
+
+@given(MOMENTS, st.sampled_from([0, 30, 90]), st.floats(0, 0.999))
+def test_what_was_found_stays_as_it_is_until_it_may_change(moment, cutoff, part):
+    schedule = replace(HALL, cutoff=timedelta(minutes=cutoff))
+    until = steady_until(moment, schedule)
+    between = moment + part * (until - moment)
+    now, later = opening_at(moment, schedule), opening_at(between, schedule)
+    assert until > moment
+    assert (later.code, later.gives_numbers) == (now.code, now.gives_numbers)
 
 
 def test_a_ramadan_profile_replaces_the_weekly_hours_for_its_days():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
@@ -196,6 +196,18 @@ class LoadedStructure(Lookups):
         return tuple(c for c in self.closures if c.scope == "hall" or (c.scope == scope and c.target == target))
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a number of a service was given on: the open business day, the structure, and from when until when
+    (exclusive) the service gives numbers on that day."""
+
+    day_id: int
+    date: date
+    structure: LoadedStructure
+    since: datetime
+    until: datetime
+
+
 _LOOK_AGAIN = timedelta(seconds=30)
 _log = logging.getLogger(__name__)
 
@@ -208,6 +220,8 @@ class StructureCache:
         self._looked: tuple[int | None, datetime, tuple[BadRow, ...]] | None = None
         self.day_end: datetime | None = None
         """When the business day that was last issued on ends; None when it must be looked at again."""
+        self.grounds: dict[str, Ground] = {}
+        """By service (id), on what its last number was given."""
 
     def at(self, connection: Connection, revision: int) -> LoadedStructure:
         """The structure of a revision that was read in this transaction.
