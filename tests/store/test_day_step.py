@@ -134,8 +134,8 @@ def test_the_reason_that_was_typed_stands_in_the_history_of_the_day(store, clock
 
 
 def _latest_note(store):
-    with store._connect(write=False) as connection, connection.begin():
-        return connection.execute(select(t.day_event).order_by(t.day_event.c.id.desc()).limit(1)).one()
+    with store._reading() as link:
+        return link.sql.execute(select(t.day_event).order_by(t.day_event.c.id.desc()).limit(1)).one()
 
 
 def test_every_alarm_of_day_and_clock_is_shown_before_anybody_has_signed_in():
