@@ -250,7 +250,7 @@ def test_the_stored_structure_reads_back_as_it_was(store, structure):
 def test_a_hall_whose_schema_has_no_version_is_damaged(database_url, harm, attempt):
     prepare_store(database_url, None).close()
     with (
-        make_engine(parse_url(database_url), pooled=False).connect().execution_options(**{WRITE: True}) as connection,
+        make_engine(parse_url(database_url)).connect().execution_options(**{WRITE: True}) as connection,
         connection.begin(),
     ):
         connection.execute(text(harm))
