@@ -90,23 +90,33 @@ class _Content:
         """Whether the caption or its second line has no room in ``body``."""
         if self.stacked:
             return fit_or_cut(self.text, body.width() - 4, self.px, 700, lines=2, height=28).cut
-        caption, detail = self._fitted(body.width() - sum(self._padding(body)) - self._beside, body.height())
-        return caption.cut or (detail is not None and detail.cut)
+        return self._laid(body)[0]
 
     def width(self, px: float) -> float:
         """Pixels that it takes with the caption in ``px`` pixels."""
         texts = max(text_width(self.text, font(px, 700)), text_width(self.detail, font(min(px, 13), 600)))
-        return texts + 16 if self.stacked else (13 if self.icon else 11) + texts + self._beside + 11
+        beside = self._beside(icon=not self.without_icon, shortcut=not self.without_shortcut)
+        return texts + 16 if self.stacked else (13 if self.icon else 11) + texts + beside + 11
 
-    @property
-    def _beside(self) -> float:
+    def _beside(self, *, icon: bool, shortcut: bool) -> float:
         """Pixels of icon and shortcut with their distance from the caption."""
-        shortcut = 0 if self.without_shortcut else shortcut_width(self.shortcut_text) + 8
-        return (0 if self.without_icon else self.icon_px + 10) + shortcut
+        return (self.icon_px + 10) * icon + (shortcut_width(self.shortcut_text) + 8) * shortcut
 
     def _padding(self, body: QRectF) -> tuple[float, float]:
         """Pixels left of what is painted and right of it."""
         return (7.0, 6.0) if body.width() < _NARROW else (13.0 if self.icon else 11.0, 10.0)
+
+    def _laid(self, body: QRectF) -> tuple[bool, Fitted, Fitted | None, bool, bool]:
+        """Whether a row is cut, its caption and second line, and whether icon and shortcut stand next to them: the icon
+        goes first, then the shortcut, where a caption needs their room in its smallest type."""
+        key = not self.without_shortcut
+        for icon, shortcut in ((not self.without_icon, key), (False, key), (False, False)):
+            room = body.width() - sum(self._padding(body)) - self._beside(icon=icon, shortcut=shortcut)
+            caption, detail = self._fitted(room, body.height())
+            cut = caption.cut or (detail is not None and detail.cut)
+            if not cut:
+                break
+        return cut, caption, detail, icon, shortcut
 
     def _fitted(self, width: float, height: float) -> tuple[Fitted, Fitted | None]:
         """The caption and its second line in a row of that size."""
@@ -123,14 +133,13 @@ class _Content:
         middle = body.center().y()
         left, edge = self._padding(body)
         x, right = body.left() + left, body.right() - edge
-        if not self.without_shortcut:
+        _, caption, detail, icon, shortcut = self._laid(body)
+        if shortcut:
             right -= shortcut_width(self.shortcut_text)
             paint_shortcut(painter, QPointF(right, middle), self.shortcut_text, inks.shortcut)
-            right -= 8
-        if not self.without_icon:
+        if icon:
             self._paint_icon(painter, x, middle, inks)
             x += self.icon_px + 10
-        caption, detail = self._fitted(right - x, body.height())
         low = body.height() < 42
         top = middle if detail is None else middle - (8 if low else 9)
         draw_lines(painter, caption, x, top, ink=inks.text)

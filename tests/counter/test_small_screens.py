@@ -253,3 +253,14 @@ def test_a_sheet_shows_whole_rows(show, size, qtbot):
     height = rows.sizeHintForRow(0)
     assert height <= rows.viewport().height() <= rows.height()
     assert rows.viewport().height() % height == 0
+
+
+@pytest.mark.parametrize("size", [(1280, 768), (1280, 800), (1366, 768)])
+@pytest.mark.parametrize("more", ["", "Ñ", "Ña", "xxxx"])
+def test_a_caption_that_is_longer_in_a_third_language_takes_the_room_of_icon_and_shortcut(show, size, more):
+    window = show(at_desk(VIEWS["everything"]), size=size)
+    for button in window.desk.current.buttons.values():
+        detail = "59 dtk" if button.objectName() == "undo-button" else ""
+        button.show_caption(f"{more}{button.text()}", detail)
+        assert not button.cut, button.text()
+        assert button.shortcut_text in button.accessibleName()
