@@ -55,7 +55,7 @@ def day(database: Database, hours: float) -> list[str]:
 
 
 def _play(url: str, clock: ScaledClock, hours: float) -> dict[int, float]:
-    """A visitor after the other, called at the next counter of the service; the moments of the commits."""
+    """A visitor after the other, called at the next counter of the service; the times of the commits."""
     from hall.store import open_store
 
     store = open_store(url, clock)

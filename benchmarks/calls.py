@@ -36,7 +36,7 @@ _CLEAR_S = 0.05
 
 @dataclass
 class Calls:
-    """What was called: seq, zone and the moment of the commit, by the machine's clock."""
+    """What was called: seq, zone and the time of the commit, by the machine's clock."""
 
     zones: dict[int, str] = field(default_factory=dict)
     at: dict[int, float] = field(default_factory=dict)

@@ -46,12 +46,12 @@ SHIFTS: Mapping[str, timedelta] = {
 class Clock:
     """A clock that stands where it was put."""
 
-    def __init__(self, moment: datetime) -> None:
-        self.moment = moment
+    def __init__(self, time: datetime) -> None:
+        self.time = time
 
     def now(self) -> datetime:
-        """The moment it was put to."""
-        return self.moment
+        """The time it was put to."""
+        return self.time
 
 
 @dataclass
@@ -87,15 +87,15 @@ def _codes(view: Any) -> list[str]:
     return [code_of(visit.prefix, visit.number) for visit in visits]
 
 
-def populate(scene: QueueSnapshot) -> None:
-    """Bring numbers into every state; ``scene.ids`` names them."""
-    do, ids = scene.do, scene.ids
+def populate(snapshot: QueueSnapshot) -> None:
+    """Bring numbers into every state; ``snapshot.ids`` names them."""
+    do, ids = snapshot.do, snapshot.ids
     for label in ("1", "2", "3"):
         user = do(lambda w, label=label: w.staff.add(f"u{label}", f"Petugas {label}", "739164", By.system()))
         do(lambda w, label=label, user=user: w.counter(label, By.system(station=f"pc-{label}")).sign_in(user.id))
     for name in ("done", "no_show", "gone", "held", "called", "w1", "w2", "w3"):
         ids[name] = do(lambda w: w.tickets.issue("A", By.system())).id
-        scene.clock.moment += timedelta(seconds=20)
+        snapshot.clock.time += timedelta(seconds=20)
     ids["priority"] = do(lambda w: w.tickets.issue("A", By.system(), priority=True)).id
     ids["printing"] = do(lambda w: w.tickets.issue("A", By.system(station="kiosk-1"), to_print=True)).id
     ids["b1"] = do(lambda w: w.tickets.issue("B", By.system())).id
@@ -107,9 +107,9 @@ def populate(scene: QueueSnapshot) -> None:
     do(lambda w: w.counter("1", By.system()).hold(reason="fotokopi"))
     do(lambda w: w.tickets.cancel(ids["gone"], By.system(), reason="pergi"))
     do(lambda w: w.counter("1", By.system()).call_number(ids["called"]))
-    slot = scene.clock.moment + timedelta(minutes=5)
-    scene.booking = do(lambda w: w.bookings.book("A", slot, By.system())).code
-    scene.clock.moment += timedelta(minutes=2)
+    slot = snapshot.clock.time + timedelta(minutes=5)
+    snapshot.booking = do(lambda w: w.bookings.book("A", slot, By.system())).code
+    snapshot.clock.time += timedelta(minutes=2)
 
 
 OPERATIONS: Mapping[str, Callable[[QueueSnapshot], object]] = {
@@ -118,7 +118,7 @@ OPERATIONS: Mapping[str, Callable[[QueueSnapshot], object]] = {
     "issue": lambda s: s.do(lambda w: w.tickets.issue("A", By.system())),
     "issue to print": lambda s: s.do(lambda w: w.tickets.issue("B", By.system(station="kiosk-1"), to_print=True)),
     "check in": lambda s: s.do(lambda w: w.bookings.check_in(s.booking, By.system())),
-    "book": lambda s: s.do(lambda w: w.bookings.book("A", s.clock.moment + timedelta(hours=1), By.system())),
+    "book": lambda s: s.do(lambda w: w.bookings.book("A", s.clock.time + timedelta(hours=1), By.system())),
     "paper": lambda s: s.do(
         lambda w: w.tickets.import_manual("2G", 40 + s.serial, By.system(), waiting_from=40 + s.serial)
     ),
@@ -175,24 +175,24 @@ def _structure() -> Any:
     return small_hall()
 
 
-def lost(scene: QueueSnapshot, operation: str, shift: timedelta) -> list[str]:
+def lost(snapshot: QueueSnapshot, operation: str, shift: timedelta) -> list[str]:
     """Do ``operation`` under a clock that is wrong by ``shift`` for one look; what was lost, in words."""
-    right = scene.clock.moment
-    before = scene.tickets()
-    scene.clock.moment = right + shift
+    right = snapshot.clock.time
+    before = snapshot.tickets()
+    snapshot.clock.time = right + shift
     with contextlib.suppress(Refused):
-        OPERATIONS[operation](scene)
-    scene.clock.moment = right + timedelta(minutes=1)
-    scene.store.settle_day()
-    scene.serial += 1
-    return _compare(scene, operation, before)
+        OPERATIONS[operation](snapshot)
+    snapshot.clock.time = right + timedelta(minutes=1)
+    snapshot.store.settle_day()
+    snapshot.serial += 1
+    return _compare(snapshot, operation, before)
 
 
-def _compare(scene: QueueSnapshot, operation: str, before: Mapping[int, TicketView]) -> list[str]:
-    after = scene.tickets()
+def _compare(snapshot: QueueSnapshot, operation: str, before: Mapping[int, TicketView]) -> list[str]:
+    after = snapshot.tickets()
     if not after:
         return ["no business day is open any more"]
-    own = {scene.ids[name] for name in OWN.get(operation, ())}
+    own = {snapshot.ids[name] for name in OWN.get(operation, ())}
     open_before = {number: old for number, old in before.items() if old.state in OPEN_STATES}
     found = [f"{old.code} is gone" for number, old in before.items() if number not in after]
     called = 0
@@ -206,7 +206,7 @@ def _compare(scene: QueueSnapshot, operation: str, before: Mapping[int, TicketVi
             found.append(f"{old.code} had its turn at {old.queue_time} and has it at {new.queue_time}")
     if called > 1:
         found.append(f"{called} numbers were called at once")
-    return found + _goes_on(scene, after)
+    return found + _goes_on(snapshot, after)
 
 
 def _may_change(old: TicketView, new: TicketView, *, own: bool) -> bool:
@@ -214,11 +214,11 @@ def _may_change(old: TicketView, new: TicketView, *, own: bool) -> bool:
     return new.state is old.state or (own and new.state is not State.CANCELLED)
 
 
-def _goes_on(scene: QueueSnapshot, known: Mapping[int, TicketView]) -> list[str]:
+def _goes_on(snapshot: QueueSnapshot, known: Mapping[int, TicketView]) -> list[str]:
     """The next number is the one after the last, in the same business day."""
     last = max(ticket.number for ticket in known.values() if ticket.code.startswith("A-"))
     day = {ticket.business_day for ticket in known.values()}
-    ticket = scene.do(lambda w: w.tickets.issue("A", By.system()))
+    ticket = snapshot.do(lambda w: w.tickets.issue("A", By.system()))
     good = (ticket.number, {ticket.business_day}) == (last + 1, day)
     return [] if good else [f"the next number is {ticket.code} of {ticket.business_day} after A-{last:03d} of {day}"]
 
@@ -228,9 +228,9 @@ def findings(url: str, operations: list[str], shift: timedelta) -> list[str]:
     clock = Clock(START)
     store = open_store(url, clock)
     try:
-        scene = QueueSnapshot(store, clock)
-        populate(scene)
-        found = [f"{name}: {text}" for name in operations for text in lost(scene, name, shift)]
+        snapshot = QueueSnapshot(store, clock)
+        populate(snapshot)
+        found = [f"{name}: {text}" for name in operations for text in lost(snapshot, name, shift)]
         with store.read() as view:
             found += [finding.message(ENGLISH) for finding in view.days.audit().findings]
     finally:

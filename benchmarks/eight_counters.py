@@ -1,4 +1,4 @@
-"""Eight counters press "next" at the same moment on eight waiting people, again and again: is anybody told "empty"?
+"""Eight counters press "next" at the same time on eight waiting people, again and again: is anybody told "empty"?
 
     python -m benchmarks.eight_counters [--rounds 1000] [--database sqlite|postgres]
 
@@ -47,12 +47,12 @@ def play(url: str, rounds: int) -> Rounds:
     structure = storm_hall(COUNTERS)
     prepare_store(url, structure).close()
     prefix = structure.services[0].prefix
-    answers, _ = together(_press, [(url, prefix, str(n), rounds) for n in range(1, COUNTERS + 1)])
+    answers, _ = together(_act, [(url, prefix, str(n), rounds) for n in range(1, COUNTERS + 1)])
     codes = tuple(zip(*(codes for codes, _ in answers), strict=True))
     return Rounds(codes, max(longest for _, longest in answers))
 
 
-def _press(url: str, prefix: str, counter: str, rounds: int, barrier: Any, gate: Any) -> tuple[list[str], float]:
+def _act(url: str, prefix: str, counter: str, rounds: int, barrier: Any, gate: Any) -> tuple[list[str], float]:
     from hall.store import open_store
 
     store = open_store(url)

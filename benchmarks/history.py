@@ -55,7 +55,7 @@ def _round(store: Store, prefix: str, label: str) -> dict[str, list[float]]:
 
 @dataclass(frozen=True)
 class _Dialect:
-    """How a database writes the series, a moment in seconds after the opening of a day, and scattered names."""
+    """How a database writes the series, a time in seconds after the opening of a day, and scattered names."""
 
     series: str
     at: str

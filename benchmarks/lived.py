@@ -25,11 +25,11 @@ class Hands:
     """The clock of the hall: it stands still until it is moved."""
 
     def __init__(self) -> None:
-        self.moment = datetime(2026, 11, 23, 0, 5, tzinfo=UTC)
+        self.time = datetime(2026, 11, 23, 0, 5, tzinfo=UTC)
 
     def now(self) -> datetime:
-        """The moment it was set to."""
-        return self.moment
+        """The time it was set to."""
+        return self.time
 
 
 def lived_structure(places: int = 4) -> HallStructure:
@@ -81,44 +81,44 @@ class Life:
         things = self._things(counters, services, obstacles)
         names, weights = zip(*((name, weight) for name, (weight, _) in things.items()), strict=True)
         for _ in range(steps):
-            self.clock.moment += timedelta(seconds=self.random.choice((0, 1, 3, 10, 25, 61, 200)))
+            self.clock.time += timedelta(seconds=self.random.choice((0, 1, 3, 10, 25, 61, 200)))
             if self.jumps and self.random.random() < 0.01:
-                self.clock.moment += timedelta(minutes=self.random.choice((-90, -20, 20, 90)))
+                self.clock.time += timedelta(minutes=self.random.choice((-90, -20, 20, 90)))
             things[self.random.choices(names, weights)[0]][1]()
 
     def each_once(self, counters: Sequence[str], services: Sequence[str], obstacle: str) -> None:
         """What chance may leave out, once a day: at one counter, on numbers of its own."""
         here, who = counters[0], self._clerk(counters[0])
 
-        def press(name: str, **more: Any) -> Any:
-            self.clock.moment += timedelta(seconds=20)
+        def act(name: str, **more: Any) -> Any:
+            self.clock.time += timedelta(seconds=20)
             return self.do(name, lambda w, r: getattr(w.counter(here, replace(who, request_id=r)), name)(**more))
 
         def on(name: str, *what: Any, **more: Any) -> Any:
-            self.clock.moment += timedelta(seconds=20)
+            self.clock.time += timedelta(seconds=20)
             return self.do(name, lambda w, r: getattr(w.tickets, name)(*what, replace(who, request_id=r), **more))
 
         for _ in range(4):
             self.issue(services[0])
-        called = press("call_next")
+        called = act("call_next")
         if called is None:
             return
         ticket = called.ticket.id
-        press("serve")
-        press("hold", reason="fotokopi")
-        press("undo")
-        press("hold", reason="salat")
+        act("serve")
+        act("hold", reason="fotokopi")
+        act("undo")
+        act("hold", reason="salat")
         on("release", ticket)
-        press("call_number", ticket_id=ticket)
-        press("recall")
-        press("transfer", to_counter=here, note="berkas lengkap")
-        press("undo")
-        press("transfer", service=services[-1])
+        act("call_number", ticket_id=ticket)
+        act("recall")
+        act("transfer", to_counter=here, note="berkas lengkap")
+        act("undo")
+        act("transfer", service=services[-1])
         on("set_priority", ticket, True, reason="lansia")
-        press("call_next")
-        press("no_show")
-        press("call_next")
-        press("finish", outcome="not_served", obstacle=obstacle, note="kurang KK")
+        act("call_next")
+        act("no_show")
+        act("call_next")
+        act("finish", outcome="not_served", obstacle=obstacle, note="kurang KK")
         on("return_late", self.tickets[-1])
 
     def sit_down(self, counter: str) -> None:
@@ -135,35 +135,35 @@ class Life:
         expires, the late numbers go along to the next day; now and then the old day is opened again."""
         with self.store.read() as view:
             old = view.days.latest()
-        self.clock.moment += timedelta(days=2)
+        self.clock.time += timedelta(days=2)
         for _ in range(self.random.choice((0, 3))):
-            self.clock.moment += timedelta(minutes=1)
+            self.clock.time += timedelta(minutes=1)
             self.issue(self.random.choice(services))
-        self.clock.moment += timedelta(minutes=5)
+        self.clock.time += timedelta(minutes=5)
         self.do("confirm_day", lambda w, r: w.day.confirm(By.technician("root", request_id=r)))
         if self.random.random() < 0.5:
             self.do("close_day", lambda w, r: w.day.close(By.technician("root", request_id=r), reason="keliru"))
             self.do("reopen", lambda w, r: w.day.open(By.technician("root", request_id=r), day=old, confirm=True))
             self.do("close_day", lambda w, r: w.day.close(By.technician("root", request_id=r), reason="tutup"))
-            self.clock.moment += timedelta(days=1)
+            self.clock.time += timedelta(days=1)
         self.waiting_to_print.clear()
 
     def end_day(self) -> None:
         """A person closes the day, opens it again for a while, closes it; the next morning comes."""
         self.do("close_day", lambda w, r: w.day.close(By.technician("root", request_id=r), reason="tutup"))
         if self.random.random() < 0.7:
-            self.clock.moment += timedelta(minutes=5)
+            self.clock.time += timedelta(minutes=5)
             with self.store.read() as view:
                 latest = view.days.latest()
             self.do("open_day", lambda w, r: w.day.open(By.technician("root", request_id=r), day=latest, confirm=True))
             for _ in range(15):
-                self.clock.moment += timedelta(seconds=20)
+                self.clock.time += timedelta(seconds=20)
                 ticket = self._ticket()
                 self.do("restore", lambda w, r, t=ticket: w.tickets.restore(t, By.technician("root", request_id=r)))
             self.do("close_day", lambda w, r: w.day.close(By.technician("root", request_id=r), reason="tutup"))
         self.waiting_to_print.clear()
-        morning = self.clock.moment.replace(hour=0, minute=5)
-        self.clock.moment = morning + timedelta(days=1)
+        morning = self.clock.time.replace(hour=0, minute=5)
+        self.clock.time = morning + timedelta(days=1)
 
     def _clerk(self, counter: str) -> By:
         return self.clerks.get(counter, By.technician("root"))
@@ -202,7 +202,7 @@ class Life:
 
     def book(self, service: str) -> None:
         """A slot later today."""
-        slot = self.clock.moment + timedelta(minutes=self.random.choice((1, 5, 30, 120)))
+        slot = self.clock.time + timedelta(minutes=self.random.choice((1, 5, 30, 120)))
         priority = self.random.random() < 0.3
         made = self.do("book", lambda w, r: w.bookings.book(service, slot, By.system(request_id=r), priority=priority))
         if made is not None:

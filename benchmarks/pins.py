@@ -67,8 +67,8 @@ class Attack:
 
 def allowed(pace: TryLimit, span: timedelta) -> int:
     """How many guesses the pauses of ``pace`` let through in ``span``, by the rule alone."""
-    moments = accumulate(pace.pause_after(tries) for tries in range(1, 10_000))
-    return 1 + sum(moment <= span for moment in moments)
+    times = accumulate(pace.pause_after(tries) for tries in range(1, 10_000))
+    return 1 + sum(one <= span for one in times)
 
 
 def staff_hall(url: str) -> None:
@@ -130,33 +130,33 @@ def _seconds(store: Store, login: str) -> float:
 class SetClock:
     """Stands until it is moved."""
 
-    def __init__(self, moment: datetime) -> None:
-        self.moment = moment
+    def __init__(self, time: datetime) -> None:
+        self.time = time
 
     def now(self) -> datetime:
         """Where it stands."""
-        return self.moment
+        return self.time
 
 
 def siege(
     url: str, clock: SetClock, stations: Sequence[str], guesses: int, *, owner_at: str = ""
 ) -> tuple[timedelta, int]:
-    """A guesser who tries one login at ``stations`` at every moment at which a pause ends, until so many guesses were
+    """A guesser who tries one login at ``stations`` at every time at which a pause ends, until so many guesses were
     looked at, and the owner, who signs in every 24 h at ``owner_at``. Returns how long it took and how often the owner
     came in."""
-    begun, count, mornings = clock.moment, 0, 0
+    begun, count, mornings = clock.time, 0, 0
     due = dict.fromkeys(stations, begun)
     with closing(open_store(url, clock)) as store:
         while count < guesses:
-            clock.moment = max(clock.moment, min(due.values()))
-            for station in [station for station in stations if due[station] <= clock.moment]:
+            clock.time = max(clock.time, min(due.values()))
+            for station in [station for station in stations if due[station] <= clock.time]:
                 code, seconds = _guess(store, station)
                 count += code == "wrong_pin"
-                due[station] = clock.moment + timedelta(seconds=seconds)
-            while owner_at and clock.moment - begun >= timedelta(days=mornings):
+                due[station] = clock.time + timedelta(seconds=seconds)
+            while owner_at and clock.time - begun >= timedelta(days=mornings):
                 store.check_pin(LOGINS[0], RIGHT, station=owner_at)
                 mornings += 1
-    return clock.moment - begun, mornings
+    return clock.time - begun, mornings
 
 
 def _guess(store: Store, station: str) -> tuple[str, int]:

@@ -123,7 +123,7 @@ def _started(printer: PrinterProcess) -> Iterator[tuple[QApplication, KioskApp]]
 
 
 def _touched(application: QApplication, app: KioskApp, number: int) -> float:
-    """A visitor's two touches; the moment at which the second was released."""
+    """A visitor's two touches; the time at which the second was released."""
     _wait(application, 0.45)
     _click(app.window, "agency-disdukcapil")
     _until(application, lambda: app.window.page == "services")

@@ -1,4 +1,4 @@
-"""The processes of a soak: issuers, callers and feeds that may be killed at any moment and go on where they were.
+"""The processes of a soak: issuers, callers and feeds that may be killed at any time and go on where they were.
 
 Each worker has a folder of its own: ``pending`` holds the request that it is about to send, written before it is sent;
 ``done`` one line per answer. A worker that was killed sends its pending request again, with the same id.
@@ -51,7 +51,7 @@ class ShiftedClock:
         self._file = file
 
     def now(self) -> datetime:
-        """The false moment in UTC."""
+        """The false time in UTC."""
         return datetime.now(UTC) + timedelta(seconds=float(self._file.read_text() or 0))
 
 

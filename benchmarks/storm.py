@@ -87,7 +87,7 @@ def storm(url: str, *, processes: int, issues: int) -> Result:
 
 
 def together(target: Any, arguments: list[tuple[Any, ...]]) -> tuple[list[Any], float]:
-    """Run ``target`` in a process for each of ``arguments``, all from the same moment on; their answers in the order of
+    """Run ``target`` in a process for each of ``arguments``, all from the same time on; their answers in the order of
     the arguments, and the seconds they took.
 
     A worker gets its arguments, then a barrier to wait at before it begins, and a gate that opens whenever all workers

@@ -38,7 +38,7 @@ from hall.store.views.reader import Reader
 from hall.store.work import UnitOfWork
 from hall.translator import ENGLISH, Translator
 
-MOMENT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+TIME = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 """Monday, 10.00 in Kendari: the hall is open."""
 
 
@@ -46,8 +46,8 @@ class StillClock:
     """Ten past ten, for ever."""
 
     def now(self) -> datetime:
-        """The moment of all cases."""
-        return MOMENT + timedelta(minutes=10)
+        """The time of all cases."""
+        return TIME + timedelta(minutes=10)
 
 
 def fill(store: Store) -> None:
@@ -66,7 +66,7 @@ def fill(store: Store) -> None:
         assert call is not None
         work.boards.report(By.board("board-1"), zone="podium", sound="ok", warnings=("media",))
         work.boards.received(By.board("board-1"), [call.seq])
-        work.boards.shown(By.board("board-1"), [(call.seq, MOMENT)])
+        work.boards.shown(By.board("board-1"), [(call.seq, TIME)])
         work.boards.claim_voice(By.board("board-1"), call.seq, seconds=3)
         work.boards.voice_ended(By.board("board-1"), call.seq, Voiced.SPOKEN)
         work.counter("1", By.system()).serve()
@@ -75,12 +75,12 @@ def fill(store: Store) -> None:
         work.counter("2", By.system()).call_next()
         work.tickets.transfer(tickets[3].id, By.system(), to_counter="2", note="tolong")
         work.tickets.hold(paper[0].id, By.system(), reason="fotokopi") if paper[0].state == "waiting" else None
-        work.bookings.book("2G", MOMENT + timedelta(hours=1), By.system(request_id="book-1"))
+        work.bookings.book("2G", TIME + timedelta(hours=1), By.system(request_id="book-1"))
         closure = work.closures.request("counter", By.system(), target="3", reason="rapat")
         work.closures.decide(closure.id, By.system(), approve=True)
         work.boards.announce("info", "Selamat datang", By.system(), lines=["di hall"])
         work.printers.report("kiosk-1", By.system(), problem="", detail="", near_end=True, paper_mm=100.0)
-        work.counter("3", By.system()).pause(kind="break", reason="makan", until=MOMENT + timedelta(hours=1))
+        work.counter("3", By.system()).pause(kind="break", reason="makan", until=TIME + timedelta(hours=1))
 
 
 READS: dict[str, Callable[[Reader], object]] = {
@@ -111,7 +111,7 @@ READS: dict[str, Callable[[Reader], object]] = {
     "opening": lambda view: [found.opening.message(ENGLISH) for found in view.opening("1")],
     "bookings": lambda view: view.bookings.on(),
     "status": lambda view: view.status(),
-    "visits": lambda view: view.days.visits(view.days.latest() or MOMENT.date()),
+    "visits": lambda view: view.days.visits(view.days.latest() or TIME.date()),
 }
 SCREENS = ("kiosk", "counter 1", "counter 3", "board", "printers", "history", "bookings", "status")
 """Reads that take in most tables."""

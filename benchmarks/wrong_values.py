@@ -56,7 +56,7 @@ def _values(column: Column[Any]) -> Iterator[tuple[str, Any]]:
         yield "NULL", None
     if kind == "JSON document":
         yield from (("wrong JSON", text) for text in ('{"a": [1', "42", '{"x": 1}', "[7]", '["x"]', "null"))
-    elif kind == "moment":
+    elif kind == "time":
         yield "out of range", "9999-12-31 23:59:59.999999"
     elif kind.startswith("date"):
         yield "out of range", "0001-01-01"

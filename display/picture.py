@@ -1,4 +1,4 @@
-"""What the board shows at one moment, as one frozen value that the presenter makes and the window draws."""
+"""What the board shows at one time, as one frozen value that the presenter makes and the window draws."""
 
 from __future__ import annotations
 

@@ -114,7 +114,7 @@ def closes_at(opened: datetime, hall: Hall) -> datetime:
     """When a business day opened at ``opened`` (in the hall's zone) ends by itself.
 
     At the first ``day_close`` after its opening, so midnight ends nothing; an always open hall, a demonstration or
-    a test, gets a day more. A day that a power cut left open is past this moment at the next start.
+    a test, gets a day more. A day that a power cut left open is past this time at the next start.
     """
     end = datetime.combine(opened.date(), hall.rules.day_close, tzinfo=opened.tzinfo)
     if end <= opened:

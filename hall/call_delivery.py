@@ -1,4 +1,4 @@
-"""What becomes of a call on boards and in voices, and what its clerk is told of it. Pure.
+"""What becomes of a call on boards and in voices, and what its clerk sees of it. Pure.
 
 A call is true when it is in the database; whether the hall knows of it is another question. Each board says what it
 has shown, and one voice of the zone what it has said.
@@ -18,7 +18,7 @@ UNSEEN_AFTER = timedelta(seconds=10)
 BOARD_HEARTBEAT = timedelta(seconds=60)
 """A board that is as before says so this often; each write wakes the programs of a SQLite hall."""
 BOARD_ALIVE = timedelta(seconds=150)
-"""A board that was not heard of for longer shows nothing."""
+"""A board that has not reported for longer shows nothing."""
 BOARD_LOST = timedelta(minutes=5)
 """Silence of a board after which the staff are told."""
 CATCH_UP = timedelta(minutes=10)
@@ -81,7 +81,7 @@ def status_of(age: timedelta, boards: int, *, queued: bool, shown: bool, voiced:
 
 
 def is_crowded(waiting: Sequence[datetime], now: datetime) -> bool:
-    """Whether the first of the calls that wait for the voice, made at these moments, is said short and once."""
+    """Whether the first of the calls that wait for the voice, made at these times, is said short and once."""
     return len(waiting) >= CROWDED or any(now - at >= BEHIND for at in waiting[1:])
 
 

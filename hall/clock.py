@@ -13,7 +13,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class SinceBoot:
-    """A moment of a clock that nobody sets: which start of the machine it counts from, and the seconds since then."""
+    """A time of a clock that nobody sets: which start of the machine it counts from, and the seconds since then."""
 
     boot: str
     seconds: float
@@ -23,7 +23,7 @@ _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
 def since_boot() -> SinceBoot | None:
-    """The moment by the machine's own count since it was switched on; None on a system that has none that all its
+    """The time by the machine's own count since it was switched on; None on a system that has none that all its
     programs share and that goes on while it sleeps."""
     if sys.platform != "linux":
         return None
@@ -38,7 +38,7 @@ class Clock(Protocol):
     """Tells the time as an aware datetime in UTC."""
 
     def now(self) -> datetime:
-        """The present moment."""
+        """The present time."""
         ...
 
 
@@ -46,7 +46,7 @@ class SystemClock:
     """The machine's own clock."""
 
     def now(self) -> datetime:
-        """The present moment in UTC, to the microsecond."""
+        """The present time in UTC, to the microsecond."""
         return datetime.now(UTC)
 
 
@@ -112,7 +112,7 @@ class ScaledClock:
         self.began = time.time() if began is None else began
 
     def now(self) -> datetime:
-        """The present moment of the simulation in UTC."""
+        """The present time of the simulation in UTC."""
         return self.start + timedelta(seconds=(time.time() - self.began) * self.speed)
 
     def real_seconds(self, span: timedelta) -> float:

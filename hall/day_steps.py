@@ -58,7 +58,7 @@ class DayStep:
 
     ``joins`` is a business day dated ahead: it closes, and the ``carried`` numbers that wait in it go back to ``day``;
     ``renamed`` are the codes of those that need another one, before and after. ``early`` numbers were written down with
-    a moment that is still to come and get the present one.
+    a time that is still to come and get the present one.
     """
 
     kind: StepKind

@@ -292,7 +292,7 @@ def _time(time: datetime | None) -> str | None:
 
 
 def staff_event_document(event: StaffEventView) -> dict[str, Any]:
-    """One line of the history of who may sign in; the moment is ISO 8601 in UTC."""
+    """One line of the history of who may sign in; the time is ISO 8601 in UTC."""
     return {
         "at": event.at.isoformat(),
         "action": event.action,

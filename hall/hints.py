@@ -54,7 +54,7 @@ _ALARMS: Mapping[str, str] = MappingProxyType(
         "alarm_pin_station": _AT_STATION,
         "alarm_pin_station_pin": _AT_STATION,
         "alarm_clock_behind": (
-            "Put the machine's clock right; if it is right, `hall day confirm` gives the numbers of a wrong moment the "
+            "Put the machine's clock right; if it is right, `hall day confirm` gives the numbers of a wrong time the "
             "present one."
         ),
         "alarm_codes_changed": "`hall ticket reprint CODE` prints a copy with the new code.",

@@ -104,7 +104,7 @@ where the counter's last action came from (``UNDOABLE``), and ``REVIVE`` to wher
 
 ``EXPIRE`` is what the system does to a number when the business day ends by itself; opening the same day again revives
 it. ``CARRY`` takes a number along to the next business day, when it was given after the end of the one before, or back
-from a day that a clock ahead had opened; ``PUT_RIGHT`` takes moments back that a clock ahead wrote.
+from a day that a clock ahead had opened; ``PUT_RIGHT`` takes times back that a clock ahead wrote.
 """
 
 UNDOABLE = frozenset(

@@ -57,7 +57,7 @@ class KnownLife:
         return not self.ended and now - self.beat_at <= DEAD_AFTER
 
     def beats(self, now: datetime) -> bool:
-        """Whether it was heard of just now: for readers, who can put nothing right."""
+        """Whether it reported just now: for readers, who can put nothing right."""
         return not self.ended and abs(now - self.beat_at) <= DEAD_AFTER
 
 

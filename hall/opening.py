@@ -24,8 +24,8 @@ class Opening:
     ``code`` is ``closure``, ``always_open``, ``day_ended`` (closed by a person), ``day_unready`` (the staff must look
     at the clock first), ``holiday``, ``closed_today``, ``before_opening``, ``break``, ``after_closing``, ``cutoff``,
     ``quota`` or ``open``; ``detail`` the name of the holiday or the reason of the closing, ``detail_en`` the same in
-    English where the hall has it. ``next_change`` is the moment at which it opens or closes, None when it never does
-    within ``HORIZON`` days; ``at`` is the moment asked about; both aware in the hall's zone. People who hold a number
+    English where the hall has it. ``next_change`` is the time at which it opens or closes, None when it never does
+    within ``HORIZON`` days; ``at`` is the time asked about; both aware in the hall's zone. People who hold a number
     are served while it ``is_open``, also when it gives no more numbers.
     """
 
@@ -179,7 +179,7 @@ def closing_now(when: datetime, closures: tuple[Closure, ...]) -> Closure | None
 
 
 def _state(local: datetime, schedule: Schedule) -> Opening:
-    """The state at one moment, without the next change."""
+    """The state at one time, without the next change."""
     closure = closing_now(local, schedule.closures)
     if closure is not None:
         return Opening(False, "closure", local, detail=closure.reason, detail_en=closure.reason_en)
@@ -198,7 +198,7 @@ def _by_hours(local: datetime, today: tuple[TimeRange, ...], cutoff: timedelta) 
     for stretch in today:
         if stretch.start <= at < stretch.end:
             last = datetime.combine(local.date(), today[-1].end, tzinfo=local.tzinfo)
-            # In UTC: two moments of one zone are compared by their clock, which a change of summer time repeats.
+            # In UTC: two times of one zone are compared by their clock, which a change of summer time repeats.
             is_late = cutoff and local.astimezone(UTC) >= last.astimezone(UTC) - cutoff
             return Opening(True, "cutoff" if is_late else "open", local)
     if not today:
@@ -219,7 +219,7 @@ def _next_change(found: Opening, schedule: Schedule) -> datetime | None:
 
 
 def _turning_points(local: datetime, schedule: Schedule) -> Iterator[datetime]:
-    """Every moment after ``local`` at which the state may change, in order."""
+    """Every time after ``local`` at which the state may change, in order."""
     now = local.astimezone(UTC)
     edges = [edge for c in schedule.closures for edge in (c.starts_at, c.ends_at) if edge is not None]
     closings = [edge.astimezone(schedule.zone) for edge in edges]

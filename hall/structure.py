@@ -90,7 +90,7 @@ class Closure:
 class Rules:
     """The hall's adjustable rules of calling and of the business day.
 
-    ``late_numbers``: a no-show who comes back keeps the turn when fewer calls of the service were made since.
+    ``late_numbers``: a no-show who comes back keeps the queue time when fewer calls of the service were made since.
     ``transfer_queue_time``: the turn in the new service counts from the first ``issue`` or from the ``transfer``.
     ``directed_for``: how long a number waits for one counter before it is its service's again.
     ``undo_within``: how long a counter can take its last action back.

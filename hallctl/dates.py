@@ -43,7 +43,7 @@ def day_of(text: str) -> date | None:
 
 
 def time_of(text: str, timezone: str, *, written: str = _DATED) -> datetime:
-    """The aware moment of an ISO 8601 text such as ``2026-12-24T10:00``; without an offset it is the hall's time.
+    """The aware time of an ISO 8601 text such as ``2026-12-24T10:00``; without an offset it is the hall's time.
 
     Raises typer.BadParameter, which says that a time is ``written`` so.
     """
@@ -56,7 +56,7 @@ def time_of(text: str, timezone: str, *, written: str = _DATED) -> datetime:
 
 
 def typed_time(store: Store, text: str) -> datetime | None:
-    """The moment that a technician typed, in the hall's time: ``2026-12-24T10:00``, or ``14:00`` or ``14.00`` for
+    """The time that a technician typed, in the hall's time: ``2026-12-24T10:00``, or ``14:00`` or ``14.00`` for
     today; None for nothing. Raises typer.BadParameter."""
     if not text:
         return None

@@ -33,7 +33,7 @@ class KioskFrame:
             "", name="-", variant=Variant.DARK, icon="translate", stacked=True, sizes=HEADER_BUTTON,
             guard=kit.guard, parent=window,
         )  # fmt: skip
-        self.language.setObjectName("language-key")
+        self.language.setObjectName("language-button")
         self.language.clicked.connect(kit.intents.language_wanted)
         self.hours = HoursFoot(kit.translate, window)
         self.countdown = RingFoot(kit.translate, window)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from benchmarks.histories.record import Op, moment
+from benchmarks.histories.record import Op, time_of
 from benchmarks.histories.rule import Waiting, following
 from benchmarks.histories.state import Call, Last, Number, Place, agrees
 from hall.structure import HallStructure
@@ -104,7 +104,7 @@ class Machine:
             if found is not None:
                 raise Illegal(f"number {found.id} waits")
             return
-        now = op.told.facts["at"] if op.told else moment(op.args.get("ended", op.invoked))
+        now = op.told.facts["at"] if op.told else time_of(op.args.get("ended", op.invoked))
         self._in_time(op, now)
         choice = following(list(self._candidates(label)), place.streak, self.rules, now)
         if choice is None:
@@ -125,7 +125,7 @@ class Machine:
             raise Illegal(f"it is {ticket.state}")
         if ticket.directed != label and ticket.service not in self.ranks[label]:
             raise Illegal("not served there")
-        now = op.told.facts["at"] if op.told else moment(op.invoked)
+        now = op.told.facts["at"] if op.told else time_of(op.invoked)
         self._in_time(op, now)
         self._take(op, label, ticket.id, self.cells["place"][label].streak, now)
 
@@ -342,8 +342,8 @@ class Machine:
 
     @staticmethod
     def _in_time(op: Op, at: datetime) -> None:
-        if at < moment(op.invoked) - _SLACK or (op.told is not None and at > moment(op.answered) + _SLACK):
-            raise Illegal("its moment lies outside the request")
+        if at < time_of(op.invoked) - _SLACK or (op.told is not None and at > time_of(op.answered) + _SLACK):
+            raise Illegal("its time lies outside the request")
 
     @staticmethod
     def _same(op: Op, number: Number) -> None:

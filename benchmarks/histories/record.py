@@ -95,7 +95,7 @@ def ticket_facts(ticket: TicketView) -> dict[str, Any]:
 def with_lost_issues(history: History) -> History:
     """The history in which an issue whose answer was lost has the number that its station tells at the end.
 
-    The search needs an id and a moment for it, which nobody but the database made up.
+    The search needs an id and a time for it, which nobody but the database made up.
     """
     made = {facts["station"]: facts for facts in history.end.values()}
     ops = tuple(_learned(op, made) for op in history.ops)
@@ -109,7 +109,7 @@ def _learned(op: Op, made: Mapping[str, Mapping[str, Any]]) -> Op:
 
 
 def with_lines(ops: Sequence[Op], lines: Sequence[tuple[int, str, float]]) -> list[Op]:
-    """The requests with the moment at which their line was written. ``lines`` are those of the history of all numbers
+    """The requests with the time at which their line was written. ``lines`` are those of the history of all numbers
     in their order: ticket, action, seconds; each makes one version of its ticket."""
     versions: dict[int, list[tuple[str, float]]] = {}
     for ticket, action, at in lines:
@@ -129,7 +129,7 @@ def _line(versions: Mapping[int, Sequence[tuple[str, float]]], ticket: int, vers
 
 
 def _unclaimed(lines: list[tuple[str, float]], op: Op) -> float:
-    """The moment of the line that a request without an answer made; LOST when it made none."""
+    """The time of the line that a request without an answer made; LOST when it made none."""
     for place, (action, at) in enumerate(lines):
         if action == op.name and at >= op.invoked:
             lines[place] = ("", LOST)
@@ -137,6 +137,6 @@ def _unclaimed(lines: list[tuple[str, float]], op: Op) -> float:
     return LOST
 
 
-def moment(seconds: float) -> datetime:
-    """The aware moment of a time of the clients' clock."""
+def time_of(seconds: float) -> datetime:
+    """A time of the clients' clock as an aware one."""
     return datetime.fromtimestamp(seconds, UTC)

@@ -1,6 +1,6 @@
 """The search for a legal order of a history, after Wing and Gong, with Lowe's memory of what was tried.
 
-Each request must take effect at one moment between its invocation and its answer; the machine says whether the answers
+Each request must take effect at one time between its invocation and its answer; the machine says whether the answers
 fit an order. Parts of the hall that share no counter, service or number are searched apart, which is sound because each
 request belongs to one of them. The order of the database's stamps is tried first and proves nothing. Where that leads
 nowhere, the requests that found no place are tried earlier, and those that stood before them later.
@@ -73,14 +73,14 @@ def _searched(history: History, ops: Sequence[Op], orders: int) -> Verdict:
 
 
 def _other(ops: Sequence[Op], stuck: Sequence[str], start: float, drawn: random.Random) -> dict[str, float]:
-    """Other moments for some of the requests that found no place or may have stood in their way."""
+    """Other times for some of the requests that found no place or may have stood in their way."""
     late = [op for op in ops if op.key in stuck]
     near = [op for op in ops if any(op.invoked < x.answered and x.invoked < op.answered for x in late)]
     return {op.key: _between(op, drawn) - start for op in drawn.sample(near, min(len(near), drawn.randint(1, 6)))}
 
 
 def _between(op: Op, drawn: random.Random) -> float:
-    """A moment at which the request may have been done; some time after it was sent when its answer was lost."""
+    """A time at which the request may have been done; some time after it was sent when its answer was lost."""
     end = op.answered if op.answered != LOST else op.invoked + drawn.expovariate(10)
     return drawn.uniform(op.invoked, end)
 
@@ -127,7 +127,7 @@ _NEAR = 80
 """So many requests before a dead end are looked at."""
 _LATEST = 1e9
 _BLINK = 1e-9
-"""Seconds between two moments that shall follow one another; they are counted from the first request."""
+"""Seconds between two times that shall follow one another; they are counted from the first request."""
 
 
 class _Search:
@@ -137,13 +137,13 @@ class _Search:
         self._machine = Machine(history.structure)
         self._end = history.end
         self._ops = sorted(ops, key=lambda op: op.invoked)
-        self._moments = hints
+        self._times = hints
         self._hints = [(not op.only_reads, hints[op.key]) for op in self._ops]
         self._budget = steps
         self.stuck: tuple[str, ...] = ()
         """The requests that could not follow where the order first led nowhere."""
         self.repairs: dict[str, float] = {}
-        """Another moment for one of them, or for what stood in its way, with which it could."""
+        """Another time for one of them, or for what stood in its way, with which it could."""
         # Neighbours in a list of what has no place yet: to take one out and put it back costs the same however many.
         count = len(self._ops)
         self._next = [*range(1, count + 1), 0]
@@ -206,7 +206,7 @@ class _Search:
                 return
 
     def _earlier(self, stack: Sequence[_Placed], at: int) -> dict[str, float]:
-        """The moment before the latest request that ``at`` could have stood before."""
+        """The time before the latest request that ``at`` could have stood before."""
         op, undone = self._ops[at], []
         found: dict[str, float] = {}
         before = at
@@ -218,23 +218,23 @@ class _Search:
             if not self._ops[place].only_reads:  # where those stand, makes no difference
                 before = place
             if before != at and self._fits(op):
-                found = {op.key: self._moments[self._ops[before].key] - _BLINK}
+                found = {op.key: self._times[self._ops[before].key] - _BLINK}
                 break
         for place in reversed(undone):
             self._machine.apply(self._ops[place])
         return found
 
     def _without(self, stack: Sequence[_Placed], at: int) -> dict[str, float]:
-        """The moment after ``at`` for a request that stands before it, need not, and is in its way."""
+        """The time after ``at`` for a request that stands before it, need not, and is in its way."""
         op = self._ops[at]
         for depth in range(len(stack) - 1, max(-1, len(stack) - _NEAR), -1):
             other = self._ops[stack[depth][0]]
             if other.answered >= op.invoked and not other.only_reads and self._fits_without(stack[depth:], op):
-                return {other.key: self._moments[op.key] + _BLINK}
+                return {other.key: self._times[op.key] + _BLINK}
         return {}
 
     def _without_a_lost_one(self, stack: Sequence[_Placed]) -> dict[str, float]:
-        """The latest moment for a request without an answer, where the numbers then end as they were found: it was not
+        """The latest time for a request without an answer, where the numbers then end as they were found: it was not
         done, or has no effect any more. For all of them when no single one is in the way."""
         lost = [depth for depth in range(len(stack)) if self._ops[stack[depth][0]].answered == LOST]
         keys = [self._ops[stack[depth][0]].key for depth in lost]

@@ -45,7 +45,7 @@ class Last(NamedTuple):
 
 
 class Call(NamedTuple):
-    """A call that counts for who comes late; the moment of one whose answer was lost is not known."""
+    """A call that counts for who comes late; the time of one whose answer was lost is not known."""
 
     service: str
     at: datetime | None

@@ -120,7 +120,7 @@ class Film(QObject):
         self._player = self._sink = self._sound = None
 
     def image(self) -> QImage:
-        """The frame of the moment; null before the first one."""
+        """The frame of that time; null before the first one."""
         return self._frame.toImage() if self._frame is not None else QImage()
 
     def duck(self, on: bool) -> None:

@@ -193,7 +193,7 @@ class Endings:
         for event in story.of(*_ENDS):
             count = stated(event, "cancelled")
             found = self._cancelled[row.id, event.at, event.actor, event.reason]
-            # Somebody may have cancelled a number at the same moment for the same reason.
+            # Somebody may have cancelled a number at the same time for the same reason.
             if count is not None and count > found:
                 _differs(findings, row, f"day_event.cancelled ({event.id})", count, found)
 

@@ -200,7 +200,7 @@ class _Audit:
             self._find("audit_forbidden", number=code, action=action, state=trail.state, after=event.to_state)
 
     def _check_pair(self, trail: _Trail, event: EventRow) -> None:
-        """A finish that the next call made and that call are one press: by the same person at the same moment."""
+        """A finish that the next call made and that call are one press: by the same person at the same time."""
         counter = event.counter_id
         if counter is None or self._day.mixed:
             return  # where numbers were taken along, the call may be of one on the next day

@@ -38,7 +38,7 @@ _OF_DAYS = {
 _BY_A_RIGHT_CLOCK = frozenset({Action.REVIVE, Action.CARRY, Action.PUT_RIGHT})
 """What puts a day right after a clock was ahead: it may be before what that clock wrote."""
 _AFTER_ALL = frozenset({Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW, Action.HOLD, Action.TRANSFER})
-"""Actions whose moment is not before what the row tells, whatever the clock says."""
+"""Actions whose time is not before what the row tells, whatever the clock says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,7 @@ def _return(now: Columns, line: LineRow) -> Columns:
 
 
 def _put_right(now: Columns, line: LineRow) -> Columns:
-    """Each moment that is later than the line is the line's; turns keep their order within the blink before it."""
+    """Each time that is later than the line is the line's; turns keep their order within the blink before it."""
     times = ("issued_at", "called_at", "serving_at", "ended_at")
     late: Columns = {name: line.at for name in times if _is_later(now[name], line.at)}
     slot = now["booked_for"]

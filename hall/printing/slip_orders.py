@@ -15,7 +15,7 @@ from hall.views import HallView, TicketView
 class PrintRequest:
     """A slip to print: whose number, of which hall, in which language, and how many prints came before. ``by_staff``:
     a person asked for it, so it is printed whatever became of the number. ``taken_from`` is the earlier life of the
-    station that left it; ``since`` the moment of its number by ``time.monotonic``."""
+    station that left it; ``since`` the time of its number by ``time.monotonic``."""
 
     ticket: TicketView
     hall: HallView

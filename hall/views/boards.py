@@ -107,7 +107,7 @@ class BoardCell:
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """All that a board shows at one moment: ``calls`` newest first, ``zone`` None for the whole hall;
+    """All that a board shows at one time: ``calls`` newest first, ``zone`` None for the whole hall;
     ``announcements`` newest first. ``agencies`` (ids) are those that it is about, empty for all. ``structure`` is the
     hall whose names it shows."""
 

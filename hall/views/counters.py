@@ -84,7 +84,7 @@ class DayFigures:
 
 @dataclass(frozen=True, slots=True)
 class CounterView:
-    """All that one clerk's screen shows at one moment.
+    """All that one clerk's screen shows at one time.
 
     ``allowed`` holds the actions that are possible now; ``refusals`` says why each other one is not, as a
     code of a refusal. ``unprinted`` are numbers of this counter's services whose slip

@@ -10,7 +10,7 @@ from hall.spooling import LOW_SLIPS
 
 @dataclass(frozen=True, slots=True)
 class PrinterView:
-    """A station's printer as it was heard of last. ``problem`` is a ``hall.printing.answers.Problem``, empty when it
+    """A station's printer as it last reported. ``problem`` is a ``hall.printing.answers.Problem``, empty when it
     is well, ``since`` then; ``detail`` one English sentence. ``seen_at`` is None before its first word. ``slips_left``
     are estimated from the roll and what was used of it, None when the roll is not known. ``calibration`` is what
     ``hall printer calibrate`` stored for the address it has now, empty when there is none. ``watched_at`` is the last

@@ -50,10 +50,10 @@ class ServiceView:
 
 @dataclass(frozen=True, slots=True)
 class OpeningView:
-    """Why one service is open or not at one moment: the decision, and everything that was looked at for it.
+    """Why one service is open or not at one time: the decision, and everything that was looked at for it.
 
     ``hours`` are that day's ranges in the hall's zone, ``holiday`` its name, ``closures`` those of the service, its
-    hall and, when a counter was asked about, its counter. ``quota_left`` is None without a quota and at another moment.
+    hall and, when a counter was asked about, its counter. ``quota_left`` is None without a quota and at another time.
     """
 
     service_id: str
@@ -87,7 +87,7 @@ class AgencyView:
 
 @dataclass(frozen=True, slots=True)
 class KioskView:
-    """All that the kiosk shows at one moment; ``now`` is the store's clock, ``hours_today`` local ranges as
+    """All that the kiosk shows at one time; ``now`` is the store's clock, ``hours_today`` local ranges as
     ``("07.30-12.00", "13.00-16.00")``, empty on a closed day or in an always open hall."""
 
     hall: HallView

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from hall.store import Reader
 
 Shown = Callable[[datetime], str]
-"""A moment in the hall's time, as a list shows it."""
+"""A time in the hall's time, as a list shows it."""
 
-app = Commands(help="Words of the staff to the hall, large on its boards.", rich_markup_mode=None)
+app = Commands(help="Announcements of the staff, large on the boards.", rich_markup_mode=None)
 
 
 Kind = Literal["info", "outage"]
@@ -76,9 +76,7 @@ def boards(session: Session) -> None:
     """List the boards: zone, whether they live, whether they are heard, what must be done."""
     rows, shown = session.fetch(lambda view: (view.boards.health(), _shown(view)))
     lines = table(("BOARD", "ZONE", "STATE", "SOUND", "WARNINGS", "DETAIL"), [_board(row, shown) for row in rows])
-    session.answer(
-        {"boards": [board_document(row) for row in rows]}, lines if rows else ["No board has been heard of yet."]
-    )
+    session.answer({"boards": [board_document(row) for row in rows]}, lines if rows else ["No board has reported yet."])
 
 
 def _announced(row: AnnouncementView, shown: Shown) -> tuple[object, ...]:

@@ -83,7 +83,7 @@ def opening(
     key: Annotated[str, typer.Argument(metavar="SERVICE|COUNTER", help="A service's prefix or a counter's label.")],
     at: Annotated[str, typer.Option("--at", metavar="TIME", help="Such as 2026-12-24T10:00; by default now.")] = "",
 ) -> None:
-    """Explain whether a service or a counter is open at a moment, and why."""
+    """Explain whether a service or a counter is open at a time, and why."""
     with session.store() as store:
         when = typed_time(store, at)
         with store.read() as view:

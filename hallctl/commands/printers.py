@@ -36,7 +36,7 @@ def status(
     session: Session,
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="One printer only, which is then asked again.")] = "",
 ) -> None:
-    """List the printers as they were heard of last; a named one is asked now."""
+    """List the printers as they last reported; a named one is asked now."""
     with session.store() as store:
         if name:
             place = store.fetch(lambda view: place_of(session, view, name))

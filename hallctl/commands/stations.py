@@ -51,7 +51,7 @@ def unlock(session: Session, station: StationName, pin: AsPin = "") -> None:
 
 
 def _known(session: Session, view: Reader, station: str) -> str:
-    """The name of a station that the hall lists, has heard of, or that this machine is; where the hall lists none, any.
+    """The name of a station that the hall lists, that reported, or of this machine; any where the hall lists none.
 
     Raises Refused("unknown_station").
     """

@@ -127,7 +127,7 @@ def hold(session: Session, code: Code, reason: Reason, request_id: RequestId = "
 
 @app.command("release")
 def release(session: Session, code: Code, request_id: RequestId = "") -> None:
-    """Let a number that was put off wait again, with its turn."""
+    """Let a number that was put off wait again, with its place in the queue."""
     _act(session, code, lambda work, key, by: work.tickets.release(key, by), request_id)
 
 
@@ -139,7 +139,7 @@ def return_late(session: Session, code: Code, request_id: RequestId = "") -> Non
 
 @app.command("restore")
 def restore(session: Session, code: Code, request_id: RequestId = "") -> None:
-    """Bring a cancelled number of today back, with its turn."""
+    """Bring a cancelled number of today back, with its place in the queue."""
     _act(session, code, lambda work, key, by: work.tickets.restore(key, by), request_id)
 
 

@@ -109,7 +109,7 @@ def say(
     agency: _Agency = "",
     chime: _Chime = None,
 ) -> None:
-    """Say a call into a WAV file, as the hall of --config (or ./config.toml) would hear it; options go before."""
+    """Say a call into a WAV file, as the hall of the configuration would hear it; options go before."""
     if numbers not in ("", "digits", "whole"):
         raise typer.BadParameter(f'"{numbers}" is neither digits nor whole', param_hint="--numbers")
     chosen = _chosen(session, pack)
@@ -161,7 +161,7 @@ def _write_call(
 
 @app.command("check")
 def check(session: Session, pack: PackArgument = None) -> None:
-    """Name every clip that a pack lacks for the hall of --config (or ./config.toml), and every file that is wrong."""
+    """Name every clip that a pack lacks for the hall of the configuration, and every file that is wrong."""
     from hall.voice.checking import check_pack
 
     chosen = _chosen(session, pack)

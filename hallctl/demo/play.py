@@ -87,7 +87,7 @@ class DemoPlay:
         first = self._take(priority=False, pictures=True)
         self._tell(f"Kiosk:    a visitor touches {stage.service.name} and gets {first}.")
         self._slip_out(first)
-        self._ask("kiosk", "touch", name="done-key")
+        self._ask("kiosk", "touch", name="done-button")
         self.outcome.taken = self._take(priority=True, pictures=False)
         self._tell(f"Kiosk:    a visitor with priority does the same and gets {self.outcome.taken}.")
         slip = self._slip_out(self.outcome.taken)
@@ -132,14 +132,14 @@ class DemoPlay:
         self._ask("counter", "type", name="login-field", text=LOGIN)
         self._ask("counter", "type", name="pin-field", text=PIN)
         self._picture("counter", "1-sign-in")
-        self._ask("counter", "touch", name="sign-in-key")
+        self._ask("counter", "touch", name="sign-in-button")
         self._ask("counter", "wait", name="next-number", says=self.outcome.taken)
         self._tell(f"Counter:  {NAME} signs in at counter {label}; next is {self.outcome.taken}.")
         self._picture("counter", "2-next")
 
     def _clerk_calls(self) -> None:
-        self._ask("counter", "key", key="F2", name="next-key")
-        self._ask("counter", "wait", name="serve-key", usable=True)
+        self._ask("counter", "key", key="F2", name="next-button")
+        self._ask("counter", "wait", name="serve-button", usable=True)
         self.outcome.called = self._code("counter", "current-number")
         self._tell(f"Counter:  F2 calls {self.outcome.called}.")
         self._picture("counter", "3-called")
@@ -152,10 +152,10 @@ class DemoPlay:
         self._picture("display", "called")
 
     def _clerk_serves(self) -> None:
-        self._ask("counter", "key", key="F1", name="serve-key")
-        self._ask("counter", "wait", name="serve-key", usable=False)
-        self._ask("counter", "key", key="F4", name="finish-key")
-        self._ask("counter", "wait", name="finish-key", usable=False)
+        self._ask("counter", "key", key="F1", name="serve-button")
+        self._ask("counter", "wait", name="serve-button", usable=False)
+        self._ask("counter", "key", key="F4", name="finish-button")
+        self._ask("counter", "wait", name="finish-button", usable=False)
         self._tell(f"Counter:  F1 begins, F4 finishes {self.outcome.called}.")
 
     def _code(self, program: str, name: str) -> str:

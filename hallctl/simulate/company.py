@@ -52,7 +52,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a process says of itself: its tally so far, how far behind its moments it acted, and whether it ended."""
+    """What a process says of itself: its tally so far, how far behind its times it acted, and whether it ended."""
 
     tally: Tally
     behind: timedelta = timedelta(0)
@@ -138,7 +138,7 @@ class Company:
         return total
 
     def behind(self) -> timedelta:
-        """How far behind its moment anybody acted, in time of the simulation."""
+        """How far behind its time anybody acted, in time of the simulation."""
         return max(news.behind for news in self._parts.values())
 
     def end(self) -> None:

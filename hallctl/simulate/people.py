@@ -56,7 +56,7 @@ class Cast:
 
     @property
     def now(self) -> datetime:
-        """The present moment of the simulation."""
+        """The present time of the simulation."""
         return self.stage.pace.now()
 
     def later(self, act: Act, at: datetime) -> None:

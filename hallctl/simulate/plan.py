@@ -22,7 +22,7 @@ SHORTEST = timedelta(seconds=40)
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A visitor who comes to a kiosk at a moment (aware UTC) for a service (id)."""
+    """A visitor who comes to a kiosk at a time (aware UTC) for a service (id)."""
 
     at: datetime
     service: str

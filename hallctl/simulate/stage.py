@@ -10,7 +10,7 @@ from typing import Protocol
 from hall.clock import ScaledClock
 
 Act = Generator[datetime, None, None]
-"""What an actor does: it yields the moment at which it goes on."""
+"""What an actor does: it yields the time at which it goes on."""
 
 _LONGEST_SLEEP_S = 1.0
 
@@ -19,7 +19,7 @@ class Pace(Protocol):
     """A clock that can be waited for."""
 
     def now(self) -> datetime:
-        """The present moment of the simulation."""
+        """The present time of the simulation."""
 
     def reach(self, time: datetime) -> bool:
         """Wait until ``time``; False when the play was stopped meanwhile."""
@@ -33,7 +33,7 @@ class ScaledPace:
         self._stopped = stopped
 
     def now(self) -> datetime:
-        """The clock's moment."""
+        """The clock's time."""
         return self._clock.now()
 
     def reach(self, time: datetime) -> bool:
@@ -47,14 +47,14 @@ class ScaledPace:
 
 
 class LeapingPace:
-    """A clock that leaps to the next moment at which somebody acts: as fast as the machine can, in one process."""
+    """A clock that leaps to the next time at which somebody acts: as fast as the machine can, in one process."""
 
     def __init__(self, start: datetime) -> None:
         self.time = start
         self.stopped = False
 
     def now(self) -> datetime:
-        """The moment it stands at."""
+        """The time it stands at."""
         return self.time
 
     def reach(self, time: datetime) -> bool:
@@ -64,7 +64,7 @@ class LeapingPace:
 
 
 class ActorQueue:
-    """The actors of one process in the order of their moments. ``latest`` is how far behind its moment one acted."""
+    """The actors of one process in the order of their times. ``latest`` is how far behind its time one acted."""
 
     def __init__(self, pace: Pace) -> None:
         self.pace = pace
@@ -73,7 +73,7 @@ class ActorQueue:
         self._entered = 0
 
     def enter(self, act: Act, at: datetime) -> None:
-        """Let an actor begin at a moment."""
+        """Let an actor begin at a time."""
         self._entered += 1
         heapq.heappush(self._acts, (at, self._entered, act))
 

@@ -124,7 +124,7 @@ def _weights(
 
 
 def _time(stretches: Sequence[Stretch], begin: datetime, end: datetime, random: Random) -> datetime:
-    """A moment of the stretches, likelier where the curve of the day is high. The last minute belongs to nobody: who
+    """A time of the stretches, likelier where the curve of the day is high. The last minute belongs to nobody: who
     comes then would find the door closing."""
     lengths = [(b - a).total_seconds() - 60 for a, b in stretches]
     while True:

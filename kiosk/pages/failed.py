@@ -24,7 +24,7 @@ class FailedPage(KioskPage):
         super().__init__(kit, parent)
         self.plan = failed_plan(self.body_mm(), landscape=self.landscape)
         restart = self.intents.restart_wanted
-        self._restart = self.buttons.add("restart-key", restart, "kiosk.failed.restart", "arrow-left", main=True)
+        self._restart = self.buttons.add("restart-button", restart, "kiosk.failed.restart", "arrow-left", main=True)
 
     def texts(self) -> tuple[str, str, str]:
         """What happened, what it means, and what to do."""

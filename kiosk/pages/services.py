@@ -28,7 +28,7 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
         self._agency: AgencyView | None = None
         self.plan: ServicesPlan = services_plan(self.body_mm(), 1, landscape=self.landscape)
         back = self.intents.back_wanted
-        self._back = self.buttons.add("back-key", back, "kiosk.back", "arrow-left", spoken="kiosk.back.name")
+        self._back = self.buttons.add("back-button", back, "kiosk.back", "arrow-left", spoken="kiosk.back.name")
 
     @property
     def count(self) -> int:

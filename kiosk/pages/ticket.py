@@ -33,10 +33,12 @@ class TicketPage(KioskPage):
         self.card.setObjectName("ticket-number")
         self._band = SlipBand(self.translate, self, motion=motion)
         wants = self.intents
-        self._done = self.buttons.add("done-key", wants.done_wanted, "kiosk.ticket.done", "check", main=True)
-        self._new = self.buttons.add("new-number-key", wants.restart_wanted, "kiosk.ticket.new", "ticket-confirmation")
+        self._done = self.buttons.add("done-button", wants.done_wanted, "kiosk.ticket.done", "check", main=True)
+        self._new = self.buttons.add(
+            "new-number-button", wants.restart_wanted, "kiosk.ticket.new", "ticket-confirmation"
+        )
         self._missing = self.buttons.add(
-            "paper-missing-key", wants.paper_missing, "kiosk.ticket.missing", "printer-alert", variant=Variant.QUIET
+            "paper-missing-button", wants.paper_missing, "kiosk.ticket.missing", "printer-alert", variant=Variant.QUIET
         )
 
     def page_title(self) -> str:

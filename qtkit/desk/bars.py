@@ -42,7 +42,7 @@ class TopBar(QWidget):
         self._name = Label(14, 600, Colours.WHITE, lines=2, height_px=34, floor_px=96)
         self._clock = Label(20, 800, Colours.WHITE, tabular=True, align=Qt.AlignmentFlag.AlignRight)
         self._clock.reserve("00.00")
-        self.language_button = bar_button("language-key", "translate")
+        self.language_button = bar_button("language-button", "translate")
         self._tag.hide()
         self._lay_out()
 

@@ -67,7 +67,7 @@ def test_a_clerk_works_through_the_composed_program(app, qtbot, config):
         field = app.window.findChild(QWidget, name)
         QTest.mouseClick(field, Qt.MouseButton.LeftButton)
         QTest.keyClicks(field, text)
-    QTest.mouseClick(app.window.findChild(QWidget, "sign-in-key"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(app.window.findChild(QWidget, "sign-in-button"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: app.window.page == "desk", timeout=10_000)
     QTest.keyClick(app.window, Qt.Key.Key_F2)
     qtbot.waitUntil(lambda: app.window.windowTitle() == f"Loket 7 – {ticket.code}")

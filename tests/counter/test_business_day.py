@@ -52,11 +52,11 @@ def test_a_supervisor_confirms_the_clock_by_its_key_and_enter_with_one_request_i
     assert len(set(troubled.store.asked)) == 1
     assert troubled.presenter.state.notice.code == "notice_day"
     assert not troubled.find("alarms").isVisible()
-    assert not troubled.find("day-key").isVisible()
+    assert not troubled.find("day-button").isVisible()
 
 
 def test_by_mouse_the_key_asks_first_and_escape_does_nothing(troubled):
-    troubled.click("day-key")
+    troubled.click("day-button")
     assert sheet_open(troubled)
     troubled.press(Qt.Key.Key_Escape)
     assert not sheet_open(troubled)
@@ -86,7 +86,7 @@ def test_a_clerk_sees_the_alarm_without_the_key_and_cannot_order_it(desk):
     desk.sign_in()
     assert desk.text("alarms") == samples.DAY_OVER.message(INDONESIAN)
     assert desk.find("alarms").isVisible()
-    assert not desk.find("day-key").isVisible()
+    assert not desk.find("day-button").isVisible()
     desk.press(Qt.Key.Key_J, CONTROL)
     assert not sheet_open(desk)
     desk.presenter.give(Command(Intent.CONFIRM_DAY))
@@ -98,7 +98,7 @@ def test_from_the_bar_the_key_opens_the_window_and_the_bar_comes_back(troubled):
     troubled.press(Qt.Key.Key_F10)
     bar = troubled.window.bar
     troubled.qtbot.waitUntil(lambda: bar.isVisible() and bar.isActiveWindow())
-    assert (troubled.key("full-key").text(), troubled.key("full-key").variant) == ("Jam!", Variant.ALERT)
+    assert (troubled.key("full-button").text(), troubled.key("full-button").variant) == ("Jam!", Variant.ALERT)
     troubled.press(Qt.Key.Key_J, CONTROL)
     troubled.qtbot.waitUntil(lambda: troubled.window.isVisible() and not bar.isVisible())
     assert sheet_open(troubled)
@@ -123,7 +123,7 @@ def test_before_anybody_has_signed_in_alarms_of_day_and_clock_are_shown_and_no_o
     desk.qtbot.waitUntil(lambda: desk.text("alarms") == samples.DAY_OVER.message(INDONESIAN))
     assert desk.window.page == "sign_in"
     assert desk.find("alarms").isVisible()
-    assert desk.window.sign_in.findChildren(DeskButton, "day-key") == []
+    assert desk.window.sign_in.findChildren(DeskButton, "day-button") == []
     desk.store.alarming = (printer,)
     desk.presenter.refresh()
     desk.qtbot.waitUntil(lambda: not desk.find("alarms").isVisible())

@@ -25,12 +25,12 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def looks(desk) -> dict[str, Variant]:
-    names = ("next-key", "serve-key", "finish-key", "recall-key", "no-show-key")
+    names = ("next-button", "serve-button", "finish-button", "recall-button", "no-show-button")
     return {name: desk.key(name).variant for name in names}
 
 
 def possible(desk) -> set[str]:
-    names = ("next-key", "serve-key", "finish-key", "recall-key", "no-show-key", "sign-out-key")
+    names = ("next-button", "serve-button", "finish-button", "recall-button", "no-show-button", "sign-out-button")
     return {name for name in names if desk.key(name).isEnabled()}
 
 
@@ -57,7 +57,7 @@ def test_a_visit_from_call_to_done_by_keys_alone(seated):
 
 
 def test_a_visit_from_call_to_done_by_mouse(seated):
-    for name in ("next-key", "recall-key", "serve-key", "finish-key"):
+    for name in ("next-button", "recall-button", "serve-button", "finish-button"):
         seated.click(name)
         seated.settle()
     assert [ticket.state for ticket in seated.store.ended] == [State.DONE]
@@ -80,20 +80,20 @@ def test_f3_calls_once_more(seated):
 
 
 def test_one_key_is_filled_and_only_possible_ones_are_enabled(seated):
-    assert [name for name, look in looks(seated).items() if look is Variant.PRIMARY] == ["next-key"]
-    assert possible(seated) == {"next-key", "sign-out-key"}
+    assert [name for name, look in looks(seated).items() if look is Variant.PRIMARY] == ["next-button"]
+    assert possible(seated) == {"next-button", "sign-out-button"}
     seated.press(Qt.Key.Key_F2)
     seated.settle()
-    assert [name for name, look in looks(seated).items() if look is Variant.PRIMARY] == ["serve-key"]
-    assert possible(seated) == {"next-key", "serve-key", "finish-key", "recall-key", "no-show-key"}
+    assert [name for name, look in looks(seated).items() if look is Variant.PRIMARY] == ["serve-button"]
+    assert possible(seated) == {"next-button", "serve-button", "finish-button", "recall-button", "no-show-button"}
     seated.press(Qt.Key.Key_F1)
     seated.settle()
-    assert [name for name, look in looks(seated).items() if look is Variant.PRIMARY] == ["finish-key"]
-    assert possible(seated) == {"next-key", "finish-key"}
+    assert [name for name, look in looks(seated).items() if look is Variant.PRIMARY] == ["finish-button"]
+    assert possible(seated) == {"next-button", "finish-button"}
 
 
 def test_a_key_that_is_not_possible_says_why(seated):
-    assert seated.key("serve-key").toolTip() == "Belum ada nomor di loket 7. Panggil nomor berikutnya dahulu."
+    assert seated.key("serve-button").toolTip() == "Belum ada nomor di loket 7. Panggil nomor berikutnya dahulu."
     seated.press(Qt.Key.Key_F1)
     assert seated.text("notice") == "Belum ada nomor di loket 7. Panggil nomor berikutnya dahulu."
 
@@ -102,7 +102,7 @@ def test_f2_while_serving_ends_the_visit_and_calls_the_next_and_its_key_says_so(
     for key in (Qt.Key.Key_F2, Qt.Key.Key_F1):
         seated.press(key)
         seated.settle()
-    assert seated.key("next-key").detail == "A-043 dicatat selesai"
+    assert seated.key("next-button").detail == "A-043 dicatat selesai"
     seated.press(Qt.Key.Key_F2)
     seated.settle()
     assert [(ticket.code, ticket.state) for ticket in seated.store.ended] == [("A-043", State.DONE)]
@@ -112,21 +112,21 @@ def test_f2_while_serving_ends_the_visit_and_calls_the_next_and_its_key_says_so(
 def test_presses_during_a_press_are_swallowed_and_its_key_shows_it(seated):
     seated.store.gate.clear()
     seated.press(Qt.Key.Key_F2)
-    assert seated.key("next-key").busy
+    assert seated.key("next-button").busy
     seated.press(Qt.Key.Key_F2)
-    seated.click("next-key")
+    seated.click("next-button")
     seated.press(Qt.Key.Key_F12)
     seated.store.gate.set()
     seated.settle()
     assert len(seated.store.asked) == 1
     assert [ticket.code for ticket in seated.store.waiting] == ["B-018"]
-    assert not seated.key("next-key").busy
+    assert not seated.key("next-button").busy
 
 
 def test_a_held_key_acts_once(seated):
     for shortcut in [*seated.window.findChildren(QShortcut), *seated.window.bar.findChildren(QShortcut)]:
         assert not shortcut.autoRepeat()
-    key = seated.key("next-key")
+    key = seated.key("next-button")
     key.setFocus()
     for held in (False, True, True, True):
         QApplication.sendEvent(
@@ -168,8 +168,8 @@ def test_news_of_the_hall_is_shown_at_once(seated):
 def test_an_empty_queue_is_calm_and_clear(seated):
     seated.store.waiting.clear()
     seated.presenter.refresh()
-    seated.qtbot.waitUntil(lambda: not seated.key("next-key").isEnabled())
-    assert seated.key("next-key").toolTip() == "Tidak ada yang menunggu."
+    seated.qtbot.waitUntil(lambda: not seated.key("next-button").isEnabled())
+    assert seated.key("next-button").toolTip() == "Tidak ada yang menunggu."
     assert not seated.find("next-number").isVisible()
 
 
@@ -179,12 +179,12 @@ def test_while_the_database_is_away_the_last_state_stays_and_the_keys_say_why(se
     seated.qtbot.waitUntil(lambda: seated.text("link-state") == "Terputus sejak 10.42, mencoba lagi…")
     assert seated.text("next-number") == "A-043"
     assert possible(seated) == set()
-    assert seated.key("next-key").toolTip().startswith("Basis data terputus.")
+    assert seated.key("next-button").toolTip().startswith("Basis data terputus.")
     seated.press(Qt.Key.Key_F2)
     assert seated.store.asked == []
     seated.store.away = False
     seated.qtbot.waitUntil(lambda: seated.text("link-state") == "Tersambung")
-    assert "next-key" in possible(seated)
+    assert "next-button" in possible(seated)
 
 
 def test_a_press_that_meets_a_dead_database_is_done_when_it_is_back(seated):
@@ -288,7 +288,7 @@ def test_f10_changes_to_the_bar_on_top_and_back(seated):
     seated.press(Qt.Key.Key_F2)
     seated.settle()
     assert seated.text("compact-number") == "A-043"
-    seated.click("serve-key")
+    seated.click("serve-button")
     seated.settle()
     assert seated.store.current.state is State.SERVING
     seated.press(Qt.Key.Key_F10)
@@ -299,12 +299,12 @@ def test_the_bar_tells_of_numbers_without_a_slip_and_leads_to_them(seated):
     seated.press(Qt.Key.Key_F10)
     bar = seated.window.bar
     seated.qtbot.waitUntil(bar.isVisible)
-    assert seated.key("full-key").text() == "Penuh"
+    assert seated.key("full-button").text() == "Penuh"
     seated.store.unprinted.extend(samples.unprinted(2))
     seated.presenter.refresh()
-    seated.qtbot.waitUntil(lambda: seated.key("full-key").text() == "2 slip")
-    assert seated.key("full-key").variant is Variant.ALERT
-    seated.click("full-key")
+    seated.qtbot.waitUntil(lambda: seated.key("full-button").text() == "2 slip")
+    assert seated.key("full-button").variant is Variant.ALERT
+    seated.click("full-button")
     seated.qtbot.waitUntil(lambda: seated.window.isVisible() and not bar.isVisible())
     assert len(seated.window.desk.unprinted.rows) == 2
 
@@ -320,10 +320,10 @@ def test_the_bar_gives_way_when_somebody_else_closes_the_counter(seated):
 
 def test_the_language_changes_in_place_by_key(seated):
     seated.press(Qt.Key.Key_L, CTRL)
-    assert seated.key("next-key").text() == "Call next"
+    assert seated.key("next-button").text() == "Call next"
     assert seated.window.windowTitle() == "Counter 7"
-    QTest.mouseClick(seated.window.desk.findChild(DeskButton, "language-key"), Qt.MouseButton.LeftButton)
-    assert seated.key("next-key").text() == "Panggil berikutnya"
+    QTest.mouseClick(seated.window.desk.findChild(DeskButton, "language-button"), Qt.MouseButton.LeftButton)
+    assert seated.key("next-button").text() == "Panggil berikutnya"
 
 
 def test_hints_name_the_first_user_when_there_is_none(qtbot):
@@ -337,14 +337,14 @@ def test_hints_name_the_first_user_when_there_is_none(qtbot):
 
 
 def test_a_key_that_becomes_impossible_hands_its_focus_to_no_other_key(seated):
-    seated.key("next-key").setFocus(Qt.FocusReason.TabFocusReason)
+    seated.key("next-button").setFocus(Qt.FocusReason.TabFocusReason)
     seated.store.waiting.clear()
     seated.presenter.refresh()
-    seated.qtbot.waitUntil(lambda: not seated.key("next-key").isEnabled())
+    seated.qtbot.waitUntil(lambda: not seated.key("next-button").isEnabled())
     assert not isinstance(seated.window.focusWidget(), DeskButton)
     seated.store.waiting.append(samples.ticket("A-050"))
     seated.presenter.refresh()
-    seated.qtbot.waitUntil(lambda: seated.key("next-key").isEnabled())
+    seated.qtbot.waitUntil(lambda: seated.key("next-button").isEnabled())
     seated.press(Qt.Key.Key_F2)
     seated.settle()
     assert seated.store.current.code == "A-050"

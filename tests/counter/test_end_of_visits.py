@@ -35,10 +35,10 @@ def called_for(real, clock, **passed):
 
 def test_the_key_says_no_show_and_then_done_by_itself(real, clock):
     called_for(real, clock, seconds=10)
-    assert real.key("next-key").detail == "A-001 dicatat tidak hadir"
+    assert real.key("next-button").detail == "A-001 dicatat tidak hadir"
     clock.move(seconds=19, milliseconds=900)  # and then it stands: only the desk's own time goes on
     real.presenter.refresh()
-    real.qtbot.waitUntil(lambda: real.key("next-key").detail == "A-001 dicatat selesai")
+    real.qtbot.waitUntil(lambda: real.key("next-button").detail == "A-001 dicatat selesai")
     assert ends_text(real.presenter.state, Translator("en")) == "A-001 ends as done"
 
 
@@ -73,7 +73,7 @@ def test_the_small_bar_says_it_on_its_key(real, clock):
     called_for(real, clock, seconds=10)
     real.press(F.Key_F10)
     real.qtbot.waitUntil(lambda: real.window.bar.isVisible() and real.window.bar.isActiveWindow())
-    key = real.key("next-key")
+    key = real.key("next-button")
     assert key.detail == "tak hadir"
     assert "A-001 dicatat tidak hadir" in key.accessibleName()
     keys(real, F.Key_F1)

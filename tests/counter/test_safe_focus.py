@@ -28,7 +28,7 @@ def test_after_sign_in_after_a_sheet_and_after_a_click_the_focus_rests_on_no_key
     panel = real.window.desk.current
     assert real.window.focusWidget() is panel
     assert panel.accessibleName() == "Di loket ini, Loket siap"
-    real.click("next-key")
+    real.click("next-button")
     real.settle()
     assert real.window.focusWidget() is panel
     assert panel.accessibleName().endswith("A-001")
@@ -48,7 +48,7 @@ def test_space_on_any_key_leaves_the_visit_at_the_counter(real, where, begun):
     if where == "bar":
         keys(real, F.Key_F10)
         real.qtbot.waitUntil(lambda: real.window.bar.isVisible() and real.window.bar.isActiveWindow())
-    for name in ("next-key", "finish-key", "no-show-key"):
+    for name in ("next-button", "finish-button", "no-show-button"):
         key = real.key(name)
         if key.isEnabled():
             key.setFocus()
@@ -71,12 +71,12 @@ def test_space_on_the_keys_of_a_sheet_leaves_the_visit_at_the_counter(real, shee
 
 
 def test_space_does_press_a_key_that_ends_nothing(real):
-    key = real.key("next-key")
+    key = real.key("next-button")
     key.setFocus()
     QTest.keyClick(key, F.Key_Space)
     real.settle()
     assert state(real) is State.CALLED
-    key = real.key("serve-key")
+    key = real.key("serve-button")
     key.setFocus()
     QTest.keyClick(key, F.Key_Space)
     real.settle()
@@ -121,7 +121,7 @@ def test_a_second_start_shows_the_window_in_place_of_the_bar(seated):
 
 def test_a_held_space_bar_ends_nothing_either(real):
     keys(real, F.Key_F2)
-    key = real.key("next-key")
+    key = real.key("next-button")
     key.setFocus()
     for held in (False, True, True):
         QApplication.sendEvent(

@@ -36,7 +36,7 @@ def test_enter_leads_from_login_to_pin_and_in(desk):
 
 def test_the_key_signs_in_too(desk):
     desk.type_in()
-    desk.click("sign-in-key")
+    desk.click("sign-in-button")
     desk.qtbot.waitUntil(lambda: desk.window.page == "desk")
 
 
@@ -51,7 +51,7 @@ def test_the_key_signs_in_too(desk):
 )
 def test_what_is_wrong_is_said_in_one_sentence(desk, login, pin, sentence):
     desk.type_in(login, pin)
-    desk.click("sign-in-key")
+    desk.click("sign-in-button")
     desk.qtbot.waitUntil(lambda: said(desk) == sentence)
     assert desk.window.page == "sign_in"
 
@@ -153,7 +153,7 @@ def test_a_sign_in_that_the_database_did_not_take_is_said_until_the_next_try(des
     not_taken = "Belum masuk: basis data belum menerimanya. Coba lagi sebentar lagi."
     desk.qtbot.waitUntil(lambda: said(desk) == not_taken)
     desk.store.away = False
-    desk.qtbot.waitUntil(desk.find("sign-in-key").isEnabled)
+    desk.qtbot.waitUntil(desk.find("sign-in-button").isEnabled)
     desk.presenter.refresh()
     desk.settle()
     assert said(desk) == not_taken

@@ -97,7 +97,7 @@ def test_own_services_stand_first_by_rank():
 def test_no_text_is_left_over():
     code = "\n".join(path.read_text("utf-8") for path in Path(counter.__file__).parent.rglob("*.py"))
     stems: tuple[str, ...] = (
-        "key_",
+        "button_",
         "short_",
         "event_",
         "why_",

@@ -112,8 +112,8 @@ def test_an_obstacle_is_noted_with_its_outcome(real):
 def test_ctrl_z_takes_the_last_action_back(real):
     keys(real, F.Key_F2, F.Key_F1, F.Key_F4)
     assert ticket(real).state is State.DONE
-    assert real.key("undo-key").detail.endswith("dtk")
-    assert real.key("undo-key").toolTip() == "selesai A-001"
+    assert real.key("undo-button").detail.endswith("dtk")
+    assert real.key("undo-button").toolTip() == "selesai A-001"
     real.press(F.Key_Z, CTRL)
     real.settle()
     assert ticket(real).state is State.SERVING
@@ -122,10 +122,10 @@ def test_ctrl_z_takes_the_last_action_back(real):
 
 def test_the_undo_key_sleeps_when_its_minute_is_over(real):
     keys(real, F.Key_F2, F.Key_F4)
-    assert real.key("undo-key").isEnabled()
+    assert real.key("undo-button").isEnabled()
     real.window.desk.current.tick(real.presenter.state.view.undo.until)
-    assert not real.key("undo-key").isEnabled()
-    assert real.key("undo-key").detail == ""
+    assert not real.key("undo-button").isEnabled()
+    assert real.key("undo-button").detail == ""
 
 
 def test_a_break_stops_the_calling_and_the_same_key_ends_it(real):
@@ -134,7 +134,7 @@ def test_a_break_stops_the_calling_and_the_same_key_ends_it(real):
     assert (pause.kind, pause.until is not None) == ("break", True)
     keys(real, F.Key_F2)
     assert "istirahat" in real.text("notice")
-    assert real.key("pause-key").text() == "Buka lagi"
+    assert real.key("pause-button").text() == "Buka lagi"
     keys(real, F.Key_F11, F.Key_F2)
     assert ticket(real).state is State.CALLED
 

@@ -27,7 +27,7 @@ def test_what_is_pasted_into_the_sign_in_page_is_refused_in_words(desk, kind):
         field = desk.find(name)
         field.clear()
         field.insert(TEXTS[kind])
-    desk.click("sign-in-key")
+    desk.click("sign-in-button")
     desk.qtbot.waitUntil(lambda: desk.presenter.state.notice is not None)
     assert desk.presenter.state.phase is Phase.SIGN_IN
 

@@ -140,7 +140,7 @@ def test_only_one_key_is_filled_in_every_state(show):
 def test_without_the_database_no_key_can_be_pressed_but_those_of_the_window(show):
     window = show(at_desk(samples.called(unprinted=samples.unprinted(1)), link=LinkState(False, samples.NOW)))
     enabled = {key.objectName() for key in seen(window, DeskButton) if key.isEnabled()}
-    assert enabled == {"language-key", "compact-key"}
+    assert enabled == {"language-button", "compact-button"}
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

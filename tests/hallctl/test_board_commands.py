@@ -111,7 +111,7 @@ def test_wrong_announcements_say_what_is_allowed(hall):
 
 
 def test_the_boards_are_listed_with_what_they_need(hall, folder):
-    assert hall("boards").out == "No board has been heard of yet.\n"
+    assert hall("boards").out == "No board has reported yet.\n"
     store = open_store(f"sqlite:///{folder / 'hall.db'}")
     said: dict[str, Any] = {"detail": "No loudspeaker.", "warnings": ("media", "too_small")}
     store.run(lambda w: w.boards.report(By.board("b1"), zone="podium", sound="no_device", **said))

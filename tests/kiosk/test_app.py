@@ -73,7 +73,7 @@ def test_touches_lead_to_a_number_and_a_slip(start: Open, qtbot: QtBot, config: 
     ticket = app.presenter.screen.ticket
     assert ticket.priority
     assert ticket.code in app.window.findChild(QWidget, "ticket-number").accessibleName()
-    touch(app, "done-key")
+    touch(app, "done-button")
     assert app.window.page == "agencies"
 
 

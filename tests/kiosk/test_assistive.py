@@ -173,7 +173,7 @@ def test_a_calm_line_and_the_long_wait_are_told(kiosk: Kiosk, heard: list[tuple[
 
 
 def test_another_language_is_told_in_it(kiosk: Kiosk, heard: list[tuple[str, bool]]):
-    kiosk.touch("language-key")
+    kiosk.touch("language-button")
     assert heard.pop() == ("Choose the agency you need", False)
 
 

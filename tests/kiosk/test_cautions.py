@@ -57,7 +57,7 @@ def has(image: QImage, colour: QColor) -> bool:
 @pytest.mark.parametrize("waiting", [0, 3])
 def test_an_agency_that_nobody_serves_is_amber_and_has_no_tick(kiosk: Kiosk, language: str, said: str, waiting: int):
     if language == "en":
-        kiosk.touch("language-key")
+        kiosk.touch("language-button")
     kiosk.set_view(unattended(kiosk.hall.view, "disdukcapil", waiting=waiting))
     card = kiosk.widget("agency-disdukcapil")
     assert isinstance(card, AgencyCard)
@@ -114,7 +114,7 @@ def test_people_who_wait_for_a_counter_without_staff_are_counted(kiosk: Kiosk):
 def test_the_line_about_a_counter_without_staff_stays_after_the_photo(kiosk: Kiosk, language: str, said: str):
     kiosk.set_view(unattended(kiosk.hall.view, "disdukcapil"))
     if language == "en":
-        kiosk.touch("language-key")
+        kiosk.touch("language-button")
     kiosk.take_number()
     kiosk.slip_ends(PrintOutcome.BLOCKED)
     kiosk.until("trouble")
@@ -126,7 +126,7 @@ def test_the_line_about_a_counter_without_staff_stays_after_the_photo(kiosk: Kio
 
 def test_how_long_the_service_takes_says_where(kiosk: Kiosk):
     assert kiosk.window.translate("kiosk.row.promise", n=15) == "Dilayani di loket ± 15 menit"
-    kiosk.touch("language-key")
+    kiosk.touch("language-button")
     assert kiosk.window.translate("kiosk.row.promise", n=15) == "At the counter: about 15 min"
 
 
@@ -139,7 +139,7 @@ def test_how_long_the_service_takes_says_where(kiosk: Kiosk):
 )
 def test_the_first_page_says_that_no_paper_comes_out(kiosk: Kiosk, language: str, said: str):
     if language == "en":
-        kiosk.touch("language-key")
+        kiosk.touch("language-button")
     plain = kiosk.window.grab().toImage()
 
     kiosk.presenter.on_paperless(True)

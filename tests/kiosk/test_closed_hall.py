@@ -103,7 +103,7 @@ def test_a_number_that_was_given_stays_on_the_screen_until_its_time_is_over(kios
 
 def test_the_sentence_keeps_the_language_that_was_chosen_for_a_minute(kiosk: Kiosk):
     kiosk.set_view(unready_view())
-    kiosk.touch("language-key")
+    kiosk.touch("language-button")
     kiosk.set_view(replace(unready_view(), now=samples.NOW + timedelta(seconds=5)))
     assert waits(kiosk, language="en")
     kiosk.pass_seconds(59)

@@ -31,7 +31,7 @@ def english(view: KioskView) -> KioskView:
 def test_an_agency_has_its_english_name_on_card_page_and_number(kiosk: Kiosk):
     kiosk.set_view(english(kiosk.hall.view))
     assert kiosk.widget("agency-disdukcapil").accessibleName().startswith("Disdukcapil,")
-    kiosk.touch("language-key")
+    kiosk.touch("language-button")
     assert kiosk.widget("agency-disdukcapil").accessibleName().startswith("Civil Registry,")
 
     kiosk.touch("agency-disdukcapil")
@@ -55,7 +55,7 @@ def test_an_agency_has_its_english_name_on_card_page_and_number(kiosk: Kiosk):
 def test_a_card_that_gives_no_number_says_so_as_a_traveller_says_it(kiosk: Kiosk, language: str, said: tuple[str, str]):
     kiosk.set_view(english(kiosk.hall.view))
     if language == "en":
-        kiosk.touch("language-key")
+        kiosk.touch("language-button")
 
     kiosk.touch("agency-samsat")
 

@@ -69,12 +69,12 @@ def test_the_first_page_at_rest_asks_nobody(kiosk: Kiosk):
 
 
 def test_the_first_page_with_a_choice_made_goes_back_to_rest(kiosk: Kiosk):
-    kiosk.touch("language-key")
+    kiosk.touch("language-button")
     kiosk.touch("priority-switch")
 
     kiosk.pass_seconds(66)
 
-    assert kiosk.widget("language-key").accessibleName() == "Switch to English"
+    assert kiosk.widget("language-button").accessibleName() == "Switch to English"
     assert kiosk.widget("priority-switch").accessibleName().endswith("mati")
 
 
@@ -83,7 +83,7 @@ def test_a_kiosk_begins_and_rests_in_the_language_of_its_configuration(qtbot: Qt
     kiosk = Kiosk(qtbot, language=language)
     kiosk.start()
     assert kiosk.presenter.screen.language == language
-    kiosk.touch("language-key")
+    kiosk.touch("language-button")
     assert kiosk.presenter.screen.language != language
 
     kiosk.pass_seconds(66)
@@ -114,7 +114,7 @@ def test_a_touch_on_the_empty_page_counts_as_a_sign_of_life(kiosk: Kiosk):
     assert not kiosk.window.frame.prompt.isVisible()
 
 
-@pytest.mark.parametrize("where", ["ticket-number", "language-key"])
+@pytest.mark.parametrize("where", ["ticket-number", "language-button"])
 def test_a_touch_of_the_next_person_does_not_make_the_page_of_the_one_before_longer(kiosk: Kiosk, where: str):
     kiosk.take_number()
     kiosk.slip_ends(PrintOutcome.PRINTED)
@@ -140,12 +140,12 @@ def test_a_key_gives_whoever_reads_by_keys_the_whole_time_again(kiosk: Kiosk):
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_the_next_person_gets_a_number_at_once_by_new_number(kiosk: Kiosk, language: str):
     if language == "en":
-        kiosk.touch("language-key")
+        kiosk.touch("language-button")
     kiosk.take_number()
     kiosk.slip_ends(PrintOutcome.PRINTED)
-    assert kiosk.widget("new-number-key").accessibleName() == {"id": "Nomor baru", "en": "New number"}[language]
+    assert kiosk.widget("new-number-button").accessibleName() == {"id": "Nomor baru", "en": "New number"}[language]
 
-    kiosk.touch("new-number-key")
+    kiosk.touch("new-number-button")
 
     assert kiosk.page == "agencies"
     assert kiosk.presenter.screen.language == language

@@ -44,7 +44,7 @@ def test_everything_that_takes_the_focus_has_a_name_of_its_own(kiosk: Kiosk, nam
 
     assert all(len(text) > 2 for text in names)
     assert len(set(names)) == len(names)
-    assert kiosk.widget("language-key") in focusable(kiosk.window)
+    assert kiosk.widget("language-button") in focusable(kiosk.window)
 
 
 @pytest.mark.parametrize("name", list(screens()))

@@ -35,18 +35,18 @@ def language_list(kiosk: Kiosk) -> LanguageList:
 
 
 def test_two_languages_change_places_and_the_button_names_the_other_one(kiosk: Kiosk):
-    button = kiosk.button("language-key")
+    button = kiosk.button("language-button")
     assert (button.text(), button.accessibleName()) == ("English", "Switch to English")
-    kiosk.touch("language-key")
+    kiosk.touch("language-button")
     assert (button.text(), button.accessibleName()) == ("Indonesia", "Ganti ke bahasa Indonesia")
     assert not language_list(kiosk).isVisible()
 
 
 def test_three_languages_are_listed_as_they_call_themselves_with_the_present_one_marked(three: Kiosk):
-    button = three.button("language-key")
+    button = three.button("language-button")
     assert (button.text(), button.accessibleName()) == ("Bahasa", "Pilih bahasa")
 
-    three.touch("language-key")
+    three.touch("language-button")
 
     assert language_list(three).isVisible()
     assert language_list(three).accessibleName() == "Pilih bahasa"
@@ -56,12 +56,12 @@ def test_three_languages_are_listed_as_they_call_themselves_with_the_present_one
 
 
 def test_a_language_of_the_hall_is_on_page_button_and_slip(three: Kiosk):
-    three.touch("language-key")
+    three.touch("language-button")
     three.touch("language-muna")
 
     assert not language_list(three).isVisible()
     assert three.presenter.screen.language == "muna"
-    assert three.button("language-key").text() == "M Bahasa"
+    assert three.button("language-button").text() == "M Bahasa"
     three.take_number()
     order = three.orders[0]
     assert order.translate("slip.keep") == "M Simpan kertas ini."
@@ -78,24 +78,24 @@ def escape(kiosk: Kiosk) -> None:
 
 @pytest.mark.parametrize("leave", [beside, escape, lambda kiosk: kiosk.touch("language-id")])
 def test_the_list_goes_and_the_language_stays(three: Kiosk, leave: Callable[[Kiosk], None]):
-    three.touch("language-key")
+    three.touch("language-button")
     leave(three)
     assert not language_list(three).isVisible()
     assert (three.page, three.presenter.screen.language) == ("agencies", "id")
 
 
 def test_nobody_leaves_the_list_open_for_the_next_visitor(three: Kiosk):
-    three.touch("language-key")
+    three.touch("language-button")
     three.pass_seconds(65)
     assert not language_list(three).isVisible()
-    three.touch("language-key")
+    three.touch("language-button")
     three.touch("language-muna")
     three.pass_seconds(65)
     assert three.presenter.screen.language == "id"
 
 
 def test_tab_stays_inside_the_list(three: Kiosk):
-    three.touch("language-key")
+    three.touch("language-button")
     three.window.activateWindow()
     names = []
     for _ in range(4):

@@ -54,7 +54,7 @@ def test_a_row_shows_what_to_bring_in_its_full_size(
 ):
     spy = Spy(monkeypatch)
     if language == "en":
-        kiosk.touch("language-key")
+        kiosk.touch("language-button")
     view = kiosk.hall.view
     kiosk.touch("agency-disdukcapil")
     first = view.agencies[0]
@@ -82,7 +82,7 @@ def test_a_card_shows_what_to_bring_in_its_full_size(
     spy = Spy(monkeypatch)
     kiosk.window.resize(*size)
     if language == "en":
-        kiosk.touch("language-key")
+        kiosk.touch("language-button")
     view = samples.kiosk_view(21)
     wanted: dict[str, Any] = {
         "requirement": "Bawa KTP-el dan rekening listrik",

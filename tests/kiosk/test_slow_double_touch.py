@@ -32,7 +32,7 @@ def over_a_row(kiosk: Kiosk) -> QPoint:
     kiosk.touch("agency-disdukcapil")
     rows = [middle(kiosk, f"service-disdukcapil-{letter}").y() for letter in "abcdef"]
     half = kiosk.widget("service-disdukcapil-a").height() // 2
-    kiosk.touch("back-key")
+    kiosk.touch("back-button")
     kiosk.touch_clock.seconds += 5
     card = kiosk.widget("agency-disdukcapil")
     top = card.mapTo(kiosk.window, QPoint(0, 0)).y()
@@ -84,7 +84,7 @@ def test_the_place_is_as_wide_as_a_finger(kiosk: Kiosk):
 
 def test_a_slow_double_touch_on_the_idle_question_chooses_nothing_below(kiosk: Kiosk):
     kiosk.pass_seconds(1)
-    kiosk.touch("language-key")
+    kiosk.touch("language-button")
     kiosk.pass_seconds(50)
     spot = middle(kiosk, "priority-switch")
     touch_at(kiosk, spot, after_s=1)
@@ -98,7 +98,7 @@ def test_a_slow_double_touch_on_the_idle_question_chooses_nothing_below(kiosk: K
 def test_a_slow_double_touch_on_done_chooses_no_agency(kiosk: Kiosk):
     kiosk.take_number()
     kiosk.slip_ends(PrintOutcome.PRINTED)
-    spot = middle(kiosk, "done-key")
+    spot = middle(kiosk, "done-button")
     touch_at(kiosk, spot, after_s=1)
     assert kiosk.page == "agencies"
 

@@ -132,7 +132,7 @@ def test_a_store_that_says_nothing_is_told_after_5_seconds_and_given_up_after_20
     kiosk: Kiosk, language: str, said: str
 ):
     if language == "en":
-        kiosk.touch("language-key")
+        kiosk.touch("language-button")
     kiosk.hall.gate.clear()
     kiosk.touch("agency-pln")
     kiosk.pass_seconds(4)
@@ -147,7 +147,7 @@ def test_a_store_that_says_nothing_is_told_after_5_seconds_and_given_up_after_20
 
     assert kiosk.page == "failed"
     assert shown_page(kiosk.window).accessibleName().startswith(said)
-    kiosk.touch("restart-key")
+    kiosk.touch("restart-button")
     assert kiosk.page == "agencies"
     assert kiosk.presenter.screen.language == language
 
@@ -171,7 +171,7 @@ def test_a_number_that_is_made_after_the_visitor_went_on_is_cancelled_and_not_pr
     kiosk.hall.gate.clear()
     kiosk.touch("agency-pln")
     kiosk.pass_seconds(20)
-    kiosk.touch("restart-key")
+    kiosk.touch("restart-button")
 
     kiosk.hall.gate.set()
     kiosk.qtbot.waitUntil(lambda: bool(kiosk.hall.tickets) and kiosk.hall.tickets[1].state is State.CANCELLED)
@@ -185,7 +185,7 @@ def test_the_next_number_does_not_wait_for_the_one_that_nobody_wants(kiosk: Kios
     kiosk.hall.gate.clear()
     kiosk.touch("agency-pln")
     kiosk.pass_seconds(20)
-    kiosk.touch("restart-key")
+    kiosk.touch("restart-button")
     kiosk.touch("agency-pln")
 
     kiosk.hall.gate.set()
@@ -202,14 +202,14 @@ def test_an_error_of_the_program_is_the_page_of_failure_at_once_and_the_next_try
     kiosk.touch("agency-pln")
     kiosk.until("failed")
 
-    kiosk.touch("restart-key")
+    kiosk.touch("restart-button")
     kiosk.touch("agency-pln")
 
     kiosk.until("ticket")
 
 
 def test_the_page_of_failure_waits_a_minute_warns_and_goes_home_in_the_hall_s_language(kiosk: Kiosk):
-    kiosk.touch("language-key")
+    kiosk.touch("language-button")
     kiosk.hall.fault = ValueError("a bug")
     kiosk.touch("agency-pln")
     kiosk.until("failed")
@@ -223,14 +223,14 @@ def test_the_page_of_failure_waits_a_minute_warns_and_goes_home_in_the_hall_s_la
 
 
 def test_what_is_said_last_is_said_in_the_language_of_the_visit(kiosk: Kiosk):
-    kiosk.touch("language-key")
+    kiosk.touch("language-button")
     kiosk.take_number()
     kiosk.slip_ends(PrintOutcome.PRINTED)
     kiosk.hall.down = True
     kiosk.presenter.on_hall_changed()
     kiosk.qtbot.waitUntil(lambda: kiosk.presenter.watch.failures > 1)
 
-    kiosk.touch("done-key")
+    kiosk.touch("done-button")
 
     assert kiosk.page == "notice"
     assert notice_texts(kiosk.window)[0] == "This machine cannot give numbers yet"
@@ -239,7 +239,7 @@ def test_what_is_said_last_is_said_in_the_language_of_the_visit(kiosk: Kiosk):
 
 
 def test_a_hall_that_comes_back_meets_the_visitor_in_the_language_that_was_chosen(kiosk: Kiosk):
-    kiosk.touch("language-key")
+    kiosk.touch("language-button")
     kiosk.touch("agency-disdukcapil")
     kiosk.hall.down = True
     kiosk.presenter.on_hall_changed()

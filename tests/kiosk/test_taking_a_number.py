@@ -62,7 +62,7 @@ def test_done_leads_back_to_the_first_page(kiosk: Kiosk):
     kiosk.take_number()
     kiosk.slip_ends(PrintOutcome.PRINTED)
 
-    kiosk.touch("done-key")
+    kiosk.touch("done-button")
 
     assert kiosk.page == "agencies"
 
@@ -78,12 +78,12 @@ def test_priority_is_one_switch_on_both_pages_and_off_again_at_home(kiosk: Kiosk
     kiosk.touch("agency-disdukcapil")
     kiosk.touch("priority-switch")
     assert kiosk.widget("priority-switch").accessibleName() == "Saya perlu prioritas, nyala"
-    kiosk.touch("back-key")
+    kiosk.touch("back-button")
     assert kiosk.widget("priority-switch").accessibleName() == "Saya perlu prioritas, nyala"
 
     kiosk.touch("agency-pln")
     kiosk.until("ticket")
-    kiosk.touch("done-key")
+    kiosk.touch("done-button")
 
     assert kiosk.widget("priority-switch").accessibleName() == "Saya perlu prioritas, mati"
 
@@ -159,7 +159,7 @@ def test_while_a_number_is_made_other_keys_wait_and_the_page_says_one_moment(kio
     kiosk.hall.gate.clear()
     kiosk.touch("service-disdukcapil-a")
     kiosk.touch("service-disdukcapil-b")
-    kiosk.touch("back-key")
+    kiosk.touch("back-button")
 
     kiosk.qtbot.waitUntil(kiosk.window.frame.notice_bar.isVisible)
     assert kiosk.window.frame.notice_bar.texts == ("Sebentar", "Nomor Anda sedang dibuat.")
@@ -231,7 +231,7 @@ def test_more_than_seven_services_come_in_pages(kiosk: Kiosk):
 
 
 def test_english_is_on_every_page_and_ends_at_home(kiosk: Kiosk):
-    kiosk.touch("language-key")
+    kiosk.touch("language-button")
     assert shown_page(kiosk.window).page_title() == "Choose the agency you need"
     assert kiosk.widget("agency-imigrasi").accessibleName() == "Imigrasi, 7 people waiting"
     ticket = kiosk.take_number()
@@ -239,7 +239,7 @@ def test_english_is_on_every_page_and_ends_at_home(kiosk: Kiosk):
     assert "ID card enrolment" in kiosk.widget("ticket-number").accessibleName()
     assert ticket.code in shown_page(kiosk.window).accessibleName()
 
-    kiosk.touch("done-key")
+    kiosk.touch("done-button")
 
     assert shown_page(kiosk.window).page_title() == "Pilih instansi yang dituju"
 

@@ -58,11 +58,11 @@ def test_a_number_that_is_kept_after_all_is_kept(troubled: Kiosk):
     assert troubled.hall.tickets[1].state is State.PRINTING
 
 
-@pytest.mark.parametrize("first", ["paper-missing-key", "trouble-cancel"])
+@pytest.mark.parametrize("first", ["paper-missing-button", "trouble-cancel"])
 @pytest.mark.parametrize("pause_s", [0.0, 0.15, 0.5, 0.79, 1.5])
 def test_whoever_taps_twice_on_the_same_spot_loses_nothing(kiosk: Kiosk, first: str, pause_s: float):
     kiosk.take_number()
-    kiosk.slip_ends(PrintOutcome.PRINTED if first == "paper-missing-key" else PrintOutcome.BLOCKED)
+    kiosk.slip_ends(PrintOutcome.PRINTED if first == "paper-missing-button" else PrintOutcome.BLOCKED)
     key = kiosk.widget(first)
     spot = key.mapTo(kiosk.window, key.rect().center())
     for seconds in (1.0, pause_s, pause_s):
@@ -140,10 +140,10 @@ def test_a_cancellation_by_the_staff_is_said(troubled: Kiosk):
 
 def test_paper_that_is_said_to_be_out_but_is_not_leads_to_the_photograph(kiosk: Kiosk):
     kiosk.take_number()
-    assert not kiosk.widget("paper-missing-key").isEnabled()
+    assert not kiosk.widget("paper-missing-button").isEnabled()
     kiosk.slip_ends(PrintOutcome.UNVERIFIED)
 
-    kiosk.touch("paper-missing-key")
+    kiosk.touch("paper-missing-button")
     assert kiosk.page == "trouble"
     kiosk.settled()
     kiosk.qtbot.waitUntil(lambda: kiosk.presenter.screen.outcome == "told")
@@ -160,7 +160,7 @@ def test_staff_who_could_not_be_told_are_not_promised(kiosk: Kiosk):
     kiosk.take_number()
     kiosk.slip_ends(PrintOutcome.PRINTED)
     kiosk.hall.down = True
-    kiosk.touch("paper-missing-key")
+    kiosk.touch("paper-missing-button")
     assert "sudah diberi tahu" not in shown_page(kiosk.window).accessibleName()
     kiosk.clock.seconds += 21
     kiosk.qtbot.waitUntil(lambda: not kiosk.presenter.visit.command.busy, timeout=10_000)
@@ -180,7 +180,7 @@ def test_a_slip_that_takes_twenty_seconds_counts_as_trouble_until_it_comes(kiosk
 
 def test_a_slip_that_fails_after_the_visitor_touched_done_is_still_shown(kiosk: Kiosk):
     kiosk.take_number()
-    kiosk.touch("done-key")
+    kiosk.touch("done-button")
 
     kiosk.slip_ends(PrintOutcome.UNKNOWN)
 
@@ -192,7 +192,7 @@ def test_a_retry_that_ends_badly_is_no_trouble_of_a_number_that_was_photographed
     troubled.touch("trouble-confirm")
     troubled.until("ticket")
     if gone_home:
-        troubled.touch("done-key")
+        troubled.touch("done-button")
     before = troubled.presenter.screen
     troubled.slip_ends(PrintOutcome.BLOCKED)
     assert troubled.presenter.screen == before
@@ -209,7 +209,7 @@ def test_a_retry_that_ends_badly_is_no_trouble_of_a_number_that_was_cancelled(tr
 
 def test_the_failed_slip_of_one_visitor_does_not_disturb_the_next(kiosk: Kiosk):
     kiosk.take_number()
-    kiosk.touch("done-key")
+    kiosk.touch("done-button")
     kiosk.touch("agency-imigrasi")
 
     kiosk.slip_ends(PrintOutcome.NOT_SENT)
@@ -222,7 +222,7 @@ def test_the_failed_slip_of_one_visitor_does_not_disturb_the_next(kiosk: Kiosk):
 )
 def test_a_visit_ends_in_its_language_then_the_hall_speaks_its_own(kiosk: Kiosk, language: str, said: str):
     if language == "en":
-        kiosk.touch("language-key")
+        kiosk.touch("language-button")
     kiosk.take_number()
     kiosk.slip_ends(PrintOutcome.BLOCKED)
     kiosk.until("trouble")
@@ -239,7 +239,7 @@ def test_a_visit_ends_in_its_language_then_the_hall_speaks_its_own(kiosk: Kiosk,
 
 
 def test_whoever_chooses_while_a_visit_ends_is_not_sent_home(kiosk: Kiosk):
-    kiosk.touch("language-key")
+    kiosk.touch("language-button")
     kiosk.take_number()
     kiosk.slip_ends(PrintOutcome.BLOCKED)
     kiosk.until("trouble")
@@ -254,9 +254,9 @@ def test_whoever_chooses_while_a_visit_ends_is_not_sent_home(kiosk: Kiosk):
     assert kiosk.presenter.screen.language == "en"
 
 
-@pytest.mark.parametrize("key", ["done-key", "new-number-key"])
+@pytest.mark.parametrize("key", ["done-button", "new-number-button"])
 def test_a_slip_that_fails_after_the_visitor_was_done_is_told_in_the_language_of_the_visit(kiosk: Kiosk, key: str):
-    kiosk.touch("language-key")
+    kiosk.touch("language-button")
     kiosk.take_number()
     kiosk.touch(key)
     assert kiosk.page == "agencies"

@@ -34,7 +34,7 @@ def _sign_in(counter, hall):
     counter.ask("choose", name="choose-counter", text=hall.stage.counter.label, within=20)
     counter.ask("type", name="login-field", text=LOGIN)
     counter.ask("type", name="pin-field", text=PIN)
-    counter.ask("touch", name="sign-in-key")
+    counter.ask("touch", name="sign-in-button")
 
 
 def _until(condition, what):
@@ -95,9 +95,9 @@ def test_a_counter_killed_with_a_number_at_it_shows_that_number_when_it_is_back(
     fill_hall(hall)
     counter = enter("counter", hall)
     _sign_in(counter, hall)
-    counter.ask("key", key="F2", name="next-key")
+    counter.ask("key", key="F2", name="next-button")
     called = counter.ask("wait", name="current-number", matches=CODE)["says"]
-    counter.ask("key", key="F1", name="serve-key")
+    counter.ask("key", key="F1", name="serve-button")
     with closing(open_store(hall.database)) as store:
 
         def serving():
@@ -110,7 +110,7 @@ def test_a_counter_killed_with_a_number_at_it_shows_that_number_when_it_is_back(
     back = enter("counter", hall)
     _sign_in(back, hall)
     assert back.ask("wait", name="current-number", matches=CODE)["says"] == called
-    back.ask("key", key="F4", name="finish-key")
+    back.ask("key", key="F4", name="finish-button")
 
 
 @pytest.mark.timeout(120)
@@ -142,7 +142,7 @@ def test_a_mistake_in_the_configuration_ends_with_2_before_any_window(program, t
 
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize(
-    ("program", "sign"), [("kiosk", "language-key"), ("counter", "login-field"), ("display", "cells")]
+    ("program", "sign"), [("kiosk", "language-button"), ("counter", "login-field"), ("display", "cells")]
 )
 def test_a_program_runs_once_and_ends_in_order_when_it_is_told_to(program, sign, hall, enter):
     fill_hall(hall)

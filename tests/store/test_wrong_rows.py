@@ -12,8 +12,8 @@ import psycopg
 import pytest
 
 from benchmarks.wrong_rows import (
-    MOMENT,
     SCREENS,
+    TIME,
     Bench,
     StillClock,
     copy_of,
@@ -133,7 +133,7 @@ def test_the_hall_goes_by_the_zone_of_its_latest_day_where_its_own_cannot_be_rea
     store = changed("UPDATE hall SET timezone = 'Asia/Kendari'")
     with store.read() as view:
         assert view.hall().timezone == "Asia/Makassar"
-        assert view.status().business_day == MOMENT.date()
+        assert view.status().business_day == TIME.date()
     store = changed("UPDATE hall SET timezone = x'ff'", "UPDATE business_day SET timezone = ''")
     with pytest.raises(WrongRow, match="table hall, row 1: timezone"), store.read() as view:
         view.kiosk()

@@ -36,12 +36,12 @@ from qtkit.widgets.painted_button import Variant
 
 SIZE = QSize(786, 88)
 _BUTTONS = (
-    (Intent.CALL_NEXT, "next-key", "bell-ring", "F2"),
-    (Intent.SERVE, "serve-key", "account-check", "F1"),
-    (Intent.RECALL, "recall-key", "bullhorn", "F3"),
-    (Intent.FINISH, "finish-key", "check", "F4"),
-    (Intent.NO_SHOW, "no-show-key", "account-cancel", "F6"),
-    (Intent.HOLD, "hold-key", "pause", "F7"),
+    (Intent.CALL_NEXT, "next-button", "bell-ring", "F2"),
+    (Intent.SERVE, "serve-button", "account-check", "F1"),
+    (Intent.RECALL, "recall-button", "bullhorn", "F3"),
+    (Intent.FINISH, "finish-button", "check", "F4"),
+    (Intent.NO_SHOW, "no-show-button", "account-cancel", "F6"),
+    (Intent.HOLD, "hold-button", "pause", "F7"),
 )
 
 
@@ -66,7 +66,7 @@ class CompactPage(QWidget):
             intent: DeskButton(name, icon, shortcut_text, height=64, px=13, icon_px=20, stacked=True)
             for intent, name, icon, shortcut_text in _BUTTONS
         }
-        self.full_button = DeskButton("full-key", "arrow-expand", "F10", height=64, px=13, icon_px=18, stacked=True)
+        self.full_button = DeskButton("full-button", "arrow-expand", "F10", height=64, px=13, icon_px=18, stacked=True)
         for intent, button in self.buttons.items():
             button.clicked.connect(act_of(intents, intent))
         self.full_button.clicked.connect(intents.full_requested)
@@ -97,7 +97,7 @@ class CompactPage(QWidget):
         self._show_next(state, view)
         for intent, button in self.buttons.items():
             ends = short_ends_text(state, self._translate) if intent is Intent.CALL_NEXT else ""
-            whole = self._translate(f"counter.key_{intent.value}")
+            whole = self._translate(f"counter.button_{intent.value}")
             spoken = f"{whole}, {ends_text(state, self._translate)}" if ends else whole
             button.show_caption(self._translate(f"counter.short_{intent.value}"), ends, spoken=spoken)
             possible = show_action(button, intent, state, self._translate)
@@ -117,7 +117,7 @@ class CompactPage(QWidget):
             if unprinted
             else ("counter.alarm_tag", "counter.alarm_tag_spoken", "clock-alert")
             if alarmed
-            else ("counter.short_full", "counter.key_full", "arrow-expand")
+            else ("counter.short_full", "counter.button_full", "arrow-expand")
         )
         self.full_button.show_caption(
             self._translate(caption, n=unprinted), spoken=self._translate(spoken, n=unprinted)
@@ -159,7 +159,7 @@ class CompactPage(QWidget):
         pause = view.counter.pause
         if current is None and pause is not None:
             self._number.show_text(translate(f"counter.state_{pause.kind}"))
-            self._timer.show_text(translate("counter.key_resume") + " F11", Colours.AMBER_INK)
+            self._timer.show_text(translate("counter.button_resume") + " F11", Colours.AMBER_INK)
             self._edge = Colours.AMBER
         elif current is None:
             self._number.show_text(translate("counter.state_free"))

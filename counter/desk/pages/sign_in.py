@@ -58,7 +58,7 @@ class SignInPage(QWidget):
         self.login = _field("login-field", most=NAME)
         self._pin_name = Label(13, 700)
         self.pin = _field("pin-field", most=12, echo=QLineEdit.EchoMode.Password)
-        self.button = DeskButton("sign-in-key", "login", "Enter", variant=Variant.PRIMARY, height=52, px=16)
+        self.button = DeskButton("sign-in-button", "login", "Enter", variant=Variant.PRIMARY, height=52, px=16)
         self._error = NoticeLine(52, lines=3, name="notice")
         self._hint = _FirstUser(translate)
         self._lay_out()

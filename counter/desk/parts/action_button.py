@@ -24,7 +24,7 @@ def ends_text(state: DeskState, translate: Translator) -> str:
     current = state.view.current if state.view is not None else None
     if current is None:
         return ""
-    return translate("counter.key_next_ends" if state.begun else "counter.key_next_misses", code=current.code)
+    return translate("counter.button_next_ends" if state.begun else "counter.button_next_misses", code=current.code)
 
 
 def ends_visit(intent: Intent, view: CounterView) -> bool:

@@ -35,13 +35,13 @@ class AlarmBar(QWidget):
         self.button: DeskButton | None = None
         self.list = TextList(self)
         self.list.setObjectName("alarm-list")
-        self.all_button = DeskButton("alarms-key", "", LIST_SHORTCUT, variant=Variant.ALERT, height=24, px=13)
+        self.all_button = DeskButton("alarms-button", "", LIST_SHORTCUT, variant=Variant.ALERT, height=24, px=13)
         self.all_button.clicked.connect(self.open_list)
         self.all_button.hide()
         row = self._row = pack(QHBoxLayout(self), (self.line, 1), self.all_button, margins=(0, 0, 0, 0), spacing=0)
         if intents is not None:
             self.button = DeskButton(
-                "day-key", "clock-check", DAY_SHORTCUT, variant=Variant.ALERT, height=36, px=14, icon_px=18
+                "day-button", "clock-check", DAY_SHORTCUT, variant=Variant.ALERT, height=36, px=14, icon_px=18
             )
             self.button.clicked.connect(act_of(intents, Intent.DAY))
             self.button.hide()

@@ -37,14 +37,14 @@ from qtkit.tips import set_tip
 from qtkit.widgets.painted_button import Variant
 
 _BUTTONS = (
-    (Intent.SERVE, "serve-key", "account-check", "F1"),
-    (Intent.FINISH, "finish-key", "check", "F4"),
-    (Intent.RECALL, "recall-key", "bullhorn", "F3"),
-    (Intent.NO_SHOW, "no-show-key", "account-cancel", "F6"),
-    (Intent.HOLD, "hold-key", "pause", "F7"),
-    (Intent.TRANSFER, "transfer-key", "swap-horizontal", "F8"),
-    (Intent.OBSTACLE, "obstacle-key", "alert-circle", "F9"),
-    (Intent.UNDO, "undo-key", "undo", "Ctrl+Z"),
+    (Intent.SERVE, "serve-button", "account-check", "F1"),
+    (Intent.FINISH, "finish-button", "check", "F4"),
+    (Intent.RECALL, "recall-button", "bullhorn", "F3"),
+    (Intent.NO_SHOW, "no-show-button", "account-cancel", "F6"),
+    (Intent.HOLD, "hold-button", "pause", "F7"),
+    (Intent.TRANSFER, "transfer-button", "swap-horizontal", "F8"),
+    (Intent.OBSTACLE, "obstacle-button", "alert-circle", "F9"),
+    (Intent.UNDO, "undo-button", "undo", "Ctrl+Z"),
 )
 _COLUMNS = 4
 _ICONS_FROM = 700
@@ -250,7 +250,7 @@ class CurrentPanel(Panel):
         view."""
         button = self.buttons[Intent.UNDO]
         left, whole = undo_text(self._undo, now, self._translate)
-        caption = self._translate("counter.key_undo")
+        caption = self._translate("counter.button_undo")
         button.show_caption(caption, left, spoken=f"{caption}, {whole}" if whole else "")
         if button.isEnabled():
             set_tip(button, whole)
@@ -261,7 +261,7 @@ class CurrentPanel(Panel):
         filled = filled_intent(view)
         for intent, button in self.buttons.items():
             if intent is not Intent.UNDO:
-                button.show_caption(self._translate(f"counter.key_{intent.value}"))
+                button.show_caption(self._translate(f"counter.button_{intent.value}"))
             possible = show_action(button, intent, state, self._translate)
             button.show_variant(Variant.PRIMARY if intent is filled and possible else Variant.QUIET)
         self._show_undo(view.now)

@@ -125,7 +125,7 @@ class ListedPanel(Panel):
         self._title = Label(12.5, 600, Colours.DESK_TEXT2)
         self._rule = Divider()
         self.list = RowList(_ROW, 2, lambda _first: ListedRow(translate, intents))
-        self.find_button = DeskButton("find-key", "magnify", FIND_SHORTCUT, height=42, px=14, icon_px=18)
+        self.find_button = DeskButton("find-button", "magnify", FIND_SHORTCUT, height=42, px=14, icon_px=18)
         self.find_button.clicked.connect(act_of(intents, Intent.CALL_NUMBER))
         head = pack(QHBoxLayout(), (self._title, 1), margins=(FOCUS_ROOM, 0, FOCUS_ROOM, 0))
         self._column = pack(QVBoxLayout(self), head, self._rule, self.list, self.find_button)

@@ -110,7 +110,7 @@ class UpcomingPanel(Panel):
         self._why = NoticeLine(36)
         self._after_heading = Label(12.5, 600, Colours.DESK_TEXT2)
         self._after = AfterList(translate)
-        self.button = DeskButton("next-key", "bell-ring", "F2", height=64, px=17, icon_px=26)
+        self.button = DeskButton("next-button", "bell-ring", "F2", height=64, px=17, icon_px=26)
         self.button.clicked.connect(act_of(intents, Intent.CALL_NEXT))
         self._lay_out()
 
@@ -193,7 +193,7 @@ class UpcomingPanel(Panel):
             set_tip(self._after_heading, self._why.text())
 
     def _show_button(self, state: DeskState, view: CounterView) -> None:
-        self.button.show_caption(self._translate("counter.key_call_next"), ends_text(state, self._translate))
+        self.button.show_caption(self._translate("counter.button_call_next"), ends_text(state, self._translate))
         variant = Variant.PRIMARY if filled_intent(view) is Intent.CALL_NEXT else Variant.SECONDARY
         possible = show_action(self.button, Intent.CALL_NEXT, state, self._translate)
         self.button.show_variant(variant if possible else Variant.QUIET)

@@ -25,12 +25,12 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class StepsBack:
-    """The latest moment that a store has seen."""
+    """The latest time that a store has seen."""
 
     latest: datetime | None = None
 
     def went_back(self, now: datetime) -> bool:
-        """Whether the clock stands behind a moment that was seen before; told once."""
+        """Whether the clock stands behind a time that was seen before; told once."""
         before, self.latest = self.latest, now
         return before is not None and before > now + AHEAD
 

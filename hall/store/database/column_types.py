@@ -28,7 +28,7 @@ YEARS = range(2000, 2200)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware moment in UTC; SQLite, which knows no zones, holds it as UTC text of fixed width."""
+    """An aware time in UTC; SQLite, which knows no zones, holds it as UTC text of fixed width."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -48,7 +48,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return process
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
-        """Aware in UTC again; ``Unreadable`` what is no moment, also where no column says what it is (a maximum)."""
+        """Aware in UTC again; ``Unreadable`` what is no time, also where no column says what it is (a maximum)."""
         inner = self.impl_instance.result_processor(dialect, coltype)
 
         def process(raw: Any) -> Any:
@@ -97,8 +97,8 @@ class Allowed:
             return f"a {kind} from {self.low:g} to {self.high:g}"
         if self.document:
             return self.document if kind == "text" else f"the JSON of {self.document}"
-        if kind == "moment":
-            return "a moment such as 2026-11-23 02:00:00.000000, in UTC"
+        if kind == "time":
+            return "a time such as 2026-11-23 02:00:00.000000, in UTC"
         return f"a {kind}"
 
 
@@ -162,7 +162,7 @@ class Guarded(TypeDecorator[Any]):
         return read
 
     def text_reader(self) -> Callable[[Any], Any]:
-        """As ``reader``, of moments and days that came as text."""
+        """As ``reader``, of times and days that came as text."""
         date_only = isinstance(self.plain, Date)
 
         def read(raw: Any) -> Any:
@@ -200,7 +200,7 @@ _KINDS: tuple[tuple[type[TypeEngine[Any]], str, Callable[[Any, Allowed], bool]],
         ),
     ),
     (Date, "date such as 2026-11-23", lambda value, _: value.__class__ is date and value.year in YEARS),
-    (UtcDateTime, "moment", lambda value, _: value.__class__ is datetime),
+    (UtcDateTime, "time", lambda value, _: value.__class__ is datetime),
     (JSON, "JSON document", lambda value, allowed: not allowed.document or json_columns.fits(allowed.document, value)),
     (String, "text", _is_text),
 )

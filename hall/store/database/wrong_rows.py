@@ -106,7 +106,7 @@ def _kind(column: Column[Any]) -> Guarded:
 
 
 def _raw(column: Any, connection: Connection) -> ColumnElement[Any]:
-    """The column as the driver gives it. Postgres's driver stops at moments that Python does not have, so they come
+    """The column as the driver gives it. Postgres's driver stops at times that Python does not have, so they come
     as text."""
     if connection.dialect.name == "postgresql" and _is_time(column.type):
         return cast(column, String).label(column.name)
@@ -114,7 +114,7 @@ def _raw(column: Any, connection: Connection) -> ColumnElement[Any]:
 
 
 def _is_time(kind: Guarded) -> bool:
-    return kind.kind == "moment" or kind.kind.startswith("date")
+    return kind.kind == "time" or kind.kind.startswith("date")
 
 
 def _reader(kind: Guarded, connection: Connection) -> Any:

@@ -140,7 +140,7 @@ def expired_lately(tx: Transaction, now: datetime) -> list[tuple[date, int]]:
 
 
 def closing_time(tx: Transaction, day_id: int) -> datetime:
-    """The moment to write of a day's end: not before what a clock wrote of its numbers that are not finished."""
+    """The time to write of a day's end: not before what a clock wrote of its numbers that are not finished."""
     query = select(*map(func.max, (_C.issued_at, _C.called_at, _C.serving_at))).where(
         _C.day_id == day_id, t.state_is(*OPEN_STATES)
     )

@@ -1,4 +1,4 @@
-"""What a person takes back when a clock was ahead: the days that it opened, and the moments that it wrote.
+"""What a person takes back when a clock was ahead: the days that it opened, and the times that it wrote.
 
 Today's business day may have ended meanwhile, and a later date have got one. Today's opens again then, and whoever
 waits in the later one waits in today's: with the same code where that is free, else with one that nobody holds.
@@ -253,18 +253,18 @@ def _withdraw(tx: Transaction, row: Row[Any], day: date, *, by: By, at: datetime
 
 _TIMES = ("issued_at", "called_at", "serving_at", "ended_at")
 _NEXT = timedelta(microseconds=1)
-"""Between two turns that are taken back to the same moment: they keep their order."""
+"""Between two queue times that are taken back to the same time: they keep their order."""
 
 
 def early(tx: Transaction, day_id: int, now: datetime) -> int:
-    """How many numbers of a day were written down with a moment that is still to come."""
+    """How many numbers of a day were written down with a time that is still to come."""
     return tx.number(select(func.count()).select_from(t.ticket).where(_C.day_id == day_id, _is_ahead(now)))
 
 
 def put_right(tx: Transaction, now: datetime, *, by: By) -> None:
-    """Give what was written in the open day with a moment that is still to come the present one.
+    """Give what was written in the open day with a time that is still to come the present one.
 
-    Turns keep their order among each other. The moments in the history stay as the clock told them then.
+    Queue times keep their order among each other. The times in the history stay as the clock told them then.
     """
     row = tx.open_day()
     if row is None:

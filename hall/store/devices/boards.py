@@ -86,7 +86,7 @@ class BoardReads(Reads):
     """How the boards are, and what is announced on them."""
 
     def health(self) -> tuple[BoardHealth, ...]:
-        """Every board that was ever heard of and whose station still exists or that lives, by name."""
+        """Every board that ever reported and whose station still exists or that lives, by name."""
         return views(self._tx)
 
     def announcements(self) -> tuple[AnnouncementView, ...]:
@@ -102,7 +102,7 @@ def _known(tx: Transaction, seqs: Sequence[int]) -> set[int]:
 
 
 def views(tx: Transaction) -> tuple[BoardHealth, ...]:
-    """Every board that was ever heard of and whose station still exists or that lives, by name."""
+    """Every board that ever reported and whose station still exists or that lives, by name."""
     now = tx.now()
     stations = {station.name for station in tx.structure.structure.stations}
     rows = whole_rows(tx.connection.execute(select(t.board).order_by(t.board.c.name)))
@@ -145,7 +145,7 @@ def _alive(tx: Transaction, now: datetime) -> list[Row[tuple[object, ...]]]:
 
 
 def _lives(row: Row[Any], now: datetime) -> bool:
-    """Whether the board was heard of just now; a word that lies ahead was said before the clock went back."""
+    """Whether the board reported just now; a word that lies ahead was said before the clock went back."""
     silence: timedelta = now - row.seen_at
     return -AHEAD <= silence <= BOARD_ALIVE
 

@@ -130,7 +130,7 @@ def _delivery_value(value: Any) -> Any:
 
 def views(tx: Transaction) -> tuple[PrinterView, ...]:
     """Every station with a printer in the order of the hall, then printers that only their own machines know and that
-    were heard of in the last days."""
+    reported in the last days."""
     rows = {row.name: row for row in whole_rows(tx.connection.execute(select(t.printer).order_by(t.printer.c.name)))}
     listed = {station.name: station for station in tx.structure.structure.stations if station.printer}
     fresh = {name: row for name, row in rows.items() if row.seen_at and tx.now() - row.seen_at < REMEMBERED}
@@ -142,7 +142,7 @@ def views(tx: Transaction) -> tuple[PrinterView, ...]:
 
 
 def view_of(station: Station, row: Row[tuple[object, ...]] | None) -> PrinterView:
-    """A printer from its station and its row, which a printer that was never heard of does not have."""
+    """A printer from its station and its row, which a printer that never reported does not have."""
     fixed = (station.name, station.printer, station.paper_mm, station.print_mode, station.roll_m, station.fallback)
     if row is None:
         return PrinterView(*fixed, slips_left=slips_left(station.roll_m, 0.0, 0))

@@ -18,7 +18,7 @@ from hall.store.database.transaction import Transaction
 from hall.views import AlarmView
 
 _KEPT = timedelta(days=7)
-"""Lives that were not heard of for longer are forgotten."""
+"""Lives that have not reported for longer are forgotten."""
 
 
 def beat(tx: Transaction, life: Life) -> Standing:
@@ -65,7 +65,7 @@ def is_ended(tx: Transaction, life_id: str) -> bool:
 
 
 def alarms(tx: Transaction, now: datetime) -> list[AlarmView]:
-    """Machines that call themselves by one name at this moment."""
+    """Machines that call themselves by one name at this time."""
     lives = [known for known in _known(tx, t.life.c.ended_at.is_(None)) if known.beats(now)]
     twice: dict[tuple[str, str], dict[str, KnownLife]] = {}
     for one, other in combinations(lives, 2):
@@ -85,7 +85,7 @@ def alarms(tx: Transaction, now: datetime) -> list[AlarmView]:
 
 
 def _one_at_a_time(tx: Transaction, life: Life) -> None:
-    """Two that begin at the same moment must see each other; on SQLite there is one writer."""
+    """Two that begin at the same time must see each other; on SQLite there is one writer."""
     if tx.postgres:
         tx.connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"life:{life.program}:{life.station}"))))
 

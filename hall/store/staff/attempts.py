@@ -65,7 +65,7 @@ def begin(tx: Transaction, counts: Sequence[Count], steady: SinceBoot | None, st
     """Count a try in all of ``counts``, or in none when one of them has a pause.
 
     ``steady`` is the machine's clock that nobody sets, None where the hall's own clock is given. The transaction must
-    be committed before the PIN is looked at: tries at the same moment wait here for each other.
+    be committed before the PIN is looked at: tries at the same time wait here for each other.
     """
     rows = [_held(tx, count) for count in sorted(counts)]
     now = tx.now()

@@ -30,7 +30,7 @@ business_day = Table(
     Column("closed_at", UtcDateTime),
     Column("closed_by", String),
     Column("close_reason", String),
-    # The hall's zone when the day was opened: a zone that is changed under way moves no moment of this day.
+    # The hall's zone when the day was opened: a zone that is changed under way moves no time of this day.
     Column("timezone", String, nullable=False, server_default=""),
     # How many numbers its closing cancelled.
     Column("cancelled", Integer),

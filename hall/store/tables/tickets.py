@@ -90,7 +90,7 @@ ticket = Table(
     Column("outcome", String, nullable=False, server_default=""),
     Column("obstacle_id", String, ForeignKey("obstacle.id")),
     Column("held_reason", String, nullable=False, server_default=""),
-    # Waits for one counter until a moment, then for its service again.
+    # Waits for one counter until a time, then for its service again.
     Column("directed_to", String, ForeignKey("counter.id")),
     Column("directed_until", UtcDateTime),
     # The slot that was booked.
@@ -198,7 +198,7 @@ ticket_event = Table(
     Column("before", JSON(none_as_null=True)),
     # What it made of the ticket's row, as far as its other columns do not tell.
     Column("after", JSON(none_as_null=True)),
-    # The database's clock at that moment: ``at`` never goes back, and is no measure of what has passed since.
+    # The database's clock at that time: ``at`` never goes back, and is no measure of what has passed since.
     Column("clock_at", UtcDateTime),
     Index("ix_ticket_event_ticket_id", "ticket_id"),
     Index("ix_ticket_event_counter", "counter_id", "day_id", "id"),

@@ -27,7 +27,7 @@ from hall.views import AlarmView, HallView, StatusView
 
 
 class Reader(KioskReads, CounterReads, BoardQuery):
-    """Questions about the hall, from ``Store.read``: all answers of one reader belong to the same moment. What the
+    """Questions about the hall, from ``Store.read``: all answers of one reader belong to the same time. What the
     screens show is asked of the reader itself, all else of its parts."""
 
     def __init__(self, transaction: Transaction) -> None:
