@@ -170,6 +170,6 @@ def _open_store(settings: Settings) -> Store:
 
 
 def _open_feed(url: str) -> FeedLike:
-    from hall.store.database.feed import open_feed
+    from hall.store.database.feed import NO_HURRY, open_feed
 
-    return open_feed(url)
+    return open_feed(url, NO_HURRY)

@@ -251,6 +251,6 @@ def _open_store(settings: Settings) -> Store:
 
 
 def _open_feed(url: str) -> FeedLike:
-    from hall.store.database.feed import open_feed
+    from hall.store.database.feed import SOON, open_feed
 
-    return open_feed(url)
+    return open_feed(url, SOON)

@@ -13,7 +13,7 @@ from hall.errors import HallError
 
 log = logging.getLogger(__name__)
 
-_WAIT_S = 0.5
+_WAIT_S = 5.0
 OPEN_PAUSES_S = (0.5, 1.0, 2.0, 5.0, 10.0)
 
 

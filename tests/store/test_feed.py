@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hall.store.database.feed import FeedNews, open_feed
+from hall.store.database.transaction import CHANNEL
 from tests.hall_samples import BY
 
 
@@ -90,5 +91,46 @@ def test_a_cut_postgres_connection_is_restored(postgres_url, structure):
         )
     assert feed.wait(5) is FeedNews.LOST
     assert feed.wait(10) is FeedNews.RESTORED
+    feed.close()
+    feed.wait(0)
+
+
+def test_a_feed_that_need_not_hurry_looks_less_often(sqlite_store, sqlite_hall_url):
+    feed = open_feed(sqlite_hall_url, look_every=0.5)
+    assert feed.wait(5) is FeedNews.CHANGED
+    timer = threading.Timer(0.1, lambda: sqlite_store.run(lambda work: work.tickets.issue("A", BY)))
+    timer.start()
+    began = time.monotonic()
+    assert feed.wait(5) is FeedNews.CHANGED
+    assert time.monotonic() - began >= 0.45
+    timer.join()
+    feed.close()
+    feed.wait(0)
+
+
+def test_a_quiet_postgres_feed_sleeps_and_hears_at_once(postgres_url, structure):
+    import psycopg
+
+    from hall.store import prepare_store
+
+    prepare_store(postgres_url, structure).close()
+    feed = open_feed(postgres_url)
+    assert feed.wait(5) is FeedNews.CHANGED
+    before = time.thread_time()
+    assert feed.wait(2) is FeedNews.QUIET
+    assert time.thread_time() - before < 0.01
+    told: list[float] = []
+
+    def tell():
+        with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as other:
+            other.execute(f"NOTIFY {CHANNEL}")
+            told.append(time.monotonic())
+
+    timer = threading.Timer(0.1, tell)
+    timer.start()
+    assert feed.wait(30) is FeedNews.CHANGED
+    heard = time.monotonic()
+    timer.join()
+    assert heard - told[0] < 1
     feed.close()
     feed.wait(0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import selectors
+import socket
 import sqlite3
 import threading
 import time
@@ -38,25 +40,34 @@ class Feed(Protocol):
         ...
 
 
-def open_feed(url: str) -> Feed:
+SOON = 0.02
+"""Seconds: for a program that shows calls to the public."""
+NO_HURRY = 0.1
+"""Seconds: for a program that shows how many wait. Each look wakes a processor that may sleep."""
+
+
+def open_feed(url: str, look_every: float = SOON) -> Feed:
     """The feed of the database ``url``; connects at the first wait. Readers must query state and never depend on
-    having seen each change: after LOST and RESTORED, read everything again."""
+    having seen each change: after LOST and RESTORED, read everything again.
+
+    SQLite tells nobody of a change: its feed looks every ``look_every`` seconds.
+    """
     parsed = parse_url(url)
-    return PostgresFeed(parsed) if sqlite_path(parsed) is None else SqliteFeed(parsed)
+    return PostgresFeed(parsed) if sqlite_path(parsed) is None else SqliteFeed(parsed, look_every)
 
 
 class SqliteFeed:
-    """Watches ``PRAGMA data_version`` (3 microseconds) on a connection of its own, every 20 ms."""
+    """Watches ``PRAGMA data_version`` (3 microseconds) on a connection of its own."""
 
-    POLL = 0.02
     _DEAD = 1.0
     _FILE_CHECK = 1.0
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, look_every: float) -> None:
         path = sqlite_path(url)
         assert path is not None
         self._path = path
         self._file = FileWatch(path)
+        self._look_every = look_every
         self._closed = threading.Event()
         self._connection: sqlite3.Connection | None = None
         self._version: int | None = None
@@ -73,7 +84,7 @@ class SqliteFeed:
             left = deadline - time.monotonic()
             if left <= 0:
                 break
-            self._closed.wait(min(left, self._DEAD if self._lost else self.POLL))
+            self._closed.wait(min(left, self._DEAD if self._lost else self._look_every))
         if self._closed.is_set():
             self._drop()
         return FeedNews.QUIET
@@ -127,17 +138,44 @@ class SqliteFeed:
             self._connection = None
 
 
+class _Waker:
+    """Ends a wait for a connection from another thread: by a byte on a socket, which Windows can wait for too."""
+
+    def __init__(self) -> None:
+        self._ours, self._theirs = socket.socketpair()
+        self._guard = threading.Lock()
+
+    def wait(self, connection: psycopg.Connection, seconds: float) -> None:
+        """Until ``connection`` has something to read, ``wake`` was called, or the time is over."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(connection.fileno(), selectors.EVENT_READ)
+            selector.register(self._ours, selectors.EVENT_READ)
+            selector.select(seconds)
+
+    def wake(self) -> None:
+        """Ends this wait and all later ones."""
+        with self._guard:
+            if self._theirs.fileno() >= 0:
+                self._theirs.send(b"!")
+
+    def close(self) -> None:
+        """Gives the sockets back."""
+        with self._guard:
+            self._ours.close()
+            self._theirs.close()
+
+
 class PostgresFeed:
     """LISTENs on a connection of its own; a read every 5 s finds a link that is half open."""
 
     _PROBE = 5.0
-    _SLICE = 0.1
     _PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
 
     def __init__(self, url: URL) -> None:
         self._url = url
         self._dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
         self._closed = threading.Event()
+        self._waker = _Waker()
         self._connection: psycopg.Connection | None = None
         self._probed = 0.0
         self._lost = False
@@ -159,11 +197,13 @@ class PostgresFeed:
             if news is not FeedNews.QUIET or time.monotonic() >= deadline:
                 return news
         self._drop()
+        self._waker.close()
         return FeedNews.QUIET
 
     def close(self) -> None:
         """As ``Feed.close``."""
         self._closed.set()
+        self._waker.wake()
 
     def _listen(self, deadline: float) -> FeedNews:
         if self._connection is None:
@@ -176,8 +216,9 @@ class PostgresFeed:
         if time.monotonic() - self._probed >= self._PROBE:
             connection.execute("SELECT 1")
             self._probed = time.monotonic()
-        for _ in connection.notifies(timeout=max(0.0, min(self._SLICE, deadline - time.monotonic())), stop_after=1):
+        for _ in connection.notifies(timeout=0, stop_after=1):
             return FeedNews.CHANGED
+        self._waker.wait(connection, max(0.0, min(self._probed + self._PROBE, deadline) - time.monotonic()))
         return FeedNews.QUIET
 
     def _connect(self) -> None:
