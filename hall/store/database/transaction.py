@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Row, String, Table, bindparam, cast, func, insert, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
@@ -21,6 +21,7 @@ from hall.store.database.link import Link
 from hall.store.database.prepared import Answer, Prepared
 from hall.store.structure.loaded import LoadedStructure, StructureCache
 
+T = TypeVar("T")
 CHANNEL = "hall_changed"
 """Postgres channel on which every committed write wakes the programs."""
 NOTIFY = Prepared(select(func.pg_notify(CHANNEL, "")))
@@ -45,6 +46,16 @@ class Transaction:
     """For how long the clock has run evenly, as this process has seen it."""
     _seen: LoadedStructure | None = None
     _day: tuple[Row[tuple[object, ...]] | None] | None = None
+    _kept: dict[Any, Any] = field(default_factory=dict)
+
+    def kept(self, read: Callable[[Transaction], T]) -> T:
+        """What ``read`` answers; asked once where every statement sees the same."""
+        if not self.snapshot:
+            return read(self)
+        if read not in self._kept:
+            self._kept[read] = read(self)
+        found: T = self._kept[read]
+        return found
 
     @property
     def connection(self) -> Connection:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -30,7 +31,7 @@ from hall.structure import (
     Zone,
 )
 from hall.translator import ENGLISH
-from hall.views import HallView
+from hall.views import DayFigures, HallView, TicketView
 from hall.wrong_rows import BadRow
 
 
@@ -159,6 +160,17 @@ class LoadedStructure(Lookups):
         """What decides whether a service is open; ``today`` is what the business day says of now."""
         known = self._schedules.get(service.id) or self._schedules.setdefault(service.id, self._schedule_of(service))
         return known if today is None else replace(known, today=today)
+
+    @cached_property
+    def ticket_views(self) -> dict[int, tuple[int, date | None, TicketView]]:
+        """Views of tickets by id as they were formed last with this structure: with the version of the ticket, and the
+        date of the open business day then."""
+        return {}
+
+    @cached_property
+    def day_figures(self) -> dict[str, tuple[Any, DayFigures]]:
+        """By counter (id), the figures of its day with what they were made of."""
+        return {}
 
     @cached_property
     def _schedules(self) -> dict[str, Schedule]:

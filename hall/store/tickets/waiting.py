@@ -8,12 +8,17 @@ from sqlalchemy import func, select
 
 from hall.lifecycle import State
 from hall.store import tables as t
+from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
 
 
 def waiting_by_service(tx: Transaction) -> dict[str, tuple[int, datetime | None]]:
-    """For every service with people waiting: how many, and the turn of the one who waits longest."""
-    rows = tx.connection.execute(_BY_SERVICE)
+    """For every service with people waiting: how many, and the queue time of the one who waits longest."""
+    return tx.kept(_by_service)
+
+
+def _by_service(tx: Transaction) -> dict[str, tuple[int, datetime | None]]:
+    rows = tx.run(_BY_SERVICE)
     services = tx.structure.services
     return {
         service: (count, oldest if oldest.__class__ is datetime else None)
@@ -23,7 +28,7 @@ def waiting_by_service(tx: Transaction) -> dict[str, tuple[int, datetime | None]
 
 
 _TICKET = t.ticket.c
-_BY_SERVICE = (
+_BY_SERVICE = Prepared(
     select(_TICKET.service_id, func.count(), func.min(_TICKET.queue_time))
     .where(t.state_is(State.WAITING))
     .group_by(_TICKET.service_id)

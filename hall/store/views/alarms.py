@@ -10,6 +10,7 @@ from hall.call_delivery import BOARD_LOST
 from hall.opening import opening_at
 from hall.spooling import LOW_SLIPS
 from hall.store import tables as t
+from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_alarms import day_alarms
 from hall.store.devices import boards, machine_alarms, printers
@@ -131,7 +132,11 @@ def _unattended(tx: Transaction, now: datetime, agency: str) -> list[AlarmView]:
 
 def attended_services(tx: Transaction) -> frozenset[str]:
     """The services that a counter serves at which somebody sits who is not on a break."""
-    open_counters = set(tx.connection.execute(_OPEN_COUNTERS).scalars())
+    return tx.kept(_attended)
+
+
+def _attended(tx: Transaction) -> frozenset[str]:
+    open_counters = {row.id for row in tx.run(_OPEN_COUNTERS)}
     return frozenset(
         served.service
         for counter in tx.structure.structure.counters
@@ -141,4 +146,6 @@ def attended_services(tx: Transaction) -> frozenset[str]:
 
 
 _COUNTER = t.counter.c
-_OPEN_COUNTERS = select(_COUNTER.id).where(_COUNTER.staff_id.is_not(None), _COUNTER.pause == "", ~_COUNTER.archived)
+_OPEN_COUNTERS = Prepared(
+    select(_COUNTER.id).where(_COUNTER.staff_id.is_not(None), _COUNTER.pause == "", ~_COUNTER.archived)
+)

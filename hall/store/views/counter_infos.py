@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, bindparam, select
 
 from hall.lifecycle import AT_COUNTER, State
 from hall.numbering import code_of
 from hall.store import tables as t
+from hall.store.database.prepared import Prepared
 from hall.store.database.readable import UnreadRow, each, known
 from hall.store.database.transaction import Transaction
 from hall.store.structure.loaded import LoadedStructure
@@ -22,7 +22,7 @@ def counter_infos(tx: Transaction, *, only: str | None = None) -> tuple[CounterI
     """The counters of the hall in their order, each with who sits there and which number is there; ``only`` the one
     with this id, though it may be archived."""
     structure = tx.structure
-    rows = tx.connection.execute(_infos().where(~_C.archived if only is None else _C.id == only))
+    rows = tx.run(_EVERY) if only is None else tx.run(_ONE, {"p_id": only})
     return each(lambda row: _info(row, structure), rows)
 
 
@@ -34,7 +34,6 @@ def counter_info(tx: Transaction, counter_id: str) -> CounterInfo:
     return found[0]
 
 
-@cache
 def _infos() -> Select[Any]:
     here = and_(t.ticket.c.counter_id == _C.id, t.state_is(*AT_COUNTER))
     return (
@@ -53,6 +52,10 @@ def _infos() -> Select[Any]:
         .select_from(t.counter.outerjoin(t.staff, t.staff.c.id == _C.staff_id).outerjoin(t.ticket, here))
         .order_by(_C.position)
     )
+
+
+_EVERY = Prepared(_infos().where(~_C.archived))
+_ONE = Prepared(_infos().where(_C.id == bindparam("p_id", type_=_C.id.type)))
 
 
 def _info(row: Any, structure: LoadedStructure) -> CounterInfo:

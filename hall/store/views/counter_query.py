@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import String, bindparam, func, select
 
 from hall.calling import CallChoice, choose
 from hall.lifecycle import AT_COUNTER, Action, State, after
 from hall.store import tables as t
 from hall.store.database.aspect import Reads
+from hall.store.database.prepared import Prepared
 from hall.store.database.readable import is_whole, known, or_none
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_step import day_steps
@@ -27,6 +28,7 @@ from hall.store.tickets.waiting import waiting_by_service
 from hall.store.views import history
 from hall.store.views.alarms import alarms, attended_services
 from hall.store.views.counter_infos import counter_info, counter_infos
+from hall.store.views.desk_lists import read_lists, views_of
 from hall.structure import Counter
 from hall.views import (
     CounterChoice,
@@ -35,7 +37,6 @@ from hall.views import (
     DayFigures,
     NextView,
     QueueRow,
-    Reason,
     ServiceChoice,
     TicketView,
     UndoView,
@@ -44,12 +45,27 @@ from hall.views import (
 _C = t.ticket.c
 
 _AFTER = 3
-_LISTED = 20
-"""How many held numbers, no-shows and directed ones a clerk's screen lists."""
-_DONE_LISTED = 60
-"""How many done numbers of its own a counter can let back in: a whole day of visits of eight minutes."""
 _AT_COUNTER_KEYS = (Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW, Action.HOLD, Action.TRANSFER)
-_HEADS = {postgres: heads_query(postgres=postgres) for postgres in (True, False)}
+_HEADS = {postgres: Prepared(heads_query(postgres=postgres)) for postgres in (True, False)}
+_HERE = bindparam("counter", type_=String)
+_CURRENT = Prepared(ticket_rows.with_date().where(_C.counter_id == _HERE, t.state_is(*AT_COUNTER)))
+_STREAK = Prepared(select(t.counter.c.streak).where(t.counter.c.id == _HERE))
+_CALLS = Prepared(
+    select(t.call)
+    .where(t.call.c.ticket_id == bindparam("ticket", type_=t.call.c.ticket_id.type), t.call.c.counter_id == _HERE)
+    .order_by(t.call.c.seq.desc())
+)
+_OWN = t.counter_service.alias("own")
+_SIGNED_IN = Prepared(
+    select(func.count(func.distinct(t.counter.c.id)).label("count")).where(
+        t.counter.c.id == t.counter_service.c.counter_id,
+        t.counter.c.staff_id.is_not(None),
+        ~t.counter.c.archived,
+        t.counter_service.c.service_id.in_(
+            select(_OWN.c.service_id).where(_OWN.c.counter_id == _HERE).scalar_subquery()
+        ),
+    )
+)
 
 
 class CounterReads(Reads):
@@ -82,8 +98,8 @@ class _Desk:
         info = next((one for one in infos if one.id == place.id), None) or counter_info(tx, place.id)
         current = self._current()
         following, later = self._next()
-        undo, held = undo_view(tx, place, self.now), self._listed(State.HELD)
-        refusals = _refusals(info, current, following, undo, anybody=following is not None or bool(held))
+        undo, lists = undo_view(tx, place, self.now), read_lists(tx, place.id, self.day, self.now)
+        refusals = _refusals(info, current, following, undo, anybody=following is not None or bool(lists["held"]))
         return CounterView(
             hall=self.structure.hall_view,
             now=self.now,
@@ -94,29 +110,26 @@ class _Desk:
             after=later,
             allowed=_KEYS - refusals.keys(),
             refusals=tuple(refusals.items()),
-            held=held,
             undo=undo,
             longest_wait=rules.longest_wait,
             begin_after=rules.begin_after,
-            **self._around(),
+            **self._around(lists),
             **self._choices(infos),
             **({} if current is None else self._of_current(current)),
         )
 
-    def _around(self) -> dict[str, Any]:
+    def _around(self, lists: Mapping[str, tuple[TicketView, ...]]) -> dict[str, Any]:
         """The queues, the lists of numbers, and what the staff must know."""
         serves = frozenset(served.service for served in self.place.services)
         slips = missing_at(self.tx, self.now, serves)
         return {
+            **lists,
             "queues": self._queues(),
             "counters_serving": self._signed_in(),
             "figures": self._figures(),
             "unprinted": tuple(slip.ticket for slip in slips),
             "slips_out": tuple((slip.ticket.id, slip.out_at) for slip in slips if slip.out_at is not None),
             "last_event": None if self.day is None else history.last_at(self.tx, self.place, self.day.id),
-            "no_shows": self._listed(State.NO_SHOW),
-            "done": self._done_here(),
-            "directed": self._directed(),
             "alarms": alarms(self.tx, self.now, self.place.agency, serves),
             "day_steps": day_steps(self.tx, self.now),
         }
@@ -132,10 +145,14 @@ class _Desk:
         }
 
     def _of_current(self, current: TicketView) -> dict[str, Any]:
+        """Why it was called by the button for the next one (None when it was not), how often it was called here without
+        what was taken back, and how far its call has come."""
         called = current.state is State.CALLED
+        calls = self.tx.run(_CALLS, {"ticket": current.id, "counter": self.place.id}).all()
+        first = next((row for row in calls if row.kind != "recall"), None)
         return {
-            "current_reason": self._reason(current),
-            "calls_here": self._calls_here(current),
+            "current_reason": None if first is None or not is_whole(first) else reason_of(first),
+            "calls_here": sum(not row.undone for row in calls),
             "delivery": boards.delivery_of(self.tx, current.id) if called else None,
         }
 
@@ -146,30 +163,6 @@ class _Desk:
         n = t.day_number.c
         query = select(n.prefix, n.last).where(n.day_id == self.day.id).order_by(n.prefix)
         return tuple((row.prefix, row.last) for row in self.tx.connection.execute(query))
-
-    def _listed(self, state: State) -> tuple[TicketView, ...]:
-        """Today's tickets of the counter's services in ``state``, the latest first."""
-        services = [served.service for served in self.place.services]
-        query = self._of_day().where(_C.service_id.in_(services), t.state_is(state))
-        latest = query.order_by(func.coalesce(_C.ended_at, _C.called_at, _C.issued_at).desc(), _C.id.desc())
-        return self._views(latest.limit(_LISTED)) if self.day is not None else ()
-
-    def _done_here(self) -> tuple[TicketView, ...]:
-        """Today's tickets that this counter ended as done, the latest first."""
-        query = self._of_day().where(_C.counter_id == self.place.id, t.state_is(State.DONE))
-        latest = query.order_by(_C.ended_at.desc(), _C.id.desc()).limit(_DONE_LISTED)
-        return self._views(latest) if self.day is not None else ()
-
-    def _of_day(self) -> Select[Any]:
-        return ticket_rows.with_date().where(t.ticket.c.day_id == (self.day.id if self.day is not None else None))
-
-    def _directed(self) -> tuple[TicketView, ...]:
-        """The tickets that wait for this counter alone, by turn."""
-        mine = _C.directed_to == self.place.id, _C.directed_until > self.now, t.state_is(State.WAITING)
-        return self._views(ticket_rows.with_date().where(*mine).order_by(_C.queue_time, _C.id).limit(_LISTED))
-
-    def _views(self, query: Select[Any]) -> tuple[TicketView, ...]:
-        return ticket_rows.views((row._mapping for row in self.tx.connection.execute(query)), self.structure)
 
     def _services(self) -> tuple[ServiceChoice, ...]:
         waiting, attended = waiting_by_service(self.tx), attended_services(self.tx)
@@ -187,42 +180,28 @@ class _Desk:
         )
 
     def _current(self) -> TicketView | None:
-        row = self.tx.connection.execute(
-            ticket_rows.with_date().where(t.ticket.c.counter_id == self.place.id, t.state_is(*AT_COUNTER))
-        ).one_or_none()
+        row = self.tx.run(_CURRENT, {"counter": self.place.id}).one_or_none()
         return None if row is None else ticket_rows.view_of(row._mapping, self.structure)
-
-    def _reason(self, current: TicketView) -> Reason | None:
-        """Why the current ticket was called by the button for the next one; None when it was not."""
-        c = t.call.c
-        query = select(t.call).where(c.ticket_id == current.id, c.counter_id == self.place.id, c.kind != "recall")
-        row = self.tx.connection.execute(query.order_by(c.seq.desc()).limit(1)).one_or_none()
-        return None if row is None or not is_whole(row) else reason_of(row)
-
-    def _calls_here(self, current: TicketView) -> int:
-        """How often this counter has called the ticket, without what was taken back."""
-        c = t.call.c
-        query = select(func.count()).where(c.ticket_id == current.id, c.counter_id == self.place.id, ~c.undone)
-        return self.tx.number(query)
 
     def _next(self) -> tuple[NextView | None, tuple[TicketView, ...]]:
         """Whom the rule would call, and the ones it would call after that if nobody else came or called."""
-        chosen = self._chosen()
+        chosen, versions = self._chosen()
         if not chosen:
             return None, ()
-        ids = [choice.ticket.id for choice in chosen]
-        found = {view.id: view for view in self._views(ticket_rows.with_date().where(t.ticket.c.id.in_(ids)))}
+        date = self.day.date if self.day else None
+        found = views_of(self.tx, {choice.ticket.id: versions[choice.ticket.id] for choice in chosen}, date)
         shown = [choice for choice in chosen if choice.ticket.id in found]
         if not shown:
             return None, ()
         first = NextView(found[shown[0].ticket.id], shown[0].reason)
         return first, tuple(found[choice.ticket.id] for choice in shown[1:])
 
-    def _chosen(self) -> list[CallChoice]:
+    def _chosen(self) -> tuple[list[CallChoice], dict[int, int]]:
+        """The choices one after the other, and the versions of all candidates."""
         tx, place, rules = self.tx, self.place, self.structure.structure.hall.rules
-        rows = tx.connection.execute(_HEADS[tx.postgres], {"counter": place.id, "given": tx.given_now()}).all()
+        rows = tx.run(_HEADS[tx.postgres], {"counter": place.id, "given": tx.given_now()}).all()
         remaining = list(candidates_of(rows))
-        streak = tx.connection.execute(select(t.counter.c.streak).where(t.counter.c.id == place.id)).scalar_one()
+        streak = tx.run(_STREAK, {"counter": place.id}).scalar_one()
         chosen: list[CallChoice] = []
         while remaining and len(chosen) <= _AFTER:
             choice = choose(remaining, streak, rules, self.now)
@@ -230,7 +209,7 @@ class _Desk:
             chosen.append(choice)
             streak = choice.streak_after
             remaining = [one for one in remaining if one.id != choice.ticket.id]
-        return chosen
+        return chosen, {row.id: row.version for row in rows}
 
     def _queues(self) -> tuple[QueueRow, ...]:
         own = {served.service: served.rank for served in self.place.services}
@@ -248,26 +227,39 @@ class _Desk:
 
     def _signed_in(self) -> int:
         """Counters with somebody at them that serve any of this counter's services, itself included."""
-        query = select(func.count(func.distinct(t.counter.c.id))).where(
-            t.counter.c.id == t.counter_service.c.counter_id,
-            t.counter.c.staff_id.is_not(None),
-            ~t.counter.c.archived,
-            t.counter_service.c.service_id.in_([served.service for served in self.place.services]),
-        )
-        return self.tx.number(query)
+        count: int = self.tx.run(_SIGNED_IN, {"counter": self.place.id}).scalar_one()
+        return count
 
     def _figures(self) -> DayFigures:
+        """The counter's day, read again when another number of it has ended or changed."""
         if self.day is None:
             return DayFigures(0, 0, None)
-        ended = _C.state.in_((State.DONE.value, State.NO_SHOW.value))
-        query = select(_C.state, _C.serving_at, _C.ended_at).where(
-            _C.day_id == self.day.id, _C.counter_id == self.place.id, ended
-        )
-        rows = self.tx.connection.execute(query).all()
-        done = [row for row in rows if row.state == State.DONE]
-        served = [row.ended_at - row.serving_at for row in done if row.serving_at and row.ended_at]
-        mean = sum(served, timedelta()) / len(served) if served else None
-        return DayFigures(len(done), len(rows) - len(done), mean)
+        asked = {"counter": self.place.id, "day": self.day.id}
+        made_of = (self.day.id, *self.tx.run(_ENDED_SUM, asked).one())
+        known = self.structure.day_figures.get(self.place.id)
+        if known is None or known[0] != made_of:
+            known = self.structure.day_figures[self.place.id] = made_of, _figures(self.tx.run(_ENDED, asked).all())
+        return known[1]
+
+
+_OF_DAY = (
+    _C.day_id == bindparam("day", type_=_C.day_id.type),
+    _C.counter_id == _HERE,
+    t.state_is(State.DONE, State.NO_SHOW),
+)
+_ENDED = Prepared(select(_C.state, _C.serving_at, _C.ended_at).where(*_OF_DAY))
+_ENDED_SUM = Prepared(
+    select(
+        func.count().label("count"), func.sum(_C.version).label("versions"), func.max(_C.ended_at).label("latest")
+    ).where(*_OF_DAY)
+)
+
+
+def _figures(rows: Sequence[Any]) -> DayFigures:
+    done = [row for row in rows if row.state == State.DONE]
+    served = [row.ended_at - row.serving_at for row in done if row.serving_at and row.ended_at]
+    mean = sum(served, timedelta()) / len(served) if served else None
+    return DayFigures(len(done), len(rows) - len(done), mean)
 
 
 _KEYS = frozenset({Action.CALL_NEXT, Action.CALL_NUMBER, Action.UNDO, *_AT_COUNTER_KEYS})
