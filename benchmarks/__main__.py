@@ -19,6 +19,7 @@ from benchmarks.history import old_and_new
 from benchmarks.many import offered, saturated
 from benchmarks.painted import painted
 from benchmarks.printing import kiosk, links
+from benchmarks.raw import against_raw, share_of_raw
 from benchmarks.single import against_floor, heard
 from benchmarks.table import HEAD, Row, line, machine, write_results
 from benchmarks.words import words
@@ -32,8 +33,10 @@ ONCE: dict[str, Callable[[argparse.Namespace], Iterator[Row]]] = {
 """Parts without a database to choose."""
 PARTS: dict[str, Callable[[Database, argparse.Namespace], Iterator[Row]]] = {
     "single": lambda database, options: against_floor(database, 2 if options.quick else 15),
+    "raw": lambda database, options: against_raw(database, 100 if options.quick else 500),
     "offered": lambda database, options: offered(database, 1.0 if options.quick else 10.0),
     "saturated": lambda database, options: saturated(database, 1.0 if options.quick else 8.0),
+    "share": lambda database, options: share_of_raw(database, 1.0 if options.quick else 6.0),
     "feed": lambda database, options: heard(database, 10 if options.quick else 300),
     "painted": lambda database, options: painted(database, 10 if options.quick else 100),
     "history": lambda database, options: old_and_new(database, options.history, 2 if options.quick else 20),

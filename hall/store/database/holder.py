@@ -90,8 +90,15 @@ def leave_word(handle: int, caller: Caller, *, setting_up: bool = False) -> None
     times = f'"since": {time.time()}, "steady": {time.monotonic()}, "setting_up": {"true" if setting_up else "false"}'
     word = f"{_named(caller, os.getpid())}, {times}}}"
     with suppress(OSError):
+        _write_at(handle, word.encode("ascii").ljust(LENGTH)[:LENGTH])
+
+
+def _write_at(handle: int, word: bytes) -> None:
+    if hasattr(os, "pwrite"):  # not on Windows
+        os.pwrite(handle, word, PLACE)
+    else:
         os.lseek(handle, PLACE, os.SEEK_SET)
-        os.write(handle, word.encode("ascii").ljust(LENGTH)[:LENGTH])
+        os.write(handle, word)
 
 
 @lru_cache(maxsize=8)  # every write leaves the word, while others wait

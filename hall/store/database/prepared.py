@@ -96,9 +96,7 @@ class _Compiled:
 
     def run(self, link: Link, parameters: Mapping[str, Any]) -> Answer:
         values = {**self._fixed, **parameters}
-        for value in values.values():
-            if value.__class__ is str:
-                refuse_unkept(value)
+        refuse_unkept("".join([value for value in values.values() if value.__class__ is str]))
         for name, write in self._writers:
             values[name] = write(values[name])
         sent = values if self._order is None else tuple([values[name] for name in self._order])

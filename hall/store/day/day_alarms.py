@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from hall.business_day import CONFIRM, EARLIEST, FAR_AHEAD, DayAction, DayCheck, is_ahead, look_at, skipped_days
 from hall.day_steps import changed_codes
 from hall.lifecycle import OPEN_STATES
 from hall.store import tables as t
+from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
 from hall.store.day import day_rows, days, ending
 from hall.views import AlarmView
@@ -100,11 +101,19 @@ def _doubt(tx: Transaction) -> list[AlarmView]:
 
 def _renamed(tx: Transaction) -> list[AlarmView]:
     """Who waits today with another code than stands on the slip, since the day that a clock ahead had opened closed."""
-    row, e = tx.open_day(), t.day_event.c
+    row = tx.open_day()
     if row is None:
         return []
-    stated = select(e.detail).where(e.day_id == row.id, e.action == DayAction.CARRY.value)
-    pairs = [pair for detail in tx.connection.execute(stated).scalars() for pair in (detail or {}).get("renamed", ())]
+    carried = tx.run(_CARRIED, {"day": row.id})
+    pairs = [pair for line in carried for pair in (line.detail or {}).get("renamed", ())]
     if not pairs:
         return []
     return [AlarmView("alarm_codes_changed", (("count", len(pairs)), ("codes", changed_codes(pairs))))]
+
+
+_E = t.day_event.c
+_CARRIED = Prepared(
+    select(_E.detail).where(
+        _E.day_id == bindparam("day", type_=_E.day_id.type), _E.action == t.written(DayAction.CARRY)
+    )
+)

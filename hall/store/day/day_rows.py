@@ -7,12 +7,13 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from hall.access import By
 from hall.business_day import DayAction, DayCheck, GapCause, OpenDay, next_open_day
 from hall.opening import Schedule
 from hall.store import tables as t
+from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
 from hall.store.structure.loaded import LoadedStructure
 
@@ -24,7 +25,7 @@ _D = t.business_day.c
 def open_day_of(tx: Transaction, row: Row[Any], structure: LoadedStructure | None = None) -> OpenDay:
     """The open business day ``row`` as ``hall.business_day`` judges it."""
     zone = zone_of(row, structure or tx.structure)
-    return seen_as(row, zone, tx.connection.execute(select(func.max(_D.date)).where(_D.id != row.id)).scalar_one())
+    return seen_as(row, zone, tx.run(_LAST_DATE, {"day": row.id}).scalar_one())
 
 
 def seen_as(row: Any, zone: ZoneInfo, others_until: date | None) -> OpenDay:
@@ -46,7 +47,8 @@ def zone_of(row: Any, structure: LoadedStructure) -> ZoneInfo:
 
 def day_on(tx: Transaction, day: date) -> Row[Any] | None:
     """The business day of a date, None when there was none."""
-    return tx.connection.execute(select(t.business_day).where(_D.date == day)).one_or_none()
+    made: Row[Any] | None = tx.run(_ON, {"day": day}).one_or_none()
+    return made
 
 
 def last_day(tx: Transaction) -> Row[Any] | None:
@@ -64,9 +66,17 @@ def closed_ahead(tx: Transaction, day_id: int) -> bool:
 
 def in_doubt(tx: Transaction) -> Row[Any] | None:
     """A business day whose date the system has changed and no person has confirmed; None when there is none."""
-    return tx.connection.execute(
-        select(t.business_day).where(_D.in_doubt).order_by(_D.id.desc()).limit(1)
-    ).one_or_none()
+    return tx.kept(_in_doubt)
+
+
+def _in_doubt(tx: Transaction) -> Row[Any] | None:
+    row: Row[Any] | None = tx.run(_IN_DOUBT).one_or_none()
+    return row
+
+
+_ON = Prepared(select(t.business_day).where(_D.date == bindparam("day", type_=_D.date.type)))
+_IN_DOUBT = Prepared(select(t.business_day).where(_D.in_doubt).order_by(_D.id.desc()).limit(1))
+_LAST_DATE = Prepared(select(func.max(_D.date).label("latest")).where(_D.id != bindparam("day", type_=_D.id.type)))
 
 
 def schedules(structure: LoadedStructure) -> tuple[Schedule, ...]:

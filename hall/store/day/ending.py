@@ -11,13 +11,15 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, select, update
 
 from hall.access import By
 from hall.business_day import DayAction
 from hall.lifecycle import AT_COUNTER, OPEN_STATES, TABLE, Action, Outcome, State
 from hall.spooling import UNFINISHED, PrintJob
 from hall.store import tables as t
+from hall.store.database.column_types import UtcDateTime
+from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_rows import NO_LOOK, change, note
 
@@ -134,9 +136,15 @@ def expired_count(tx: Transaction, day_id: int) -> int:
 def expired_lately(tx: Transaction, now: datetime) -> list[tuple[date, int]]:
     """The dates of days that ended by themselves in the last hours, the latest first, with how many numbers of each
     expired and were not touched since; none without any."""
-    query = select(_D.id, _D.date).where(_D.expired, _D.closed_at > now - _NEWS).order_by(_D.id.desc())
-    found = ((row.date, expired_count(tx, row.id)) for row in tx.connection.execute(query).all())
+    found = ((row.date, expired_count(tx, row.id)) for row in tx.run(_EXPIRED_DAYS, {"since": now - _NEWS}))
     return [(day, count) for day, count in found if count]
+
+
+_EXPIRED_DAYS = Prepared(
+    select(_D.id, _D.date)
+    .where(_D.expired, _D.closed_at > bindparam("since", type_=UtcDateTime))
+    .order_by(_D.id.desc())
+)
 
 
 def closing_time(tx: Transaction, day_id: int) -> datetime:

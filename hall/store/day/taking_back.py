@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, insert, or_, select, update
+from sqlalchemy import Row, bindparam, func, insert, or_, select, update
 
 from hall.access import By
 from hall.business_day import DayAction, GapCause
@@ -20,6 +20,8 @@ from hall.dates import date_text
 from hall.lifecycle import AT_COUNTER, OPEN_STATES, Action, State
 from hall.numbering import code_of
 from hall.store import tables as t
+from hall.store.database.column_types import UtcDateTime
+from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
 from hall.store.day import carrying, day_rows, ending, looking
 from hall.store.day.day_rows import NO_LOOK, change, note
@@ -258,7 +260,8 @@ _NEXT = timedelta(microseconds=1)
 
 def early(tx: Transaction, day_id: int, now: datetime) -> int:
     """How many numbers of a day were written down with a time that is still to come."""
-    return tx.number(select(func.count()).select_from(t.ticket).where(_C.day_id == day_id, _is_ahead(now)))
+    count: int = tx.run(_EARLY, {"day": day_id, "now": now}).scalar_one()
+    return count
 
 
 def put_right(tx: Transaction, now: datetime, *, by: By) -> None:
@@ -285,9 +288,16 @@ def put_right(tx: Transaction, now: datetime, *, by: By) -> None:
     tx.must_notify = True
 
 
-def _is_ahead(now: datetime) -> Any:
+def _is_ahead(now: Any) -> Any:
     waits_for_its_slot = func.coalesce(_C.queue_time <= _C.booked_for, False)
     return or_((_C.queue_time > now) & ~waits_for_its_slot, *(_C[name] > now for name in _TIMES))
+
+
+_EARLY = Prepared(
+    select(func.count().label("count"))
+    .select_from(t.ticket)
+    .where(_C.day_id == bindparam("day", type_=_C.day_id.type), _is_ahead(bindparam("now", type_=UtcDateTime)))
+)
 
 
 def _put_right(tx: Transaction, row: Row[Any], now: datetime, queue_time: datetime, *, by: By) -> None:

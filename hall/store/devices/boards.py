@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from hall.access import By, Operation
 from hall.call_delivery import BOARD_ALIVE, BOARD_HEARTBEAT, Voiced, status_of
 from hall.store import tables as t
 from hall.store.database.aspect import Aspect, Reads, operation
 from hall.store.database.clocks import AHEAD
+from hall.store.database.prepared import Prepared
 from hall.store.database.readable import is_whole, whole_rows
 from hall.store.database.transaction import Transaction
 from hall.store.devices import announcements
@@ -105,15 +106,16 @@ def views(tx: Transaction) -> tuple[BoardHealth, ...]:
     """Every board that ever reported and whose station still exists or that lives, by name."""
     now = tx.now()
     stations = {station.name for station in tx.structure.structure.stations}
-    rows = whole_rows(tx.connection.execute(select(t.board).order_by(t.board.c.name)))
-    return tuple(_health(row, now) for row in rows if row.name in stations or _lives(row, now))
+    return tuple(_health(row, now) for row in tx.kept(_rows) if row.name in stations or _lives(row, now))
+
+
+def _rows(tx: Transaction) -> list[Row[Any]]:
+    return list(whole_rows(tx.run(_BOARDS)))
 
 
 def delivery_of(tx: Transaction, ticket_id: int) -> CallDeliveryView | None:
     """How far the latest call of a ticket has come; None when it was never called."""
-    c = t.call.c
-    latest = select(c.seq, c.at, c.counter_id, c.service_id).where(c.ticket_id == ticket_id, ~c.undone)
-    row = tx.connection.execute(latest.order_by(c.seq.desc()).limit(1)).one_or_none()
+    row = tx.run(_LATEST_CALL, {"ticket": ticket_id}).one_or_none()
     now, structure = tx.now(), tx.structure
     place = None if row is None else structure.counters.get(row.counter_id)
     service = None if row is None else structure.services.get(row.service_id)
@@ -121,14 +123,15 @@ def delivery_of(tx: Transaction, ticket_id: int) -> CallDeliveryView | None:
         return None
     boards = [
         board.name
-        for board in _alive(tx, now)
-        if board.zone in ("", place.zone) and (not board.agencies or service.agency in board.agencies)
+        for board in tx.kept(_rows)
+        if _lives(board, now)
+        and board.zone in ("", place.zone)
+        and (not board.agencies or service.agency in board.agencies)
     ]
-    s, v = t.call_shown.c, t.call_voiced.c
-    rows = tx.connection.execute(select(s.board, s.at).where(s.call_seq == row.seq).order_by(s.board)).all()
+    rows = tx.run(_SHOWN, {"seq": row.seq}).all()
     by = tuple(shown_by.board for shown_by in rows if shown_by.at is not None)
     queued = any(shown_by.at is None and shown_by.board in boards for shown_by in rows)
-    voiced = tx.connection.execute(select(v.state, v.at, v.until).where(v.call_seq == row.seq)).one_or_none()
+    voiced = tx.run(_VOICED, {"seq": row.seq}).one_or_none()
     if voiced is not None and not is_whole(voiced):
         voiced = None
     over = voiced is None or (voiced.state == Voiced.SPEAKING and not voiced.at - AHEAD <= now < voiced.until)
@@ -137,11 +140,16 @@ def delivery_of(tx: Transaction, ticket_id: int) -> CallDeliveryView | None:
     return CallDeliveryView(row.seq, row.at, how_far, by)
 
 
-def _alive(tx: Transaction, now: datetime) -> list[Row[tuple[object, ...]]]:
-    heard = t.board.c.seen_at
-    return list(
-        whole_rows(tx.connection.execute(select(t.board).where(heard >= now - BOARD_ALIVE, heard <= now + AHEAD)))
-    )
+_SEQ, _CALL, _S, _V = bindparam("seq", type_=t.call.c.seq.type), t.call.c, t.call_shown.c, t.call_voiced.c
+_BOARDS = Prepared(select(t.board).order_by(t.board.c.name))
+_LATEST_CALL = Prepared(
+    select(_CALL.seq, _CALL.at, _CALL.counter_id, _CALL.service_id)
+    .where(_CALL.ticket_id == bindparam("ticket", type_=_CALL.ticket_id.type), ~_CALL.undone)
+    .order_by(_CALL.seq.desc())
+    .limit(1)
+)
+_SHOWN = Prepared(select(_S.board, _S.at).where(_S.call_seq == _SEQ).order_by(_S.board))
+_VOICED = Prepared(select(_V.state, _V.at, _V.until).where(_V.call_seq == _SEQ))
 
 
 def _lives(row: Row[Any], now: datetime) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import Integer, String, text
+
 from hall.store.database import existence_marker, holder
+from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
 from hall.store.devices import program_lives
 from hall.views import AlarmView
@@ -35,4 +38,7 @@ def file_of(tx: Transaction) -> Path | None:
     """The file of a SQLite database, None on Postgres."""
     if tx.postgres:
         return None
-    return Path({row.name: row.file for row in tx.connection.exec_driver_sql("PRAGMA database_list")}["main"])
+    return Path(next(row.file for row in tx.run(_FILES) if row.name == "main"))
+
+
+_FILES = Prepared(text("PRAGMA database_list").columns(seq=Integer, name=String, file=String))

@@ -16,6 +16,7 @@ from hall.spooling import LOW_SLIPS, slips_left
 from hall.store import tables as t
 from hall.store.database.aspect import Aspect, Reads, operation
 from hall.store.database.clocks import AHEAD
+from hall.store.database.prepared import Prepared
 from hall.store.database.readable import is_whole, whole_rows
 from hall.store.database.transaction import Transaction
 from hall.store.structure.structure_rows import station_of
@@ -131,7 +132,7 @@ def _delivery_value(value: Any) -> Any:
 def views(tx: Transaction) -> tuple[PrinterView, ...]:
     """Every station with a printer in the order of the hall, then printers that only their own machines know and that
     reported in the last days."""
-    rows = {row.name: row for row in whole_rows(tx.connection.execute(select(t.printer).order_by(t.printer.c.name)))}
+    rows = {row.name: row for row in whole_rows(tx.run(_PRINTERS))}
     listed = {station.name: station for station in tx.structure.structure.stations if station.printer}
     fresh = {name: row for name, row in rows.items() if row.seen_at and tx.now() - row.seen_at < REMEMBERED}
     stations = [_as_reported(station, fresh.get(name)) for name, station in listed.items()]
@@ -139,6 +140,9 @@ def views(tx: Transaction) -> tuple[PrinterView, ...]:
     # A machine that says it has no printer has none.
     stated = [station for station in stations if station.printer or not _stated(fresh.get(station.name))]
     return tuple(view_of(station, rows.get(station.name)) for station in stated)
+
+
+_PRINTERS = Prepared(select(t.printer).order_by(t.printer.c.name))
 
 
 def view_of(station: Station, row: Row[tuple[object, ...]] | None) -> PrinterView:

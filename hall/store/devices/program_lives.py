@@ -14,6 +14,7 @@ from hall.processes import Machine, Process, runs
 from hall.store import tables as t
 from hall.store.database import clocks
 from hall.store.database.clocks import AHEAD
+from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
 from hall.views import AlarmView
 
@@ -66,7 +67,7 @@ def is_ended(tx: Transaction, life_id: str) -> bool:
 
 def alarms(tx: Transaction, now: datetime) -> list[AlarmView]:
     """Machines that call themselves by one name at this time."""
-    lives = [known for known in _known(tx, t.life.c.ended_at.is_(None)) if known.beats(now)]
+    lives = [known for known in map(_of, tx.run(_LIVING)) if known.beats(now)]
     twice: dict[tuple[str, str], dict[str, KnownLife]] = {}
     for one, other in combinations(lives, 2):
         if excludes(one.life, other.life):
@@ -126,8 +127,7 @@ def _put_right(tx: Transaction, known: Sequence[KnownLife], now: datetime) -> No
 
 
 def _known(tx: Transaction, *conditions: Any) -> list[KnownLife]:
-    query = select(t.life).where(*conditions).order_by(t.life.c.since, t.life.c.id)
-    return [_of(row) for row in tx.connection.execute(query)]
+    return [_of(row) for row in tx.connection.execute(_LIVES.where(*conditions))]
 
 
 def _of(row: Row[Any]) -> KnownLife:
@@ -136,4 +136,6 @@ def _of(row: Row[Any]) -> KnownLife:
     return KnownLife(life, row.since, row.beat_at, row.admitted, row.ended_at is not None, row.address)
 
 
+_LIVES = select(t.life).order_by(t.life.c.since, t.life.c.id)
+_LIVING = Prepared(_LIVES.where(t.life.c.ended_at.is_(None)))
 _ADDRESS = select(func.host(func.inet_client_addr()))

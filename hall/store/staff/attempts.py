@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, and_, delete, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, or_, select, update
 
 from hall.clock import SinceBoot
 from hall.guessing import ELSEWHERE, OWN, OWN_FOR, OWN_STATIONS, STATION, STATION_PIN, TryLimit, pause_left
 from hall.store import tables as t
+from hall.store.database.column_types import UtcDateTime
+from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
 from hall.views import AlarmView
 
@@ -134,12 +136,18 @@ def note_own(tx: Transaction, staff_id: int, station: str) -> None:
 
 def alarms(tx: Transaction, now: datetime) -> list[AlarmView]:
     """Logins, staff pages and stations with so many wrong tries since the last right one that they rest."""
-    many = or_(*(and_(_C.kind == kind, _C.tries >= pace.free) for kind, pace in _PACES.items()))
-    query = select(t.pin_try).where(many, ~_C.login.startswith(_STRANGER), _C.since > now - _NEWS)
-    return [
-        _alarm(row)
-        for row in tx.connection.execute(query.order_by(_C.tries.desc(), _C.kind, _C.login, _C.station)).all()
-    ]
+    return [_alarm(row) for row in tx.run(_MANY, {"since": now - _NEWS})]
+
+
+_MANY = Prepared(
+    select(t.pin_try)
+    .where(
+        or_(*(and_(_C.kind == kind, _C.tries >= pace.free) for kind, pace in _PACES.items())),
+        ~_C.login.startswith(_STRANGER),
+        _C.since > bindparam("since", type_=UtcDateTime),
+    )
+    .order_by(_C.tries.desc(), _C.kind, _C.login, _C.station)
+)
 
 
 def _alarm(row: Row[tuple[object, ...]]) -> AlarmView:

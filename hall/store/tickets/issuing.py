@@ -118,11 +118,19 @@ def _made_on_known_ground(tx: Transaction, wanted: IssueRequest) -> TicketView |
 
 def _ground(tx: Transaction, day: days.IssuingDay, service: Service, wanted: IssueRequest) -> Ground:
     """What the number is given on; kept for the next one of the service while the day runs."""
+    known = tx.cache.grounds.get(service.id)
+    if known is not None and known.day_id == day.id and _holds(known, day):
+        return known
     until = steady_until(day.now, day.structure.schedule_of(service))
     ground = Ground(day.id, day.date, day.structure, day.now, until)
     if day.runs and wanted.booking is None and tx.cache.day_end is not None:
         tx.cache.grounds[service.id] = replace(ground, until=min(until, tx.cache.day_end))
     return ground
+
+
+def _holds(known: Ground, day: days.IssuingDay) -> bool:
+    """Whether the service still gives numbers on the day, as far as its opening decides."""
+    return known.structure is day.structure and known.since <= day.now < known.until
 
 
 def _view(tx: Transaction, row: Mapping[Any, Any], ground: Ground) -> TicketView:
@@ -214,7 +222,7 @@ def _stated(wanted: IssueRequest) -> dict[str, Any]:
 def _closed(tx: Transaction, day: days.IssuingDay, service: Service, wanted: IssueRequest) -> Refused | None:
     """Why the service gives no numbers now; a booking may come before its slot, when the service is open then."""
     known = tx.cache.grounds.get(service.id)
-    if known is not None and known.structure is day.structure and known.since <= day.now < known.until:
+    if known is not None and _holds(known, day):
         return None
     schedule = day.structure.schedule_of(service)
     if wanted.booking is None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, case, func, or_, select, type_coerce
+from sqlalchemy import Select, bindparam, case, func, or_, select, type_coerce
 
 from hall.lifecycle import Action, State
 from hall.spooling import PrintJob
 from hall.store import tables as t
 from hall.store.database.column_types import UtcDateTime
+from hall.store.database.prepared import Prepared
 from hall.store.database.readable import each
 from hall.store.database.transaction import Transaction
 from hall.store.tickets import ticket_rows
@@ -24,8 +24,8 @@ LATE_SLIP = timedelta(seconds=60)
 
 def missing_slips(tx: Transaction, now: datetime) -> tuple[MissingSlip, ...]:
     """Every such number, the oldest first."""
-    late = _with_job().where(t.state_is(State.PRINTING), t.ticket.c.issued_at <= now - LATE_SLIP)
-    found = list(each(lambda row: _slip(tx, row, reported=False), tx.connection.execute(late)))
+    late = tx.run(_LATE, {"until": now - LATE_SLIP})
+    found = list(each(lambda row: _slip(tx, row, reported=False), late))
     known = {slip.ticket.id for slip in found}
     found += [slip for slip in reported_slips(tx) if slip.ticket.id not in known]
     return tuple(sorted(found, key=lambda slip: (slip.ticket.issued_at, slip.ticket.id)))
@@ -39,10 +39,13 @@ def missing_at(tx: Transaction, now: datetime, services: Collection[str]) -> tup
 def reported_slips(tx: Transaction) -> tuple[MissingSlip, ...]:
     """Numbers in the queue whose visitors reported at the kiosk that no paper came, until they are called or somebody
     has seen to them."""
-    return each(lambda row: _slip(tx, row, reported=True), tx.connection.execute(_reported()))
+    return tx.kept(_reported_now)
 
 
-@cache
+def _reported_now(tx: Transaction) -> tuple[MissingSlip, ...]:
+    return each(lambda row: _slip(tx, row, reported=True), tx.run(_REPORTED))
+
+
 def _reported() -> Select[Any]:
     c, j = t.ticket.c, t.print_job.c
     uncalled = or_(c.called_at.is_(None), c.called_at < j.updated_at)
@@ -52,7 +55,6 @@ def _reported() -> Select[Any]:
     return query.order_by(j.updated_at)
 
 
-@cache
 def _with_job() -> Select[Any]:
     j = t.print_job.c
     e = t.ticket_event.c
@@ -69,3 +71,9 @@ def _slip(tx: Transaction, row: Any, *, reported: bool) -> MissingSlip:
     ticket = ticket_rows.view_of(row._mapping, tx.structure)
     since = row.job_at if reported else row.issued_at
     return MissingSlip(ticket, row.job_station or ticket.station, since, reported, row.job_detail or "", row.out_at)
+
+
+_LATE = Prepared(
+    _with_job().where(t.state_is(State.PRINTING), t.ticket.c.issued_at <= bindparam("until", type_=UtcDateTime))
+)
+_REPORTED = Prepared(_reported())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, String, bindparam, func, select, update
 
 from hall.access import By, Operation
 from hall.errors import Refused, or_refuse
@@ -16,6 +16,8 @@ from hall.numbering import code_of
 from hall.spooling import PrintJob
 from hall.store import tables as t
 from hall.store.database.clocks import AHEAD
+from hall.store.database.column_types import UtcDateTime
+from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
 from hall.store.tickets import ticket_rows
 from hall.store.tickets.at_counter import CounterAspect, at_counter
@@ -78,9 +80,7 @@ def undo_view(tx: Transaction, place: Counter, now: datetime) -> UndoView | None
         return None
     within = tx.structure.structure.hall.rules.undo_within
     until = _begun(last.event) + within
-    if not _is_fresh(tx, last.event, now, within) or any(
-        _latest(tx, event.ticket_id) != _last_of(tx, event) for event in _events(last)
-    ):
+    if not _is_fresh(tx, last.event, now, within) or not all(_is_last(tx, event) for event in _events(last)):
         return None
     row = ticket_rows.by_id(tx, last.event.ticket_id)
     return UndoView(last.action, code_of(row["prefix"], row["number"]), until)
@@ -98,8 +98,7 @@ def _is_fresh(tx: Transaction, event: Row[tuple[object, ...]], now: datetime, wi
     begun = _begun(event)
     if not -AHEAD <= now - begun <= within:
         return False
-    went_back = select(_E.id).where(_E.id > event.id, _E.clock_at < begun - AHEAD).limit(1)
-    return tx.connection.execute(went_back).one_or_none() is None
+    return tx.run(_WENT_BACK, {"event": event.id, "before": begun - AHEAD}).one_or_none() is None
 
 
 def last_action(tx: Transaction, counter_id: str) -> LastAction | None:
@@ -108,8 +107,7 @@ def last_action(tx: Transaction, counter_id: str) -> LastAction | None:
     day = tx.open_day()
     if day is None:
         return None
-    query = select(t.ticket_event).where(_E.counter_id == counter_id, _E.day_id == day.id, _E.action != Action.RECALL)
-    rows = tx.connection.execute(query.order_by(_E.id.desc()).limit(2)).all()
+    rows = tx.run(_LAST, {"counter": counter_id, "day": day.id}).all()
     if not rows or Action(rows[0].action) not in UNDOABLE:
         return None
     event = rows[0]
@@ -131,25 +129,38 @@ def _events(last: LastAction) -> list[Row[tuple[object, ...]]]:
 
 def _locked(tx: Transaction, event: Row[tuple[object, ...]]) -> Mapping[Any, Any]:
     row = ticket_rows.by_id(tx, event.ticket_id, lock=True)
-    if _latest(tx, event.ticket_id) != _last_of(tx, event):
+    if not _is_last(tx, event):
         raise Refused("changed_meanwhile", number=code_of(row["prefix"], row["number"]))
     return row
 
 
-def _latest(tx: Transaction, ticket_id: int) -> int:
-    return tx.number(select(func.max(_E.id)).where(_E.ticket_id == ticket_id))
+def _is_last(tx: Transaction, event: Row[tuple[object, ...]]) -> bool:
+    """Whether nothing has happened to the ticket since, but for recalls at the same counter."""
+    since = {"ticket": event.ticket_id, "event": event.id, "counter": event.counter_id}
+    return tx.run(_SINCE, since).one_or_none() is None
 
 
-def _last_of(tx: Transaction, event: Row[tuple[object, ...]]) -> int:
-    """The event itself, or the last recall that followed it at the same counter."""
-    recalls = select(func.max(_E.id)).where(
-        _E.ticket_id == event.ticket_id,
-        _E.id > event.id,
-        _E.action == Action.RECALL,
-        _E.counter_id == event.counter_id,
-    )
-    last: int = tx.connection.execute(recalls).scalar_one() or event.id
-    return last
+_EVENT, _HERE = bindparam("event", type_=_E.id.type), bindparam("counter", type_=String)
+_RECALL = t.written(Action.RECALL)
+_LAST = Prepared(
+    select(t.ticket_event)
+    .where(_E.counter_id == _HERE, _E.day_id == bindparam("day", type_=_E.day_id.type), _E.action != _RECALL)
+    .order_by(_E.id.desc())
+    .limit(2)
+)
+_WENT_BACK = Prepared(
+    select(_E.id).where(_E.id > _EVENT, _E.clock_at < bindparam("before", type_=UtcDateTime)).limit(1)
+)
+_LAST_RECALL = (
+    select(func.coalesce(func.max(_E.id), _EVENT))
+    .where(_E.ticket_id == bindparam("ticket", type_=_E.id.type), _E.id > _EVENT, _E.action == _RECALL)
+    .where(_E.counter_id == _HERE)
+)
+_SINCE = Prepared(
+    select(_E.id)
+    .where(_E.ticket_id == bindparam("ticket", type_=_E.id.type), _E.id > _LAST_RECALL.scalar_subquery())
+    .limit(1)
+)
 
 
 _REOPENED: Mapping[str, Any] = {"ended_at": None, "outcome": "", "obstacle_id": None}

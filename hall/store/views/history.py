@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, String, bindparam, func, select
 
 from hall.lifecycle import Action, State
 from hall.numbering import code_of
 from hall.store import tables as t
 from hall.store.database.aspect import Reads
+from hall.store.database.prepared import Prepared
 from hall.store.database.readable import each
 from hall.store.database.transaction import Transaction
 from hall.store.structure.loaded import LoadedStructure
@@ -64,9 +65,7 @@ _SPECIMEN = {
 
 def last_at(tx: Transaction, place: Counter, day_id: int) -> EventView | None:
     """The last line of a counter on a business day; None when nothing happened yet."""
-    e = t.ticket_event.c
-    mine = _lines().where(e.counter_id == place.id, e.day_id == day_id)
-    rows = tx.connection.execute(mine.order_by(e.id.desc()).limit(1))
+    rows = tx.run(_LAST, {"counter": place.id, "day": day_id})
     return next(iter(each(lambda row: _event(row, tx.structure), rows)), None)
 
 
@@ -79,3 +78,12 @@ def _lines() -> Select[Any]:
 def _event(row: Any, structure: LoadedStructure) -> EventView:
     label = structure.label_of(row.counter_id)
     return EventView(row.at, Action(row.action), code_of(row.prefix, row.number), row.actor, label, row.detail)
+
+
+_E = t.ticket_event.c
+_LAST = Prepared(
+    _lines()
+    .where(_E.counter_id == bindparam("counter", type_=String), _E.day_id == bindparam("day", type_=_E.day_id.type))
+    .order_by(_E.id.desc())
+    .limit(1)
+)
