@@ -70,18 +70,6 @@ def _contradiction(error: Exception) -> RowsContradict | None:
     )
 
 
-def _is_replaced(file: FileWatch) -> bool:
-    try:
-        replaced = file.changed()
-    except StoreUnavailable:
-        # What was next to the file may be away with it: programs that start meanwhile must know of it.
-        existence_marker.leave(file.path)
-        raise
-    if replaced:
-        _log.warning("another database file stands at %s; it is followed from now on", file.path)
-    return replaced
-
-
 class Store:
     """One hall's database, from ``open_store``. May be used by several threads; each gets its own connection."""
 
@@ -90,7 +78,6 @@ class Store:
         self._url = parse_url(url)
         self.url = shown_url(self._url)
         """The database URL with its passwords hidden."""
-        self._connections = Connections(self._url)
         path = sqlite_path(self._url)
         self._lock = None if path is None else WriteLock(existence_marker.lock_file(path), self._caller)
         self._file = None if path is None else FileWatch(path)
@@ -98,6 +85,7 @@ class Store:
         self.since_boot: Callable[[], SinceBoot | None] | None = since_boot if clock is None else None
         """Says for how long the machine has run; tests bring their own."""
         self._cache = StructureCache()
+        self._connections = Connections(self._url, self._file, self._cache.clear)
         self._watch = ClockWatch() if clock is None else ClockWatch(monotonic=None)
         self._steps = StepsBack()
 
@@ -220,7 +208,7 @@ class Store:
         with self._named(), translated(self._url), ExitStack() as held:
             if self._lock is not None:
                 held.enter_context(self._lock.held(patience))
-            link = held.enter_context(self._lent())
+            link = held.enter_context(self._connections.lent())
             held.enter_context(link.transaction(write=True))
             transaction = self._of(link)
             transaction.patient = patient
@@ -269,15 +257,7 @@ class Store:
     @contextmanager
     def _reading(self) -> Iterator[Link]:
         """A connection on one snapshot."""
-        with self._lent() as link, link.transaction(write=False):
-            yield link
-
-    @contextmanager
-    def _lent(self) -> Iterator[Link]:
-        if self._file is not None and _is_replaced(self._file):
-            self._connections.drop()
-            self._cache = StructureCache()
-        with self._connections.lent() as link:
+        with self._connections.lent() as link, link.transaction(write=False):
             yield link
 
     def _of(self, link: Link, *, snapshot: bool = False) -> Transaction:

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import URL, event
 
-from hall.store.database.engine import make_engine
+from hall.errors import StoreUnavailable
+from hall.store.database import existence_marker
+from hall.store.database.engine import FileWatch, make_engine
 from hall.store.database.link import Link, Watcher
 
+_log = logging.getLogger(__name__)
 KEPT = 8
 """So many connections are kept open at most; a program has a few threads that use its store."""
 
 
-class Connections:
-    """May be used by several threads."""
+def _is_replaced(file: FileWatch) -> bool:
+    try:
+        replaced = file.changed()
+    except StoreUnavailable:
+        # What was next to the file may be away with it: programs that start meanwhile must know of it.
+        existence_marker.leave(file.path)
+        raise
+    if replaced:
+        _log.warning("another database file stands at %s; it is followed from now on", file.path)
+    return replaced
 
-    def __init__(self, url: URL) -> None:
+
+class Connections:
+    """May be used by several threads. When the SQLite ``file`` is another one than before, all are dropped, and
+    ``replaced`` is called."""
+
+    def __init__(self, url: URL, file: FileWatch | None, replaced: Callable[[], None]) -> None:
+        self._file, self._replaced = file, replaced
         self.engine = make_engine(url, autocommit=True)
         self._watchers: list[Watcher] = []
         self._idle: list[Link] = []
@@ -25,7 +43,11 @@ class Connections:
 
     @contextmanager
     def lent(self) -> Iterator[Link]:
-        """A connection that nobody else uses, outside of any transaction. Raises SQLAlchemy's errors."""
+        """A connection that nobody else uses, outside of any transaction. Raises SQLAlchemy's errors, and
+        StoreUnavailable when the file is gone."""
+        if self._file is not None and _is_replaced(self._file):
+            self.drop()
+            self._replaced()
         link, age = self._taken(), self._age
         try:
             yield link

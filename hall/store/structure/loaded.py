@@ -228,6 +228,10 @@ class StructureCache:
     """Keeps the structure that was read last; one per store, replaced as a whole, so threads may share it."""
 
     def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everything: another database is read from now on."""
         self._loaded: LoadedStructure | None = None
         self._looked: tuple[int | None, datetime, tuple[BadRow, ...]] | None = None
         self.day_end: datetime | None = None
