@@ -10,6 +10,7 @@ A run that leaves something out writes no result file unless --output names one.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,10 +22,11 @@ from benchmarks.painted import painted
 from benchmarks.printing import kiosk, links
 from benchmarks.raw import against_raw, share_of_raw
 from benchmarks.single import against_floor, heard
-from benchmarks.table import HEAD, Row, line, machine, write_results
+from benchmarks.table import HEAD, Row, line, machine, with_figures, write_results
 from benchmarks.words import words
 
 RESULTS = Path(__file__).with_name("results.json")
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 ONCE: dict[str, Callable[[argparse.Namespace], Iterator[Row]]] = {
     "links": lambda options: links(3 if options.quick else 20),
     "words": lambda options: words(20 if options.quick else 200),
@@ -85,6 +87,9 @@ def main() -> int:
     print(f"{len(rows) - missed} of {len(rows)} targets met")
     if options.output is not None:
         write_results(options.output, machine(versions), rows)
+    if options.output == RESULTS:
+        results = json.loads(RESULTS.read_text(encoding="utf-8"))
+        PAGE.write_text(with_figures(PAGE.read_text(encoding="utf-8"), results), encoding="utf-8")
     return 0
 
 

@@ -8,7 +8,6 @@ import time
 from collections import Counter as Tally
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from statistics import median
 from typing import Any
 
 from benchmarks.floors import SERVICES, Database, bench_hall
@@ -18,8 +17,6 @@ from hall.store import open_store, prepare_store
 
 PROCESSES = 8
 WARM = 50
-FQM_CALL_MS = 38.8
-"""Median of eight clients of FQM on two cores like ours, as once measured."""
 ANSWER_WITHIN = 600
 
 
@@ -86,22 +83,15 @@ def offered(database: Database, seconds: float) -> Iterator[Row]:
 
 
 def saturated(database: Database, seconds: float) -> Iterator[Row]:
-    """Throughput, tail, errors and doubles, when eight processes do one operation after the other."""
-    name, postgres = database.name, database.postgres
-    for what, target in (("issue", 2000 if postgres else 1200), ("call", 800 if postgres else 900)):
+    """Tail, errors and doubles, when eight processes do one operation after the other; how many they do is held against
+    the bare driver (``benchmarks.raw``)."""
+    for what in ("issue", "call"):
         fill = int(seconds * 250) + WARM if what == "call" else 0
         run = together(database, what, seconds, None, fill)
-        start = f"{name}: {what}, 8 processes saturated"
-        yield Row(f"{start}, throughput", run.per_second, "/s", target, "at least")
-        if postgres:
-            yield Row(f"{start}, p99", percentile(run.times, 0.99), "ms", 60.0, "at most")
-        else:
-            yield Row(f"{start}, longest", max(run.times), "ms", 1000.0, "at most")
+        start = f"{database.name}: {what}, 8 processes saturated"
+        yield Row(f"{start}, longest", max(run.times), "ms", 1000.0, "at most")
         yield Row(f"{start}, errors", run.errors, "", 0, "at most")
         yield Row(f"{start}, doubles", run.doubles, "", 0, "at most")
-        if what == "call":
-            faster = FQM_CALL_MS / median(run.times)
-            yield Row(f"{name}: call, 8 clients, faster than FQM (peer's figure is quoted)", faster, "x", 2, "at least")
 
 
 def together(database: Database, what: str, seconds: float, pace: float | None, fill: int) -> Together:

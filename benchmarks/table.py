@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import platform
+import shutil
 import sqlite3
+import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -55,9 +57,42 @@ def machine(versions: dict[str, str]) -> dict[str, Any]:
 
 
 def write_results(path: Path, machine_facts: dict[str, Any], rows: Iterable[Row]) -> None:
-    """Write the result file."""
-    text = json.dumps({"machine": machine_facts, "rows": [row.plain() for row in rows]}, indent=1)
-    path.write_text(text + "\n", encoding="utf-8")
+    """Write the result file, with the commit of the code that was measured."""
+    results = {"commit": commit(), "machine": machine_facts, "rows": [row.plain() for row in rows]}
+    path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+
+
+def commit() -> str:
+    """The commit of this checkout, with ``+`` behind it when something was changed since; empty outside of one."""
+    git = shutil.which("git")
+    if git is None:
+        return ""
+    asked = [git, "-C", str(Path(__file__).parent), "describe", "--always", "--abbrev=12", "--exclude=*", "--dirty=+"]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    return done.stdout.strip() if done.returncode == 0 else ""
+
+
+MARKS = "<!-- written by make bench -->\n", "<!-- end -->\n"
+
+
+def with_figures(page: str, results: dict[str, Any]) -> str:
+    """``page`` with the figures of a result file between its two ``MARKS``."""
+    before, _, rest = page.partition(MARKS[0])
+    _, _, after = rest.partition(MARKS[1])
+    facts = results["machine"]
+    lines = [
+        f"Measured at commit {results['commit'] or 'unknown'} on {facts['cores']} cores ({facts['cpu']}), "
+        f"Python {facts['python']}, SQLite {facts['sqlite']}, Postgres {facts['postgres'] or '–'}.",
+        "",
+        "| what | value | target | floor, ms | |",
+        "|---|---|---|---|---|",
+        *(
+            f"| {row['name']} | {row['value']:.2f} {row['unit']} | {row['direction']} {row['target']:g} | "
+            f"{'' if row['floor'] is None else format(row['floor'], '.3f')} | {'met' if row['met'] else '**missed**'} |"
+            for row in results["rows"]
+        ),
+    ]
+    return "".join([before, MARKS[0], "\n", *(f"{line}\n" for line in lines), "\n", MARKS[1], after])
 
 
 def line(row: Row) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.table import Row, percentile
+from benchmarks.table import MARKS, Row, percentile, with_figures
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,13 +21,11 @@ def test_a_quick_run_writes_machine_and_rows_with_a_history(tmp_path):
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=100)
     assert done.returncode == 0, done.stderr
     results = json.loads(output.read_text(encoding="utf-8"))
-    assert set(results) == {"machine", "rows"}
+    assert set(results) == {"commit", "machine", "rows"}
     assert set(results["machine"]) == {"cpu", "cores", "ram_gb", "system", "python", "sqlite", "postgres"}
     assert [row["name"].partition(",")[0] for row in results["rows"]] == [
         "SQLite: issue",
         "SQLite: call",
-        "SQLite: issue",
-        "SQLite: issue",
         "SQLite: issue with 160 tickets of history / on an empty day",
         "SQLite: call with 160 tickets of history / on an empty day",
     ]
@@ -45,6 +43,13 @@ def test_a_quick_run_writes_machine_and_rows_with_a_history(tmp_path):
 )
 def test_a_target_is_met_up_to_and_at_its_value(direction, value, met):
     assert Row("a figure", value, "x", 4.0, direction).met is met
+
+
+def test_the_page_shows_the_figures_of_the_result_file():
+    page = (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")
+    results = json.loads((ROOT / "benchmarks" / "results.json").read_text(encoding="utf-8"))
+    assert all(mark in page for mark in MARKS)
+    assert with_figures(page, results) == page, "make bench writes both"
 
 
 def test_a_percentile_is_a_value_that_was_measured():
