@@ -73,7 +73,8 @@ def change(file: Path, case: Case) -> bool:
     with contextlib.closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         # Names of our own tables and columns.
-        where = f"rowid = (SELECT rowid FROM {case.table} ORDER BY rowid LIMIT 1 OFFSET {case.row})"  # noqa: S608
+        key = "rowid" if t.metadata.tables[case.table].dialect_options["sqlite"]["with_rowid"] else "id"
+        where = f"{key} = (SELECT {key} FROM {case.table} ORDER BY {key} LIMIT 1 OFFSET {case.row})"  # noqa: S608
         try:
             update = f"UPDATE {case.table} SET {case.column} = ? WHERE {where}"  # noqa: S608
             done = connection.execute(update, (case.value,))

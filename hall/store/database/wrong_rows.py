@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, String, Table, cast, func, literal_column, select, type_coerce
+from sqlalchemy import Column, ColumnElement, String, Table, cast, func, literal_column, or_, select, type_coerce
 from sqlalchemy.engine import Connection
 from sqlalchemy.types import NullType
 
@@ -28,10 +29,12 @@ def structure(connection: Connection) -> tuple[BadRow, ...]:
     return (*chain.from_iterable(parts), *lost_references(connection, of=_STRUCTURE))
 
 
-def living(connection: Connection) -> tuple[BadRow, ...]:
+def living(connection: Connection, now: datetime | None = None) -> tuple[BadRow, ...]:
     """The wrong rows of what the hall works with now, cheap enough for a screen: its structure, machines and staff,
-    closings, and all of the latest business day that is not over."""
-    latest = current_id()
+    closings, all of the latest business day that is not over, and bookings: those around ``now`` when it is given."""
+    latest, b = current_id(), t.booking.c
+    # Who did not come stays booked for ever.
+    coming = () if now is None else (b.slot.between(now - _AROUND, now + _AROUND),)
     parts = [
         *(_wrong(connection, table) for table in (*_STRUCTURE, *_LIVING)),
         _wrong(connection, t.closure, t.closure.c.state.not_in(("rejected", "ended"))),
@@ -40,12 +43,14 @@ def living(connection: Connection) -> tuple[BadRow, ...]:
         _wrong(connection, t.day_number, t.day_number.c.day_id == latest),
         _wrong(connection, t.ticket, t.ticket.c.day_id == latest, t.ticket.c.state.not_in(_OVER)),
         _wrong(connection, t.print_job, t.is_unfinished()),
-        _wrong(connection, t.booking, t.booking.c.state.not_in(("checked_in", "cancelled"))),
+        _wrong(connection, t.booking, b.state.not_in(("checked_in", "cancelled")), *coming),
         lost_references(connection, of=(*_STRUCTURE, *_LIVING)),
     ]
     return tuple(islice(chain.from_iterable(parts), _NAMED))
 
 
+_AROUND = timedelta(days=31)
+"""Bookings that are further from now are named when their time comes, or by an audit."""
 _OVER = ("done", "no_show", "cancelled")
 
 
@@ -57,10 +62,31 @@ def first(connection: Connection) -> BadRow | None:
 def every(connection: Connection, day_id: int | None = None) -> Iterator[BadRow]:
     """Every wrong row of the database, streamed table by table; of its history only that of a business day with
     ``day_id``."""
+    parts = {} if day_id is None else _of_a_day(day_id)
     for table in t.metadata.sorted_tables:
-        only = (table.c.day_id == day_id,) if day_id is not None and "day_id" in table.c else ()
-        yield from _wrong(connection, table, *only)
-    yield from lost_references(connection)
+        yield from _wrong(connection, table, *parts.get(table, ()))
+    whole = [table for table in t.metadata.sorted_tables if table not in parts]
+    yield from lost_references(connection, of=tuple(whole))
+    for table, only in parts.items():
+        yield from _lost_of(connection, table, *only)
+
+
+def _of_a_day(day_id: int) -> dict[Table, tuple[ColumnElement[bool], ...]]:
+    """What of each table that grows belongs to a business day, asked so that no other day is read."""
+    d, c = t.business_day.c, t.ticket.c
+    numbers = select(c.id).where(c.day_id == day_id).scalar_subquery()
+    calls = select(t.call.c.seq).where(t.call.c.day_id == day_id).scalar_subquery()
+    opened, closed = (select(at).where(d.id == day_id).scalar_subquery() for at in (d.opened_at, d.closed_at))
+    during = {
+        at.table: (at >= opened, or_(closed.is_(None), at <= closed))
+        for at in (t.request.c.at, t.booking.c.slot, t.counter_event.c.at)
+    }
+    return {
+        **during,
+        **{table: (table.c.day_id == day_id,) for table in t.metadata.sorted_tables if "day_id" in table.c},
+        **{table: (table.c.ticket_id.in_(numbers),) for table in (t.ticket_event, t.print_job)},
+        **{table: (table.c.call_seq.in_(calls),) for table in (t.call_shown, t.call_voiced)},
+    }
 
 
 def lost_references(connection: Connection, of: tuple[Table, ...] = ()) -> Iterator[BadRow]:
@@ -80,6 +106,19 @@ def lost_references(connection: Connection, of: tuple[Table, ...] = ()) -> Itera
             if row is not None:
                 key_of = " ".join(shown(part).strip("'") for part in row[:-1])
                 yield BadRow(table.name, key_of, column.name, shown(row[-1]), f"the key of a row of {parent}")
+
+
+def _lost_of(connection: Connection, table: Table, *where: ColumnElement[bool]) -> Iterator[BadRow]:
+    """``lost_references`` of some rows of a table: the database's own look goes through all of it."""
+    if connection.dialect.name != "sqlite":
+        return
+    for key in table.foreign_keys:
+        column, parent = key.parent, key.column
+        raw = [type_coerce(c, NullType).label(c.name) for c in (*table.primary_key, column)]
+        gone = column.is_not(None), ~select(parent).where(parent == column).correlate(table).exists()
+        for row in connection.execute(select(*raw).where(*where, *gone).limit(_AT_ONCE)):
+            key_of = " ".join(shown(part).strip("'") for part in row[:-1])
+            yield BadRow(table.name, key_of, column.name, shown(row[-1]), f"the key of a row of {parent.table.name}")
 
 
 def _foreign_keys(connection: Connection, table: str) -> list[dict[str, Any]]:

@@ -82,7 +82,7 @@ def _clock(tx: Transaction, now: datetime) -> list[AlarmView]:
 def _last_delivery(tx: Transaction) -> datetime | None:
     """When the last thing happened to a business day; None before the first."""
     stated: datetime | None = tx.connection.execute(
-        select(t.day_event.c.at).order_by(t.day_event.c.id.desc()).limit(1)
+        select(t.day_event.c.at).where(t.day_event.c.id == select(func.max(t.day_event.c.id)).scalar_subquery())
     ).scalar_one_or_none()
     return stated
 

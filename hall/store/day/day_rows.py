@@ -15,6 +15,7 @@ from hall.opening import Schedule
 from hall.store import tables as t
 from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
+from hall.store.day.day_order import last_opened_id
 from hall.store.structure.loaded import LoadedStructure
 
 _E = t.day_event.c
@@ -53,8 +54,7 @@ def day_on(tx: Transaction, day: date) -> Row[Any] | None:
 
 def last_day(tx: Transaction) -> Row[Any] | None:
     """The business day that was opened last, whatever its date; None before the first."""
-    opened = select(_E.day_id).where(_E.action.in_((DayAction.OPEN, DayAction.REOPEN))).order_by(_E.id.desc()).limit(1)
-    return tx.connection.execute(select(t.business_day).where(_D.id == opened.scalar_subquery())).one_or_none()
+    return tx.connection.execute(select(t.business_day).where(_D.id == last_opened_id())).one_or_none()
 
 
 def closed_ahead(tx: Transaction, day_id: int) -> bool:

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Row, bindparam, func, select, update
 from hall.access import By
 from hall.business_day import DayAction
 from hall.lifecycle import AT_COUNTER, OPEN_STATES, TABLE, Action, Outcome, State
-from hall.spooling import UNFINISHED, PrintJob
+from hall.spooling import PrintJob
 from hall.store import tables as t
 from hall.store.database.column_types import UtcDateTime
 from hall.store.database.prepared import Prepared
@@ -63,10 +63,11 @@ def end_numbers(
 
 
 def _abandon_slips(tx: Transaction, day_id: int, until: int | None, at: datetime, reason: str) -> None:
-    of_the_day = select(_C.id).where(_C.day_id == day_id)
+    # Asked of each unfinished slip, which are few: the day's numbers are many.
+    of_the_day = select(_C.id).where(_C.id == t.print_job.c.ticket_id, _C.day_id == day_id)
     if until is not None:
         of_the_day = of_the_day.where(_C.id <= until)
-    jobs = update(t.print_job).where(t.print_job.c.state.in_(UNFINISHED), t.print_job.c.ticket_id.in_(of_the_day))
+    jobs = update(t.print_job).where(t.is_unfinished(), of_the_day.correlate(t.print_job).exists())
     tx.connection.execute(jobs.values(state=PrintJob.ABANDONED.value, updated_at=at, detail=reason))
 
 
@@ -136,15 +137,13 @@ def expired_count(tx: Transaction, day_id: int) -> int:
 def expired_lately(tx: Transaction, now: datetime) -> list[tuple[date, int]]:
     """The dates of days that ended by themselves in the last hours, the latest first, with how many numbers of each
     expired and were not touched since; none without any."""
-    found = ((row.date, expired_count(tx, row.id)) for row in tx.run(_EXPIRED_DAYS, {"since": now - _NEWS}))
+    # Sorted here: for an order by id SQLite would read every day.
+    rows = sorted(tx.run(_EXPIRED_DAYS, {"since": now - _NEWS}), key=lambda row: -row.id)
+    found = ((row.date, expired_count(tx, row.id)) for row in rows)
     return [(day, count) for day, count in found if count]
 
 
-_EXPIRED_DAYS = Prepared(
-    select(_D.id, _D.date)
-    .where(_D.expired, _D.closed_at > bindparam("since", type_=UtcDateTime))
-    .order_by(_D.id.desc())
-)
+_EXPIRED_DAYS = Prepared(select(_D.id, _D.date).where(_D.expired, _D.closed_at > bindparam("since", type_=UtcDateTime)))
 
 
 def closing_time(tx: Transaction, day_id: int) -> datetime:

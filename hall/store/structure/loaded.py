@@ -258,7 +258,7 @@ class StructureCache:
         looked = self._looked
         if looked is None or looked[0] != revision or not timedelta() <= now - looked[1] < _LOOK_AGAIN:
             before = () if looked is None else looked[2]
-            looked = self._looked = revision, now, wrong_rows.living(connection)
+            looked = self._looked = revision, now, wrong_rows.living(connection, now)
             for row in looked[2]:
                 if row not in before:
                     _log.warning("%s", row.message(ENGLISH))

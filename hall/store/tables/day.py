@@ -45,6 +45,8 @@ business_day = Table(
     Column("over_ticket", Id),
     # The system changed its date after a clock was wrong, and no person has said yet that it is right.
     Column("in_doubt", Boolean, nullable=False, server_default=false()),
+    Index("ix_business_day_closed_at", "closed_at"),
+    Index("ix_business_day_in_doubt", "in_doubt", "id"),
     Index(
         "ix_business_day_only_one_open",
         text("(closed_at IS NULL)"),

@@ -51,6 +51,9 @@ def is_unfinished() -> ColumnElement[bool]:
 _AT_COUNTER = text("state IN ({})".format(", ".join(f"'{state}'" for state in sorted(AT_COUNTER))))
 
 
+_AT_ANY = text("counter_id IS NOT NULL")
+
+
 _WAITING = text(f"state = '{State.WAITING}'")
 
 
@@ -114,7 +117,7 @@ ticket = Table(
     Index("ix_ticket_at_counter", "counter_id", unique=True, postgresql_where=_AT_COUNTER, sqlite_where=_AT_COUNTER),
     Index("ix_ticket_printing", "issued_at", postgresql_where=_PRINTING, sqlite_where=_PRINTING),
     Index("ix_ticket_held", "service_id", "id", postgresql_where=_HELD, sqlite_where=_HELD),
-    Index("ix_ticket_day_counter", "day_id", "counter_id"),
+    Index("ix_ticket_day_counter", "day_id", "counter_id", postgresql_where=_AT_ANY, sqlite_where=_AT_ANY),
 )
 
 
@@ -152,7 +155,6 @@ counter_event = Table(
     Column("station", String, nullable=False, server_default=""),
     # The last line of the tickets' history before it: no clock tells what came first.
     Column("seen", Id),
-    Index("ix_counter_event_counter", "counter_id", "id"),
 )
 
 
@@ -201,7 +203,7 @@ ticket_event = Table(
     # The database's clock at that time: ``at`` never goes back, and is no measure of what has passed since.
     Column("clock_at", UtcDateTime),
     Index("ix_ticket_event_ticket_id", "ticket_id"),
-    Index("ix_ticket_event_counter", "counter_id", "day_id", "id"),
+    Index("ix_ticket_event_counter", "counter_id", "day_id", "id", postgresql_where=_AT_ANY, sqlite_where=_AT_ANY),
 )
 
 
@@ -218,6 +220,7 @@ print_job = Table(
     Column("updated_at", UtcDateTime, nullable=False),
     # The random id of the kiosk's life that prints it; '' while nobody said so.
     Column("life", String, nullable=False, server_default=""),
+    Index("ix_print_job_station", "station", "id"),
     Index("ix_print_job_unfinished", "station", postgresql_where=_UNFINISHED, sqlite_where=_UNFINISHED),
 )
 
@@ -229,6 +232,8 @@ request = Table(
     Column("fingerprint", String, nullable=False),
     Column("result", JSON(none_as_null=True)),
     Column("at", UtcDateTime, nullable=False),
+    # Found by its id alone: as an index of ids next to the rows it would be written twice.
+    sqlite_with_rowid=False,
 )
 
 

@@ -81,7 +81,7 @@ class SlipWork(TicketAspect):
             return SlipClaim(copy)
         begun = known.life != life and (known.state != PrintJob.QUEUED or known.life not in ("", taken_from))
         copy = max(copy, known.copy + begun)
-        job = update(t.print_job).where(_C.ticket_id == ticket_id, _C.state.in_(UNFINISHED))
+        job = update(t.print_job).where(_C.ticket_id == ticket_id, t.is_unfinished())
         tx.connection.execute(job.values(state=PrintJob.SENDING.value, copy=copy, life=life, updated_at=tx.now()))
         return SlipClaim(copy)
 
@@ -133,13 +133,16 @@ class SlipReads(Reads):
         """The station's slips that did not come out, with tickets still in ``printing``, oldest first."""
         jobs = select(_C.id, _C.copy, _C.state, _C.life, _C.ticket_id).join(t.ticket, t.ticket.c.id == _C.ticket_id)
         return self._jobs(
-            jobs.where(_C.station == station, _C.state.in_(UNFINISHED), t.state_is(State.PRINTING)).order_by(_C.id)
+            jobs.where(_C.station == station, t.is_unfinished(), t.state_is(State.PRINTING)).order_by(_C.id)
         )
 
     def latest(self, station: str, count: int) -> tuple[PrintJobView, ...]:
         """The last slips of a station, the newest first, whatever became of them."""
-        jobs = select(_C.id, _C.copy, _C.state, _C.ticket_id, literal("").label("life")).where(_C.station == station)
-        return self._jobs(jobs.order_by(_C.id.desc()).limit(count))
+        jobs = select(_C.id, _C.copy, _C.state, _C.ticket_id, literal("").label("life"))
+        # As a range, whose order only the station's own index has: else Postgres may read all slips backwards, and a
+        # station that prints rarely has none among the last.
+        mine = jobs.where(_C.station.between(station, station)).order_by(_C.station.desc(), _C.id.desc())
+        return self._jobs(mine.limit(count))
 
     def missing(self) -> tuple[MissingSlip, ...]:
         """Numbers whose visitors have no paper, the oldest first."""

@@ -32,14 +32,14 @@ Stream = Callable[[Transaction, Select[*tuple[Any, ...]]], Iterator[Any]]
 R = TypeVar("R")
 
 
-def known(tx: Transaction, history: Mapping[int, DayStory], stream: Stream) -> Known:
+def known(tx: Transaction, history: Mapping[int, DayStory], shifts: Iterable[ShiftRow], stream: Stream) -> Known:
     """What the replay must know of the hall."""
     s, f = t.service.c, t.staff.c
     prefixes = {row.id: row.prefix for row in stream(tx, select(s.id, s.prefix))}
     logins = frozenset(row.login for row in stream(tx, select(f.login)))
     ends = (DayAction.CLOSE, DayAction.EXPIRE)
     closers = frozenset(event.actor for story in history.values() for event in story.of(*ends))
-    return Known(prefixes, logins, Shifts(_shifts(tx, stream)), history, closers)
+    return Known(prefixes, logins, Shifts(shifts), history, closers)
 
 
 def replayed(tx: Transaction, day_id: int, known: Known, endings: Endings, stream: Stream) -> AuditReport:
@@ -47,16 +47,17 @@ def replayed(tx: Transaction, day_id: int, known: Known, endings: Endings, strea
     return replay(_lives(tx, day_id, stream), known, endings)
 
 
-def places(tx: Transaction, stream: Stream) -> AuditReport:
+def places(tx: Transaction, shifts: Iterable[ShiftRow], stream: Stream) -> AuditReport:
     """What the history of the counters and their rows disagree on."""
     c = t.counter.c
     columns = (c.id, c.archived, t.staff.c.login, c.signed_in_at, c.station, c.pause, c.pause_reason, c.pause_since)
     query = select(*columns).select_from(t.counter.outerjoin(t.staff, t.staff.c.id == c.staff_id)).order_by(c.id)
-    return audit_places(_shifts(tx, stream), map(PlaceRow._make, stream(tx, query)))
+    return audit_places(shifts, map(PlaceRow._make, stream(tx, query)))
 
 
-def _shifts(tx: Transaction, stream: Stream) -> Iterator[ShiftRow]:
-    return map(ShiftRow._make, stream(tx, of(ShiftRow, t.counter_event).order_by(t.counter_event.c.id)))
+def shifts(tx: Transaction, stream: Stream) -> list[ShiftRow]:
+    """The history of the counters, in its order."""
+    return [ShiftRow._make(row) for row in stream(tx, of(ShiftRow, t.counter_event).order_by(t.counter_event.c.id))]
 
 
 def _lives(tx: Transaction, day_id: int, stream: Stream) -> Iterator[TicketLife]:

@@ -34,7 +34,7 @@ from hall.store.database import wrong_rows
 from hall.store.database.aspect import Reads
 from hall.store.database.readable import whole_rows
 from hall.store.database.transaction import Transaction
-from hall.store.day.day_order import in_order
+from hall.store.day.day_order import current_id, in_order
 from hall.store.views import audit_lives, audit_whole
 
 _AT_ONCE = 5000
@@ -54,20 +54,25 @@ class DayReads(Reads):
         rows = _days(tx, day)
         report = _unreadable(tx, None if day is None else rows[0].id)
         history = audit_whole.history(tx, stream)
-        known, endings = audit_lives.known(tx, history, stream), Endings(history)
+        shifts = audit_lives.shifts(tx, stream)
+        known, endings = audit_lives.known(tx, history, shifts, stream), Endings(history)
         for row in rows:
             report += audit(_evidence(tx, row, history.get(row.id, DayStory())))
             report += audit_lives.replayed(tx, row.id, known, endings, stream)
         report += audit_whole.days(tx, history, endings, None if day is None else rows[0].id, stream)
-        report += audit_lives.places(tx, stream)
+        report += audit_lives.places(tx, shifts, stream)
         if day is None:
             report += audit_whole.whole(tx, stream)
         return report + audit_requests(_requests(tx, None if day is None else rows[0]))
 
     def latest(self) -> date | None:
         """The date of the open, else the latest business day; None before the first."""
-        found = self._tx.connection.execute(select(t.business_day.c.date).order_by(*in_order()))
-        return next((row.date for row in whole_rows(found)), None)
+        dates = select(t.business_day.c.date)
+        for query in (dates.where(t.business_day.c.id == current_id()), dates.order_by(*in_order())):
+            for row in whole_rows(self._tx.connection.execute(query)):
+                found: date = row.date
+                return found
+        return None
 
     def visits(self, day: date) -> tuple[TicketSummary, ...]:
         """Every number of a business day with the times of its wait, by prefix and number. Raises
@@ -179,12 +184,14 @@ def _requests(tx: Transaction, day: Row[*tuple[Any, ...]] | None) -> Iterator[Re
     answer = func.replace(cast(r.result, String), '"', "").label("answer")
     ticket_there = select(t.ticket.c.id).where(t.ticket.c.token == answer).correlate(t.request).exists()
     call_there = select(t.call.c.seq).where(t.call.c.seq == cast(answer, BigInteger)).correlate(t.request).exists()
+    during = []
+    if day is not None:
+        during = [r.at >= day.opened_at, *([r.at <= day.closed_at] if day.closed_at else [])]
     for operations, there in ((_GIVES, ticket_there), (_CALLS, call_there)):
         asked = [r.fingerprint.startswith(f"{operation}|", autoescape=True) for operation in operations]
-        query = select(answer, func.count(), func.min(case((there, 1), else_=0))).where(or_(*asked)).group_by(answer)
-        if day is not None:
-            query = query.where(r.at >= day.opened_at, *([r.at <= day.closed_at] if day.closed_at else []))
-        for result, times, was_found in stream(tx, query):
+        # The time first: it is compared faster than the words, and keeps another day's requests out.
+        query = select(answer, func.count(), func.min(case((there, 1), else_=0))).where(*during, or_(*asked))
+        for result, times, was_found in stream(tx, query.group_by(answer)):
             yield RequestRow(operations[0], str(result), times, bool(was_found))
 
 

@@ -33,8 +33,8 @@ def upgrade() -> None:
     _BASELINE.create_all(op.get_bind(), checkfirst=False)
 
 
-def _table(name: str, *parts: sa.Column[Any] | sa.Constraint | sa.Index) -> None:
-    sa.Table(name, _BASELINE, *parts)
+def _table(name: str, *parts: sa.Column[Any] | sa.Constraint | sa.Index, **options: Any) -> None:
+    sa.Table(name, _BASELINE, *parts, **options)
 
 
 def _columns(kind: Any, *names: str, refers: str = "", default: Any = None, **options: Any) -> list[sa.Column[Any]]:
@@ -183,6 +183,8 @@ _table(
     *_columns(_WHOLE, "cancelled", nullable=True),
     *_columns(_FLAG, "expired", "in_doubt", default=_FALSE),
     *_columns(_BIG, "over_ticket", nullable=True),
+    _index("ix_business_day_closed_at", "closed_at"),
+    _index("ix_business_day_in_doubt", "in_doubt", "id"),
     _index("ix_business_day_only_one_open", sa.text("(closed_at IS NULL)"), unique=True, where="closed_at IS NULL"),
 )
 _table(
@@ -257,7 +259,7 @@ _table(
         "state IN ('printing', 'waiting', 'called', 'serving', 'held', 'done', 'no_show', 'cancelled')", name="state"
     ),
     _index("ix_ticket_at_counter", "counter_id", unique=True, where="state IN ('called', 'serving')"),
-    _index("ix_ticket_day_counter", "day_id", "counter_id"),
+    _index("ix_ticket_day_counter", "day_id", "counter_id", where="counter_id IS NOT NULL"),
     _index(
         "ix_ticket_directed",
         "directed_to",
@@ -290,7 +292,6 @@ _table(
     *_columns(_TEXT, "action", "actor"),
     *_columns(_TEXT, "detail", "login", "station", default=""),
     *_columns(_BIG, "seen", nullable=True),
-    _index("ix_counter_event_counter", "counter_id", "id"),
 )
 _table(
     "call",
@@ -320,7 +321,7 @@ _table(
     *_columns(_TEXT, "service_id", refers="service.id"),
     *_columns(_JSON, "before", "after", nullable=True),
     *_columns(_TIME, "clock_at", nullable=True),
-    _index("ix_ticket_event_counter", "counter_id", "day_id", "id"),
+    _index("ix_ticket_event_counter", "counter_id", "day_id", "id", where="counter_id IS NOT NULL"),
     _index("ix_ticket_event_ticket_id", "ticket_id"),
 )
 _table(
@@ -331,6 +332,7 @@ _table(
     *_columns(_WHOLE, "copy", default="0"),
     *_columns(_TEXT, "detail", "life", default=""),
     *_columns(_TIME, "created_at", "updated_at"),
+    _index("ix_print_job_station", "station", "id"),
     _index("ix_print_job_unfinished", "station", where="state IN ('queued', 'sending', 'blocked', 'needs_staff')"),
 )
 _table(
@@ -392,4 +394,5 @@ _table(
     *_columns(_TEXT, "fingerprint"),
     *_columns(_JSON, "result", nullable=True),
     *_columns(_TIME, "at"),
+    sqlite_with_rowid=False,
 )
