@@ -1,9 +1,10 @@
-"""The hall's running text along the lower edge: smooth and cheap, from texts that are drawn once."""
+"""The hall's running text along the lower edge: smooth and cheap, from texts that are drawn once and then pushed on."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QFont, QHideEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
@@ -22,6 +23,7 @@ STILL_MS = 8000
 """Without motion each text stays this long."""
 
 _FRAME_MS = 16
+"""At least; a small board, on which the texts move by fewer pixels a second, needs fewer frames."""
 TEXT_PX = 40.0
 _GAP = 88.0  # between two texts, with a dot in its middle
 _LEAD = 34.0
@@ -47,8 +49,9 @@ class Ticker(BoardPart):
         self._length = 0.0
         self._began = 0.0
         self._place = 0
-        self._shown_at = -1
-        self._label_width = 0
+        self._moved = 0  # pixels that the texts on the screen have moved
+        self._label_width = self._most_pushed = 0
+        self._band = QRect()
         self._frame = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._frame.timeout.connect(self._on_frame)
 
@@ -72,6 +75,8 @@ class Ticker(BoardPart):
     def _lay_out(self) -> None:
         """Draws the texts again and decides whether they must move."""
         self._label_width = round(text_width(self.translate("display.info"), self._label_font()) + 132 * self.unit)
+        self._band = QRect(self._label_width, 0, self.width() - self._label_width, self.height())
+        self._most_pushed = self._band.width() if self.devicePixelRatioF() == 1.0 else 0
         self._pieces, self._place = [], 0
         x = 0.0
         if not self._still and self.height() > 0:
@@ -81,7 +86,7 @@ class Ticker(BoardPart):
                 self._pieces.append((piece, x, x + width))
                 x += width
         self._length = x
-        self._began = self._clock()
+        self._began, self._moved = self._clock(), 0
         self._run()
 
     def _piece(self, text: str) -> QPixmap:
@@ -108,11 +113,13 @@ class Ticker(BoardPart):
         """A band that nobody sees, or that needs no motion, costs nothing."""
         if not (self.isVisible() and (len(self._texts) > 1 if self._still else self._overflows())):
             self._frame.stop()
-        elif not self._frame.isActive():
-            self._frame.start(STILL_MS if self._still else _FRAME_MS)
+            return
+        wanted = STILL_MS if self._still else max(_FRAME_MS, round(1000 / (SPEED * self.unit)))
+        if not self._frame.isActive() or self._frame.interval() != wanted:
+            self._frame.start(wanted)
 
     def _offset(self) -> int:
-        """Whole device pixels that the texts have moved: a text on whole pixels stays sharp."""
+        """Whole pixels that the texts should have moved by now: a text on whole pixels stays sharp."""
         return round(((self._clock() - self._began) * SPEED * self.unit) % self._length) if self._length > 0 else 0
 
     def _paint(self, painter: QPainter) -> None:
@@ -124,8 +131,17 @@ class Ticker(BoardPart):
             self._paint_still(painter, band)
         else:
             self._paint_moving(painter, band)
+        painter.setClipRect(band)
+        self._paint_line(painter, band)
+
+    def _paint_edge(self, edge: QRectF, painter: QPainter) -> None:
+        """A few columns of texts that overflow: all of their ground is in the pieces."""
+        self._paint_texts(painter, round(self._label_width + _LEAD * self.unit) - self._moved, edge)
+        self._paint_line(painter, edge)
+
+    def _paint_line(self, painter: QPainter, band: QRectF) -> None:
+        """The upper edge, where a theme's band is not told from its ground."""
         if self.colours.band == self.colours.ground:
-            painter.setClipRect(band)
             painter.fillRect(QRectF(band.left(), 0, band.width(), self.colours.line_px * self.unit), self.colours.line)
 
     def _paint_label(self, painter: QPainter) -> None:
@@ -143,18 +159,17 @@ class Ticker(BoardPart):
         start = round(band.left() + _LEAD * self.unit)
         if not self._overflows():
             painter.setClipRect(QRectF(start, 0, self._length - _GAP * self.unit, band.height()))
-            self._paint_round(painter, start, band)
-            return
-        x = start - self._offset()
-        while x < band.right():
-            self._paint_round(painter, x, band)
-            x += round(self._length)
+            self._paint_texts(painter, start, QRectF(start, 0, self._length, band.height()))
+        else:
+            self._paint_texts(painter, start - self._moved, band)
 
-    def _paint_round(self, painter: QPainter, x: int, band: QRectF) -> None:
-        """All texts once from ``x`` on; those outside the band are skipped."""
-        for piece, left, right in self._pieces:
-            if x + right > band.left() and x + left < band.right():
-                painter.drawPixmap(round(x + left), 0, piece)
+    def _paint_texts(self, painter: QPainter, x: int, band: QRectF) -> None:
+        """All texts again and again from ``x`` to the end of the band; those outside it are skipped."""
+        while x < band.right():
+            for piece, left, right in self._pieces:
+                if x + right > band.left() and x + left < band.right():
+                    painter.drawPixmap(round(x + left), 0, piece)
+            x += round(self._length)
 
     def _paint_still(self, painter: QPainter, band: QRectF) -> None:
         if not self._texts:
@@ -170,19 +185,25 @@ class Ticker(BoardPart):
     def _on_frame(self) -> None:
         if self._still:
             self._place = (self._place + 1) % max(1, len(self._texts))
-        else:
-            offset = self._offset()
-            if offset == self._shown_at:
-                return
-            self._shown_at = offset
-        self.update(QRect(self._label_width, 0, self.width() - self._label_width, self.height()))
+            self.update(self._band)
+            return
+        step = self._offset() - self._moved
+        self._moved += step
+        if 0 < step < self._most_pushed:
+            # What stands on the screen is pushed on; only what comes in at the right edge is painted.
+            self.scroll(-step, 0, self._band)
+        elif step:
+            self.update(self._band)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter, asked = QPainter(self), event.rect()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if event.rect().left() < self._label_width:
-            self.guarded(painter, "label", self._paint_label)
-        self.guarded(painter, "running text", self._paint)
+        if self._moved and asked.left() > self._label_width + _LEAD * self.unit:
+            self.guarded(painter, "running text", partial(self._paint_edge, QRectF(asked)))
+        else:
+            if asked.left() < self._label_width:
+                self.guarded(painter, "label", self._paint_label)
+            self.guarded(painter, "running text", self._paint)
         painter.end()
 
     def showEvent(self, event: QShowEvent) -> None:
