@@ -17,6 +17,7 @@ from pathlib import Path
 
 from benchmarks.floors import Database, databases
 from benchmarks.history import old_and_new
+from benchmarks.idle import idle
 from benchmarks.many import offered, saturated
 from benchmarks.painted import painted
 from benchmarks.printing import kiosk, links
@@ -31,6 +32,7 @@ ONCE: dict[str, Callable[[argparse.Namespace], Iterator[Row]]] = {
     "links": lambda options: links(3 if options.quick else 20),
     "words": lambda options: words(20 if options.quick else 200),
     "kiosk": lambda options: kiosk(10 if options.quick else 200),
+    "idle": lambda options: idle(5 if options.quick else 20),
 }
 """Parts without a database to choose."""
 PARTS: dict[str, Callable[[Database, argparse.Namespace], Iterator[Row]]] = {

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from hall.store import Store
 
 _ROOT = Path(__file__).resolve().parents[1]
+PIN = "407163"
+"""Of everybody in a staffed hall."""
 
 
 def board_config(folder: Path) -> Path:
@@ -44,7 +46,7 @@ def staffed_hall(url: str, config: Path) -> Store:
 
     def sit_down(work: Any) -> None:
         for counter in structure.counters:
-            user = work.staff.add(f"clerk-{counter.label.lower()}", f"Petugas {counter.label}", "407163", By.system())
+            user = work.staff.add(f"clerk-{counter.label.lower()}", f"Petugas {counter.label}", PIN, By.system())
             work.counter(counter.label, By.system()).sign_in(user.id)
 
     store.run(sit_down)
