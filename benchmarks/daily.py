@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from benchmarks.filled import RARE
 from hall.access import By
 from hall.call_delivery import Voiced
 from hall.lives import Life
@@ -19,6 +18,8 @@ from hall.store.views.reader import Reader
 from hall.views import CallView, TicketView
 
 KIOSK, BOARD = "kiosk-1", "papan-1"
+RARE = "kiosk-0"
+"""A station that prints a few slips on the day, and printed none before."""
 _HALL = By.system()
 
 READS: Mapping[str, Callable[[Reader], Any]] = {

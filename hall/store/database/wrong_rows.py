@@ -31,10 +31,11 @@ def structure(connection: Connection) -> tuple[BadRow, ...]:
 
 def living(connection: Connection, now: datetime | None = None) -> tuple[BadRow, ...]:
     """The wrong rows of what the hall works with now, cheap enough for a screen: its structure, machines and staff,
-    closings, all of the latest business day that is not over, and bookings: those around ``now`` when it is given."""
+    closings, all of the latest business day that is not over, and bookings: with ``now`` those from a day before it to
+    a month after it, the others are named when their time comes or by an audit."""
     latest, b = current_id(), t.booking.c
     # Who did not come stays booked for ever.
-    coming = () if now is None else (b.slot.between(now - _AROUND, now + _AROUND),)
+    coming = () if now is None else (b.slot.between(now - _DAY, now + 31 * _DAY),)
     parts = [
         *(_wrong(connection, table) for table in (*_STRUCTURE, *_LIVING)),
         _wrong(connection, t.closure, t.closure.c.state.not_in(("rejected", "ended"))),
@@ -49,8 +50,7 @@ def living(connection: Connection, now: datetime | None = None) -> tuple[BadRow,
     return tuple(islice(chain.from_iterable(parts), _NAMED))
 
 
-_AROUND = timedelta(days=31)
-"""Bookings that are further from now are named when their time comes, or by an audit."""
+_DAY = timedelta(days=1)
 _OVER = ("done", "no_show", "cancelled")
 
 
