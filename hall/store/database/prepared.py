@@ -87,7 +87,8 @@ class _Compiled:
         writers = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds.items()}
         self._fixed = {name: bind.value for name, bind in binds.items() if not bind.required}
         self._writers = tuple((name, write) for name, write in writers.items() if write is not None)
-        self._order: tuple[str, ...] | None = tuple(compiled.positiontup or ()) if compiled.positional else None
+        order = tuple(compiled.positiontup or ()) if compiled.positional else None
+        self._order = None if order is None else tuple((name, writers[name]) for name in order)
         self._columns = tuple(getattr(statement, "exported_columns", ()))
         self._dialect = dialect
         self._error: Any = dialect.loaded_dbapi.Error
@@ -95,11 +96,13 @@ class _Compiled:
         self._readers: tuple[tuple[int, Processor], ...] = ()
 
     def run(self, link: Link, parameters: Mapping[str, Any]) -> Answer:
-        values = {**self._fixed, **parameters}
+        values = {**self._fixed, **parameters} if self._fixed else parameters
         refuse_unkept("".join([value for value in values.values() if value.__class__ is str]))
-        for name, write in self._writers:
-            values[name] = write(values[name])
-        sent = values if self._order is None else tuple([values[name] for name in self._order])
+        sent: Any
+        if self._order is not None:
+            sent = tuple([values[name] if write is None else write(values[name]) for name, write in self._order])
+        else:
+            sent = {**values, **{name: write(values[name]) for name, write in self._writers}}
         for watch in link.watchers:
             watch(self._sql, sent)
         try:

@@ -48,13 +48,14 @@ class Transaction:
     _day: tuple[Row[tuple[object, ...]] | None] | None = None
     _kept: dict[Any, Any] = field(default_factory=dict)
 
-    def kept(self, read: Callable[[Transaction], T]) -> T:
-        """What ``read`` answers; asked once where every statement sees the same."""
+    def kept(self, read: Callable[..., T], *given: Any) -> T:
+        """What ``read`` answers of this transaction and ``given``; asked once where every statement sees the same."""
         if not self.snapshot:
-            return read(self)
-        if read not in self._kept:
-            self._kept[read] = read(self)
-        found: T = self._kept[read]
+            return read(self, *given)
+        key = read, *given
+        if key not in self._kept:
+            self._kept[key] = read(self, *given)
+        found: T = self._kept[key]
         return found
 
     @property
@@ -70,10 +71,7 @@ class Transaction:
         """The moment, aware UTC: the given clock's, else the database server's, which all machines share."""
         if self.clock is not None:
             return self.clock.now()
-        if self.postgres:
-            at: datetime = self.run(_CLOCK_NOW).scalar_one()
-            return at.astimezone(UTC)
-        return SystemClock().now()
+        return self.kept(_server_now) if self.postgres else SystemClock().now()
 
     def given_now(self) -> datetime | None:
         """The moment of the given clock or of this machine for SQLite; None when Postgres is to say it itself."""
@@ -192,6 +190,11 @@ class Transaction:
     def local(self, at: datetime) -> datetime:
         """``at`` in the hall's time zone."""
         return at.astimezone(self.structure.zone)
+
+
+def _server_now(tx: Transaction) -> datetime:
+    at: datetime = tx.run(_CLOCK_NOW).scalar_one()
+    return at.astimezone(UTC)
 
 
 def last_stamp() -> Any:

@@ -137,8 +137,12 @@ def expired_count(tx: Transaction, day_id: int) -> int:
 def expired_lately(tx: Transaction, now: datetime) -> list[tuple[date, int]]:
     """The dates of days that ended by themselves in the last hours, the latest first, with how many numbers of each
     expired and were not touched since; none without any."""
+    return tx.kept(_expired_since, now - _NEWS)
+
+
+def _expired_since(tx: Transaction, since: datetime) -> list[tuple[date, int]]:
     # Sorted here: for an order by id SQLite would read every day.
-    rows = sorted(tx.run(_EXPIRED_DAYS, {"since": now - _NEWS}), key=lambda row: -row.id)
+    rows = sorted(tx.run(_EXPIRED_DAYS, {"since": since}), key=lambda row: -row.id)
     found = ((row.date, expired_count(tx, row.id)) for row in rows)
     return [(day, count) for day, count in found if count]
 
