@@ -77,7 +77,7 @@ def share_of_raw(database: Database, seconds: float) -> Iterator[Row]:
     for what, target in targets.items():
         shares, floors = [], []
         for _ in range(PAIRS if seconds > 2 else 1):
-            ours = together(database, what, seconds, None, int(seconds * 400) + 60 if what == "call" else 0)
+            ours = together(database, what, seconds, None, int(seconds * 200) + 60 if what == "call" else 0)
             raw = _together_raw(database, what, seconds)
             shares.append(ours.per_second / raw.per_second * 100)
             floors.append(1e3 / raw.per_second)
@@ -153,7 +153,7 @@ class _Bare:
 
 def _together_raw(database: Database, what: str, seconds: float) -> Together:
     """Each of eight clients replays what it did alone before, on a copy made before that."""
-    operations = int(seconds * 400)
+    operations = int(seconds * 200)
     url, hall = database.fresh(), bench_hall()
     with closing(prepare_store(url, hall)) as store:
         for service in hall.services if what == "call" else ():
