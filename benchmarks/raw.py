@@ -58,7 +58,7 @@ def _cpu(database: Database, what: str, operations: int) -> tuple[float, float]:
         ours = time.process_time() - began
     with closing(open_store(url)) as store:
         recorded = _record(store, _operation(store, what, 0), operations + 1)
-    with closing(_Bare(copies[1])) as bare:
+    with closing(_Bare(copies[1], alone=True)) as bare:
         bare.replay(recorded[0])
         began = time.process_time()
         for operation in recorded[1:]:
@@ -120,17 +120,19 @@ def _file(url: str) -> Path:
 
 
 class _Bare:
-    """The driver alone, with the durability and the lock of the product."""
+    """The driver alone, with the durability and the lock of the product; ``alone``: with its foreign keys too."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, alone: bool = False) -> None:
         self._lock = None
         if url.startswith("sqlite"):
             self._driver: Any = sqlite3.connect(_file(url), isolation_level=None, timeout=10.0)
             self._driver.execute("PRAGMA synchronous=FULL")
+            self._driver.execute(f"PRAGMA foreign_keys={'ON' if alone else 'OFF'}")
             self._lock = existence_marker.lock_file(_file(url)).open("ab")
         else:
             self._driver = psycopg.connect(plain_dsn(url), autocommit=True)
-            self._driver.execute("SET session_replication_role = replica")
+            if not alone:
+                self._driver.execute("SET session_replication_role = replica")
 
     def replay(self, operation: Operation) -> None:
         """Do the statements of one operation."""

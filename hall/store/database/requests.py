@@ -8,7 +8,7 @@ is answered however long ago it was, and though its counter or service was archi
 
 from __future__ import annotations
 
-import uuid
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 def new_request_id() -> str:
     """A fresh id for one press of a key."""
-    return uuid.uuid4().hex
+    return secrets.token_hex(16)
 
 
 def fingerprint(operation: str, *arguments: object) -> str:
