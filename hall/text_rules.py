@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from hall.errors import Refused
 from hall.glyphs import undrawn
@@ -81,6 +82,14 @@ def refuse_unkept(text: str) -> None:
     found = None if text.isprintable() else _UNKEPT.search(text)
     if found is not None:
         raise Refused("text_sign", sign=f"U+{ord(found[0]):04X}", text=seen_of(text))
+
+
+def refuse_unkept_in(values: Iterable[object]) -> None:
+    """``refuse_unkept`` for each text among the values of a statement: most often all of them are looked at in one."""
+    texts = [value for value in values if value.__class__ is str]
+    if not "".join(texts).isprintable():
+        for text in texts:
+            refuse_unkept(text)
 
 
 def detail_line(text: str, longest: int = DETAIL) -> str:

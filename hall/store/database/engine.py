@@ -23,7 +23,7 @@ from hall.database_url import ESCAPES, HIDDEN, is_secret, password_unreadable, s
 from hall.errors import HallError, StoreCause, StoreUnavailable
 from hall.store.database.holder import foreign_holder
 from hall.store.database.server_errors import KNOWN, NEEDED, OF_LIBPQ, of_server, session_options
-from hall.text_rules import refuse_unkept
+from hall.text_rules import refuse_unkept_in
 
 WRITE = "hall_write"
 """Execution option of a connection whose transaction will write."""
@@ -170,9 +170,7 @@ def _refuse_unkept(
     """No text reaches the database that it cannot keep, whichever operation forgot to ask (``hall.text_rules``): SQLite
     would keep it and never show it whole, Postgres refuses it as an error of its driver."""
     for row in parameters if isinstance(parameters, list) else (parameters,):
-        for value in row.values() if isinstance(row, Mapping) else row or ():
-            if type(value) is str:
-                refuse_unkept(value)
+        refuse_unkept_in(row.values() if isinstance(row, Mapping) else row or ())
 
 
 def _hide_values(context: ExceptionContext) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import Dialect
 from sqlalchemy.exc import MultipleResultsFound, NoResultFound
 
 from hall.store.database.link import Link
-from hall.text_rules import refuse_unkept
+from hall.text_rules import refuse_unkept_in
 
 Processor = Callable[[Any], Any]
 
@@ -97,7 +97,7 @@ class _Compiled:
 
     def run(self, link: Link, parameters: Mapping[str, Any]) -> Answer:
         values = {**self._fixed, **parameters} if self._fixed else parameters
-        refuse_unkept("".join([value for value in values.values() if value.__class__ is str]))
+        refuse_unkept_in(values.values())
         sent: Any
         if self._order is not None:
             sent = tuple([values[name] if write is None else write(values[name]) for name, write in self._order])
