@@ -1,4 +1,4 @@
-"""Checks tables against the schema and says every error of pydantic in the words of the hall's technician."""
+"""Checks tables against the schema and says every fault in the words of the hall's technician."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
-
 from hall.settings.lines import KeyPath
 from hall.settings.paths import keys_of, model_at
 from hall.settings.problems import ProblemList, closest, value_at
 from hall.settings.renamed import KEYS
-from hall.settings.schema import TABLES, Table
+from hall.settings.schema import TABLES
+from hall.settings.tables import Fault, Table, read_as
 
 T = TypeVar("T")
 
@@ -25,23 +23,19 @@ _INDONESIAN = {
 }  # fmt: skip
 _PROBLEMS = {
     "missing": "is missing",
-    "string_type": "is not text in quotes",
-    "int_type": "is not a whole number",
-    "int_from_float": "is not a whole number",
-    "float_type": "is not a number",
-    "finite_number": "is not a finite number",
-    "bool_type": "is neither true nor false",
-    "list_type": "is not a list",
-    "model_type": "is not a table",
-    "dict_type": "is not a table",
-    "model_attributes_type": "is not a table",
-    "string_too_short": "is empty",
-    "string_too_long": "is longer than {max_length} characters",
-    "greater_than_equal": "is below {ge:g}",
-    "less_than_equal": "is above {le:g}",
-    "too_short": "is empty",
-    "too_long": "has more than {max_length} items",
-    "literal_error": "is not allowed",
+    "str": "is not text in quotes",
+    "int": "is not a whole number",
+    "float": "is not a number",
+    "finite": "is not a finite number",
+    "bool": "is neither true nor false",
+    "list": "is not a list",
+    "table": "is not a table",
+    "dict": "is not a table",
+    "ge": "is below {bound:g}",
+    "le": "is above {bound:g}",
+    "min_length": "is empty",
+    "max_length": "has more than {bound} items",
+    "choice": "is not allowed",
 }
 
 
@@ -50,44 +44,42 @@ def checked(shape: type[T] | Any, value: object, path: KeyPath, model: type[Tabl
 
     ``model`` is the table of the schema that ``path`` counts from for the allowed values.
     """
-    try:
-        result: T = TypeAdapter(shape).validate_python(value)
-    except ValidationError as error:
-        _add_all(error.errors(include_url=False), path, model, findings)
+    result: T
+    result, faults = read_as(shape, value)
+    if faults:
+        _add_all(faults, path, model, findings)
         return None
     return result
 
 
-def _add_all(errors: list[ErrorDetails], path: KeyPath, model: type[Table], findings: ProblemList) -> None:
+def _add_all(faults: list[Fault], path: KeyPath, model: type[Table], findings: ProblemList) -> None:
     meant: set[KeyPath] = set()
-    for error in errors:
-        if error["type"] == "extra_forbidden":
-            meant.add(_add_unknown(path, error["loc"], model, findings))
-    for error in errors:
-        full = (*path, *error["loc"])
-        if error["type"] != "extra_forbidden" and not (error["type"] == "missing" and full in meant):
-            _add(full, error, model_at(model, error["loc"])[1], findings)
+    for fault in faults:
+        if fault.kind == "unknown":
+            meant.add(_add_unknown(path, fault.path, model, findings))
+    for fault in faults:
+        full = (*path, *fault.path)
+        if fault.kind != "unknown" and not (fault.kind == "missing" and full in meant):
+            _add(full, fault, model_at(model, fault.path)[1], findings)
 
 
-def _add(path: KeyPath, error: ErrorDetails, allowed: str, findings: ProblemList) -> None:
-    context: Mapping[str, Any] = error.get("ctx", {})
+def _add(path: KeyPath, fault: Fault, allowed: str, findings: ProblemList) -> None:
     value = value_at(findings.data, path)
-    if error["type"] == "hall":
-        findings.add(path, context["problem"], allowed=allowed, suggestion=context["suggestion"])
+    if fault.kind == "rule":
+        findings.add(path, fault.problem, allowed=allowed, suggestion=fault.suggestion)
         return
-    # pydantic counts the letters of a text with validators of its own as items.
-    kind = "string_too_long" if error["type"] == "too_long" and isinstance(value, str) else error["type"]
-    problem = _PROBLEMS.get(kind, error["msg"]).format(**context)
-    if error["type"] == "list_type" and isinstance(value, Mapping):
+    problem, suggestion = _PROBLEMS[fault.kind].format(bound=fault.bound), ""
+    if fault.kind == "max_length" and isinstance(value, str):
+        problem = f"is longer than {fault.bound} characters"
+    elif fault.kind == "list" and isinstance(value, Mapping):
         problem = "is in single brackets" if allowed.startswith("one [[") else problem
-    elif error["type"].startswith("model_") and isinstance(value, list):
+    elif fault.kind == "table" and isinstance(value, list):
         problem = "is in double brackets"
-    elif error["type"] == "string_type" and not isinstance(value, Mapping | list):
-        findings.add(path, problem, allowed=allowed, suggestion=str(value) if _is_number(value) else "")
-        return
-    findings.add(
-        path, problem, allowed=allowed, suggestion=_mended_number(value) if kind in ("int_type", "float_type") else ""
-    )
+    elif fault.kind == "str":
+        suggestion = str(value) if _is_number(value) else ""
+    elif fault.kind in ("int", "float"):
+        suggestion = _mended_number(value)
+    findings.add(path, problem, allowed=allowed, suggestion=suggestion)
 
 
 def _mended_number(value: object) -> str:
@@ -103,14 +95,14 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 10**18
 
 
-def _add_unknown(base: KeyPath, loc: tuple[int | str, ...], model: type[Table], findings: ProblemList) -> KeyPath:
+def _add_unknown(base: KeyPath, at: KeyPath, model: type[Table], findings: ProblemList) -> KeyPath:
     """Add an unknown key and return the path of the key that was probably meant."""
-    table = model_at(model, loc[:-1])[0] or model
-    word = str(loc[-1])
+    table = model_at(model, at[:-1])[0] or model
+    word = str(at[-1])
     known = keys_of(table)
     meant = _INDONESIAN.get(word.lower(), "")
     meant = meant if meant in known else closest(word, known)
-    path = (*base, *loc)
+    path = (*base, *at)
     what = "unknown table" if _is_table(value_at(findings.data, path)) else "unknown key"
     homes = [header for header, other in TABLES.items() if word in keys_of(other) and other is not table]
     if homes and (not meant or "" in homes):

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
 from hall.identifiers import key_of
 from hall.settings.lines import KeyPath
 from hall.settings.names import counter_id, service_id
 from hall.settings.problems import ProblemList, closest
+from hall.settings.tables import WrongValue
 from hall.settings.values import calendar_day, clock_time, time_range
 from hall.structure import TimeRange
 
@@ -253,7 +252,7 @@ def _check_day_close(data: Mapping[str, Any], findings: ProblemList) -> None:
     latest = max(_ends(data), default=time.min)
     try:
         close = clock_time(rules["day_close"])
-    except PydanticCustomError:
+    except WrongValue:
         return
     if close < latest:
         findings.add(
@@ -333,7 +332,7 @@ def _range(text: object) -> TimeRange | None:
         return None
     try:
         return time_range(text)
-    except PydanticCustomError:
+    except WrongValue:
         return None
 
 
@@ -344,7 +343,7 @@ def _minutes(time: time) -> int:
 def _day(row: _Row, key: str) -> date | None:
     try:
         return calendar_day(row.get(key))
-    except PydanticCustomError:
+    except WrongValue:
         return None
 
 

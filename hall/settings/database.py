@@ -7,13 +7,10 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import unquote
 
-from pydantic import AfterValidator
-from pydantic_core import PydanticCustomError
-
 from hall.database_url import ESCAPES, meant_file, password_unreadable, sqlite_url
 from hall.invisible import unseen_in
 from hall.settings.problems import closest
-from hall.settings.values import wrong
+from hall.settings.tables import Check, WrongValue
 
 ALLOWED_DATABASES = (
     '"sqlite:///hall.db" (a file next to the configuration), "sqlite:////var/lib/mpp/hall.db", '
@@ -28,13 +25,13 @@ _HOST = re.compile(r"(?:\[[0-9A-Fa-f:.%]+\]|[^:\[\]]*)(?::\d{0,5})?")
 
 
 def checked_database(url: str) -> str:
-    """``url`` itself when it can be one of the hall's; else raises PydanticCustomError (see ``values.wrong``)."""
+    """``url`` itself when it can be one of the hall's; else raises WrongValue."""
     scheme, separator, rest = url.partition("://")
     if not separator:
-        raise wrong("is not a database URL")
+        raise WrongValue("is not a database URL")
     if scheme not in _SCHEMES:
         shown = scheme if re.fullmatch(r"[a-z0-9+]{1,20}", scheme) else "an unknown scheme"
-        raise wrong(f"is no database that the hall can use: {shown}", _meant(scheme))
+        raise WrongValue(f"is no database that the hall can use: {shown}", _meant(scheme))
     if scheme == "sqlite":
         _check_file(rest)
     else:
@@ -63,21 +60,21 @@ def _check_file(rest: str) -> None:
         ),
     ):
         if is_wrong:
-            raise wrong(problem, meant)
+            raise WrongValue(problem, meant)
 
 
 def _check_server(rest: str) -> None:
     if not rest:
-        raise wrong("names no server")
+        raise WrongValue("names no server")
     if password_unreadable(f"//://{rest}"):
-        raise wrong(f"cannot be read; {ESCAPES}")
+        raise WrongValue(f"cannot be read; {ESCAPES}")
     hosts = re.split(r"[/?]", rest.rpartition("@")[2], maxsplit=1)[0]
     _check_options(rest.rpartition("@")[2].partition("?")[2])
     if not all(_HOST.fullmatch(host) for host in hosts.split(",")):
-        raise wrong(f"has no number as the port; {ESCAPES}")
+        raise WrongValue(f"has no number as the port; {ESCAPES}")
     for port in _ports(hosts, rest.rpartition("@")[2].partition("?")[2]):
         if not 0 < int(port) < 65536:
-            raise wrong(f"has the port {port}; ports are from 1 to 65535, and Postgres's is 5432 by default")
+            raise WrongValue(f"has the port {port}; ports are from 1 to 65535, and Postgres's is 5432 by default")
 
 
 def _ports(hosts: str, query: str) -> list[str]:
@@ -106,9 +103,9 @@ def _check_options(query: str) -> None:
         option, _, value = pair.partition("=")
         if option not in _OPTIONS:
             shown = option if re.fullmatch(r"[A-Za-z0-9_-]{1,40}", option) else "one that is no word"
-            raise wrong(f"has an unknown option after the ?: {shown}", closest(option, _OPTIONS))
+            raise WrongValue(f"has an unknown option after the ?: {shown}", closest(option, _OPTIONS))
         if option == "sslmode" and value not in _MODES:
-            raise wrong(f"has an sslmode that is none of {', '.join(_MODES)}", closest(value, _MODES))
+            raise WrongValue(f"has an sslmode that is none of {', '.join(_MODES)}", closest(value, _MODES))
 
 
 def _meant(scheme: str) -> str:
@@ -127,13 +124,13 @@ def settled_database(url: str, folder: Path) -> str:
     return f"{sqlite_url(folder)}/{file.removeprefix('./')}"
 
 
-def database_error(url: str) -> PydanticCustomError | None:
+def database_error(url: str) -> WrongValue | None:
     """What is wrong with ``url``, None when nothing is."""
     try:
         checked_database(url)
-    except PydanticCustomError as error:
+    except WrongValue as error:
         return error
     return None
 
 
-DatabaseUrl = Annotated[str, AfterValidator(checked_database)]
+DatabaseUrl = Annotated[str, Check(checked_database)]

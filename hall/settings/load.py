@@ -206,7 +206,7 @@ def _check_open(data: Mapping[str, Any], is_hall: bool, findings: ProblemList) -
     hours = data.get("hours")
     if not is_hall or data.get("always_open") is True or (hours is not None and not isinstance(hours, Mapping)):
         return
-    if not hours and set(data) <= set(HallFile.model_fields):  # an unknown table may be the misspelt one
+    if not hours and set(data) <= set(HallFile.keys):  # an unknown table may be the misspelt one
         findings.add(("hours",), "no day has hours", allowed='[hours] with monday = ["07:30-12:00", "13:00-16:00"]')
 
 
@@ -224,8 +224,7 @@ def _override_problem(database: str | None, environ: Mapping[str, str]) -> str:
     error = database_error(url) if url else None
     if error is None:
         return ""
-    context = error.context or {}
-    text = problem_text(context["problem"], allowed=ALLOWED_DATABASES, suggestion=context["suggestion"])
+    text = problem_text(error.problem, allowed=ALLOWED_DATABASES, suggestion=error.suggestion)
     return f"{'--database' if database else DATABASE_VARIABLE}: {shown_value(url, secret=True)}: {text}"
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from hall.settings.schema import STATION, CommonFile, Table
+from hall.settings.schema import STATION, CommonFile
+from hall.settings.tables import Table
 
 
 def keys_of(model: type[Table]) -> tuple[str, ...]:
     """The keys of a table, in the order of the handbook."""
-    return (*model.model_fields, STATION) if issubclass(model, CommonFile) else tuple(model.model_fields)
+    return (*model.keys, STATION) if issubclass(model, CommonFile) else tuple(model.keys)
 
 
 def model_at(model: type[Table], path: tuple[Any, ...]) -> tuple[type[Table] | None, str]:
@@ -19,9 +20,9 @@ def model_at(model: type[Table], path: tuple[Any, ...]) -> tuple[type[Table] | N
     for part in path:
         if isinstance(part, int) or (current is None and allowed):
             continue  # an item of a plain value: what is allowed there is said of the whole
-        field = current.model_fields.get(part) if current else None
-        allowed = field.description or "" if field else ""
-        current = _table_in(field.annotation) if field else None
+        field = current.keys.get(part) if current else None
+        allowed = field.description if field else ""
+        current = _table_in(current.types()[part]) if current and field else None
     return current, allowed
 
 

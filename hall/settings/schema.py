@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from hall.settings.database import ALLOWED_DATABASES, DatabaseUrl
+from hall.settings.tables import Limit, Table, key
 from hall.settings.values import (
     ClockTime,
     Colour,
@@ -51,68 +50,62 @@ _SWITCH = "true or false, without quotes"
 _PERCENT = "a whole number from 0 to 100"
 
 
-class Table(BaseModel):
-    """Base of all tables: no other keys, no conversion between types, never changed after reading."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, str_strip_whitespace=True)
-
-
 class HoursTable(Table):
     """Opening hours per weekday; a day that is left out is closed."""
 
-    monday: Ranges = Field(default=[], description=_RANGES)
-    tuesday: Ranges = Field(default=[], description=_RANGES)
-    wednesday: Ranges = Field(default=[], description=_RANGES)
-    thursday: Ranges = Field(default=[], description=_RANGES)
-    friday: Ranges = Field(default=[], description=_RANGES)
-    saturday: Ranges = Field(default=[], description=_RANGES)
-    sunday: Ranges = Field(default=[], description=_RANGES)
+    monday: Ranges = key(default=[], description=_RANGES)
+    tuesday: Ranges = key(default=[], description=_RANGES)
+    wednesday: Ranges = key(default=[], description=_RANGES)
+    thursday: Ranges = key(default=[], description=_RANGES)
+    friday: Ranges = key(default=[], description=_RANGES)
+    saturday: Ranges = key(default=[], description=_RANGES)
+    sunday: Ranges = key(default=[], description=_RANGES)
 
 
 class RulesTable(Table):
     """The rules of calling and of the business day."""
 
-    priority_streak: int = Field(default=2, ge=1, le=10, description="a whole number from 1 to 10")
-    longest_wait_minutes: int = Field(default=45, ge=5, le=600, description="whole minutes from 5 to 600")
-    day_close: ClockTime | None = Field(default=None, description='a time in quotes, such as "23:00"')
-    late_numbers: int = Field(default=5, ge=0, le=100, description="a whole number from 0 to 100")
-    transfer_queue_time: Annotated[str, one_of(TRANSFER_QUEUE_TIMES)] = Field(
+    priority_streak: int = key(default=2, ge=1, le=10, description="a whole number from 1 to 10")
+    longest_wait_minutes: int = key(default=45, ge=5, le=600, description="whole minutes from 5 to 600")
+    day_close: ClockTime | None = key(default=None, description='a time in quotes, such as "23:00"')
+    late_numbers: int = key(default=5, ge=0, le=100, description="a whole number from 0 to 100")
+    transfer_queue_time: Annotated[str, one_of(TRANSFER_QUEUE_TIMES)] = key(
         default="issue", description='"issue" (from the first number) or "transfer"'
     )
-    directed_minutes: int = Field(default=10, ge=1, le=240, description="whole minutes from 1 to 240")
-    undo_seconds: int = Field(default=60, ge=5, le=600, description="whole seconds from 5 to 600")
-    begin_seconds: int = Field(default=30, ge=0, le=600, description="whole seconds from 0 to 600")
-    booking_lead_minutes: int = Field(default=10, ge=0, le=240, description="whole minutes from 0 to 240")
-    booking_grace_minutes: int = Field(default=10, ge=0, le=240, description="whole minutes from 0 to 240")
-    pin_digits: int = Field(default=6, ge=4, le=12, description="a whole number from 4 to 12")
+    directed_minutes: int = key(default=10, ge=1, le=240, description="whole minutes from 1 to 240")
+    undo_seconds: int = key(default=60, ge=5, le=600, description="whole seconds from 5 to 600")
+    begin_seconds: int = key(default=30, ge=0, le=600, description="whole seconds from 0 to 600")
+    booking_lead_minutes: int = key(default=10, ge=0, le=240, description="whole minutes from 0 to 240")
+    booking_grace_minutes: int = key(default=10, ge=0, le=240, description="whole minutes from 0 to 240")
+    pin_digits: int = key(default=6, ge=4, le=12, description="a whole number from 4 to 12")
 
 
 class ProfileTable(Table):
     """Hours for some days of the year, such as Ramadan's."""
 
-    name: Line = Field(max_length=40, description="a name of up to 40 characters")
-    first: Day = Field(description=_DAY)
-    last: Day = Field(description=_DAY)
-    hours: HoursTable = Field(description="a table of hours per weekday")
+    name: Line = key(max_length=40, description="a name of up to 40 characters")
+    first: Day = key(description=_DAY)
+    last: Day = key(description=_DAY)
+    hours: HoursTable = key(description="a table of hours per weekday")
 
 
 class SlipTable(Table):
     """What stands on a slip."""
 
-    parts: list[Annotated[str, one_of(SLIP_PARTS)]] = Field(
+    parts: list[Annotated[str, one_of(SLIP_PARTS)]] = key(
         default=list(SlipForm().parts),
         description="a list, from top to bottom, of " + ", ".join(f'"{part}"' for part in SLIP_PARTS),
     )
-    footer: Annotated[list[Annotated[Line, Field(max_length=60)]], Field(max_length=4)] | None = Field(
+    footer: Annotated[list[Annotated[Line, Limit(max_length=60)]], Limit(max_length=4)] | None = key(
         default=None, description="up to 4 lines of up to 60 characters, in Indonesian, or [] for none"
     )
-    footer_en: Annotated[list[Annotated[Line, Field(max_length=60)]], Field(max_length=4)] | None = Field(
+    footer_en: Annotated[list[Annotated[Line, Limit(max_length=60)]], Limit(max_length=4)] | None = key(
         default=None, description="up to 4 lines of up to 60 characters, in English, or [] for none"
     )
-    second_language: Annotated[str, one_of(SECOND_LANGUAGES)] = Field(
+    second_language: Annotated[str, one_of(SECOND_LANGUAGES)] = key(
         default="", description='"en", or "" for one language'
     )
-    logo: FileOrNothing = Field(
+    logo: FileOrNothing = key(
         default="", description='a picture next to this file, such as "logo.png", or "" for the program\'s own mark'
     )
 
@@ -120,41 +113,41 @@ class SlipTable(Table):
 class VolumeTable(Table):
     """How loud the voice is from a time of day on."""
 
-    start: ClockTime = Field(description='a time in quotes, such as "07:30"')
-    percent: int = Field(ge=0, le=100, description=_PERCENT)
+    start: ClockTime = key(description='a time in quotes, such as "07:30"')
+    percent: int = key(ge=0, le=100, description=_PERCENT)
 
 
 class VoiceTable(Table):
     """How calls are spoken."""
 
-    pack: FileOrNothing = Field(
+    pack: FileOrNothing = key(
         default="", max_length=200, description='a folder next to this file, such as "voices/kendari", or "" for ours'
     )
-    languages: Annotated[list[LanguageCode], Field(max_length=4)] = Field(
+    languages: Annotated[list[LanguageCode], Limit(max_length=4)] = key(
         default=list(VoiceForm().languages),
         description='a list of up to 4 languages of the pack by their codes, such as ["id", "en"]',
     )
-    numbers: Annotated[str, one_of(VOICE_NUMBERS)] = Field(
+    numbers: Annotated[str, one_of(VOICE_NUMBERS)] = key(
         default=VoiceForm().numbers, description='"digits" (nol empat dua) or "whole" (empat puluh dua)'
     )
-    repeat: int = Field(default=VoiceForm().repeat, ge=1, le=3, description="a whole number from 1 to 3")
-    agency: bool = Field(default=VoiceForm().agency, description=_SWITCH)
-    chime: bool = Field(default=VoiceForm().chime, description=_SWITCH)
-    announce_seconds: int = Field(
+    repeat: int = key(default=VoiceForm().repeat, ge=1, le=3, description="a whole number from 1 to 3")
+    agency: bool = key(default=VoiceForm().agency, description=_SWITCH)
+    chime: bool = key(default=VoiceForm().chime, description=_SWITCH)
+    announce_seconds: int = key(
         default=int(VoiceForm().announce_within.total_seconds()),
         ge=10,
         le=600,
         description="whole seconds from 10 to 600",
     )
-    volume: list[VolumeTable] = Field(default=[], description="one [[voice.volume]] for each part of the day")
+    volume: list[VolumeTable] = key(default=[], description="one [[voice.volume]] for each part of the day")
 
 
 class HolidayTable(Table):
     """A day on which the hall is closed."""
 
-    day: Day = Field(description=_DAY)
-    name: Line = Field(max_length=60, description="a name of up to 60 characters")
-    name_en: LineOrNothing = Field(
+    day: Day = key(description=_DAY)
+    name: Line = key(max_length=60, description="a name of up to 60 characters")
+    name_en: LineOrNothing = key(
         default="", max_length=60, description="the same in English, up to 60 characters; left out: the same name"
     )
 
@@ -162,46 +155,46 @@ class HolidayTable(Table):
 class CalendarTable(Table):
     """Which holidays the hall keeps."""
 
-    national: bool = Field(default=False, description="true or false, without quotes")
-    collective: bool = Field(default=False, description="true or false, without quotes")
-    open_on: list[Day] = Field(default=[], description='a list of days in quotes, such as ["2027-05-01"]')
-    holiday: list[HolidayTable] = Field(default=[], description="one [[calendar.holiday]] for each local holiday")
+    national: bool = key(default=False, description="true or false, without quotes")
+    collective: bool = key(default=False, description="true or false, without quotes")
+    open_on: list[Day] = key(default=[], description='a list of days in quotes, such as ["2027-05-01"]')
+    holiday: list[HolidayTable] = key(default=[], description="one [[calendar.holiday]] for each local holiday")
 
 
 class ObstacleTable(Table):
     """Why a service could not be completed."""
 
-    id: Identifier = Field(description=_ID)
-    name: Line = Field(max_length=60, description="a name of up to 60 characters, in Indonesian")
-    name_en: Line = Field(max_length=60, description="a name of up to 60 characters, in English")
+    id: Identifier = key(description=_ID)
+    name: Line = key(max_length=60, description="a name of up to 60 characters, in Indonesian")
+    name_en: Line = key(max_length=60, description="a name of up to 60 characters, in English")
 
 
 class DatabaseTable(Table):
     """Where the programs meet."""
 
-    url: DatabaseUrl | None = Field(default=None, description=ALLOWED_DATABASES)
+    url: DatabaseUrl | None = key(default=None, description=ALLOWED_DATABASES)
 
 
 class BoardTable(Table):
     """What a board shows next to the calls, and whether it speaks."""
 
-    layout: Annotated[str, one_of(LAYOUTS)] = Field(
+    layout: Annotated[str, one_of(LAYOUTS)] = key(
         default=BoardSetup().layout, description='"calls", "media" (videos and pictures) or "counters" (a list of all)'
     )
-    theme: Annotated[str, one_of(THEMES)] = Field(
+    theme: Annotated[str, one_of(THEMES)] = key(
         default=BoardSetup().theme, description='"dark", "light" or "contrast" (for weak televisions)'
     )
-    agencies: list[Line] = Field(default=[], description='a list of ids of agencies, such as ["disdukcapil"]')
-    media: Annotated[list[Annotated[File, Field(max_length=300)]], Field(max_length=100)] = Field(
+    agencies: list[Line] = key(default=[], description='a list of ids of agencies, such as ["disdukcapil"]')
+    media: Annotated[list[Annotated[File, Limit(max_length=300)]], Limit(max_length=100)] = key(
         default=[], description='a list of files and folders next to this file, such as ["media"]'
     )
-    picture_seconds: int = Field(
+    picture_seconds: int = key(
         default=BoardSetup().picture_seconds, ge=3, le=600, description="whole seconds from 3 to 600"
     )
-    media_volume: int = Field(default=BoardSetup().media_volume, ge=0, le=100, description=_PERCENT)
-    voice: bool = Field(default=BoardSetup().voice, description=_SWITCH)
-    volume: int = Field(default=BoardSetup().volume, ge=0, le=100, description=_PERCENT)
-    arrows: dict[str, Annotated[str, one_of(ARROWS)]] = Field(
+    media_volume: int = key(default=BoardSetup().media_volume, ge=0, le=100, description=_PERCENT)
+    voice: bool = key(default=BoardSetup().voice, description=_SWITCH)
+    volume: int = key(default=BoardSetup().volume, ge=0, le=100, description=_PERCENT)
+    arrows: dict[str, Annotated[str, one_of(ARROWS)]] = key(
         default={}, description='ids of zones, each with "up", "down", "left" or "right", such as { menara = "up" }'
     )
 
@@ -209,66 +202,61 @@ class BoardTable(Table):
 class LocalStationTable(Table):
     """This one machine."""
 
-    name: LineOrNothing = Field(
+    name: LineOrNothing = key(
         default="", max_length=64, description="a name of up to 64 characters; left out: the machine's own"
     )
-    zone: LineOrNothing = Field(default="", description=f"{_ZONE}; left out: the whole hall")
-    printer: Printer = Field(
+    zone: LineOrNothing = key(default="", description=f"{_ZONE}; left out: the whole hall")
+    printer: Printer = key(
         default="",
         description='"tcp://192.168.10.21:9100", "usb://", "serial:///dev/ttyUSB0", "file:///dev/usb/lp0", '
         '"paper:slips" (PNG files in a folder) or "" for no printer',
     )
-    paper_mm: Literal[80, 58] = Field(default=80, description="80 or 58, a number without quotes")
-    print_mode: Annotated[str, one_of(("", *PRINT_MODES))] = Field(
+    paper_mm: Literal[80, 58] = key(default=80, description="80 or 58, a number without quotes")
+    print_mode: Annotated[str, one_of(("", *PRINT_MODES))] = key(
         default="", description='"raster" (a picture), "mix", "text", or "" for what suits the printer\'s link'
     )
-    roll_m: float = Field(
-        default=0.0, ge=1, le=300, allow_inf_nan=False, description="metres from 1 to 300; left out: not counted"
-    )
-    fallback: LineOrNothing = Field(
+    roll_m: float = key(default=0.0, ge=1, le=300, description="metres from 1 to 300; left out: not counted")
+    fallback: LineOrNothing = key(
         default="", max_length=64, description='the name of a [[station]] whose printer takes over, or ""'
     )
-    screen: FileOrNothing = Field(
+    screen: FileOrNothing = key(
         default="", max_length=64, description='the name of a screen, such as "HDMI-1", or "" for the main one'
     )
-    diagonal_inch: float = Field(
+    diagonal_inch: float = key(
         default=0.0,
         ge=3,
         le=200,
-        allow_inf_nan=False,
         description="a number from 3 to 200; left out: as the screen says",
     )
-    distance_m: float = Field(
-        default=0.0, ge=0.3, le=100, allow_inf_nan=False, description="metres from 0.3 to 100; left out: not known"
-    )
-    board: BoardTable = Field(default=BoardTable(), description="a table [station.board], for boards")
+    distance_m: float = key(default=0.0, ge=0.3, le=100, description="metres from 0.3 to 100; left out: not known")
+    board: BoardTable = key(default=BoardTable(), description="a table [station.board], for boards")
 
 
 class StationTable(LocalStationTable):
     """One of the hall's machines, found by its name."""
 
-    name: Line = Field(max_length=64, description="a name of up to 64 characters, used once")
+    name: Line = key(max_length=64, description="a name of up to 64 characters, used once")
 
 
 class ZoneTable(Table):
     """A part of the hall with its own boards."""
 
-    id: Identifier = Field(description=_ID)
-    name: Line = Field(max_length=40, description="a name of up to 40 characters")
-    pictogram: Annotated[str, one_of(PICTOGRAMS)] = Field(description='"podium", "selasar" or "menara"')
-    directions: LineOrNothing = Field(
+    id: Identifier = key(description=_ID)
+    name: Line = key(max_length=40, description="a name of up to 40 characters")
+    pictogram: Annotated[str, one_of(PICTOGRAMS)] = key(description='"podium", "selasar" or "menara"')
+    directions: LineOrNothing = key(
         default="", max_length=60, description="one line of up to 60 characters, in Indonesian"
     )
-    directions_en: LineOrNothing = Field(
+    directions_en: LineOrNothing = key(
         default="", max_length=60, description="one line of up to 60 characters, in English"
     )
-    counter_directions: LineOrNothing = Field(
+    counter_directions: LineOrNothing = key(
         default="", max_length=60, description="one line of up to 60 characters, in Indonesian"
     )
-    counter_directions_en: LineOrNothing = Field(
+    counter_directions_en: LineOrNothing = key(
         default="", max_length=60, description="one line of up to 60 characters, in English"
     )
-    arrows: Annotated[list[Annotated[str, one_of(ARROWS)]], Field(max_length=4)] = Field(
+    arrows: Annotated[list[Annotated[str, one_of(ARROWS)]], Limit(max_length=4)] = key(
         default=[], description='up to 4 of "up", "down", "left", "right", in the order of the way'
     )
 
@@ -276,44 +264,44 @@ class ZoneTable(Table):
 class ServiceTable(Table):
     """What an agency serves."""
 
-    id: Identifier | None = Field(default=None, description=_ID)
-    prefix: Prefix = Field(description="1 to 3 of A-Z and 0-9, used once in the hall")
-    name: Line = Field(max_length=60, description="a name of up to 60 characters, in Indonesian")
-    name_en: Line = Field(max_length=60, description="a name of up to 60 characters, in English")
-    requirement: LineOrNothing = Field(
+    id: Identifier | None = key(default=None, description=_ID)
+    prefix: Prefix = key(description="1 to 3 of A-Z and 0-9, used once in the hall")
+    name: Line = key(max_length=60, description="a name of up to 60 characters, in Indonesian")
+    name_en: Line = key(max_length=60, description="a name of up to 60 characters, in English")
+    requirement: LineOrNothing = key(
         default="", max_length=60, description="one line of up to 60 characters, in Indonesian"
     )
-    requirement_en: LineOrNothing = Field(
+    requirement_en: LineOrNothing = key(
         default="", max_length=60, description="one line of up to 60 characters, in English"
     )
-    promised_minutes: int = Field(ge=1, le=480, description="whole minutes from 1 to 480")
-    hours: HoursTable | None = Field(
+    promised_minutes: int = key(ge=1, le=480, description="whole minutes from 1 to 480")
+    hours: HoursTable | None = key(
         default=None, description="a table of hours per weekday; left out: those of the agency"
     )
-    profile: list[ProfileTable] = Field(default=[], description=_PROFILES)
-    cutoff_minutes: int | None = Field(default=None, ge=0, le=480, description=_CUTOFF)
-    quota: int | None = Field(default=None, ge=1, le=9999, description="a whole number from 1 to 9999")
+    profile: list[ProfileTable] = key(default=[], description=_PROFILES)
+    cutoff_minutes: int | None = key(default=None, ge=0, le=480, description=_CUTOFF)
+    quota: int | None = key(default=None, ge=1, le=9999, description="a whole number from 1 to 9999")
 
 
 class AgencyTable(Table):
     """Who serves."""
 
-    id: Identifier = Field(description=_ID)
-    name: Line = Field(max_length=40, description="a short name of up to 40 characters, for cards and boards")
-    name_en: LineOrNothing = Field(
+    id: Identifier = key(description=_ID)
+    name: Line = key(max_length=40, description="a short name of up to 40 characters, for cards and boards")
+    name_en: LineOrNothing = key(
         default="",
         max_length=40,
         description="the short name in English, up to 40 characters; left out: the same name",
     )
-    full_name: Line = Field(max_length=100, description="the full name, up to 100 characters")
-    icon: Icon = Field(description='the name of a Material Design icon, such as "bank"')
-    colour: Colour = Field(description='"#RRGGBB", such as "#1D4E89"')
-    hours: HoursTable | None = Field(
+    full_name: Line = key(max_length=100, description="the full name, up to 100 characters")
+    icon: Icon = key(description='the name of a Material Design icon, such as "bank"')
+    colour: Colour = key(description='"#RRGGBB", such as "#1D4E89"')
+    hours: HoursTable | None = key(
         default=None, description="a table of hours per weekday; left out: those of the hall"
     )
-    profile: list[ProfileTable] = Field(default=[], description=_PROFILES)
-    cutoff_minutes: int | None = Field(default=None, ge=0, le=480, description=_CUTOFF)
-    service: Annotated[list[ServiceTable], Field(min_length=1)] = Field(
+    profile: list[ProfileTable] = key(default=[], description=_PROFILES)
+    cutoff_minutes: int | None = key(default=None, ge=0, le=480, description=_CUTOFF)
+    service: Annotated[list[ServiceTable], Limit(min_length=1)] = key(
         description="one [[agency.service]] for each service, under its [[agency]]"
     )
 
@@ -321,47 +309,47 @@ class AgencyTable(Table):
 class CounterTable(Table):
     """Where one is served."""
 
-    id: Identifier | None = Field(default=None, description=_ID)
-    label: Label = Field(description='1 to 4 of A-Z and 0-9 in quotes, such as "7" or "12B", used once')
-    zone: Identifier = Field(description=_ZONE)
-    agency: Identifier = Field(description="the id of an [[agency]]")
-    services: Annotated[list[Line], Field(min_length=1)] = Field(description=_PREFIXES)
-    also: list[Line] = Field(default=[], description=_PREFIXES)
+    id: Identifier | None = key(default=None, description=_ID)
+    label: Label = key(description='1 to 4 of A-Z and 0-9 in quotes, such as "7" or "12B", used once')
+    zone: Identifier = key(description=_ZONE)
+    agency: Identifier = key(description="the id of an [[agency]]")
+    services: Annotated[list[Line], Limit(min_length=1)] = key(description=_PREFIXES)
+    also: list[Line] = key(default=[], description=_PREFIXES)
 
 
 class CommonFile(Table):
     """What every configuration may hold, also that of a machine whose hall comes from the database."""
 
-    language: LanguageCode = Field(
+    language: LanguageCode = key(
         default="id", description='"id", "en", or the code of a language of the hall, such as "muna"'
     )
-    database: DatabaseTable = Field(default=DatabaseTable(), description='a table [database] with url = "…"')
+    database: DatabaseTable = key(default=DatabaseTable(), description='a table [database] with url = "…"')
 
 
 class HallFile(CommonFile):
     """A configuration that describes the hall."""
 
-    name: Line = Field(max_length=60, description='the hall\'s name in quotes, such as "Mal Pelayanan Publik"')
-    city: Line = Field(max_length=60, description='the city\'s name in quotes, such as "Kota Kendari"')
-    timezone: TimeZone = Field(description='an IANA name: "Asia/Jakarta", "Asia/Makassar" or "Asia/Jayapura"')
-    always_open: bool = Field(default=False, description="true or false, without quotes")
-    running_text: Annotated[list[Annotated[Line, Field(max_length=200)]], Field(max_length=20)] = Field(
+    name: Line = key(max_length=60, description='the hall\'s name in quotes, such as "Mal Pelayanan Publik"')
+    city: Line = key(max_length=60, description='the city\'s name in quotes, such as "Kota Kendari"')
+    timezone: TimeZone = key(description='an IANA name: "Asia/Jakarta", "Asia/Makassar" or "Asia/Jayapura"')
+    always_open: bool = key(default=False, description="true or false, without quotes")
+    running_text: Annotated[list[Annotated[Line, Limit(max_length=200)]], Limit(max_length=20)] = key(
         default=[], description="a list of up to 20 texts in quotes, each of up to 200 characters"
     )
-    hours: HoursTable | None = Field(default=None, description="a table [hours] with the days of the week")
-    cutoff_minutes: int = Field(default=0, ge=0, le=480, description=_CUTOFF)
-    rules: RulesTable = Field(default=RulesTable(), description="a table [rules]")
-    slip: SlipTable = Field(default=SlipTable(), description="a table [slip]")
-    voice: VoiceTable = Field(default=VoiceTable(), description="a table [voice]")
-    profile: list[ProfileTable] = Field(default=[], description=_PROFILES)
-    calendar: CalendarTable = Field(default=CalendarTable(), description="a table [calendar]")
-    obstacle: list[ObstacleTable] = Field(default=[], description="one [[obstacle]] for each obstacle")
-    zone: Annotated[list[ZoneTable], Field(min_length=1)] = Field(description="one [[zone]] for each zone")
-    agency: Annotated[list[AgencyTable], Field(min_length=1)] = Field(description="one [[agency]] for each agency")
-    counter: Annotated[list[CounterTable], Field(min_length=1)] = Field(description="one [[counter]] for each counter")
+    hours: HoursTable | None = key(default=None, description="a table [hours] with the days of the week")
+    cutoff_minutes: int = key(default=0, ge=0, le=480, description=_CUTOFF)
+    rules: RulesTable = key(default=RulesTable(), description="a table [rules]")
+    slip: SlipTable = key(default=SlipTable(), description="a table [slip]")
+    voice: VoiceTable = key(default=VoiceTable(), description="a table [voice]")
+    profile: list[ProfileTable] = key(default=[], description=_PROFILES)
+    calendar: CalendarTable = key(default=CalendarTable(), description="a table [calendar]")
+    obstacle: list[ObstacleTable] = key(default=[], description="one [[obstacle]] for each obstacle")
+    zone: Annotated[list[ZoneTable], Limit(min_length=1)] = key(description="one [[zone]] for each zone")
+    agency: Annotated[list[AgencyTable], Limit(min_length=1)] = key(description="one [[agency]] for each agency")
+    counter: Annotated[list[CounterTable], Limit(min_length=1)] = key(description="one [[counter]] for each counter")
 
 
-HALL_KEYS = frozenset(HallFile.model_fields) - frozenset(CommonFile.model_fields)
+HALL_KEYS = frozenset(HallFile.keys) - frozenset(CommonFile.keys)
 """Keys that only a file which describes the hall has."""
 
 STATION = "station"

@@ -14,13 +14,11 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BeforeValidator, InstanceOf, StringConstraints
-from pydantic_core import PydanticCustomError
-
 from hall.dates import iso_day, mended_day
 from hall.invisible import seen_of, stray_mark_in, unseen_in
 from hall.numbering import PREFIX_PATTERN
 from hall.settings.problems import closest
+from hall.settings.tables import Check, Limit, Parse, WrongValue
 from hall.structure import TimeRange
 from hall.translator import LANGUAGE_CODE
 
@@ -36,17 +34,12 @@ FLOWS = ("dsrdtr", "rtscts", "xonxoff", "none")
 _CLOCK = re.compile(r"(\d{2}):(\d{2})")
 
 
-def wrong(problem: str, suggestion: str = "") -> PydanticCustomError:
-    """An error for pydantic that carries the problem and the value that was probably meant."""
-    return PydanticCustomError("hall", "{problem}", {"problem": problem, "suggestion": suggestion})
-
-
 def _one_line(text: str) -> str:
     unseen, accent = unseen_in(text), stray_mark_in(text)
     if unseen:
-        raise wrong(f"has a line break or an invisible character (U+{ord(unseen):04X})", seen_of(text).strip())
+        raise WrongValue(f"has a line break or an invisible character (U+{ord(unseen):04X})", seen_of(text).strip())
     if accent:
-        raise wrong(f"has an accent that is part of no letter (U+{ord(accent):04X})", seen_of(text).strip())
+        raise WrongValue(f"has an accent that is part of no letter (U+{ord(accent):04X})", seen_of(text).strip())
     return text
 
 
@@ -55,15 +48,15 @@ def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _shaped(pattern: str, problem: str, mended: Callable[[str], str]) -> AfterValidator:
+def _shaped(pattern: str, problem: str, mended: Callable[[str], str]) -> Check:
     """Allow only what ``pattern`` matches whole; what ``mended`` makes of it is suggested when it would be allowed."""
 
     def check(text: str) -> str:
         if not re.fullmatch(pattern, text):
-            raise wrong(problem, mended(text) if re.fullmatch(pattern, mended(text)) else "")
+            raise WrongValue(problem, mended(text) if re.fullmatch(pattern, mended(text)) else "")
         return text
 
-    return AfterValidator(check)
+    return Check(check)
 
 
 def _as_identifier(text: str) -> str:
@@ -76,9 +69,9 @@ def _icon(text: str) -> str:
     plain = text.removeprefix("mdi6.")
     known = _material_icons() or frozenset(ICONS)
     if plain != text or not re.fullmatch(r"[a-z0-9-]+", text):
-        raise wrong("is not the name of an icon", closest(plain, ICONS) or closest(plain, known))
+        raise WrongValue("is not the name of an icon", closest(plain, ICONS) or closest(plain, known))
     if _material_icons() and text not in known:
-        raise wrong("is an unknown icon", closest(text, ICONS) or closest(text, known))
+        raise WrongValue("is an unknown icon", closest(text, ICONS) or closest(text, known))
     return text
 
 
@@ -93,66 +86,66 @@ def _material_icons() -> frozenset[str]:
 
 def _time_zone(text: str) -> str:
     if text.upper() in _ABBREVIATIONS:
-        raise wrong("is an abbreviation, not a time zone", _ABBREVIATIONS[text.upper()])
+        raise WrongValue("is an abbreviation, not a time zone", _ABBREVIATIONS[text.upper()])
     try:
         ZoneInfo(text)
     except (KeyError, ValueError, OSError):  # not found; not a relative path; a folder such as "Asia"
-        raise wrong("is not a time zone", closest(text, available_timezones())) from None
+        raise WrongValue("is not a time zone", closest(text, available_timezones())) from None
     return text
 
 
-def one_of(options: Iterable[str]) -> AfterValidator:
+def one_of(options: Iterable[str]) -> Check:
     """Allow only ``options``."""
     known = tuple(options)
 
     def check(text: str) -> str:
         if text not in known:
-            raise wrong("is unknown", closest(text, known))
+            raise WrongValue("is unknown", closest(text, known))
         return text
 
-    return AfterValidator(check)
+    return Check(check)
 
 
 def clock_time(value: object) -> time:
     """A time of day from ``"07:30"``."""
     if isinstance(value, time):
-        raise wrong("is a time without quotes", value.strftime("%H:%M"))
+        raise WrongValue("is a time without quotes", value.strftime("%H:%M"))
     if not isinstance(value, str):
-        raise wrong("is not text in quotes")
+        raise WrongValue("is not text in quotes")
     match = _CLOCK.fullmatch(value.strip())
     if match is None:
-        raise wrong("is not a time such as 07:30", _mended_clock(value.strip()))
+        raise WrongValue("is not a time such as 07:30", _mended_clock(value.strip()))
     hour, minute = int(match[1]), int(match[2])
     if hour > 23 or minute > 59:
-        raise wrong(f"{match[0]} is not a time of day", "23:59" if match[0] == "24:00" else "")
+        raise WrongValue(f"{match[0]} is not a time of day", "23:59" if match[0] == "24:00" else "")
     return time(hour, minute)
 
 
 def time_range(value: object) -> TimeRange:
     """A stretch of a day from ``"07:30-12:00"``."""
     if not isinstance(value, str):
-        raise wrong("is not text in quotes")
+        raise WrongValue("is not text in quotes")
     parts = re.split(r"\s*[-\u2013]\s*", value.strip())
     if len(parts) != 2:
-        raise wrong("is not two times with - between them")
+        raise WrongValue("is not two times with - between them")
     problems, times = [], []
     for part in parts:
         try:
             times.append(clock_time(part))
-        except PydanticCustomError as error:
-            text = str((error.context or {})["problem"])
+        except WrongValue as error:
+            text = error.problem
             problems.append(text if text.startswith(part) else f"{part} {text}")
     if problems:
         mended = "-".join(_mended_clock(part) or part for part in parts)
         sound = all(_CLOCK.fullmatch(part) and part < "24:00" for part in mended.split("-"))
-        raise wrong(" and ".join(problems), mended if sound and mended != value else "")
+        raise WrongValue(" and ".join(problems), mended if sound and mended != value else "")
     start, end = times
     if end < start and _at_night(start, end):
-        raise wrong(
+        raise WrongValue(
             f"goes past midnight; write {start:%H:%M}-23:59 for this day and 00:00-{end:%H:%M} for the day after it"
         )
     if start >= end:
-        raise wrong("ends before it begins" if end < start else "ends when it begins", _reversed(start, end))
+        raise WrongValue("ends before it begins" if end < start else "ends when it begins", _reversed(start, end))
     return TimeRange(start, end)
 
 
@@ -175,7 +168,7 @@ def _apart(ranges: list[TimeRange]) -> list[TimeRange]:
     ordered = sorted(ranges, key=lambda stretch: stretch.start)
     for before, after in pairwise(ordered):
         if after.start < before.end:
-            raise wrong(
+            raise WrongValue(
                 f"{before.start:%H:%M}-{before.end:%H:%M} and {after.start:%H:%M}-{after.end:%H:%M} overlap",
                 f"{before.start:%H:%M}-{max(before.end, after.end):%H:%M}",
             )
@@ -189,36 +182,38 @@ def _printer(text: str) -> str:
     if scheme == "tcp":
         address = re.fullmatch(r"tcp://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::(\d{1,5}))?/?", text)
         if address is None or address[2] is None or not 0 < int(address[2]) < 65536:
-            raise wrong("has no host with a port from 1 to 65535", f"tcp://{address[1]}:9100" if address else "")
+            raise WrongValue("has no host with a port from 1 to 65535", f"tcp://{address[1]}:9100" if address else "")
     elif scheme == "file":
         if not re.fullmatch(r"file:///[^/].*", text):
             rest = text.removeprefix("file:").lstrip("/")
-            raise wrong("has no whole path after three slashes", f"file:///{rest}" if rest else "")
+            raise WrongValue("has no whole path after three slashes", f"file:///{rest}" if rest else "")
     elif scheme == "usb":
         if not re.fullmatch(r"usb://([0-9A-Fa-f]{4}:[0-9A-Fa-f]{4}(/[^/\s]+)?)?", text):
-            raise wrong("has no maker and product", "usb://04b8:0e15")
+            raise WrongValue("has no maker and product", "usb://04b8:0e15")
     elif scheme == "serial":
         _serial_port(text)
     else:
-        raise wrong("is not a printer", _guessed_printer(text))
+        raise WrongValue("is not a printer", _guessed_printer(text))
     return text
 
 
 def _serial_port(text: str) -> None:
     address, mark, query = text.partition("?")
     if not re.fullmatch(r"serial://(/[^/].*|/?COM\d+)", address):
-        raise wrong("is not a serial port", "serial:///dev/ttyUSB0?baud=115200&flow=dsrdtr")
+        raise WrongValue("is not a serial port", "serial:///dev/ttyUSB0?baud=115200&flow=dsrdtr")
     for option in query.split("&") if mark else ():
         key, _, value = option.partition("=")
         if key not in ("baud", "flow"):
             meant = closest(key, ("baud", "flow"))
             mended = text.replace(option, f"{meant}={value}") if meant else ""
-            raise wrong(f'has an option "{key}"; a serial port has baud and flow', mended)
+            raise WrongValue(f'has an option "{key}"; a serial port has baud and flow', mended)
         if key == "baud" and not (value.isdecimal() and 1200 <= int(value) <= 921600):
-            raise wrong(f'has the speed "{value}"; baud is from 1200 to 921600')
+            raise WrongValue(f'has the speed "{value}"; baud is from 1200 to 921600')
         if key == "flow" and value not in FLOWS:
             meant = closest(value, FLOWS)
-            raise wrong(f'has the flow "{value}"; there are {", ".join(FLOWS)}', meant and text.replace(value, meant))
+            raise WrongValue(
+                f'has the flow "{value}"; there are {", ".join(FLOWS)}', meant and text.replace(value, meant)
+            )
 
 
 def _guessed_printer(text: str) -> str:
@@ -231,34 +226,32 @@ def _guessed_printer(text: str) -> str:
 def calendar_day(value: object) -> date:
     """A day from ``"2027-02-08"``."""
     if isinstance(value, date):
-        raise wrong("is a day without quotes", value.isoformat()[:10])
+        raise WrongValue("is a day without quotes", value.isoformat()[:10])
     if not isinstance(value, str):
-        raise wrong("is not text in quotes")
+        raise WrongValue("is not text in quotes")
     try:
         return iso_day(value.strip())
     except ValueError:
-        raise wrong("is not a day such as 2027-02-08", mended_day(value)) from None
+        raise WrongValue("is not a day such as 2027-02-08", mended_day(value)) from None
 
 
-FileOrNothing = Annotated[str, AfterValidator(_one_line)]
+FileOrNothing = Annotated[str, Check(_one_line)]
 """The name of a file or a screen, in the very form in which the machine has it."""
-File = Annotated[FileOrNothing, StringConstraints(min_length=1)]
-Line = Annotated[str, StringConstraints(min_length=1), AfterValidator(_one_line), AfterValidator(_composed)]
-LineOrNothing = Annotated[str, AfterValidator(_one_line), AfterValidator(_composed)]
+File = Annotated[FileOrNothing, Limit(min_length=1)]
+Line = Annotated[str, Limit(min_length=1), Check(_one_line), Check(_composed)]
+LineOrNothing = Annotated[str, Check(_one_line), Check(_composed)]
 LanguageCode = Annotated[Line, _shaped(LANGUAGE_CODE.pattern, "is no code of a language", str.lower)]
 Identifier = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=64),
+    Limit(min_length=1, max_length=64),
     _shaped(r"[a-z][a-z0-9-]*", "is not an identifier", _as_identifier),
 ]
 Label = Annotated[str, _shaped(r"[0-9A-Z]{1,4}", "is not a label", str.upper)]
 Prefix = Annotated[str, _shaped(PREFIX_PATTERN, "is not a prefix", str.upper)]
-Colour = Annotated[
-    str, _shaped(r"#[0-9A-Fa-f]{6}", "is not a colour", lambda text: f"#{text}"), AfterValidator(str.upper)
-]
-Icon = Annotated[str, AfterValidator(_icon)]
-TimeZone = Annotated[str, AfterValidator(_time_zone)]
-Printer = Annotated[str, AfterValidator(_one_line), AfterValidator(_printer)]
-ClockTime = Annotated[InstanceOf[time], BeforeValidator(clock_time)]
-Ranges = Annotated[list[Annotated[InstanceOf[TimeRange], BeforeValidator(time_range)]], AfterValidator(_apart)]
-Day = Annotated[InstanceOf[date], BeforeValidator(calendar_day)]
+Colour = Annotated[str, _shaped(r"#[0-9A-Fa-f]{6}", "is not a colour", lambda text: f"#{text}"), Check(str.upper)]
+Icon = Annotated[str, Check(_icon)]
+TimeZone = Annotated[str, Check(_time_zone)]
+Printer = Annotated[str, Check(_one_line), Check(_printer)]
+ClockTime = Annotated[time, Parse(clock_time)]
+Ranges = Annotated[list[Annotated[TimeRange, Parse(time_range)]], Check(_apart)]
+Day = Annotated[date, Parse(calendar_day)]

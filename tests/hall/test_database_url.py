@@ -41,8 +41,7 @@ def test_a_url_that_can_be_read_is_read(url):
 def test_a_url_whose_password_would_be_taken_for_something_else_is_refused_with_the_cause(url):
     error = database_error(f"postgresql://{url}")
     assert error is not None
-    assert error.context is not None
-    said = str(error.context["problem"])
+    said = error.problem
     assert "@ is %40, # is %23" in said
     with pytest.raises(StoreUnavailable) as refused:
         parse_url(f"postgresql://{url}")

@@ -192,7 +192,7 @@ def test_apply_names_the_lines_that_it_does_not_carry(new_hall, folder):
     *_, count, again = new_hall("apply").out.splitlines()
     assert (count, again) == ("1 changed.", note)
     told = new_hall("apply", "--json").json["not_carried"]
-    assert sorted(told) == sorted((*CommonFile.model_fields, STATION))
+    assert sorted(told) == sorted((*CommonFile.keys, STATION))
 
 
 def test_a_file_without_a_hall_cannot_be_applied(hall, folder):

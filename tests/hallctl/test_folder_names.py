@@ -129,7 +129,7 @@ def test_a_written_url_means_the_folder_of_this_very_name_first(tmp_path, name):
 
 def test_options_after_a_file_are_refused_with_the_way_to_write_the_sign():
     error: Any = database_error("sqlite:////srv/MPP?1/hall.db")
-    assert "%3F" in str(error.context["problem"])
+    assert "%3F" in error.problem
     with pytest.raises(StoreUnavailable, match="%3F"):
         parse_url("sqlite:////srv/MPP?1/hall.db")
 

@@ -116,13 +116,13 @@ def test_wrong_settings_end_with_lines_before_any_window(tmp_path: Path, capsys:
     assert "config.toml:1" in capsys.readouterr().err
 
 
-def test_the_first_paint_comes_before_sqlalchemy_and_pillow(config: Path):
+def test_the_first_paint_comes_before_the_heavy_libraries(config: Path):
     code = (
         "import sys\n"
         "from kiosk.app import KioskApp\n"
         f"app = KioskApp(['--config', {str(config)!r}, '--geometry', '1080x1920'])\n"
         "def painted():\n"
-        "    print([name for name in ('sqlalchemy', 'PIL', 'escpos', 'qrcode') if name in sys.modules])\n"
+        "    print([name for name in ('sqlalchemy', 'PIL', 'escpos', 'qrcode', 'pydantic') if name in sys.modules])\n"
         "    app.program.app.exit(0)\n"
         "app.window.painted.connect(painted)\n"
         "sys.exit(app.run())\n"
