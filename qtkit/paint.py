@@ -78,7 +78,8 @@ def _pieces(word: str, metrics: QFontMetricsF, width: float) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Lines of text, the font in which they fit, and whether something was cut off."""
+    """Lines of text, the font in which they fit, and whether something was cut off. Kept and shared: the font is only
+    read."""
 
     lines: tuple[str, ...]
     font: QFont
@@ -95,6 +96,7 @@ def fit_lines(text: str, width: float, px_steps: Sequence[float], weight: int = 
     return found or wrapped(text, width, 1, weight)
 
 
+@lru_cache(maxsize=2048)
 def fit_or_cut(
     text: str,
     width: float,
@@ -148,6 +150,7 @@ def first_fit(
     return None
 
 
+@lru_cache(maxsize=1024)
 def wrapped(text: str, width: float, px: float, weight: int, *, tabular: bool = False) -> Fitted:
     """``text`` broken at spaces to lines of ``width`` pixels in that size; a word that is wider stands alone."""
     used = font(px, weight, tabular=tabular)

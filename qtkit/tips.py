@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 def set_tip(widget: QWidget, text: str) -> None:
     """Show ``text`` as it is when the pointer rests on ``widget``; '' for nothing."""
-    widget.setToolTip(plain_tip(text))
+    tip = plain_tip(text)
+    if tip != widget.toolTip():  # Qt would send an event for the same one too
+        widget.setToolTip(tip)
 
 
 def plain_tip(text: str) -> str:

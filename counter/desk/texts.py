@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from counter.desk.state import ACTION_OF, DeskNotice, DeskState, Intent, LinkState
@@ -13,6 +14,7 @@ from hall.day_steps import DAY_ALARMS, DayStep, StepKind, changed_codes
 from hall.errors import Refused, StoreUnavailable
 from hall.guessing import Wait
 from hall.lifecycle import Action, Pause, State
+from hall.messages import CodedMessage
 from hall.structure import Obstacle, Zone
 from hall.translator import Translator
 from hall.views import AlarmView, CounterView, EventView, Reason, TicketView, UndoView
@@ -139,36 +141,46 @@ EVENTS_SHOWN = frozenset(
 
 def refusal_of(view: CounterView, intent: Intent) -> Refused | None:
     """Why ``intent`` is not possible at the counter now; None when nothing forbids it."""
+    why = _refusal(view, intent)
+    return None if why is None else Refused(why.code, **dict(why.params))
+
+
+def _refusal(view: CounterView, intent: Intent) -> CodedMessage | None:
     current = view.current
-    if intent is Intent.SIGN_OUT and current is not None:
-        return Refused("sign_out_busy", number=current.code)
-    if intent is Intent.PAUSE and current is not None:
-        return Refused("pause_busy", number=current.code)
+    if current is not None and intent in (Intent.SIGN_OUT, Intent.PAUSE):
+        code = "sign_out_busy" if intent is Intent.SIGN_OUT else "pause_busy"
+        return CodedMessage(code, (("number", current.code),))
     paused = view.counter.pause
     if paused is not None and intent in (Intent.CALL_NUMBER, Intent.PAUSE):
-        return Refused("counter_paused", counter=view.counter.label, why=Pause(paused.kind))
+        return CodedMessage("counter_paused", (("counter", view.counter.label), ("why", Pause(paused.kind))))
     action = ACTION_OF.get(intent)
     code = dict(view.refusals).get(action, "") if action is not None else ""
     reopens = intent is Intent.CALL_NUMBER and bool(view.no_shows or view.done)
     if not code or (reopens and code == "nobody_waits"):
         return None
-    return Refused(
-        code,
-        counter=view.counter.label,
-        number=current.code if current is not None else "",
-        state=current.state if current is not None else State.WAITING,
-        action=action,
-        name=view.counter.clerk_name,
-        why=Pause(paused.kind) if paused is not None else Pause.BREAK,
+    params = (
+        ("counter", view.counter.label),
+        ("number", current.code if current is not None else ""),
+        ("state", current.state if current is not None else State.WAITING),
+        ("action", action),
+        ("name", view.counter.clerk_name),
+        ("why", Pause(paused.kind) if paused is not None else Pause.BREAK),
     )
+    return CodedMessage(code, params)
 
 
 def refusal_text(view: CounterView, intent: Intent, translate: Translator) -> str:
     """The reason as the tooltip of a button that is not possible now."""
-    refused = refusal_of(view, intent)
-    if refused is not None:
-        return refused.message(translate)
+    why = _refusal(view, intent)
+    if why is not None:
+        return _refusal_text(why, translate, translate.language)
     return translate("counter.nobody_key") if intent is Intent.CALL_NEXT and view.next is None else ""
+
+
+@lru_cache(maxsize=128)
+def _refusal_text(why: CodedMessage, translate: Translator, _language: str) -> str:
+    """Said again at every change of the hall, by a dozen buttons."""
+    return Refused(why.code, **dict(why.params)).message(translate)
 
 
 def notice_text(notice: DeskNotice, translate: Translator) -> str:

@@ -175,6 +175,7 @@ class CounterWindow(QWidget):
         self.bar.leave_behind(self._state.notice)
         self.bar.show_state(self._state)
         self.bar.appear(self)
+        self._on_tick()
         self.hide()
 
     @Slot()

@@ -26,7 +26,6 @@ class AgenciesPage(ListPage[AgencyView, AgencyCard]):
         super().__init__(kit, parent)
         self._agencies: tuple[AgencyView, ...] = ()
         self._title, self._subtitle, self._caution = "", "", ""
-        self._shown: tuple[str, int, tuple[tuple[str, bool], ...]] | None = None
         self.plan: ListPlan = agencies_plan(self.body_mm(), 1, landscape=self.landscape)
 
     def page_title(self) -> str:
@@ -50,7 +49,7 @@ class AgenciesPage(ListPage[AgencyView, AgencyCard]):
         first = self.page * AGENCIES_A_PAGE
         self.fill(self._agencies[first : first + AGENCIES_A_PAGE], screen.busy)
         self.place()
-        self._repaint_if_changed()
+        self.repaint_if_changed(self._title, self._subtitle, self._caution)
 
     def _tell(self, view: KioskView | None) -> None:
         """Title and subtitle: choose one, or the hall is closed and until when."""
@@ -62,17 +61,6 @@ class AgenciesPage(ListPage[AgencyView, AgencyCard]):
             return
         self._title = self.translate("kiosk.agencies.title")
         self._subtitle = self.translate("kiosk.agencies.subtitle" if self._agencies else "kiosk.agencies.none")
-
-    def _repaint_if_changed(self) -> None:
-        """Repaints title and shadows; a card whose queue has grown repaints itself."""
-        shown = (
-            self._title + self._subtitle + self._caution,
-            self.page,
-            tuple((card.agency.id, card.closed) for card in self._cards),
-        )
-        if shown != self._shown:
-            self._shown = shown
-            self.update()
 
     def new_card(self, item: AgencyView) -> AgencyCard:
         return AgencyCard(item, self.translate, self.guard, self)

@@ -24,6 +24,7 @@ class ListPage(KioskPage, Generic[I, C]):
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)
         self._cards: list[C] = []
+        self._painted: tuple[object, ...] = ()
         self.page = 0
 
     def cards(self) -> Sequence[C]:
@@ -53,6 +54,14 @@ class ListPage(KioskPage, Generic[I, C]):
                 self._cards.append(self._prepared(self.new_card(item)))
             self.show_item(self._cards[index], item)
             self._cards[index].set_busy(bool(busy) and item.id == busy)
+
+    def repaint_if_changed(self, *texts: object) -> None:
+        """Repaints what is around the cards, which ``texts`` and the places of the cards decide; a card whose queue has
+        grown repaints itself."""
+        painted = *texts, self.page, *((card.objectName(), card.closed) for card in self._cards)
+        if painted != self._painted:
+            self._painted = painted
+            self.update()
 
     def place_cards(self, cells: Sequence[QRectF]) -> None:
         """Places the cards, in millimetres."""

@@ -60,7 +60,11 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
         a_page = len(self.plan.rows.cells) if self.plan.rows.pages > 1 else self.count
         self.fill(self._services()[self.page * a_page : (self.page + 1) * a_page], screen.busy)
         self.place()
-        self.update()
+        agency = self._agency
+        self.repaint_if_changed(
+            agency.id, self.page_title(), agency.icon, agency.colour, agency.opening.is_open, agency.zone,
+            agency.counters, self.translate.language,
+        )  # fmt: skip
 
     def new_card(self, item: ServiceView) -> ServiceRow:
         return ServiceRow(item, self._colour(), self.translate, self.guard, self)

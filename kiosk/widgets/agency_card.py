@@ -35,20 +35,22 @@ class AgencyCard(CardBase):
         super().__init__(guard, parent)
         self._translate = translate
         self.agency = agency
-        self._shown: tuple[AgencyView, str] | None = None
+        self._shown: tuple[object, ...] = ()
         self.show_agency(agency)
 
     def show_agency(self, agency: AgencyView) -> None:
-        """Shows the agency as it is now; repaints only what has changed."""
-        if self._shown == (agency, self._translate.language):
-            return
-        self._shown = (agency, self._translate.language)
+        """Shows the agency as it is now; repaints only when it looks another way: each read has a time of its own."""
         self.agency = agency
         self.closed = not agency.opening.gives_numbers
-        self.setObjectName(f"agency-{agency.id}")
         caution = caution_line(self._only, self._translate) if self._only else None
-        self.setAccessibleName(listed(self.title(), (caution or self._state()).text, self._single_line()))
-        self.update()
+        state = self._state()
+        spoken = listed(self.title(), (caution or state).text, self._single_line())
+        shown = agency.id, agency.icon, agency.colour, self.closed, spoken, state
+        if shown != self._shown:
+            self._shown = shown
+            self.setObjectName(f"agency-{agency.id}")
+            self.setAccessibleName(spoken)
+            self.update()
 
     def title(self) -> str:
         """The agency's name in the language of the screen."""

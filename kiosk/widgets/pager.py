@@ -28,6 +28,7 @@ class Pager(PaintedWidget):
         wanted = kit.intents.page_wanted
         self._page, self._pages = 0, 1
         self._text = ""
+        self._shown: tuple[object, ...] = ()
         self._previous = TouchButton("", name="-", icon="chevron-left", guard=kit.guard, parent=self)
         self._previous.setObjectName("page-previous")
         self._next = TouchButton(
@@ -56,8 +57,10 @@ class Pager(PaintedWidget):
         self._next.show_text(self._translate("kiosk.pager.next"))
         self._previous.setEnabled(page > 0)
         self._next.setEnabled(page < pages - 1)
-        self.setAccessibleName(self._text)
-        self.update()
+        if (page, pages, self._text) != self._shown:
+            self._shown = page, pages, self._text
+            self.setAccessibleName(self._text)
+            self.update()
 
     def resizeEvent(self, _event: object) -> None:
         self._arrange()

@@ -37,24 +37,25 @@ class ServiceRow(CardBase):
         self._translate = translate
         self.service = service
         self._accent: QColor = accent(colour)
-        self._shown: tuple[ServiceView, str, str] | None = None
+        self._shown: tuple[object, ...] = ()
         self.show_service(service, colour)
 
     def show_service(self, service: ServiceView, colour: str) -> None:
-        """Shows the service as it is now; repaints only what has changed."""
-        if self._shown == (service, colour, self._translate.language):
-            return
-        self._shown = (service, colour, self._translate.language)
+        """Shows the service as it is now; repaints only when it looks another way: each read has a time of its own."""
         self.service = service
         self._accent = accent(colour)
         self.closed = not service.opening.gives_numbers
-        self.setObjectName(f"service-{service.id}")
         caution = self._caution()
-        cautioned = caution.text if caution else ""
-        state = "" if self._unserved() else state_line(service.opening, service.waiting, self._translate).text
-        parts = (service.prefix, self.title(), state, cautioned, "" if self.closed else self._requirement())
-        self.setAccessibleName(listed(*parts))
-        self.update()
+        queue = state_line(service.opening, service.waiting, self._translate)
+        state = "" if self._unserved() else queue.text
+        requirement = "" if self.closed else self._requirement()
+        spoken = listed(service.prefix, self.title(), state, caution.text if caution else "", requirement)
+        shown = service.id, colour, self.closed, self._unserved(), spoken, caution, queue, self._promise()
+        if shown != self._shown:
+            self._shown = shown
+            self.setObjectName(f"service-{service.id}")
+            self.setAccessibleName(spoken)
+            self.update()
 
     def title(self) -> str:
         """The service's name in the language of the screen."""

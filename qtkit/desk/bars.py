@@ -34,6 +34,7 @@ class TopBar(QWidget):
     def __init__(self, buttons: Sequence[DeskButton] = ()) -> None:
         super().__init__()
         self._buttons = tuple(buttons)
+        self._fitted: tuple[object, ...] = ()
         self.setFixedHeight(HEIGHT)
         self._title = Label(20, 800, Colours.WHITE, min_px=15, floor_px=150)
         self._place = Label(14, 600, Colours.WHITE, lines=2, height_px=34)
@@ -93,6 +94,11 @@ class TopBar(QWidget):
         """Leaves the buttons' icons out where the texts need their room, then the place and the buttons' shortcuts,
         which their names keep; to be called when a text has changed."""
         buttons = (self.language_button, *self._buttons)
+        texts = [label.text() for label in (self._title, self._place, self._tag, self._name)]
+        needs = self.width(), *texts, *(button.text() for button in buttons)
+        if needs == self._fitted:
+            return
+        self._fitted = needs
         for button in buttons:
             button.set_icon_shown(True)
             button.set_shortcut_shown(bool(button.shortcut_text))
@@ -132,8 +138,9 @@ class StateDot(QWidget):
 
     def show_good(self, good: bool) -> None:
         """Green when good, otherwise amber."""
-        self._good = good
-        self.update()
+        if good is not self._good:
+            self._good = good
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         fill_circle(QPainter(self), QPointF(5, 5), 4.5, Colours.DESK_GOOD if self._good else Colours.DESK_LATE)
@@ -153,10 +160,11 @@ class StatusBar(QWidget):
 
     def show_link(self, text: str, *, good: bool) -> None:
         """Shows how the database is."""
-        self._good = good
+        if good is not self._good:
+            self._good = good
+            self.update()
         self._dot.show_good(good)
         self._link.show_text(text, Colours.INK if good else Colours.AMBER_INK)
-        self.update()
 
     def show_last(self, text: str) -> None:
         """Shows the latest action."""

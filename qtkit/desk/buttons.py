@@ -212,9 +212,9 @@ class DeskButton(PaintedButton):
             self._content.text, self._content.detail = caption, detail
             self.setText(caption)
             self.updateGeometry()
+            self.update()
         name = spoken or (f"{caption}, {detail}" if detail else caption)
         self.setAccessibleName(f"{name} ({self.shortcut_text})" if self.shortcut_text else name)
-        self.update()
 
     def show_variant(self, variant: Variant) -> None:
         """Draws the button as another variant."""
@@ -242,6 +242,7 @@ class DeskButton(PaintedButton):
         if (height, px, icon_px) != (self._body_height, content.px, content.icon_px):
             self._body_height, content.px, content.icon_px = height, px, icon_px
             self.updateGeometry()
+            self.update()
 
     def set_icon_shown(self, shown: bool) -> None:
         """Leaves the icon out where room is short; the caption and the shortcut stay."""

@@ -151,11 +151,15 @@ class Tag(QLabel):
         self._px = px
         self.tone = "neutral"
         self._short = ""
+        self._shown: tuple[str, str, str] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def show_text(self, text: str, tone: str = "neutral", *, short: str = "") -> None:
         """Shows ``text`` in ``tone`` (a key of ``TONES``), or ``short`` where room is short; empty hides the tag."""
+        if (text, tone, short) == self._shown:
+            return
+        self._shown = text, tone, short
         self.tone, self._short = tone, short
         self.setText(text)
         self.setAccessibleName(text)

@@ -91,6 +91,8 @@ class NoticeLine(QLabel):
 
     def say(self, text: str, tone: str = "info") -> None:
         """Shows ``text`` in ``tone`` (a key of ``TONES``); an empty text leaves the place blank."""
+        if (text, tone) == (self.text(), self.tone):
+            return
         self.tone = tone
         self.setText(text)
         self.setAccessibleName(text)

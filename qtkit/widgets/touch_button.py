@@ -95,14 +95,16 @@ class TouchButton(Pressable):
 
     def show_text(self, text: str, *, name: str = "") -> None:
         """Shows another text; ``name`` is what a screen reader says where that is not the text."""
-        self.setText(text)
-        self.setAccessibleName(name or text)
-        self._changed()
+        if (text, name or text) != (self.text(), self.accessibleName()):
+            self.setText(text)
+            self.setAccessibleName(name or text)
+            self._changed()
 
     def set_look(self, variant: Variant, icon: str = "") -> None:
         """Shows it in another variant, with another icon."""
-        self._variant, self._icon = variant, icon
-        self._changed()
+        if (variant, icon) != (self._variant, self._icon):
+            self._variant, self._icon = variant, icon
+            self._changed()
 
     def set_unit(self, unit: float) -> None:
         """Sets how many pixels a reference pixel has."""
@@ -110,9 +112,10 @@ class TouchButton(Pressable):
 
     def set_sizes(self, sizes: ButtonSizes, unit: float) -> None:
         """Draws the button in other sizes: after the window has changed its scale."""
-        self._sizes, self._unit = sizes, unit
-        self.set_focus_radius(sizes.radius * unit)
-        self._changed()
+        if (sizes, unit) != (self._sizes, self._unit):
+            self._sizes, self._unit = sizes, unit
+            self.set_focus_radius(sizes.radius * unit)
+            self._changed()
 
     def admits(self, at: QPointF | None = None) -> bool:
         return not self.busy and super().admits(at)

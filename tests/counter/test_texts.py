@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import counter
-from counter.desk.parts.queues import lay_out
+from counter.desk.parts.queue_lines import lay_out
 from counter.desk.texts import explanation, promise_text, reason_tag, timer_text
 from hall.assets import asset
 from hall.translator import Translator

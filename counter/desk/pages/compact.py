@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.desk.intents import DeskIntents
@@ -51,6 +51,7 @@ class CompactPage(QWidget):
     def __init__(self, translate: Translator, intents: DeskIntents) -> None:
         super().__init__()
         self._translate = translate
+        self._state: DeskState | None = None
         self._ticket: TicketView | None = None
         self._edge = Colours.TELUK700
         self._number = Label(32, 800, tabular=True, height_px=40, min_px=18, name="compact-number")
@@ -87,7 +88,13 @@ class CompactPage(QWidget):
         pack(QHBoxLayout(self), here, line, (following, 1), buttons, margins=(16, 0, 8, 0), spacing=10)
 
     def show_state(self, state: DeskState) -> None:
-        """Shows the desk's state; needs its view."""
+        """Shows the desk's state, once the bar is seen: mostly it is not; needs its view."""
+        unseen = self._state is not None and not self.isVisible()
+        self._state = state
+        if not unseen:
+            self._show_whole(state)
+
+    def _show_whole(self, state: DeskState) -> None:
         view = state.view
         if view is None:
             return
@@ -128,7 +135,7 @@ class CompactPage(QWidget):
     def tick(self, now: datetime) -> None:
         """Moves the timer to ``now``."""
         ticket = self._ticket
-        if ticket is None:
+        if ticket is None or not self.isVisible():
             return
         elapsed = elapsed_at_counter(ticket, now)
         time = timer_text(elapsed, self._translate)
@@ -193,6 +200,11 @@ class CompactPage(QWidget):
         self._news.setVisible(bool(news))
         for label in (self._heading, self._reason):  # who is next stays
             label.setVisible(not news)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._state is not None:
+            self._show_whole(self._state)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         window = self.window().windowHandle()

@@ -53,7 +53,7 @@ def show_action(button: DeskButton, intent: Intent, state: DeskState, translate:
     view = state.view
     assert view is not None
     possible = ACTION_OF[intent] in view.allowed and (intent is not Intent.CALL_NEXT or view.next is not None)
-    show_possible(button, state, translate, possible, refusal_text(view, intent, translate))
+    show_possible(button, state, translate, possible, "" if possible else refusal_text(view, intent, translate))
     button.set_busy(state.busy is intent)
     button.space_presses = intent in ASKING or not ends_visit(intent, view)
     return button.isEnabled()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
+from counter.desk.parts.queue_lines import HEADING, LOW_ROW, Columns, QueueLine, columns, lay_out, tile_width
 from counter.desk.texts import minutes_text
 from hall.structure import Rules
 from hall.translator import Translator
@@ -22,8 +24,9 @@ from qtkit.paint import Fitted, draw_capitals, draw_lines, fill_rounded, fit_or_
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 
-_HEADING, _LOW_ROW, _HIGH_ROW = 32.0, 34.0, 58.0
-_NAME_LINES, _LEAST_BAR = 8, 36.0
+_NAME_LINES = 8
+_BAR_STEPS = 520
+"""Of a full bar: a quarter of a pixel of the widest one."""
 
 _HEAD = 28
 _TITLE_ALONE = 24
@@ -32,56 +35,16 @@ LEAST_QUEUES = 57
 
 
 @dataclass(frozen=True, slots=True)
-class QueueLine:
-    """One line of the list: a heading, or a queue."""
+class QueueLook:
+    """What is painted of a queue, its bar in ``_BAR_STEPS``: a wait grows at every read, its picture does not."""
 
-    top: float
-    height: float
-    heading: str = ""
-    own: bool = False
-    row: QueueRow | None = None
-
-
-def lay_out(
-    rows: tuple[QueueRow, ...], headings: tuple[str, str], height: float, least: float = _LOW_ROW
-) -> tuple[QueueLine, ...]:
-    """Where the headings (own, others) and rows of ``least`` pixels or more are in a list of ``height`` pixels; own
-    services first, by rank."""
-    own = sorted((row for row in rows if row.own), key=lambda row: row.rank)
-    groups = [(headings[0], own), (headings[1], [row for row in rows if not row.own])]
-    shown = [(heading, group) for heading, group in groups if group]
-    count = sum(len(group) for _, group in shown)
-    if not count:
-        return ()
-    step = min(max(_HIGH_ROW, least), max(least, (height - _HEADING * len(shown)) / count))
-    lines: list[QueueLine] = []
-    top = 0.0
-    for heading, group in shown:
-        lines.append(QueueLine(top, _HEADING, heading=heading, own=group is own))
-        top += _HEADING
-        for row in group:
-            lines.append(QueueLine(top, step, row=row))
-            top += step
-    return tuple(lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Where a row's figures are: right end of the count, the bar, and the width left for the name."""
-
-    count_right: float
-    bar_left: float
-    bar_width: float
-
-
-def columns(width: float, minutes: float = 58.0, *, narrow: bool = False) -> Columns:
-    """The columns of a list of ``width`` pixels whose right column takes ``minutes``; rows and total share them.
-
-    ``narrow`` gives most of the bar to the names.
-    """
-    bar = _LEAST_BAR if narrow else max(44.0, min(130.0, width * 0.21))
-    left = width - max(58.0, minutes) - 8.0 - bar
-    return Columns(left - 22.0, left, bar)
+    name: str
+    own: bool
+    rank: int
+    waiting: int
+    longest: str
+    bar: int
+    colour: QColor
 
 
 class QueueList(QWidget):
@@ -91,26 +54,44 @@ class QueueList(QWidget):
         super().__init__(parent)
         self._translate = translate
         self._rows: tuple[QueueRow, ...] = ()
+        self._looks: dict[str, QueueLook] = {}
         self._limit = Rules().longest_wait
-        self._narrow, self._least = False, _LOW_ROW
+        self._narrow, self._least, self._minutes = False, LOW_ROW, 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_rows(self, rows: tuple[QueueRow, ...], limit: timedelta) -> None:
-        """Shows the queues; a wait of ``limit`` fills its bar."""
-        self._rows, self._limit = rows, limit
+        """Shows the queues; a wait of ``limit`` fills its bar. Only a row that looks another way is painted again."""
+        looks = {row.prefix: self._look(row, limit) for row in rows}
+        if looks == self._looks:
+            return
+        place, before, old = self.place, self._lines(), self._looks
+        self._rows, self._limit, self._looks = rows, limit, looks
         self._measure()
         self.setAccessibleName("; ".join(self._spoken(row) for row in rows))
-        self.update()
+        after = self._lines()
+        if self.place != place or [line.shape for line in before] != [line.shape for line in after]:
+            self.update()
+            return
+        for line in after:
+            if line.row is not None and looks[line.row.prefix] != old[line.row.prefix]:
+                self.update(line.rect(self.width()))
+
+    def _look(self, row: QueueRow, limit: timedelta) -> QueueLook:
+        share = wait_share(row.longest, limit)
+        bar, longest = math.ceil(min(1.0, share) * _BAR_STEPS), minutes_text(row.longest, self._translate)
+        return QueueLook(self._name(row), row.own, row.rank, row.waiting, longest, bar, wait_colour(share))
 
     def _measure(self) -> None:
         """Long names first take the room of the bars, then make the rows higher: a name is never cut."""
+        used = font(14, 500, tabular=True)
+        self._minutes = max((text_width(look.longest, used) for look in self._looks.values()), default=0.0)
         self._narrow = False
-        self._narrow = any(self._lay_name(row, _LOW_ROW).cut for row in self._rows)
-        laid = [self._lay_name(row) for row in self._rows]
-        heights = [len(one.lines) * one.font.pixelSize() * 1.16 + 8 for one in laid] if self._narrow else []
-        self._least = max(_LOW_ROW, *heights, 0.0)
+        self._narrow = any(self._lay_name(row, LOW_ROW).cut for row in self._rows)
+        laid = [self._lay_name(row) for row in self._rows] if self._narrow else []
+        heights = [len(one.lines) * one.font.pixelSize() * 1.16 + 8 for one in laid]
+        self._least = max(LOW_ROW, *heights, 0.0)
         groups = len({row.own for row in self._rows})
-        self.setMinimumHeight(round(groups * _HEADING + len(self._rows) * self._least))
+        self.setMinimumHeight(round(groups * HEADING + len(self._rows) * self._least))
 
     def _lay_name(self, row: QueueRow, height: float = 0.0) -> Fitted:
         """A row's name between its tile and count; ``height`` is the row's, 0 for as high as it takes."""
@@ -122,7 +103,7 @@ class QueueList(QWidget):
     @property
     def place(self) -> Columns:
         """The columns of rows and total."""
-        return columns(float(self.width()), self.minutes_width, narrow=self._narrow)
+        return columns(float(self.width()), self._minutes, narrow=self._narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._measure()
@@ -145,12 +126,6 @@ class QueueList(QWidget):
         longest = minutes_text(row.longest, self._translate)
         return self._translate("counter.queue_spoken", name=self._name(row), waiting=row.waiting, longest=longest)
 
-    @property
-    def minutes_width(self) -> float:
-        """Pixels of the widest wait."""
-        used = font(14, 500, tabular=True)
-        return max((text_width(minutes_text(row.longest, self._translate), used) for row in self._rows), default=0.0)
-
     def sizeHint(self) -> QSize:
         return QSize(300, self.minimumHeight())
 
@@ -165,8 +140,10 @@ class QueueList(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        lines = self._lines()
+        lines, asked = self._lines(), event.region()
         for place, line in enumerate(lines):
+            if not asked.intersects(line.rect(self.width())):
+                continue
             if line.row is None:
                 draw_capitals(
                     painter,
@@ -200,7 +177,7 @@ class QueueList(QWidget):
         longest = minutes_text(row.longest, self._translate)
         used = font(14, 500, tabular=True)
         draw_capitals(painter, longest, used, width, y, align=right, ink=Colours.DESK_TEXT2)
-        self._paint_wait(painter, row, QRectF(place.bar_left, y - 3, place.bar_width, 6))
+        self._paint_wait(painter, self._looks[row.prefix], QRectF(place.bar_left, y - 3, place.bar_width, 6))
         draw_lines(painter, self._lay_name(row, line.height), tile + 10, y, ink=Colours.INK)
 
     def _paint_tile(self, painter: QPainter, row: QueueRow, rect: QRectF) -> None:
@@ -208,17 +185,11 @@ class QueueList(QWidget):
         place, ink = Qt.AlignmentFlag.AlignHCenter, Colours.WHITE if row.own else Colours.TELUK700
         draw_capitals(painter, row.prefix, font(14, 800), rect.center().x(), rect.center().y(), align=place, ink=ink)
 
-    def _paint_wait(self, painter: QPainter, row: QueueRow, rect: QRectF) -> None:
+    def _paint_wait(self, painter: QPainter, look: QueueLook, rect: QRectF) -> None:
         painter.fillPath(rounded_path(rect, 3), Colours.DESK_TRACK)
-        share = wait_share(row.longest, self._limit)
-        if share > 0:
-            filled = QRectF(rect.left(), rect.top(), max(6.0, rect.width() * min(1.0, share)), rect.height())
-            painter.fillPath(rounded_path(filled, 3), wait_colour(share))
-
-
-def tile_width(row: QueueRow) -> float:
-    """Pixels of the tile with a row's prefix."""
-    return max(28.0, text_width(row.prefix, font(14, 800)) + 12)
+        if look.bar:
+            width = max(6.0, rect.width() * look.bar / _BAR_STEPS)
+            painter.fillPath(rounded_path(QRectF(rect.left(), rect.top(), width, rect.height()), 3), look.colour)
 
 
 class TotalRow(QWidget):
@@ -228,6 +199,7 @@ class TotalRow(QWidget):
         super().__init__(parent)
         self._rows = rows
         self._name, self._total, self._serving = "", "", ""
+        self._place = rows.place
         self._alone = False
         self.setFixedHeight(30)
 
@@ -239,13 +211,16 @@ class TotalRow(QWidget):
 
     def show_total(self, name: str, total: int, serving: str) -> None:
         """Shows ``total`` under the counts of the rows."""
-        self._name, self._total, self._serving = name, str(total), serving
-        self.setAccessibleName(f"{name} {total}, {serving}")
-        self.update()
+        shown = name, str(total), serving
+        if shown != (self._name, self._total, self._serving) or self._place != self._rows.place:
+            self._name, self._total, self._serving = shown
+            self.setAccessibleName(f"{name} {total}, {serving}")
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        y, place, right = self.height() / 2, self._rows.place, Qt.AlignmentFlag.AlignRight
+        place = self._place = self._rows.place
+        y, right = self.height() / 2, Qt.AlignmentFlag.AlignRight
         painter.setPen(Colours.INK)
         if self._alone:
             self._paint_alone(painter, y)

@@ -38,6 +38,7 @@ class AfterList(QWidget):
         self._tickets: tuple[TicketView, ...] = ()
         self._now: datetime | None = None
         self._following = False
+        self._shown: tuple[object, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_tickets(self, tickets: tuple[TicketView, ...], now: datetime, *, following: bool) -> None:
@@ -46,8 +47,12 @@ class AfterList(QWidget):
         rows = [
             f"{ticket.code} {service_name(ticket, self._translate)} {self._wait(ticket)}" for ticket in self._tickets
         ]
-        self.setAccessibleName(f"{self._translate('counter.after')}: {'; '.join(rows)}")
-        self.update()
+        name = f"{self._translate('counter.after')}: {'; '.join(rows)}"
+        shown = name, following, *(ticket.priority for ticket in self._tickets)
+        if shown != self._shown:
+            self._shown = shown
+            self.setAccessibleName(name)
+            self.update()
 
     def _wait(self, ticket: TicketView) -> str:
         return minutes_text(self._now - ticket.queue_time if self._now is not None else None, self._translate)

@@ -1,0 +1,81 @@
+"""The lists repaint only the cards that look another way, and the screen still shows what all of it would paint."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from hall.views import KioskView
+from kiosk.screen import Page, Screen
+from tests.kiosk import kiosk_samples as samples
+from tests.kiosk.kiosk_fakes import Kiosk
+from tests.screen_pixels import Painted, differing, on_screen, settle, whole
+
+VIEW = samples.kiosk_view(21)
+AGENCIES = Screen(page=Page.AGENCIES, view=VIEW)
+SERVICES = Screen(page=Page.SERVICES, view=VIEW, agency_id="disdukcapil")
+
+
+def later(view: KioskView, seconds: float, *, waiting: int = 0) -> KioskView:
+    """The same hall read some seconds later, where so many more wait at the first agency's first service."""
+    passed = timedelta(seconds=seconds)
+
+    def moved(one):
+        return replace(one, opening=replace(one.opening, at=one.opening.at + passed))
+
+    agencies = [replace(moved(agency), services=tuple(map(moved, agency.services))) for agency in view.agencies]
+    first = agencies[0]
+    services = replace(first.services[0], waiting=first.services[0].waiting + waiting), *first.services[1:]
+    agencies[0] = replace(first, waiting=first.waiting + waiting, services=services)
+    return replace(view, now=view.now + passed, opening=moved(view).opening, agencies=tuple(agencies))
+
+
+@pytest.mark.parametrize("screen", [AGENCIES, SERVICES], ids=["agencies", "services"])
+def test_a_read_that_brings_nothing_new_paints_nothing(kiosk: Kiosk, screen: Screen):
+    kiosk.window.show_screen(screen)
+    settle(kiosk.qtbot)
+    with Painted() as painted:
+        kiosk.window.show_screen(replace(screen, view=later(VIEW, 0.1)))
+        settle(kiosk.qtbot)
+    assert painted.names == []
+
+
+@pytest.mark.parametrize(
+    ("screen", "card"),
+    [(AGENCIES, "agency-disdukcapil"), (SERVICES, "service-disdukcapil-a")],
+    ids=["agencies", "services"],
+)
+def test_a_queue_that_grows_paints_its_own_card(kiosk: Kiosk, screen: Screen, card: str):
+    kiosk.window.show_screen(screen)
+    settle(kiosk.qtbot)
+    with Painted() as painted:
+        kiosk.window.show_screen(replace(screen, view=later(VIEW, 0.1, waiting=1)))
+        settle(kiosk.qtbot)
+    cards = {name for name in painted.names if name.startswith(("agency-", "service-"))}
+    assert cards == {card}
+    assert "page-next" not in painted.names
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)], ids=str)
+def test_after_each_of_many_changes_the_screen_shows_what_all_of_the_window_would_paint(kiosk: Kiosk, size):
+    kiosk.window.resize(*size)
+    chance = random.Random(5)
+    for number in range(20):
+        screen = chance.choice([AGENCIES, SERVICES])
+        view = later(VIEW, number, waiting=chance.randrange(3))
+        if chance.random() < 0.3:
+            view = replace(view, agencies=view.agencies[: chance.choice([1, 5, 12])])
+        changed = replace(
+            screen,
+            view=view,
+            language=chance.choice(["id", "en"]),
+            priority=chance.random() < 0.3,
+            busy=chance.choice(["", "disdukcapil"]),
+            paperless=chance.random() < 0.3,
+            list_page=chance.choice([0, 0, 1]),
+        )
+        kiosk.window.show_screen(changed)
+        assert not differing(on_screen(kiosk.qtbot, kiosk.window), whole(kiosk.window)), number
