@@ -21,6 +21,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from benchmarks.boards import PIN
+from qtkit.loading import load_lightly
 
 _BEAT_MS = 1
 
@@ -102,6 +103,7 @@ def main() -> int:
     parser.add_argument("rest", nargs="*")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    load_lightly()  # as each program's __main__ does
     if options.program == "kiosk":
         from kiosk.app import KioskApp as Program
     elif options.program == "counter":

@@ -1,5 +1,17 @@
-"""``python -m counter``."""
+"""Runs the counter: ``python -m counter``, and what the command ``mpp-counter`` starts."""
 
-from counter.app import main
+from __future__ import annotations
 
-raise SystemExit(main())
+from qtkit.loading import load_lightly
+
+
+def main() -> int:
+    """Loads the program and runs it; returns its exit code."""
+    load_lightly()
+    from counter.app import main as run
+
+    return run()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,7 +1,17 @@
-"""Runs the kiosk: ``python -m kiosk``."""
+"""Runs the kiosk: ``python -m kiosk``, and what the command ``mpp-kiosk`` starts."""
 
 from __future__ import annotations
 
-from kiosk.app import main
+from qtkit.loading import load_lightly
 
-raise SystemExit(main())
+
+def main() -> int:
+    """Loads the program and runs it; returns its exit code."""
+    load_lightly()
+    from kiosk.app import main as run
+
+    return run()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
