@@ -33,12 +33,16 @@ def is_unseen(character: str) -> bool:
 
 def unseen_in(text: str) -> str:
     """The first character of ``text`` that is unseen; empty when there is none."""
+    if text.isascii() and text.isprintable():
+        return ""
     return next((character for character in text if is_unseen(character)), "")
 
 
 def stray_mark_in(text: str) -> str:
     """The first accent of ``text`` that is part of no letter: nothing stands before it, or ``MOST_MARKS`` accents of
     the same letter do once the text is composed (NFC); empty when there is none."""
+    if text.isascii():
+        return ""
     room = 0
     for character in unicodedata.normalize("NFC", text):
         if not unicodedata.category(character).startswith("M"):

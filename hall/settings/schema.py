@@ -1,6 +1,7 @@
-"""The tables and keys of config.toml. Each description says what is allowed; errors and the handbook use it."""
+"""The tables and keys of config.toml. Each description says what is allowed; errors and the handbook use it.
 
-from __future__ import annotations
+Annotations are values here, not texts that ``Table.types`` would compile at each start.
+"""
 
 from typing import Annotated, Literal
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, time
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -125,6 +125,12 @@ def time_range(value: object) -> TimeRange:
     """A stretch of a day from ``"07:30-12:00"``."""
     if not isinstance(value, str):
         raise WrongValue("is not text in quotes")
+    return _range_of(value)
+
+
+@lru_cache(maxsize=64)
+def _range_of(value: str) -> TimeRange:
+    """Kept, because a hall has a few stretches, which stand at every agency and are looked at by every check."""
     parts = re.split(r"\s*[-\u2013]\s*", value.strip())
     if len(parts) != 2:
         raise WrongValue("is not two times with - between them")
