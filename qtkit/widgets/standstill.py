@@ -26,7 +26,6 @@ class Standstill(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that nothing below is painted
         self._texts = ("", "", "")
         self._covered: list[QWidget] = []
-        window.installEventFilter(self)
         self.hide()
 
     def say(self, title: str, more: str, note: str) -> None:
@@ -34,6 +33,7 @@ class Standstill(QWidget):
         self._texts = (title, more, note)
         self.setAccessibleName(spoken(*self._texts))
         self._cover()
+        self._window.installEventFilter(self)  # only now: it is asked at every frame of every motion
         self.setGeometry(self._window.rect())
         self.show()
         self.raise_()
@@ -42,6 +42,7 @@ class Standstill(QWidget):
 
     def leave(self) -> None:
         """Takes the notice away."""
+        self._window.removeEventFilter(self)
         self.hide()
         while self._covered:
             self._covered.pop().setEnabled(True)
