@@ -86,15 +86,19 @@ class CounterApp:
         show_on(self.window, screen, windowed=True, size=size)
         if self._options.geometry is None and not _fits(_SIZE + _FRAME, area):
             self.window.showMaximized()  # its frame would push it off the screen
+
+    def begin(self) -> None:
+        """Reports the start and opens the store; called when the shell was painted."""
         settings = self._settings
         report_start(
             "mpp-counter",
             settings.station_name,
-            screen,
+            self.window.screen(),
             database=without_secrets(settings.database_url),
             zone=settings.structure.hall.timezone if settings.structure is not None else "",
             warnings=settings.warnings,
         )
+        self.presenter.start()
 
     def _set_clean_ups(self) -> None:
         for what, clean_up in (
@@ -116,7 +120,7 @@ class CounterWiring(QObject):
         self._app = app
         presenter, window, feed = app.presenter, app.window, app._feed
         connect_window(presenter, window)
-        window.painted.connect(presenter.start, Qt.ConnectionType.QueuedConnection)
+        window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)
         for said, act in (
             (app.program.woken, window.present),
             (presenter.link.opened, feed.start),
@@ -129,6 +133,11 @@ class CounterWiring(QObject):
             (feed.lost, presenter.on_lost),
         ):
             said.connect(act)
+
+    @Slot()
+    def on_painted(self) -> None:
+        """The shell is on the screen."""
+        self._app.begin()
 
     @Slot(object)
     def on_refused(self, why: Refused) -> None:

@@ -136,6 +136,9 @@ class DisplayApp:
         else:
             self.window.setCursor(Qt.CursorShape.BlankCursor)
             self.keeper.start()
+        QTimer.singleShot(_PAINT_AT_LATEST_MS, self.begin)
+
+    def _report(self) -> None:
         report_start(
             "mpp-display",
             self._settings.station_name,
@@ -144,7 +147,6 @@ class DisplayApp:
             zone=_timezone(self._settings),
             warnings=self._settings.warnings,
         )
-        QTimer.singleShot(_PAINT_AT_LATEST_MS, self.begin)
 
     def begin(self) -> None:
         """Starts everything slow, once; called when the shell was painted.
@@ -155,6 +157,7 @@ class DisplayApp:
         if self._begun:
             return
         self._begun = True
+        self._report()
         self._wiring.begin_sound()
         if not self.windowed:
             self._awake.hold()

@@ -104,7 +104,6 @@ class KioskApp:
         if touch and not self.windowed:
             self.window.setCursor(Qt.CursorShape.BlankCursor)
         self.place(self.settings.station)
-        self._report()
         QTimer.singleShot(_PAINT_AT_LATEST_MS, self.begin)
 
     def _report(self) -> None:
@@ -120,9 +119,10 @@ class KioskApp:
         )
 
     def begin(self) -> None:
-        """Opens the store, once; called when the shell was painted."""
+        """Reports the start and opens the store, once; called when the shell was painted."""
         if not self._begun:
             self._begun = True
+            self._report()
             self.link.open()
 
     def place(self, station: Station | None) -> None:
