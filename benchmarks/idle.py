@@ -62,9 +62,11 @@ def idle(seconds: int) -> Iterator[Row]:
             cost, memory = hall.cost(kind, seconds)
             yield Row(f"{kind.name}: processor while nothing happens", cost, "%", kind.cpu, "at most")
             yield Row(f"{kind.name}: memory", memory, "MB", kind.memory, "at most")
-            pause = hall.pause(kind, seconds)
+            pause, work = hall.pause(kind, seconds)
             yield Row(f"{kind.name}: longest pause of a second, 10 changes a second, median", pause, "ms", 16.0,
                       "at most")  # fmt: skip
+            yield Row(f"{kind.name}: most work of its own between two events of such a second, median", work, "ms",
+                      16.0, "at most")  # fmt: skip
 
 
 def _config(folder: Path, *, text: bool) -> Path:
@@ -99,13 +101,15 @@ class _Hall:
         share = (used[-1]["cpu_s"] - used[0]["cpu_s"]) / (used[-1]["at"] - used[0]["at"])
         return share * 100, used[-1]["memory_kb"] / 1000
 
-    def pause(self, kind: _Kind, seconds: int) -> float:
-        """The median of the longest pauses of each second, in milliseconds, while the hall changes."""
+    def pause(self, kind: _Kind, seconds: int) -> tuple[float, float]:
+        """The medians of the longest pauses of each second, and of the GUI thread's own work without a pause, in
+        milliseconds, while the hall changes."""
         with self._running(kind, "--pulse") as (lines, _):
             _until(lambda: any("ready" in line for line in lines()))
             with self._changing():
                 _until(lambda: len([line for line in lines() if "pause_ms" in line]) > 3 + seconds)
-            return float(median(line["pause_ms"] for line in [one for one in lines() if "pause_ms" in one][3:]))
+            told = [line for line in lines() if "pause_ms" in line][3:]
+        return median(float(line["pause_ms"]) for line in told), median(float(line["work_ms"]) for line in told)
 
     @contextmanager
     def _running(self, kind: _Kind, *more: str) -> Iterator[tuple[Callable[[], Sequence[dict[str, Any]]], float]]:

@@ -5,7 +5,7 @@
 Each line of the journal is one JSON object with ``at``, by ``time.time()``: ``{"painted": true}`` after the first
 paint, ``{"ready": true}`` when it shows the hall, then once a second ``{"cpu_s": …, "memory_kb": …}``, or with
 ``--pulse`` ``{"pause_ms": …, "work_ms": …}``: the longest time of that second in which the GUI thread handled no event,
-and what it computed itself meanwhile.
+and the most that it computed itself in any such time, which other programs of the machine do not lengthen.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Journal(QObject):
         self._file = path.open("a", encoding="utf-8", buffering=1)
         self._app = app
         self._ready = False
-        self._longest = (0.0, 0.0)
+        self._longest = self._most_work = 0.0
         self._last = (time.perf_counter(), time.thread_time())
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self.on_second)
@@ -57,11 +57,11 @@ class Journal(QObject):
             if self._ready:
                 self._write(ready=True)
                 if self._pulse:
+                    self._last = (time.perf_counter(), time.thread_time())
                     self._beat.start()
         elif self._pulse:
-            pause, work = self._longest
-            self._longest = (0.0, 0.0)
-            self._write(pause_ms=round(pause * 1e3, 2), work_ms=round(work * 1e3, 2))
+            self._write(pause_ms=round(self._longest * 1e3, 2), work_ms=round(self._most_work * 1e3, 2))
+            self._longest = self._most_work = 0.0
         else:
             self._write(cpu_s=time.process_time(), memory_kb=_resident_kb())
 
@@ -69,8 +69,8 @@ class Journal(QObject):
     def on_beat(self) -> None:
         """The GUI thread handles events: how long did it not?"""
         now = (time.perf_counter(), time.thread_time())
-        if now[0] - self._last[0] > self._longest[0]:
-            self._longest = (now[0] - self._last[0], now[1] - self._last[1])
+        self._longest = max(self._longest, now[0] - self._last[0])
+        self._most_work = max(self._most_work, now[1] - self._last[1])
         self._last = now
 
     def _write(self, **what: Any) -> None:

@@ -119,15 +119,19 @@ class Refresher(QObject, Generic[T]):
         self.retry.succeeded()
 
     def _done(self, view: T) -> None:
-        self._next()
         self.retry.succeeded()
         self._log.answered()
-        self._on_view(view)
+        try:
+            self._on_view(view)
+        finally:
+            self._next()  # not before: a read under way takes its turns at Python from whoever shows the last one
 
     def _failed(self, error: Exception) -> None:
-        self._next()
         self._log.lost(error)
-        self._on_error(error)
+        try:
+            self._on_error(error)
+        finally:
+            self._next()
         self.retry.later()
 
     def _next(self) -> None:

@@ -25,8 +25,9 @@ class Knot(QObject):
 def collector(qtbot):
     enabled = gc.isenabled()
     gc.enable()
-    collector = Collector(every_ms=10, settle_ms=100_000)
+    collector = Collector(every_ms=10, settle_ms=1)
     collector.start()
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > 0)
     yield collector
     collector.close()
     assert gc.isenabled()
@@ -75,9 +76,23 @@ def test_old_garbage_is_found_too(collector, qtbot, limits):
     qtbot.waitUntil(found, timeout=30_000)
 
 
-def test_what_is_loaded_at_the_start_is_set_aside(qtbot):
-    collector = Collector(every_ms=10, settle_ms=10)
-    collector.start()
-    qtbot.waitUntil(lambda: gc.get_freeze_count() > 10_000)
-    collector.close()
+def test_what_is_loaded_at_the_start_is_set_aside_and_never_searched(qtbot):
+    searched = []
+
+    def note(phase, info):
+        if phase == "start":
+            searched.append(gc.get_freeze_count())
+
+    collector = Collector(every_ms=10, settle_ms=100)
+    gc.callbacks.append(note)
+    try:
+        collector.start()
+        make_much()
+        qtbot.waitUntil(lambda: gc.get_freeze_count() > 10_000)
+        make_much()
+        qtbot.waitUntil(lambda: len(searched) > 0)
+    finally:
+        gc.callbacks.remove(note)
+        collector.close()
+    assert min(searched) > 10_000
     assert gc.get_freeze_count() == 0
