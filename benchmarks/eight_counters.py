@@ -60,7 +60,7 @@ def _act(url: str, prefix: str, counter: str, rounds: int, barrier: Any, gate: A
     codes: list[str] = []
     longest = 0.0
     for _ in range(rounds):
-        store.run(lambda work: work.tickets.issue(prefix, By.system()))
+        store.act(lambda work: work.tickets.issue(prefix, By.system()))
         gate.wait(timeout=60)  # all eight are there
         began = time.monotonic()
         call = store.run(lambda work: work.counter(counter, By.system()).call_next())

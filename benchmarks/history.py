@@ -53,6 +53,6 @@ def _daily(new: Store, old: Store, rounds: int) -> Iterator[tuple[str, str, floa
 
 def _round(store: Store, prefix: str, label: str) -> dict[str, list[float]]:
     return {
-        "issue": timed(lambda: store.run(lambda work: work.tickets.issue(prefix, By.system())), BLOCK),
-        "call": timed(lambda: store.run(lambda work: work.counter(label, By.system()).call_next()), BLOCK),
+        "issue": timed(lambda: store.act(lambda work: work.tickets.issue(prefix, By.system())), BLOCK),
+        "call": timed(lambda: store.act(lambda work: work.counter(label, By.system()).call_next()), BLOCK),
     }

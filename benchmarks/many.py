@@ -122,10 +122,10 @@ def _client(job: Job, barrier: Any, answers: Any) -> None:
     prefix, label = hall.services[job.client % SERVICES].prefix, hall.counters[job.client].label
 
     def issue() -> str | None:
-        return store.run(lambda work: work.tickets.issue(prefix, By.system())).code
+        return store.act(lambda work: work.tickets.issue(prefix, By.system())).code
 
     def call() -> str | None:
-        called = store.run(lambda work: work.counter(label, By.system()).call_next())
+        called = store.act(lambda work: work.counter(label, By.system()).call_next())
         return None if called is None else called.ticket.code
 
     for _ in range(job.fill):

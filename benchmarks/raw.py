@@ -89,8 +89,8 @@ def _operation(store: Store, what: str, client: int) -> Callable[[], Any]:
     hall = bench_hall()
     prefix, label = hall.services[client % SERVICES].prefix, hall.counters[client].label
     if what == "issue":
-        return lambda: store.run(lambda work: work.tickets.issue(prefix, By.system()))
-    return lambda: store.run(lambda work: work.counter(label, By.system()).call_next())
+        return lambda: store.act(lambda work: work.tickets.issue(prefix, By.system()))
+    return lambda: store.act(lambda work: work.counter(label, By.system()).call_next())
 
 
 def _record(store: Store, act: Callable[[], Any], operations: int) -> list[Operation]:
@@ -143,8 +143,8 @@ class _Bare:
             found = self._driver.execute(statement, values)
             if found.description:
                 found.fetchall()
-        if self._lock is not None:
-            file_locks.give(self._lock.fileno())
+            if self._lock is not None and statement == "COMMIT":  # what is read after it keeps nobody waiting
+                file_locks.give(self._lock.fileno())
 
     def close(self) -> None:
         """Close the connection and the lock."""

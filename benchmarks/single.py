@@ -30,8 +30,8 @@ def against_floor(database: Database, rounds: int) -> Iterator[Row]:
         for queue_time in range(rounds + 1):
             parts = (
                 timed(commit, BLOCK),
-                timed(lambda: store.run(lambda work: work.tickets.issue(prefix, By.system())), BLOCK),
-                timed(lambda: store.run(lambda work: work.counter(label, By.system()).call_next()), BLOCK),
+                timed(lambda: store.act(lambda work: work.tickets.issue(prefix, By.system())), BLOCK),
+                timed(lambda: store.act(lambda work: work.counter(label, By.system()).call_next()), BLOCK),
             )
             # The first round warms caches and prepared statements.
             if queue_time:
@@ -51,7 +51,7 @@ def heard(database: Database, calls: int) -> Iterator[Row]:
     store = prepare_store(url, hall)
     prefix, label = hall.services[0].prefix, hall.counters[0].label
     for _ in range(calls):
-        store.run(lambda work: work.tickets.issue(prefix, By.system()))
+        store.act(lambda work: work.tickets.issue(prefix, By.system()))
     listener = _Listener(url)
     chance = random.Random(1)  # noqa: S311
     waits, lost = [], 0
@@ -60,7 +60,7 @@ def heard(database: Database, calls: int) -> Iterator[Row]:
             # Another pause every time: in step with a feed that polls, only one phase of it would be measured.
             time.sleep(chance.uniform(0.07, 0.13))
             listener.news.clear()
-            store.run(lambda work: work.counter(label, By.system()).call_next())
+            store.act(lambda work: work.counter(label, By.system()).call_next())
             committed = time.perf_counter()
             if listener.news.wait(HEARD_WITHIN):
                 waits.append(max(0.0, (listener.at - committed) * 1e3))

@@ -83,7 +83,8 @@ class Forger:
     def audited(self) -> AuditReport:
         """What an audit of all days finds now, inside the transaction of the change."""
         postgres = self.connection.dialect.name == "postgresql"
-        return DayReads(Transaction(Link(self.connection), StructureCache(), None, postgres, snapshot=True)).audit()
+        link = Link(self.connection)
+        return DayReads(Transaction(lambda: link, StructureCache(), None, postgres, snapshot=True)).audit()
 
     @contextmanager
     def change(self) -> Iterator[None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 from hall.invisible import is_ignorable
@@ -27,6 +28,7 @@ def plain_of(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", seen).split())
 
 
+@lru_cache(maxsize=512)  # a hall has some hundred names, and asks for them at every step
 def key_of(text: str) -> str:
     """What identifiers are compared by: equal for two texts that look the same, in any case."""
     return unicodedata.normalize("NFKC", plain_of(text).casefold())

@@ -87,7 +87,7 @@ def refuse_unkept(text: str) -> None:
 def refuse_unkept_in(values: Iterable[object]) -> None:
     """``refuse_unkept`` for each text among the values of a statement: most often all of them are looked at in one."""
     texts = [value for value in values if value.__class__ is str]
-    if not "".join(texts).isprintable():
+    if _UNKEPT.search("".join(texts)) is not None:
         for text in texts:
             refuse_unkept(text)
 

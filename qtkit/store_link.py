@@ -78,7 +78,7 @@ class StoreLink(QObject):
         self, job: Callable[[UnitOfWork], T], done: Callable[[T], object], failed: Callable[[Exception], object]
     ) -> None:
         """Runs one unit of work in the worker."""
-        self.run(lambda store: store.run(job), done, failed)
+        self.run(lambda store: store.act(job), done, failed)
 
     def read(
         self, job: Callable[[Reader], T], done: Callable[[T], object], failed: Callable[[Exception], object]

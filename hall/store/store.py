@@ -6,9 +6,10 @@ import logging
 import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import TypeVar
 
+from sqlalchemy import URL
 from sqlalchemy.exc import IntegrityError, MultipleResultsFound, NoResultFound
 
 from hall.clock import Clock, ClockWatch, SinceBoot, since_boot
@@ -32,8 +33,9 @@ from hall.store.database.holders import longest_holder
 from hall.store.database.link import Link
 from hall.store.database.notes import notes
 from hall.store.database.readable import UnreadRow
-from hall.store.database.transaction import NOTIFY, Transaction
+from hall.store.database.transaction import Transaction
 from hall.store.database.write_lock import PATIENCE, WriteLock
+from hall.store.database.writing import Writing
 from hall.store.day import looking
 from hall.store.devices import program_lives
 from hall.store.staff import members, signing
@@ -68,6 +70,23 @@ def _contradiction(error: Exception) -> RowsContradict | None:
     return RowsContradict(
         f"rows of the database contradict each other ({said}); nothing was written. `hall audit --all` names them"
     )
+
+
+class _Explained:
+    """Says what an error of the block means; unlike the two that do, it costs nothing where there is none."""
+
+    __slots__ = ("_named", "_url")
+
+    def __init__(self, named: Callable[[], AbstractContextManager[None]], url: URL) -> None:
+        self._named, self._url = named, url
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is not None:
+            with self._named(), translated(self._url):
+                raise error
 
 
 class Store:
@@ -106,7 +125,8 @@ class Store:
         Raises StoreUnavailable when the database cannot be used now; then nothing was written, or, when the
         connection broke at the commit itself, the repeat with the same request id finds out.
         """
-        with self._transaction() as transaction:
+        with self._transaction(self._writing()) as transaction:
+            transaction.begin()
             yield UnitOfWork(transaction)
 
     def run(self, work: Callable[[UnitOfWork], T]) -> T:
@@ -114,12 +134,16 @@ class Store:
         or dropped the connection. Writes that carry a request id are safe to repeat; use one."""
         return self._until_done(lambda transaction: work(UnitOfWork(transaction)))
 
+    def act(self, operation: Callable[[UnitOfWork], T]) -> T:
+        """Do one single operation, as ``run`` does: others wait only for what it writes, not for its answer."""
+        return self._until_done(lambda transaction: operation(UnitOfWork(transaction)), alone=True)
+
     @contextmanager
     def read(self) -> Iterator[Reader]:
         """A reader on one snapshot. Raises StoreUnavailable."""
         try:
             with self._named(), translated(self._url), self._reading() as link:
-                yield Reader(self._of(link, snapshot=True))
+                yield Reader(self._of(lambda: link, snapshot=True))
         except TryAgain as error:
             raise self._busy(error) from error
 
@@ -135,7 +159,7 @@ class Store:
         Returns a sentence for the log, None when nothing was ended. Raises Refused("clock_far_ahead").
         """
         with self._named(), translated(self._url), self._reading() as link:
-            if not looking.needs_look(self._of(link)):
+            if not looking.needs_look(self._of(lambda: link)):
                 return None
         said = self._until_done(looking.look)
         if said is not None:
@@ -148,12 +172,12 @@ class Store:
         A beat does not queue: while others write for long it is left out, and the worker is free for reading. Raises
         StoreUnavailable.
         """
-        with self._transaction(_BEAT_PATIENCE) as transaction:
+        with self._transaction(self._writing(_BEAT_PATIENCE)) as transaction:
             return program_lives.beat(transaction, life)
 
     def end_life(self, life_id: str) -> None:
         """Say that a program ends, so that the next one of its name need not wait. Raises StoreUnavailable."""
-        with self._transaction(_BEAT_PATIENCE) as transaction:
+        with self._transaction(self._writing(_BEAT_PATIENCE)) as transaction:
             program_lives.end(transaction, life_id)
 
     def check_pin(self, login: str, pin: str, *, station: str = "") -> UserView:
@@ -177,19 +201,20 @@ class Store:
         Raises Refused("weak_pin"), ("pin_short") and ("pin_common").
         """
         with translated(self._url), self._reading() as link:
-            digits = members.pin_digits(self._of(link))
+            digits = members.pin_digits(self._of(lambda: link))
         return members.hash_pin(pin, login, digits)
 
-    def _until_done(self, job: Callable[[Transaction], T]) -> T:
+    def _until_done(self, job: Callable[[Transaction], T], *, alone: bool = False) -> T:
         """Do ``job`` in a transaction, again when the database could not order the writers or dropped us."""
         busy, away, patient = 0, 0, True
         while True:
+            writing = self._writing()
             try:
-                with self._transaction(patient=patient) as transaction:
+                with self._transaction(writing, patient=patient, alone=alone) as transaction:
                     return job(transaction)
             except TryAgain as error:
                 busy += 1
-                if busy == _TRIES:
+                if busy == _TRIES or writing.committed:
                     raise self._busy(error) from error
                 pause = 0.01 * 2**busy
                 patient = patient and not isinstance(error, LockHeld)
@@ -197,28 +222,29 @@ class Store:
                 raise
             except StoreUnavailable:
                 # Only a server comes back within a moment; a file that is gone or full does not.
-                if self._lock is not None or away == len(_RECONNECT):
+                if self._lock is not None or away == len(_RECONNECT) or writing.committed:
                     raise
                 pause = _RECONNECT[away]
                 away += 1
             time.sleep(pause * (0.5 + random.random()))  # noqa: S311
 
     @contextmanager
-    def _transaction(self, patience: float = PATIENCE, *, patient: bool = True) -> Iterator[Transaction]:
-        with self._named(), translated(self._url), ExitStack() as held:
-            if self._lock is not None:
-                held.enter_context(self._lock.held(patience))
-            link = held.enter_context(self._connections.lent())
-            held.enter_context(link.transaction(write=True))
-            transaction = self._of(link)
-            transaction.patient = patient
-            # Where the time costs no round trip; on Postgres the beats of programs notice (``devices.program_lives``).
-            now = transaction.given_now()
-            if now is not None and self._steps.went_back(now):
-                clocks.put_right(transaction, now)
-            yield transaction
-            if transaction.must_notify and transaction.postgres:
-                transaction.run(NOTIFY)
+    def _transaction(self, writing: Writing, *, patient: bool = True, alone: bool = False) -> Iterator[Transaction]:
+        transaction = self._of(writing.begin)
+        transaction.patient = patient
+        transaction.writing = writing if alone else None
+        with _Explained(self._named, self._url):
+            try:
+                # Where the time costs no round trip; on Postgres the beats of programs notice (``program_lives``).
+                now = transaction.given_now()
+                if now is not None and self._steps.went_back(now):
+                    clocks.put_right(transaction, now)
+                yield transaction
+                if not writing.committed:
+                    transaction.wake_feeds()
+                    writing.commit()
+            finally:
+                writing.end()
 
     def _busy(self, error: TryAgain) -> StoreUnavailable:
         """Nothing could be done because of others; on Postgres it says who has kept something locked for long."""
@@ -257,10 +283,13 @@ class Store:
     @contextmanager
     def _reading(self) -> Iterator[Link]:
         """A connection on one snapshot."""
-        with self._connections.lent() as link, link.transaction(write=False):
+        with self._connections.lent() as link, link.snapshot():
             yield link
 
-    def _of(self, link: Link, *, snapshot: bool = False) -> Transaction:
+    def _writing(self, patience: float = PATIENCE) -> Writing:
+        return Writing(self._connections, self._lock, patience)
+
+    def _of(self, connect: Callable[[], Link], *, snapshot: bool = False) -> Transaction:
         return Transaction(
-            link, self._cache, self._clock, postgres=self._lock is None, snapshot=snapshot, watch=self._watch
+            connect, self._cache, self._clock, postgres=self._lock is None, snapshot=snapshot, watch=self._watch
         )

@@ -46,15 +46,51 @@ class UnitOfWork:
 
     def __init__(self, transaction: Transaction) -> None:
         self._tx = transaction
-        self.tickets = TicketWork(transaction)
-        self.slips = SlipWork(transaction)
-        self.bookings = BookingWork(transaction)
-        self.closures = ClosureWork(transaction)
-        self.day = DayWork(transaction)
-        self.staff = StaffWork(transaction)
-        self.boards = BoardWork(transaction)
-        self.printers = PrinterWork(transaction)
-        self.hall = HallWork(transaction)
+
+    @property
+    def tickets(self) -> TicketWork:
+        """Numbers, wherever they are."""
+        return TicketWork(self._tx)
+
+    @property
+    def slips(self) -> SlipWork:
+        """What a kiosk says of its slips."""
+        return SlipWork(self._tx)
+
+    @property
+    def bookings(self) -> BookingWork:
+        """Bookings and their check-in."""
+        return BookingWork(self._tx)
+
+    @property
+    def closures(self) -> ClosureWork:
+        """Requests to close, and decisions."""
+        return ClosureWork(self._tx)
+
+    @property
+    def day(self) -> DayWork:
+        """The business day."""
+        return DayWork(self._tx)
+
+    @property
+    def staff(self) -> StaffWork:
+        """People, their PINs, and those of stations."""
+        return StaffWork(self._tx)
+
+    @property
+    def boards(self) -> BoardWork:
+        """Boards, voices and announcements."""
+        return BoardWork(self._tx)
+
+    @property
+    def printers(self) -> PrinterWork:
+        """What a printer says of itself."""
+        return PrinterWork(self._tx)
+
+    @property
+    def hall(self) -> HallWork:
+        """The hall's structure."""
+        return HallWork(self._tx)
 
     def counter(self, counter: str, by: By) -> CounterWork:
         """What is done at a counter (label or id), and by whom."""

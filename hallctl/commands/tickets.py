@@ -48,7 +48,7 @@ def issue(
     with session.acting(request_id) as (store, by):
         spool = spool_of(session, store, by, printer) if printer else None
         at = replace(by, station=spool.care.own.name) if spool else by
-        ticket = store.run(lambda work: work.tickets.issue(service, at, priority=priority, to_print=bool(printer)))
+        ticket = store.act(lambda work: work.tickets.issue(service, at, priority=priority, to_print=bool(printer)))
         hall = store.fetch(lambda view: view.hall())
         end = spool.print(PrintRequest(ticket, hall), lambda _end: None, lambda _pause: True) if spool else None
         ticket = store.fetch(lambda view: view.tickets.find(ticket.token))

@@ -71,11 +71,11 @@ class Hands:
         """
         request = uuid4().hex
         try:
-            result = self._patiently(lambda: self.store.run(lambda work: operation(work, request)))
+            result = self._patiently(lambda: self.store.act(lambda work: operation(work, request)))
             self.tally.operations[name if result is not None or name != "call_next" else "call_next (nobody)"] += 1
             if result is not None and self.random.random() < self._twice:
                 self._compare(
-                    name, result, self._patiently(lambda: self.store.run(lambda work: operation(work, request)))
+                    name, result, self._patiently(lambda: self.store.act(lambda work: operation(work, request)))
                 )
         except Refused as refusal:
             self.tally.refusals[f"{name}: {refusal.code}"] += 1

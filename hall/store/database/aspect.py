@@ -38,6 +38,8 @@ class Aspect:
 
     def enter(self, which: Operation, call: Call, args: Args, kwargs: Kwargs) -> By:
         """Who acts. Raises Refused when they may not do this (``hall.access``)."""
+        if self._tx.is_over:
+            raise RuntimeError("this unit of work was for one operation, which is done")
         by = self.by_of(call, args, kwargs)
         refuse(by, which, self._agency_of(call.arguments(args, kwargs)) if by.agency else None)
         return by
@@ -52,8 +54,9 @@ class Aspect:
         return None
 
 
-def operation(which: Operation) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """A write that needs no request id, as repeating it changes nothing that matters, or that sees to it itself."""
+def operation(which: Operation, *, prepares: bool = False) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """A write that needs no request id, as repeating it changes nothing that matters, or that sees to it itself. One
+    that ``prepares`` begins its transaction itself, after what needs none."""
 
     def decorate(body: Callable[P, T]) -> Callable[P, T]:
         call = Call(body)
@@ -61,6 +64,8 @@ def operation(which: Operation) -> Callable[[Callable[P, T]], Callable[P, T]]:
         @wraps(body)
         def entered(*args: P.args, **kwargs: P.kwargs) -> T:
             aspect: Any = args[0]
+            if not prepares:
+                aspect._tx.begin()
             aspect.enter(which, call, args, kwargs)
             return body(*args, **kwargs)
 
@@ -80,6 +85,7 @@ def once(which: Operation, kept: Kept[T], *, apart: Collection[str] = ()) -> Cal
         @wraps(body)
         def entered(*args: P.args, **kwargs: P.kwargs) -> T:
             aspect: Any = args[0]
+            aspect._tx.begin()
             by = aspect.enter(which, call, args, kwargs)
             said = stated(call.arguments(args, kwargs), "self", "by", *apart)
             asked = requests.fingerprint(which, *aspect.subject, *said)

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Boolean, Date, DateTime, Float, Integer, String
@@ -35,17 +36,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], datetime | str | None]:
         """What refuses naive values: a time without a zone is a bug."""
-        as_text = dialect.name == "sqlite"
-
-        def process(value: datetime | None) -> datetime | str | None:
-            if value is None:
-                return None
-            if value.tzinfo is None:
-                raise ValueError(f"naive datetime {value!r}")
-            at = value.astimezone(UTC)
-            return at.replace(tzinfo=None).isoformat(" ", "microseconds") if as_text else at
-
-        return process
+        return _utc_text if dialect.name == "sqlite" else _utc
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
         """Aware in UTC again; ``Unreadable`` what is no time, also where no column says what it is (a maximum)."""
@@ -62,6 +53,20 @@ class UtcDateTime(TypeDecorator[datetime]):
             return aware if aware.year in YEARS else Unreadable(raw)
 
         return process
+
+
+def _utc(value: datetime | None) -> datetime | None:
+    if value is None or value.tzinfo is UTC:
+        return value
+    if value.tzinfo is None:
+        raise ValueError(f"naive datetime {value!r}")
+    return value.astimezone(UTC)
+
+
+@lru_cache(maxsize=32)  # one moment stands in many columns
+def _utc_text(value: datetime | None) -> str | None:
+    at = _utc(value)
+    return None if at is None else at.replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 _NOT_READ = (AttributeError, TypeError, ValueError, OverflowError, RecursionError)
@@ -130,17 +135,24 @@ class Guarded(TypeDecorator[Any]):
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
         """A reader that never raises."""
         read = self.reader(dialect, coltype)
+        if isinstance(self.plain, (UtcDateTime, Date)) or self.allowed.words:
+            # The same few values over and over; by type too, as 1 and 1.0 are equal.
+            read = lru_cache(maxsize=128, typed=True)(read)
         fallback = self._fallback
+        if fallback is NOTHING:
+            return read
 
         def process(raw: Any) -> Any:
             value = read(raw)
-            return fallback if value.__class__ is Unreadable and fallback is not NOTHING else value
+            return fallback if value.__class__ is Unreadable else value
 
         return process
 
     def reader(self, dialect: Dialect, coltype: object = None) -> Callable[[Any], Any]:
         """A reader that gives ``Unreadable`` for every value which the column must not hold."""
         plain = self.plain
+        if isinstance(plain, Integer):
+            return _integer_reader(self.allowed)
         # Without the column of a result at hand, what Postgres's driver gives is the value already.
         as_given = coltype is None and dialect.name == "postgresql"
         inner = None if as_given else plain.dialect_impl(dialect).result_processor(dialect, coltype)
@@ -175,6 +187,16 @@ class Guarded(TypeDecorator[Any]):
             return raw if year in YEARS else Unreadable(raw)
 
         return read
+
+
+def _integer_reader(allowed: Allowed) -> Callable[[Any], Any]:
+    """Both drivers give whole numbers as they are."""
+    low, high = allowed.low, allowed.high
+
+    def read(raw: Any) -> Any:
+        return raw if raw is None or (raw.__class__ is int and low <= raw <= high) else Unreadable(raw)
+
+    return read
 
 
 def _is_text(value: Any, allowed: Allowed) -> bool:

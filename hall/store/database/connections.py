@@ -43,22 +43,32 @@ class Connections:
 
     @contextmanager
     def lent(self) -> Iterator[Link]:
-        """A connection that nobody else uses, outside of any transaction. Raises SQLAlchemy's errors, and
-        StoreUnavailable when the file is gone."""
-        if self._file is not None and _is_replaced(self._file):
-            self.drop()
-            self._replaced()
-        link, age = self._taken(), self._age
+        """A connection for the block. Raises as ``take``."""
+        link = self.take()
         try:
             yield link
         finally:
-            if not link.usable:
-                self.drop()  # a server that ended one has most often ended them all
-                link.close()
-            elif age != self._age or len(self._idle) >= KEPT:
-                link.close()
-            else:
-                self._idle.append(link)
+            self.give(link)
+
+    def take(self) -> Link:
+        """A connection that nobody else uses until it is given back, outside of any transaction. Raises SQLAlchemy's
+        errors, and StoreUnavailable when the file is gone."""
+        if self._file is not None and _is_replaced(self._file):
+            self.drop()
+            self._replaced()
+        link = self._popped() or Link(self.engine.connect(), self._watchers)
+        link.age = self._age
+        return link
+
+    def give(self, link: Link) -> None:
+        """Give a connection back, kept for the next one if it is good for that."""
+        if not link.usable:
+            self.drop()  # a server that ended one has most often ended them all
+            link.close()
+        elif link.age != self._age or len(self._idle) >= KEPT:
+            link.close()
+        else:
+            self._idle.append(link)
 
     def watch(self, watcher: Watcher) -> None:
         """Let ``watcher`` see every statement, for those who look on or stop in between."""
@@ -73,9 +83,6 @@ class Connections:
         self._age += 1
         while (link := self._popped()) is not None:
             link.close()
-
-    def _taken(self) -> Link:
-        return self._popped() or Link(self.engine.connect(), self._watchers)
 
     def _popped(self) -> Link | None:
         try:

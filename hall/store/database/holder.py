@@ -87,10 +87,9 @@ class Holder:
 
 def leave_word(handle: int, caller: Caller, *, setting_up: bool = False) -> None:
     """Write into the lock file that ``caller`` has locked who holds it. A full disk keeps nobody from writing."""
-    times = f'"since": {time.time()}, "steady": {time.monotonic()}, "setting_up": {"true" if setting_up else "false"}'
-    word = f"{_named(caller, os.getpid())}, {times}}}"
+    word = _word(caller, os.getpid(), setting_up) % (time.time(), time.monotonic())
     with suppress(OSError):
-        _write_at(handle, word.encode("ascii").ljust(LENGTH)[:LENGTH])
+        _write_at(handle, word.ljust(LENGTH)[:LENGTH])
 
 
 def _write_at(handle: int, word: bytes) -> None:
@@ -102,8 +101,10 @@ def _write_at(handle: int, word: bytes) -> None:
 
 
 @lru_cache(maxsize=8)  # every write leaves the word, while others wait
-def _named(caller: Caller, pid: int) -> str:
-    return json.dumps({"program": caller.program[:60], "station": caller.station[:60], "pid": pid})[:-1]
+def _word(caller: Caller, pid: int, setting_up: bool) -> bytes:
+    """The word, but for the times since when: by the clock, and by the machine's steady one."""
+    said = {"program": caller.program[:60], "station": caller.station[:60], "pid": pid, "setting_up": setting_up}
+    return json.dumps(said).replace("%", "%%")[:-1].encode("ascii") + b', "since": %f, "steady": %f}'
 
 
 def find(lock: Path) -> Holder | None:

@@ -29,7 +29,7 @@ class Link:
     """A connection in autocommit mode: ``sql`` is SQLAlchemy's, ``driver`` the driver's own below it. ``watchers`` see
     what is run past SQLAlchemy."""
 
-    __slots__ = ("_error", "dialect", "driver", "name", "sql", "watchers")
+    __slots__ = ("_error", "age", "dialect", "driver", "name", "sql", "watchers")
 
     def __init__(self, connection: Connection, watchers: Sequence[Watcher] = ()) -> None:
         self.sql = connection
@@ -37,6 +37,8 @@ class Link:
         self.name = connection.dialect.name
         self.driver: Any = connection.connection.driver_connection
         self.watchers = watchers
+        self.age = 0
+        """How often all connections had been dropped when it was taken (``Connections``)."""
         self._error: Any = connection.dialect.loaded_dbapi.Error
 
     @property
@@ -50,15 +52,23 @@ class Link:
             self.sql.close()
 
     @contextmanager
-    def transaction(self, *, write: bool) -> Iterator[None]:
-        """Commit when the block ends, roll back when it raises. Raises SQLAlchemy's errors."""
-        self.command(BEGIN[self.name, write])
+    def snapshot(self) -> Iterator[None]:
+        """A transaction that only reads, all at one moment. Raises SQLAlchemy's errors."""
+        self.begin(write=False)
         try:
             yield
-            self.command("COMMIT")
+            self.commit()
         except BaseException:
-            self._roll_back()
+            self.roll_back()
             raise
+
+    def begin(self, *, write: bool) -> None:
+        """Begin a transaction. Raises SQLAlchemy's errors."""
+        self.command(BEGIN[self.name, write])
+
+    def commit(self) -> None:
+        """Commit it. Raises SQLAlchemy's errors."""
+        self.command("COMMIT")
         if self.sql.in_transaction():  # as SQLAlchemy counts it; the database has committed
             self.sql.rollback()
 
@@ -91,7 +101,7 @@ class Link:
         assert isinstance(made, DBAPIError)
         return made
 
-    def _roll_back(self) -> None:
+    def roll_back(self) -> None:
         """Take back what was done; a connection that cannot even do that is closed, which does it too."""
         if not self.usable:
             return

@@ -11,6 +11,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import bindparam, delete, select, update
@@ -29,7 +30,7 @@ T = TypeVar("T")
 
 def new_request_id() -> str:
     """A fresh id for one press of a key."""
-    return secrets.token_hex(16)
+    return secrets.token_bytes(16).hex()
 
 
 def fingerprint(operation: str, *arguments: object) -> str:
@@ -37,6 +38,7 @@ def fingerprint(operation: str, *arguments: object) -> str:
     return "|".join([operation, *(escaped(str(argument)) for argument in arguments)])
 
 
+@lru_cache(maxsize=512, typed=True)  # few are asked for over and over, and the text of True is not that of 1
 def named(operation: str, found: str, key: str, *arguments: object) -> str:
     """The fingerprint of what was asked of a counter or service: by its id, and as it was ``key``ed, by which a repeat
     is known when the label or prefix means another one by now, or none."""
@@ -133,7 +135,7 @@ def once(tx: Transaction, request_id: str | None, asked: str, perform: Callable[
 def take(tx: Transaction, request_id: str, asked: str, result: Any = None) -> bool:
     """Store the id; False when it is there already."""
     row = {"id": request_id, "fingerprint": asked, "result": result, "at": tx.now()}
-    return tx.run(_TAKE[tx.postgres], row).one_or_none() is not None
+    return tx.run(_TAKE[tx.postgres], row).count > 0
 
 
 def forget(tx: Transaction, request_id: str) -> None:
@@ -146,8 +148,6 @@ _FIND = Prepared(select(t.request).where(_MINE))
 _FORGET = Prepared(delete(t.request).where(_MINE))
 _KEEP = Prepared(update(t.request).where(_MINE).values(result=bindparam("p_result", type_=t.request.c.result.type)))
 _TAKE = {
-    postgres: Prepared(
-        make(t.request).on_conflict_do_nothing().returning(t.request.c.id), *(c.name for c in t.request.c)
-    )
+    postgres: Prepared(make(t.request).on_conflict_do_nothing(), *(c.name for c in t.request.c))
     for postgres, make in ((True, postgres_insert), (False, sqlite_insert))
 }

@@ -86,7 +86,8 @@ def prepare_store(
             applying.apply(connection, structure)
             if first is not None:
                 postgres = connection.dialect.name == "postgresql"
-                first(UnitOfWork(Transaction(Link(connection), StructureCache(), clock, postgres)))
+                link = Link(connection)
+                first(UnitOfWork(Transaction(lambda: link, StructureCache(), clock, postgres)))
             _tell_programs(connection)
     return open_store(url, clock, station=station)
 

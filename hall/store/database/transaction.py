@@ -19,6 +19,7 @@ from hall.lifecycle import Action, State
 from hall.store import tables as t
 from hall.store.database.link import Link
 from hall.store.database.prepared import Answer, Prepared
+from hall.store.database.writing import Writing
 from hall.store.structure.loaded import LoadedStructure, StructureCache
 
 T = TypeVar("T")
@@ -30,9 +31,10 @@ NOTIFY = Prepared(select(func.pg_notify(CHANNEL, "")))
 
 @dataclass(slots=True)
 class Transaction:
-    """One open transaction on one connection; lives as long as its unit of work."""
+    """One transaction on one connection, which ``connect`` begins for the first statement; lives as long as its unit of
+    work. ``writing`` is there where the unit is one operation alone (``Store.act``)."""
 
-    link: Link
+    connect: Callable[[], Link]
     cache: StructureCache
     clock: Clock | None
     postgres: bool
@@ -44,6 +46,8 @@ class Transaction:
     """Whether every statement sees the same: then the structure and the open day are read once."""
     watch: ClockWatch = field(default_factory=ClockWatch)
     """For how long the clock has run evenly, as this process has seen it."""
+    writing: Writing | None = None
+    _link: Link | None = None
     _seen: LoadedStructure | None = None
     _day: tuple[Row[tuple[object, ...]] | None] | None = None
     _kept: dict[Any, Any] = field(default_factory=dict)
@@ -59,13 +63,49 @@ class Transaction:
         return found
 
     @property
+    def link(self) -> Link:
+        """The connection, in the transaction."""
+        if self._link is None:
+            self._link = self.connect()
+        return self._link
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was for one operation, which is done."""
+        return self.writing is not None and self.writing.committed
+
+    def begin(self) -> None:
+        """Take the turn to write now: what is asked of the clock from here on is not older than the turn."""
+        _ = self.link
+
+    def applied(self) -> None:
+        """All that the operation writes is written, and what it does from here on only forms its answer: where it is
+        alone, commit now, so that nobody waits for that."""
+        if self.writing is not None:
+            self.wake_feeds()
+            self.writing.commit()
+
+    def wake_feeds(self) -> None:
+        """Before a commit: let it wake the feeds, where the database does it."""
+        if self.must_notify and self.postgres:
+            self.run(NOTIFY)
+            self.must_notify = False
+
+    @property
     def connection(self) -> Connection:
         """The connection as SQLAlchemy's, for statements that are not prepared."""
         return self.link.sql
 
     def run(self, statement: Prepared, parameters: Mapping[str, Any] | None = None) -> Answer:
         """Run a prepared statement."""
-        return statement.run(self.link, parameters)
+        return statement.run(self._link or self.link, parameters)
+
+    def run_alone(self, statement: Prepared, parameters: Mapping[str, Any] | None = None) -> Answer:
+        """Run a prepared statement that is the whole operation: without BEGIN and COMMIT where nothing else belongs to
+        it."""
+        if self.writing is None or self._link is not None:
+            return self.run(statement, parameters)
+        return statement.run(self.writing.outside(), parameters)
 
     def now(self) -> datetime:
         """The moment, aware UTC: the given clock's, else the database server's, which all machines share."""
@@ -200,10 +240,15 @@ def _server_now(tx: Transaction) -> datetime:
 def last_stamp() -> Any:
     """The latest issue time of the open day, as a scalar subquery; NULL before its first number."""
     n, d = t.day_number.c, t.business_day.c
-    # What is no time would be later than all of them. The pattern is not bound: SQLite plans a statement with a bound
-    # one anew at each run, which takes longer than to run it.
-    written = cast(n.last_at, String).like(literal_column("'2___-__-__ __:__:__%'"))
-    return select(func.max(n.last_at)).where(n.day_id == d.id, d.closed_at.is_(None), written).scalar_subquery()
+    return (
+        select(func.max(n.last_at)).where(n.day_id == d.id, d.closed_at.is_(None), is_time(n.last_at)).scalar_subquery()
+    )
+
+
+def is_time(column: Any) -> Any:
+    """Whether a column holds a time: what is none would be later than all of them. The pattern is not bound: SQLite
+    plans a statement with a bound one anew at each run, which takes longer than to run it."""
+    return cast(column, String).like(literal_column("'2___-__-__ __:__:__%'"))
 
 
 # Built once: to build a statement takes longer than to run it.

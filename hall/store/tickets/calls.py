@@ -55,7 +55,7 @@ class Calls(CounterAspect):
     """Calling to the counter. Its present number ends first, as ``hall.visit`` says; ``said`` is what the pressed
     button said of it."""
 
-    @operation(Operation.CALL_NEXT)
+    @operation(Operation.CALL_NEXT, prepares=True)
     def call_next(self, *, said: Said | None = None) -> CallView | None:
         """Call the next ticket by the rule of ``hall.calling``; None when nobody waits.
 
@@ -90,10 +90,11 @@ class Calls(CounterAspect):
     def _call_next(self, said: Said | None) -> CallView | None:
         tx, key = self._tx, self._key
         place = _known_counter(tx, key)
-        if tx.postgres:  # SQLite has one writer
-            take_counter_and_turn(tx, place)
         request = self._by.request_id or requests.new_request_id()
         claim = Claim(request, requests.named(Operation.CALL_NEXT, place.id, key), place.id, self._by, said)
+        tx.begin()
+        if tx.postgres:  # SQLite has one writer
+            take_counter_and_turn(tx, place)
         passed: set[tuple[int, int]] = set()
         while True:
             snapshot = read_snapshot(tx, place.id, request)
@@ -141,6 +142,7 @@ def _take(
     taken = (claim_postgres if tx.postgres else claim_sqlite)(tx, claim, snapshot, choice)
     if taken is None:
         return None
+    tx.applied()
     seq, row = taken
     ticket = ticket_rows.view_of(row, snapshot.structure, day=snapshot.date)
     return CallView(seq, ticket, place.id, place.label, "next", choice.reason, snapshot.now)

@@ -99,7 +99,8 @@ def take_to_counter(
         "streak_before": snapshot.streak,
         **{"at": at, "actor": by.actor},
     }
-    seq = tx.run(_CALL, made).scalar_one()
+    called = tx.run(_CALL[tx.postgres], made)
+    seq = called.scalar_one() if tx.postgres else called.last_id
     stated: dict[str, Any] = {"detail": reason.code, "made": {"reason": made["reason_params"]}}
     who: dict[str, Any] = {"by": by, "station": by.station, "counter_id": counter_id}
     tx.log(row._mapping, action, before, State.CALLED, at=at, **who, **stated)
@@ -135,11 +136,16 @@ def _build_end() -> Any:
 # Built once: to build a statement takes longer than to run it.
 _TAKE = Prepared(_build_take())
 _END = Prepared(_build_end())
-_CALL = Prepared(
-    insert(t.call).returning(t.call.c.seq),
+_COLUMNS_OF_CALL = (
     *("day_id", "ticket_id", "counter_id", "service_id", "kind", "times", "at", "actor"),
     *("reason_code", "reason_params", "streak_before"),
 )
+_CALL = {
+    True: Prepared(insert(t.call).returning(t.call.c.seq), *_COLUMNS_OF_CALL),
+    # SQLite knows the key that it has made; to return it, it would keep it in a table of its own first.
+    False: Prepared(insert(t.call), *_COLUMNS_OF_CALL),
+}
+"""By whether it is Postgres."""
 _STREAK = Prepared(
     update(t.counter)
     .where(t.counter.c.id == bindparam("p_counter", type_=String))

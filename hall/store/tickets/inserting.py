@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Integer, String, bindparam, column, func, insert, literal, text
+from sqlalchemy import Integer, String, bindparam, column, func, insert, literal, select, text, true
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from hall.access import By
@@ -14,37 +14,37 @@ from hall.store import tables as t
 from hall.store.database import requests
 from hall.store.database.column_types import UtcDateTime
 from hall.store.database.prepared import Prepared
-from hall.store.database.transaction import CHANNEL, Transaction
+from hall.store.database.transaction import CHANNEL, Transaction, is_time
 from hall.store.tickets import ticket_rows
 
 
 def insert_ticket(tx: Transaction, by: By, values: Mapping[str, Any]) -> Mapping[Any, Any] | None:
     """The row of the ticket that was made, with its request id, number, history and print job, all or nothing; None
-    when the id is known, the quota used up, or the service gone.
+    when the id is known, the quota used up, the service gone, or the day, the structure or the opening is not as
+    ``values`` have it. The day is held as it looks, and nobody is waited for who holds it.
 
     Postgres gets it as one statement, because every round trip holds the number's row longer; SQLite, which has no
     round trips and one writer, as plain steps.
     """
-    return on_postgres(tx, by, values) if tx.postgres else _on_sqlite(tx, by, values)
+    return _on_postgres(tx, by, values) if tx.postgres else _on_sqlite(tx, by, values)
 
 
 def _on_sqlite(tx: Transaction, by: By, values: Mapping[str, Any]) -> Mapping[Any, Any] | None:
-    # The request's result is the token, by which a repeat finds the ticket.
-    if not requests.take(tx, values["request_id"], values["fingerprint"], values["token"]):
+    tx.begin()
+    now = tx.now()
+    if not values["since"] <= now < values["until"]:
         return None
-    counting = {
-        "p_day": values["day_id"],
-        "p_prefix": values["prefix"],
-        "p_at": max(tx.now(), values["last_at"]),
-        "p_quota": _NO_QUOTA if values["quota"] is None else values["quota"],
-    }
-    numbered = tx.run(_NUMBER_SQLITE, counting).one_or_none()
+    # The request's result is the token, by which a repeat finds the ticket.
+    if not tx.run(_REQUEST_SQLITE, {**values, "now": now}).count:
+        return None
+    numbered = tx.run(_NUMBER_SQLITE, {**values, "now": now}).one_or_none()
     if numbered is None:
+        requests.forget(tx, values["request_id"])
         return None
     number, at = numbered
     columns = {name: values[name] for name in _TICKET_COLUMNS}
-    numbers = {"number": number, "queue_time": values["queue_time"] or at, "issued_at": at}
-    made = {**_NEW_TICKET, **columns, **numbers, "id": tx.run(_TICKET_SQLITE, {**columns, **numbers}).scalar_one()}
+    columns |= {"number": number, "queue_time": values["queue_time"] or at, "issued_at": at}
+    made = {**_NEW_TICKET, **columns, "id": tx.run(_TICKET_SQLITE, columns).last_id}
     state, action = State(values["state"]), Action(values["action"])
     tx.log(made, action, None, state, at=at, by=by, station=by.station, made=values["told"])
     if state is State.PRINTING:
@@ -53,20 +53,39 @@ def _on_sqlite(tx: Transaction, by: By, values: Mapping[str, Any]) -> Mapping[An
     return made
 
 
+def _build_sqlite_request() -> Any:
+    """The request id, if the ground still holds."""
+    r, day = t.request.c, t.business_day.c
+    values = (
+        bindparam("request_id", type_=r.id.type),
+        bindparam("fingerprint", type_=r.fingerprint.type),
+        bindparam("token", type_=r.result.type),
+        bindparam("now", type_=UtcDateTime),
+    )
+    holds = (
+        t.hall.c.revision == bindparam("revision", type_=t.hall.c.revision.type),
+        day.id == bindparam("day_id", type_=day.id.type),
+        day.closed_at.is_(None),
+    )
+    ground = select(*values).select_from(t.hall.join(t.business_day, true())).where(*holds)
+    return sqlite_insert(t.request).from_select(_REQUEST, ground).on_conflict_do_nothing()
+
+
 def _build_sqlite_number() -> Any:
-    numbers = t.day_number
-    n = numbers.c
+    numbers, latest = t.day_number, t.day_number.alias("latest")
+    n, day, now = numbers.c, bindparam("day_id", type_=t.day_number.c.day_id.type), bindparam("now", type_=UtcDateTime)
+    # A clock that went back within the day puts no number before one that was given.
+    stamp = select(func.max(latest.c.last_at)).where(latest.c.day_id == day, is_time(latest.c.last_at))
     first = sqlite_insert(numbers).values(
-        day_id=bindparam("p_day", type_=n.day_id.type),
-        prefix=bindparam("p_prefix", type_=n.prefix.type),
+        day_id=day,
+        prefix=bindparam("prefix", type_=n.prefix.type),
         last=literal(1),
-        last_at=bindparam("p_at", type_=UtcDateTime),
+        last_at=func.max(now, func.coalesce(stamp.scalar_subquery(), now)),
     )
     return first.on_conflict_do_update(
         index_elements=[n.day_id, n.prefix],
-        # max of two values: a clock that went back within the day does not reorder the queue.
         set_={"last": n.last + 1, "last_at": func.max(n.last_at, first.excluded.last_at)},
-        where=n.last - n.cancelled < bindparam("p_quota", type_=Integer),
+        where=n.last - n.cancelled < func.coalesce(bindparam("quota", type_=Integer), _NO_QUOTA),
     ).returning(n.last, n.last_at)
 
 
@@ -88,17 +107,20 @@ _NEW_TICKET = {
 """What a ticket is before anything happened to it."""
 _TICKET_COLUMNS = ("day_id", "prefix", "service_id", "priority", "state", "token", "station", "booked_for")
 
+_REQUEST = ("id", "fingerprint", "result", "at")
+
 _C = t.ticket.c
 # Built once: to build a statement takes longer than to run it.
+_REQUEST_SQLITE = Prepared(_build_sqlite_request())
 _NUMBER_SQLITE = Prepared(_build_sqlite_number())
-_TICKET_SQLITE = Prepared(insert(t.ticket).returning(_C.id), *_TICKET_COLUMNS, "number", "queue_time", "issued_at")
+# What it has made is known already: to return it, SQLite would keep it in a table of its own first.
+_TICKET_SQLITE = Prepared(insert(t.ticket), *_TICKET_COLUMNS, "number", "queue_time", "issued_at")
 _JOB_SQLITE = Prepared(insert(t.print_job), "ticket_id", "station", "state", "life", "created_at", "updated_at")
 
 
-def on_postgres(tx: Transaction, by: By, values: Mapping[str, Any]) -> Mapping[Any, Any] | None:
-    """``insert_ticket`` in one statement. None also when the day, the structure or the opening is not as ``values``
-    have it: the day is held as it looks, and nobody is waited for who holds it."""
-    row = tx.run(_POSTGRES, {**values, "actor": by.actor, "given": tx.given_now(), "channel": CHANNEL}).one_or_none()
+def _on_postgres(tx: Transaction, by: By, values: Mapping[str, Any]) -> Mapping[Any, Any] | None:
+    given = {"actor": by.actor, "given": tx.given_now(), "channel": CHANNEL}
+    row = tx.run_alone(_POSTGRES, {**values, **given}).one_or_none()
     if row is None:
         return None
     # What was sent need not come back.
@@ -111,10 +133,10 @@ _STAMP = f"greatest({_NOW}, ground.last_at)"
 # neighbours.
 _POSTGRES_SQL = f"""
 WITH ground AS (
-    SELECT day.id, coalesce(:last_at, (
+    SELECT day.id, (
         SELECT max(n.last_at) FROM day_number AS n
         WHERE n.day_id = day.id AND CAST(n.last_at AS VARCHAR) LIKE '2___-__-__ __:__:__%'
-    )) AS last_at
+    ) AS last_at
     FROM hall CROSS JOIN (
         SELECT id FROM business_day WHERE id = :day_id AND closed_at IS NULL FOR SHARE SKIP LOCKED
     ) AS day
@@ -157,7 +179,7 @@ SELECT made.id, made.number, made.queue_time, made.issued_at, (
 """  # noqa: S608 - only constants of our own are written into it
 
 _TEXTS = ("request_id", "fingerprint", "token", "prefix", "service_id", "state", "station", "action", "actor", "life")
-_TIMES = ("given", "last_at", "since", "until", "queue_time", "booked_for")
+_TIMES = ("given", "since", "until", "queue_time", "booked_for")
 _POSTGRES = Prepared(
     text(_POSTGRES_SQL)
     .bindparams(

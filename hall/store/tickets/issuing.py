@@ -21,7 +21,7 @@ from hall.store.database.transaction import Transaction
 from hall.store.day import days
 from hall.store.structure.loaded import Ground, LoadedStructure
 from hall.store.tickets import ticket_rows
-from hall.store.tickets.inserting import insert_ticket, on_postgres
+from hall.store.tickets.inserting import insert_ticket
 from hall.store.tickets.ticket_rows import TicketAspect
 from hall.structure import Service
 from hall.views import TicketView
@@ -69,7 +69,7 @@ class IssueRequest:
 class Issuing(TicketAspect):
     """Giving numbers."""
 
-    @operation(Operation.ISSUE)
+    @operation(Operation.ISSUE, prepares=True)
     def issue(
         self, service: str, by: By, *, priority: bool = False, to_print: bool = False, life: str = ""
     ) -> TicketView:
@@ -89,6 +89,7 @@ def make(tx: Transaction, wanted: IssueRequest) -> TicketView:
     made = _made_on_known_ground(tx, wanted)
     if made is not None:
         return made
+    tx.begin()
     day = running_day(tx, wanted)
     if isinstance(day, TicketView):
         return day
@@ -96,9 +97,9 @@ def make(tx: Transaction, wanted: IssueRequest) -> TicketView:
     refusal = _closed(tx, day, chosen, wanted)
     if refusal is None:
         ground = _ground(tx, day, chosen, wanted)
-        row = insert_ticket(tx, wanted.by, _values(ground, chosen, wanted, day.last_at))
+        row = insert_ticket(tx, wanted.by, _values(ground, chosen, wanted))
         if row is not None:
-            return _view(tx, row, ground)
+            return _view(tx, row, ground, wanted)
     made_before = repeated(tx, wanted, day.structure)
     if made_before is None:
         raise refusal or _why_not(tx, day, chosen, wanted)
@@ -106,17 +107,17 @@ def make(tx: Transaction, wanted: IssueRequest) -> TicketView:
 
 
 def _made_on_known_ground(tx: Transaction, wanted: IssueRequest) -> TicketView | None:
-    """The ticket, made in one statement on what the last number of its service was given on, which the statement
-    proves; None when something of it has changed. Only on Postgres, where what is asked before costs a round trip."""
-    structure = tx.cache.latest() if tx.postgres and wanted.booking is None else None
+    """The ticket, made on what the last number of its service was given on, which its statements prove; None when
+    something of it has changed, and all must be asked anew."""
+    structure = tx.cache.latest() if wanted.booking is None else None
     if structure is None or not structure.knows_service(wanted.service):
         return None
     service = structure.find_service(wanted.service)
     ground = tx.cache.grounds.get(service.id)
     if ground is None or ground.structure is not structure:
         return None
-    row = on_postgres(tx, wanted.by, _values(ground, service, wanted, None))
-    return None if row is None else _view(tx, row, ground)
+    row = insert_ticket(tx, wanted.by, _values(ground, service, wanted))
+    return None if row is None else _view(tx, row, ground, wanted)
 
 
 def _ground(tx: Transaction, day: days.IssuingDay, service: Service, wanted: IssueRequest) -> Ground:
@@ -136,7 +137,9 @@ def _holds(known: Ground, day: days.IssuingDay) -> bool:
     return known.structure is day.structure and known.since <= day.now < known.until
 
 
-def _view(tx: Transaction, row: Mapping[Any, Any], ground: Ground) -> TicketView:
+def _view(tx: Transaction, row: Mapping[Any, Any], ground: Ground, wanted: IssueRequest) -> TicketView:
+    if wanted.booking is None:
+        tx.applied()
     # Postgres has counted them in the same statement: every round trip holds the number's row longer.
     ahead = row["ahead"] if tx.postgres else ticket_rows.count_ahead(tx, row)
     return ticket_rows.view_of(row, ground.structure, ahead=ahead, day=ground.date)
@@ -171,8 +174,7 @@ def _made(tx: Transaction, token: object) -> TicketView:
 
 
 def _why_not(tx: Transaction, day: days.IssuingDay, service: Service, wanted: IssueRequest) -> Refused:
-    """Why no number was made: nothing that the statement did for it is kept."""
-    requests.forget(tx, wanted.request_id)
+    """Why no number was made."""
     if service.quota is not None and numbers_given(tx, day.id, service.prefix) >= service.quota:
         return Refused("quota_used", service=BothNames(service.name, service.name_en), quota=service.quota)
     # The service was archived after the structure was read.
@@ -186,14 +188,13 @@ def numbers_given(tx: Transaction, day_id: int, prefix: str) -> int:
     return tx.connection.execute(query).scalar_one_or_none() or 0
 
 
-def _values(ground: Ground, service: Service, wanted: IssueRequest, last_at: datetime | None) -> dict[str, Any]:
+def _values(ground: Ground, service: Service, wanted: IssueRequest) -> dict[str, Any]:
     slot = wanted.booking
     return {
         "day_id": ground.day_id,
         "revision": ground.structure.revision,
         "since": ground.since,
         "until": ground.until,
-        "last_at": last_at,
         # A booking has its place already.
         "quota": service.quota if slot is None else None,
         "prefix": service.prefix,

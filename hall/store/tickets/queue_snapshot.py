@@ -160,7 +160,7 @@ def _directed(now: Any) -> Any:
     )
 
 
-def _snapshot_query(*, postgres: bool) -> Any:
+def _snapshot(*, postgres: bool) -> Prepared:
     head = heads_query(postgres=postgres).subquery("heads")
     now = func.clock_timestamp(type_=UtcDateTime) if postgres else null()
     day, request, place, c = t.business_day.c, t.request.c, t.counter.c, t.ticket.c
@@ -173,7 +173,7 @@ def _snapshot_query(*, postgres: bool) -> Any:
         .outerjoin(t.ticket, and_(c.counter_id == counter, c.state.in_(states)))
         .outerjoin(head, true())
     )
-    return select(
+    moment = (
         t.hall.c.revision,
         now.label("now"),
         place.streak,
@@ -188,8 +188,8 @@ def _snapshot_query(*, postgres: bool) -> Any:
         c.state.label("current_state"),
         c.service_id.label("current_service"),
         c.called_at.label("current_called_at"),
-        *head.c,
-    ).select_from(source)
+    )
+    return Prepared(select(*moment, *head.c).select_from(source), repeated=len(moment))
 
 
-_SNAPSHOT = {postgres: Prepared(_snapshot_query(postgres=postgres)) for postgres in (True, False)}
+_SNAPSHOT = {postgres: _snapshot(postgres=postgres) for postgres in (True, False)}

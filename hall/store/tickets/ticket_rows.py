@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from functools import cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlalchemy import Boolean, Select, and_, bindparam, func, or_, select
@@ -49,7 +49,7 @@ def view_of(
     agency = known(service.agency, structure.agencies)
     counter = structure.counters.get(row["counter_id"]) if row["counter_id"] else None
     return TicketView(
-        **{name: row[name] for name in _AS_STORED},
+        **dict(zip(_AS_STORED, _stored(row), strict=True)),
         code=code_of(row["prefix"], row["number"]),
         state=State(row["state"]),
         service_name=service.name,
@@ -72,6 +72,7 @@ def view_of(
 
 
 _AS_STORED = tuple(field.name for field in fields(TicketView) if field.name in t.ticket.c and field.name != "state")
+_stored = itemgetter(*_AS_STORED)
 
 
 def _obstacle_name(structure: LoadedStructure, obstacle_id: str | None) -> str:

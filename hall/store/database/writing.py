@@ -1,0 +1,62 @@
+"""A write transaction, from its first statement to its commit."""
+
+from __future__ import annotations
+
+from hall.store.database.connections import Connections
+from hall.store.database.link import Link
+from hall.store.database.write_lock import PATIENCE, Place, WriteLock
+
+
+class Writing:
+    """Takes the turn among the writers (``lock``; Postgres needs none), a connection and BEGIN when the first statement
+    asks for them, and gives the turn back with the commit: nobody waits for what is worked out before and after. It
+    ends with ``end``, however it went."""
+
+    __slots__ = ("_connections", "_link", "_lock", "_patience", "_place", "committed", "running")
+
+    def __init__(self, connections: Connections, lock: WriteLock | None, patience: float = PATIENCE) -> None:
+        self._connections, self._lock, self._patience = connections, lock, patience
+        self._link: Link | None = None
+        self._place: Place | None = None
+        self.running = False
+        """Whether it has begun, and not ended yet."""
+        self.committed = False
+
+    def begin(self) -> Link:
+        """The connection, in the transaction. Raises StoreUnavailable, and SQLAlchemy's errors."""
+        link = self.outside()
+        link.begin(write=True)
+        self.running = True
+        return link
+
+    def outside(self) -> Link:
+        """The connection as the turn is ours, for one statement that is its own transaction. Raises as ``begin``."""
+        if self._lock is not None and self._place is None:
+            self._place = self._lock.enter(self._patience)
+        if self._link is None:
+            self._link = self._connections.take()
+        return self._link
+
+    def commit(self) -> None:
+        """Commit what was written, if anything was, and let the next one write. Raises SQLAlchemy's errors."""
+        if self.running:
+            assert self._link is not None
+            self._link.commit()
+            self.running = False
+        self.committed = True
+        self._leave()
+
+    def end(self) -> None:
+        """Take back what was not committed, and give back everything."""
+        if self._link is not None:
+            if self.running:
+                self._link.roll_back()
+            self._connections.give(self._link)
+            self._link = None
+        self.running = False
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._lock is not None and self._place is not None:
+            self._lock.leave(self._place)
+            self._place = None
