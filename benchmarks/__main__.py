@@ -40,7 +40,7 @@ PARTS: dict[str, Callable[[Database, argparse.Namespace], Iterator[Row]]] = {
     "raw": lambda database, options: against_raw(database, 100 if options.quick else 500),
     "offered": lambda database, options: offered(database, 1.0 if options.quick else 10.0),
     "saturated": lambda database, options: saturated(database, 1.0 if options.quick else 8.0),
-    "share": lambda database, options: share_of_raw(database, 1.0 if options.quick else 6.0),
+    "share": lambda database, options: share_of_raw(database, 1.0 if options.quick else 2.5),
     "feed": lambda database, options: heard(database, 10 if options.quick else 300),
     "painted": lambda database, options: painted(database, 10 if options.quick else 100),
     "history": lambda database, options: old_and_new(database, options.history, 2 if options.quick else 20),

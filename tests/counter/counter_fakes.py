@@ -96,6 +96,8 @@ class FakeStore:
             raise StoreUnavailable("the connection broke at the commit")
         return result
 
+    act = run
+
     def fetch(self, job: Callable[[FakeStore], T]) -> T:
         self._reach()
         return job(self)

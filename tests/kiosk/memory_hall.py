@@ -83,6 +83,8 @@ class MemoryHall:
             raise StoreUnavailable("the link was cut after the commit")
         return result
 
+    act = run
+
     @contextmanager
     def read(self) -> Iterator[_Reader]:
         """A snapshot."""
