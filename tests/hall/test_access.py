@@ -58,7 +58,10 @@ EXPECTED = {
 def aspects() -> Iterator[tuple[str, Aspect]]:
     """Every aspect of a unit of work."""
     work = UnitOfWork(None)  # type: ignore[arg-type]
-    yield from ((name, found) for name, found in vars(work).items() if isinstance(found, Aspect))
+    parts = {
+        name: getattr(work, name) for name, _ in inspect.getmembers(UnitOfWork, lambda of: isinstance(of, property))
+    }
+    yield from ((name, found) for name, found in parts.items() if isinstance(found, Aspect))
     yield "counter", work.counter("1", By.system())
 
 

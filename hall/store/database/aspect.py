@@ -38,10 +38,10 @@ class Aspect:
 
     def enter(self, which: Operation, call: Call, args: Args, kwargs: Kwargs) -> By:
         """Who acts. Raises Refused when they may not do this (``hall.access``)."""
-        if self._tx.is_over:
-            raise RuntimeError("this unit of work was for one operation, which is done")
         by = self.by_of(call, args, kwargs)
         refuse(by, which, self._agency_of(call.arguments(args, kwargs)) if by.agency else None)
+        if self._tx.is_over:
+            raise RuntimeError("this unit of work was for one operation, which is done")
         return by
 
     def by_of(self, call: Call, args: Args, kwargs: Kwargs) -> By:
@@ -64,9 +64,9 @@ def operation(which: Operation, *, prepares: bool = False) -> Callable[[Callable
         @wraps(body)
         def entered(*args: P.args, **kwargs: P.kwargs) -> T:
             aspect: Any = args[0]
+            aspect.enter(which, call, args, kwargs)
             if not prepares:
                 aspect._tx.begin()
-            aspect.enter(which, call, args, kwargs)
             return body(*args, **kwargs)
 
         setattr(entered, MARK, which)
@@ -85,8 +85,8 @@ def once(which: Operation, kept: Kept[T], *, apart: Collection[str] = ()) -> Cal
         @wraps(body)
         def entered(*args: P.args, **kwargs: P.kwargs) -> T:
             aspect: Any = args[0]
-            aspect._tx.begin()
             by = aspect.enter(which, call, args, kwargs)
+            aspect._tx.begin()
             said = stated(call.arguments(args, kwargs), "self", "by", *apart)
             asked = requests.fingerprint(which, *aspect.subject, *said)
             return requests.once(aspect._tx, by.request_id, asked, lambda: body(*args, **kwargs), kept)

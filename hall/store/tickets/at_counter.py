@@ -58,8 +58,8 @@ def at_counter(
 
         @wraps(body)
         def entered(self: W, /, *args: P.args, **kwargs: P.kwargs) -> T:
-            self._tx.begin()
             tx, by, key = self._tx, self.enter(which, call, (self, None, *args), kwargs), self._key
+            tx.begin()
             arguments = call.arguments((self, None, *args), kwargs)
             said = stated(arguments, "self", "place", *apart)
 
