@@ -15,9 +15,11 @@ def on_screen(qtbot: QtBot, window: QWidget) -> QImage:
     return shot.toImage().convertToFormat(QImage.Format.Format_RGB32)
 
 
-def whole(window: QWidget) -> QImage:
-    """The pixels of ``window`` if all of it were painted now."""
-    return window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+def whole(qtbot: QtBot, window: QWidget) -> QImage:
+    """The pixels of ``window`` once all of it was painted again."""
+    for widget in (window, *window.findChildren(QWidget)):
+        widget.update()
+    return on_screen(qtbot, window)
 
 
 def settle(qtbot: QtBot) -> None:

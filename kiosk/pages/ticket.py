@@ -29,6 +29,7 @@ class TicketPage(KioskPage):
         super().__init__(kit, parent)
         self.plan: TicketPlan = ticket_plan(self.body_mm(), landscape=self.landscape)
         self._ticket: TicketView | None = None
+        self._painted_title = ""
         self.card = TicketCard(self.translate, self)
         self.card.setObjectName("ticket-number")
         self._band = SlipBand(self.translate, self, motion=motion)
@@ -77,7 +78,9 @@ class TicketPage(KioskPage):
         self._missing.setEnabled(screen.slip is PaperState.OUT)
         self._missing.setVisible(screen.slip is not PaperState.PHOTO)
         self.place()
-        self.update()
+        if self._title() != self._painted_title:
+            self._painted_title = self._title()
+            self.update()
 
     def place(self) -> None:
         self.plan = ticket_plan(self.body_mm(), paper=not self._missing.isHidden(), landscape=self.landscape)

@@ -155,8 +155,9 @@ class PaintedWidget(QWidget):
 
     def set_unit(self, unit: float) -> None:
         """Sets how many pixels a reference pixel has."""
-        self._unit = unit
-        self.update()
+        if unit != self._unit:
+            self._unit = unit
+            self.update()
 
     def paint(self, pen: Pen) -> None:
         """Paints the widget."""

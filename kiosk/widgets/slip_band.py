@@ -43,10 +43,10 @@ class SlipBand(PaintedWidget):
         """Shows where the slip is; texts come in the language of the screen."""
         if slip is PaperState.OUT and self._slip is PaperState.PRINTING:
             self._paper.start()
-        self._slip = slip
-        self._title, self._more = title, more
-        self.setAccessibleName(spoken(title, more))
-        self.update()
+        if (slip, title, more) != (self._slip, self._title, self._more):
+            self._slip, self._title, self._more = slip, title, more
+            self.setAccessibleName(spoken(title, more))
+            self.update()
 
     @Slot()
     def _on_moved(self) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QAccessible, QColor, QPainter, QPen
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from hall.printing.slip import qr_text
@@ -51,6 +51,7 @@ class TicketCard(PaintedWidget):
     def __init__(self, translate: Translator, parent: QWidget) -> None:
         super().__init__(translate, parent)
         self._shown: tuple[TicketView, TicketTexts] | None = None
+        self._language = ""
 
     def arrange(self, unit: float, place: QRect) -> None:
         """Puts the card at ``place``, with room around it for its shadow."""
@@ -60,10 +61,11 @@ class TicketCard(PaintedWidget):
 
     def show_ticket(self, ticket: TicketView, taken: datetime) -> None:
         """Shows ``ticket``; ``taken`` is its issue time in the hall's zone."""
-        texts = ticket_texts(ticket, taken, self._translate)
-        self._shown = ticket, texts
-        self.setAccessibleName(spoken_ticket(ticket, texts, self._translate))
-        self.update()
+        shown = ticket, ticket_texts(ticket, taken, self._translate)
+        if shown != self._shown or self._translate.language != self._language:
+            self._shown, self._language = shown, self._translate.language
+            self.setAccessibleName(spoken_ticket(*shown, self._translate))
+            self.update()
 
     def body(self) -> QRectF:
         """The card without its shadow."""
@@ -76,6 +78,13 @@ class TicketCard(PaintedWidget):
     def paint(self, pen: Pen) -> None:
         if self._shown is not None:
             self._paint_ticket(pen, self.body(), *self._shown)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        body, unit = self.body(), self._unit
+        if self._shown is None or event.rect().intersects(body.toAlignedRect()):
+            super().paintEvent(event)
+        else:  # a neighbour that moves lies over the shadow: the rest of the card stays
+            shadow(QPainter(self), body, RADIUS * unit, Shadow.TICKET, unit)
 
     def _paint_card(self, pen: Pen, body: QRectF, tear_y: float, colour: QColor) -> None:
         painter, unit = pen.painter, self._unit

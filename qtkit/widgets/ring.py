@@ -34,9 +34,10 @@ class CountdownRing(QWidget):
 
     def show_texts(self, name: str, caption: str) -> None:
         """Shows the ring's texts in another language."""
-        self._name, self._caption = name, caption
-        self._tell()
-        self.update()
+        if (name, caption) != (self._name, self._caption):
+            self._name, self._caption = name, caption
+            self._tell()
+            self.update()
 
     def set_seconds(self, left: int, whole: int) -> None:
         """Shows ``left`` of ``whole`` seconds; both are kept between 0 and the whole, the whole at least 1."""

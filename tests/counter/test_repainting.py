@@ -51,7 +51,7 @@ def test_after_each_of_many_changes_the_screen_shows_what_all_of_the_window_woul
     window = show(at_desk(VIEWS["idle"]), size=size)
     for number, state in enumerate(walk(24)):
         window.show_state(state)
-        assert not differing(on_screen(qtbot, window), whole(window)), (number, state.view.current)
+        assert not differing(on_screen(qtbot, window), whole(qtbot, window)), (number, state.view.current)
 
 
 def test_a_read_that_brings_nothing_new_paints_nothing(show, qtbot):

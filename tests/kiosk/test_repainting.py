@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from hall.views import KioskView
-from kiosk.screen import Page, Screen
+from kiosk.screen import Page, PaperState, Screen
 from tests.kiosk import kiosk_samples as samples
 from tests.kiosk.kiosk_fakes import Kiosk
 from tests.screen_pixels import Painted, differing, on_screen, settle, whole
@@ -17,6 +17,8 @@ from tests.screen_pixels import Painted, differing, on_screen, settle, whole
 VIEW = samples.kiosk_view(21)
 AGENCIES = Screen(page=Page.AGENCIES, view=VIEW)
 SERVICES = Screen(page=Page.SERVICES, view=VIEW, agency_id="disdukcapil")
+
+TICKET = Screen(page=Page.TICKET, view=VIEW, ticket=samples.ticket_view(), seconds_left=50)
 
 
 def later(view: KioskView, seconds: float, *, waiting: int = 0) -> KioskView:
@@ -59,12 +61,28 @@ def test_a_queue_that_grows_paints_its_own_card(kiosk: Kiosk, screen: Screen, ca
     assert "page-next" not in painted.names
 
 
+def test_on_the_page_of_a_number_a_read_paints_nothing_and_a_slip_its_band(kiosk: Kiosk):
+    screen = TICKET
+    kiosk.window.show_screen(screen)
+    settle(kiosk.qtbot)
+    with Painted() as painted:
+        kiosk.window.show_screen(replace(screen, view=later(VIEW, 0.1, waiting=1)))
+        settle(kiosk.qtbot)
+    assert painted.names == []
+    with Painted() as painted:
+        kiosk.window.show_screen(replace(screen, slip=PaperState.OUT))
+        settle(kiosk.qtbot)
+    assert "SlipBand" in painted.names
+    assert "done-button" not in painted.names
+    assert not differing(on_screen(kiosk.qtbot, kiosk.window), whole(kiosk.qtbot, kiosk.window))
+
+
 @pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)], ids=str)
 def test_after_each_of_many_changes_the_screen_shows_what_all_of_the_window_would_paint(kiosk: Kiosk, size):
     kiosk.window.resize(*size)
     chance = random.Random(5)
-    for number in range(20):
-        screen = chance.choice([AGENCIES, SERVICES])
+    for number in range(30):
+        screen = chance.choice([AGENCIES, SERVICES, TICKET])
         view = later(VIEW, number, waiting=chance.randrange(3))
         if chance.random() < 0.3:
             view = replace(view, agencies=view.agencies[: chance.choice([1, 5, 12])])
@@ -76,6 +94,8 @@ def test_after_each_of_many_changes_the_screen_shows_what_all_of_the_window_woul
             busy=chance.choice(["", "disdukcapil"]),
             paperless=chance.random() < 0.3,
             list_page=chance.choice([0, 0, 1]),
+            slip=chance.choice([PaperState.PRINTING, PaperState.OUT, PaperState.PHOTO]),
+            ticket=chance.choice([samples.ticket_view(), samples.ticket_view("B-7", priority=True)]),
         )
         kiosk.window.show_screen(changed)
-        assert not differing(on_screen(kiosk.qtbot, kiosk.window), whole(kiosk.window)), number
+        assert not differing(on_screen(kiosk.qtbot, kiosk.window), whole(kiosk.qtbot, kiosk.window)), number
