@@ -40,6 +40,7 @@ READS: Mapping[str, Callable[[Reader], Any]] = {
     "rows that cannot be read": lambda view: wrong_rows.living(view.tickets._tx.connection, datetime.now(UTC)),
     "boards": lambda view: view.boards.health(),
     "printers": lambda view: view.printers.all(),
+    "audit of today": lambda view: view.days.audit(view.days.latest()),
 }
 """What screens and commands ask; the business day is open and has its first number of B0."""
 

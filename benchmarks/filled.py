@@ -56,11 +56,21 @@ _POSTGRES = _Dialect(
 )
 
 
+_LINES = (
+    "SELECT 0 AS step, 'issue' AS action, NULL AS before, 'printing' AS after",
+    "SELECT 1, 'slip_out', 'printing', 'waiting'",
+    "SELECT 2, 'call_next', 'waiting', 'called'",
+    "SELECT 3, 'finish', 'called', 'done'",
+)
+"""The history of each number."""
+
+
 class _Years:
     """The statements that write them on one database."""
 
     def __init__(self, dialect: _Dialect, tickets: int, days: int) -> None:
         a_day = -(-tickets // days)
+        self._lines_a_day, self._lines = len(_LINES) * a_day, len(_LINES) * tickets
         self._dialect = dialect
         self._series = dialect.series.format(count=tickets)
         self._rank = f"(n % {a_day})"
@@ -85,10 +95,14 @@ class _Years:
             done = f"CASE WHEN expired AND '{action}' = 'close' THEN 'expire' ELSE '{action}' END"
             lines = f"SELECT id, {at}, {done}, date, 'api' FROM business_day ORDER BY id"  # noqa: S608
             yield f"INSERT INTO day_event (day_id, at, action, date, actor) {lines}"
+        # In the morning, at noon and in the evening of each day: after so many lines of its numbers.
+        seen = f"{self._lines_a_day} * (d.id - 1) + {self._lines_a_day} * a.n / 3"
         yield (
-            "INSERT INTO counter_event (counter_id, at, action, actor) SELECT c.id, d.opened_at, a.done, 'api' "
-            "FROM business_day d CROSS JOIN counter c CROSS JOIN (SELECT 1 AS n, 'sign_in' AS done UNION "
-            "SELECT 2, 'pause' UNION SELECT 3, 'resume' UNION SELECT 4, 'sign_out') AS a ORDER BY d.id, c.id, a.n"
+            "INSERT INTO counter_event (counter_id, at, action, actor, login, seen) "  # noqa: S608
+            "SELECT c.id, d.opened_at, a.done, 'api', CASE WHEN a.n = 0 THEN 'petugas' ELSE '' END, "
+            f"CASE WHEN {seen} < {self._lines} THEN {seen} ELSE {self._lines} END "
+            "FROM business_day d CROSS JOIN counter c CROSS JOIN (SELECT 0 AS n, 'sign_in' AS done UNION "
+            "SELECT 1, 'pause' UNION SELECT 2, 'resume' UNION SELECT 3, 'sign_out') AS a ORDER BY d.id, a.n, c.id"
         )
 
     def _of_tickets(self) -> Iterator[str]:
@@ -99,16 +113,14 @@ class _Years:
             f"'done', {self._issued}, {self._issued}, {self._token}, {self._station}, {self._counter}, "
             f"1, {self._called}, {self._called}, {self._ended}, 'served'",
         )
-        for action, before, after, at, where in (
-            ("issue", "NULL", "printing", self._issued, "NULL"),
-            ("slip_out", "'printing'", "waiting", self._printed, "NULL"),
-            ("call_next", "'waiting'", "called", self._called, self._counter),
-            ("finish", "'called'", "done", self._ended, self._counter),
-        ):
-            yield self._insert(
-                "ticket_event (ticket_id, day_id, at, action, from_state, to_state, actor, counter_id, service_id)",
-                f"n + 1, d.id, {at}, '{action}', {before}, '{after}', 'api', {where}, {self._service}",
-            )
+        times = f"CASE step WHEN 0 THEN {self._issued} WHEN 1 THEN {self._printed} WHEN 2 THEN {self._called} "
+        yield self._insert(
+            "ticket_event (ticket_id, day_id, at, action, from_state, to_state, actor, counter_id, service_id)",
+            f"n + 1, d.id, {times} ELSE {self._ended} END, action, before, after, 'api', "
+            f"CASE WHEN step > 1 THEN {self._counter} END, {self._service}",
+            f"CROSS JOIN ({' UNION ALL '.join(_LINES)}) AS a",
+            then="step",
+        )
         yield self._insert(
             "print_job (ticket_id, station, state, created_at, updated_at)",
             f"n + 1, {self._station}, CASE n % 20 WHEN 0 THEN 'unverified' ELSE 'printed' END, {self._issued}, "
@@ -153,9 +165,9 @@ class _Years:
     def _at(self, seconds: int) -> str:
         return self._dialect.at.format(offset=f"{self._rank} * 6 + {seconds}")
 
-    def _insert(self, into: str, values: str, which: str = "") -> str:
+    def _insert(self, into: str, values: str, which: str = "", *, then: str = "n") -> str:
         # Wherever the planner reads the series, rows come in the order of their numbers, as they were written.
-        return f"INSERT INTO {into} {self._series}SELECT {values} {self._day} {which} ORDER BY n"
+        return f"INSERT INTO {into} {self._series}SELECT {values} {self._day} {which} ORDER BY n, {then}"
 
 
 def _days(count: int) -> Iterator[tuple[str, str, str, bool]]:

@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from hall.access import By
 from hall.assets import sample_config
@@ -318,8 +318,16 @@ class Life:
         }
 
 
-def live(url: str, *, seed: int, days: int = 3, steps: int = 400, jumps: bool = False) -> Life:
-    """Make a hall at ``url`` and let it live ``days`` days of ``steps`` random things; the last one stays open."""
+class Places(NamedTuple):
+    """The labels of counters, the prefixes of services and the ids of obstacles of a hall."""
+
+    counters: Sequence[str]
+    services: Sequence[str]
+    obstacles: Sequence[str]
+
+
+def begin(url: str, *, seed: int, jumps: bool = False) -> tuple[Life, Places]:
+    """Make a hall with its staff at ``url``."""
     structure = lived_structure()
     clock = Hands()
     prepare_store(url, structure, clock).close()
@@ -330,11 +338,16 @@ def live(url: str, *, seed: int, days: int = 3, steps: int = 400, jumps: bool = 
         life.users.append((user.id, user.login))
     counters = [counter.label for counter in structure.counters]
     services = [service.prefix for service in structure.services]
-    obstacles = [obstacle.id for obstacle in structure.obstacles]
+    return life, Places(counters, services, [obstacle.id for obstacle in structure.obstacles])
+
+
+def live(url: str, *, seed: int, days: int = 3, steps: int = 400, jumps: bool = False) -> Life:
+    """Make a hall at ``url`` and let it live ``days`` days of ``steps`` random things; the last one stays open."""
+    life, places = begin(url, seed=seed, jumps=jumps)
     for day in range(days):
-        life.live_day(counters, services, obstacles, steps)
+        life.live_day(*places, steps)
         if day + 1 < days and day % 2:
-            life.run_over(services)
+            life.run_over(places.services)
         elif day + 1 < days:
             life.end_day()
     return life

@@ -22,7 +22,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Connection, Date, Integer, Table, delete, select, text, update
+from sqlalchemy import JSON, Boolean, Column, Connection, Date, Integer, Table, Update, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from benchmarks.forged import FORGERIES
@@ -80,11 +80,11 @@ class Forger:
         self.tally = Tally()
         self._keys: dict[str, list[Any]] = {}
 
-    def audited(self) -> AuditReport:
-        """What an audit of all days finds now, inside the transaction of the change."""
+    def audited(self, day: date | None = None) -> AuditReport:
+        """What an audit of all days, or of one, finds now, inside the transaction of the change."""
         postgres = self.connection.dialect.name == "postgresql"
         link = Link(self.connection)
-        return DayReads(Transaction(lambda: link, StructureCache(), None, postgres, snapshot=True)).audit()
+        return DayReads(Transaction(lambda: link, StructureCache(), None, postgres, snapshot=True)).audit(day)
 
     @contextmanager
     def change(self) -> Iterator[None]:
@@ -98,24 +98,31 @@ class Forger:
     def change_field(self, table: Table, column: Column[Any]) -> None:
         """Change one field of a row of ``table``, and note whether it is named."""
         kind = f"{table.name}.{column.name}"
-        key = next(iter(table.primary_key))
-        if table.name not in self._keys:
-            self._keys[table.name] = list(self.connection.execute(select(key).order_by(key)).scalars())
-        if not self._keys[table.name]:
+        proposed = self.proposed(table, column)
+        if proposed is None:
             return
-        chosen = self.random.choice(self._keys[table.name])
-        old = self.connection.execute(select(column).where(key == chosen)).scalar_one()
-        new = self._other(table, column, old)
-        if new == old:
-            return
+        statement, chosen, old, new = proposed
         try:
             with self.change():
-                self.connection.execute(update(table).where(key == chosen).values({column: new}))
+                self.connection.execute(statement)
                 found = self.audited()
         except DBAPIError:
             self.tally.refused[kind] += 1
             return
         self._note(kind, found, f"{kind} of {chosen}: {old!r} -> {new!r}")
+
+    def proposed(self, table: Table, column: Column[Any]) -> tuple[Update, Any, Any, Any] | None:
+        """A change of one field of a row of ``table``: its statement, the row's key, the old and the new value; None
+        where there is nothing to change."""
+        key = next(iter(table.primary_key))
+        if table.name not in self._keys:
+            self._keys[table.name] = list(self.connection.execute(select(key).order_by(key)).scalars())
+        if not self._keys[table.name]:
+            return None
+        chosen = self.random.choice(self._keys[table.name])
+        old = self.connection.execute(select(column).where(key == chosen)).scalar_one()
+        new = self._other(table, column, old)
+        return None if new == old else (update(table).where(key == chosen).values({column: new}), chosen, old, new)
 
     def _note(self, kind: str, found: AuditReport, what: str) -> None:
         self.tally.made[kind] += 1

@@ -43,14 +43,13 @@ _AFTER_ALL = frozenset({Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SH
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the hall: the prefix of each service, the logins of the staff, who sat where, and who has closed
-    a day."""
+    """What is known of the hall: the prefix of each service, the logins of the staff, who sat where, and the history of
+    the business days that lines name."""
 
     prefixes: Mapping[str, str]
     logins: frozenset[str]
     shifts: Shifts
     days: Mapping[int, DayStory]
-    closers: frozenset[str] = frozenset()
 
 
 def audit_lives(lives: Iterable[TicketLife], known: Known, endings: Endings) -> AuditReport:
@@ -196,7 +195,8 @@ class _Replay:
         if who == "clerk" and self.known.logins and login not in self.known.logins:
             self._differs(_of(line, "actor"), line.actor, "staff")
         here = self.known.shifts.at(line.counter_id, line.id)
-        closed = line.actor in self.known.closers and line.action in (Action.FINISH, Action.NO_SHOW)
+        ends = self.known.days.get(line.day_id, DayStory()).of(DayAction.CLOSE, DayAction.EXPIRE)
+        closed = line.action in (Action.FINISH, Action.NO_SHOW) and line.actor in [event.actor for event in ends]
         if here and who == "clerk" and here.login not in ("", login) and line.action in _AT_A_COUNTER and not closed:
             self._differs(_of(line, "actor"), line.actor, f"clerk:{here.login}")
         if line.station and line.action not in BEGINNINGS and (here is None or line.station != here.station):

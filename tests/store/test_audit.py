@@ -145,7 +145,9 @@ def test_what_somebody_meddled_with_is_found(store, hall_url, statement, found):
         store.run(lambda work: work.counter("1", BY).serve())
     assert audited(store).good
     meddle(hall_url, statement)
-    assert found in {finding.code for finding in audited(store).findings}
+    named = {finding.code: finding.message(ENGLISH) for finding in audited(store).findings}
+    assert found in named
+    assert all(named.values())
 
 
 def test_visits_tell_when_a_number_was_taken_and_first_called(store, clock):

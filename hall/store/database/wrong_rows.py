@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, String, Table, cast, func, literal_column, or_, select, type_coerce
+from sqlalchemy import Column, ColumnElement, String, Table, cast, func, literal_column, select, type_coerce
 from sqlalchemy.engine import Connection
 from sqlalchemy.types import NullType
 
 from hall.store import tables as t
 from hall.store.database.column_types import Guarded, Unreadable
+from hall.store.database.day_reach import DayReach
 from hall.store.day.day_order import current_id
 from hall.wrong_rows import BadRow, shown
 
@@ -59,30 +60,25 @@ def first(connection: Connection) -> BadRow | None:
     return next(chain(living(connection), every(connection)), None)
 
 
-def every(connection: Connection, day_id: int | None = None) -> Iterator[BadRow]:
-    """Every wrong row of the database, streamed table by table; of its history only that of a business day with
-    ``day_id``."""
-    parts = {} if day_id is None else _of_a_day(day_id)
+def every(connection: Connection, only: DayReach | None = None) -> Iterator[BadRow]:
+    """Every wrong row of the database, streamed table by table; of its history that of ``only`` one business day."""
+    parts = {} if only is None else _of_a_day(only)
     for table in t.metadata.sorted_tables:
         yield from _wrong(connection, table, *parts.get(table, ()))
     whole = [table for table in t.metadata.sorted_tables if table not in parts]
     yield from lost_references(connection, of=tuple(whole))
-    for table, only in parts.items():
-        yield from _lost_of(connection, table, *only)
+    for table, where in parts.items():
+        yield from _lost_of(connection, table, *where)
 
 
-def _of_a_day(day_id: int) -> dict[Table, tuple[ColumnElement[bool], ...]]:
+def _of_a_day(reach: DayReach) -> dict[Table, tuple[ColumnElement[bool], ...]]:
     """What of each table that grows belongs to a business day, asked so that no other day is read."""
-    d, c = t.business_day.c, t.ticket.c
+    c, day_id = t.ticket.c, reach.day_id
     numbers = select(c.id).where(c.day_id == day_id).scalar_subquery()
     calls = select(t.call.c.seq).where(t.call.c.day_id == day_id).scalar_subquery()
-    opened, closed = (select(at).where(d.id == day_id).scalar_subquery() for at in (d.opened_at, d.closed_at))
-    during = {
-        at.table: (at >= opened, or_(closed.is_(None), at <= closed))
-        for at in (t.request.c.at, t.booking.c.slot, t.counter_event.c.at)
-    }
     return {
-        **during,
+        **{at.table: reach.during(at) for at in (t.request.c.at, t.booking.c.slot)},
+        t.counter_event: (t.counter_event.c.id.between(*reach.counter_lines),),
         **{table: (table.c.day_id == day_id,) for table in t.metadata.sorted_tables if "day_id" in table.c},
         **{table: (table.c.ticket_id.in_(numbers),) for table in (t.ticket_event, t.print_job)},
         **{table: (table.c.call_seq.in_(calls),) for table in (t.call_shown, t.call_voiced)},

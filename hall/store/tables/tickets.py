@@ -155,6 +155,8 @@ counter_event = Table(
     Column("station", String, nullable=False, server_default=""),
     # The last line of the tickets' history before it: no clock tells what came first.
     Column("seen", Id),
+    Index("ix_counter_event_counter", "counter_id", "id"),
+    Index("ix_counter_event_seen", "seen", "id"),
 )
 
 
@@ -232,7 +234,8 @@ request = Table(
     Column("fingerprint", String, nullable=False),
     Column("result", JSON(none_as_null=True)),
     Column("at", UtcDateTime, nullable=False),
-    # Found by its id alone: as an index of ids next to the rows it would be written twice.
+    Index("ix_request_at", "at"),
+    # Found by its id: as an index of ids next to the rows it would be written once more.
     sqlite_with_rowid=False,
 )
 

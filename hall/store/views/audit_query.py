@@ -32,10 +32,11 @@ from hall.lifecycle import State
 from hall.store import tables as t
 from hall.store.database import wrong_rows
 from hall.store.database.aspect import Reads
+from hall.store.database.day_reach import DayReach, day_reach
 from hall.store.database.readable import whole_rows
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_order import current_id, in_order
-from hall.store.views import audit_lives, audit_whole
+from hall.store.views import audit_lives, audit_places, audit_whole
 
 _AT_ONCE = 5000
 """Rows that are fetched at once: little memory, few round trips."""
@@ -52,18 +53,20 @@ class DayReads(Reads):
             # Sorting and counting a year takes longer than a press of a key may.
             tx.connection.execute(text("SET LOCAL statement_timeout = '10min'"))
         rows = _days(tx, day)
-        report = _unreadable(tx, None if day is None else rows[0].id)
-        history = audit_whole.history(tx, stream)
-        shifts = audit_lives.shifts(tx, stream)
+        only = None if day is None else day_reach(tx.connection, rows[0])
+        report = _unreadable(tx, only)
+        history = audit_whole.history(tx, None if only is None else only.days, stream)
+        shifts = audit_places.shifts(tx, only, stream)
         known, endings = audit_lives.known(tx, history, shifts, stream), Endings(history)
         for row in rows:
-            report += audit(_evidence(tx, row, history.get(row.id, DayStory())))
-            report += audit_lives.replayed(tx, row.id, known, endings, stream)
-        report += audit_whole.days(tx, history, endings, None if day is None else rows[0].id, stream)
-        report += audit_lives.places(tx, shifts, stream)
-        if day is None:
+            reach = only or day_reach(tx.connection, row)
+            report += audit(_evidence(tx, row, history.get(row.id, DayStory()), reach))
+            report += audit_lives.replayed(tx, reach, known, endings, stream)
+        report += audit_whole.days(tx, history, endings, None if only is None else only.day_id, stream)
+        report += audit_places.places(tx, shifts, stream)
+        if only is None:
             report += audit_whole.whole(tx, stream)
-        return report + audit_requests(_requests(tx, None if day is None else rows[0]))
+        return report + audit_requests(_requests(tx, only))
 
     def latest(self) -> date | None:
         """The date of the open, else the latest business day; None before the first."""
@@ -97,11 +100,11 @@ class DayReads(Reads):
         )
 
 
-def _unreadable(tx: Transaction, day_id: int | None) -> AuditReport:
+def _unreadable(tx: Transaction, only: DayReach | None) -> AuditReport:
     """The rows that cannot be read: everything else is checked without them."""
     found = 0
     findings = []
-    for row in wrong_rows.every(tx.connection, day_id):
+    for row in wrong_rows.every(tx.connection, only):
         found += 1
         if found <= MOST_FINDINGS:
             findings.append(AuditFinding(row.code, row.params))
@@ -117,7 +120,7 @@ def _days(tx: Transaction, day: date | None) -> list[Row[*tuple[Any, ...]]]:
     return found
 
 
-def _evidence(tx: Transaction, day: Row[*tuple[Any, ...]], story: DayStory) -> Evidence:
+def _evidence(tx: Transaction, day: Row[*tuple[Any, ...]], story: DayStory, reach: DayReach) -> Evidence:
     c, n, g = t.ticket.c, t.day_number.c, t.number_gap.c
     tickets = select(c.id, c.prefix, c.number, c.state, c.priority, c.version, c.calls, c.issued_at)
     tickets = tickets.where(c.day_id == day.id)
@@ -132,24 +135,17 @@ def _evidence(tx: Transaction, day: Row[*tuple[Any, ...]], story: DayStory) -> E
             for row in stream(tx, gaps)
         ),
         tickets=map(TicketRow._make, stream(tx, tickets.order_by(c.prefix, c.number))),
-        events=_events(tx, day.id),
+        events=_events(tx, reach),
         calls=_calls(tx, day.id),
     )
 
 
-def _events(tx: Transaction, day_id: int) -> Iterator[EventRow]:
-    """The events of the day's tickets by id. Their range of ids comes from an index, so that no other day is read. A
-    ticket that was taken along from the day before brought its earlier events."""
+def _events(tx: Transaction, reach: DayReach) -> Iterator[EventRow]:
+    """The events of the day's tickets by id."""
     c, e = t.ticket.c, t.ticket_event.c
-    first, last = tx.connection.execute(select(func.min(c.id), func.max(c.id)).where(c.day_id == day_id)).one()
-    if first is None:
-        return
-    lowest, highest = tx.connection.execute(
-        select(func.min(e.id), func.max(e.id)).where(e.ticket_id.between(first, last))
-    ).one()
     columns = (e.ticket_id, e.action, e.from_state, e.to_state, e.counter_id, e.detail, e.at, e.actor, e.station)
-    mine = select(*columns).join(t.ticket, c.id == e.ticket_id).where(c.day_id == day_id)
-    yield from map(EventRow._make, stream(tx, mine.where(e.id.between(lowest, highest)).order_by(e.id)))
+    mine = select(*columns).join(t.ticket, c.id == e.ticket_id).where(c.day_id == reach.day_id)
+    yield from map(EventRow._make, stream(tx, mine.where(e.id.between(*reach.lines)).order_by(e.id)))
 
 
 _STATED = ("priority_nth", "regular_after_priority")
@@ -178,21 +174,23 @@ _GIVES = (Operation.ISSUE, Operation.CHECK_IN)
 _CALLS = (Operation.CALL_NEXT, Operation.CALL_NUMBER, Operation.RECALL)
 
 
-def _requests(tx: Transaction, day: Row[*tuple[Any, ...]] | None) -> Iterator[RequestRow]:
+def _requests(tx: Transaction, only: DayReach | None) -> Iterator[RequestRow]:
     """What requests for a number and for a call answered, those of one day or all."""
     r = t.request.c
     answer = func.replace(cast(r.result, String), '"', "").label("answer")
-    ticket_there = select(t.ticket.c.id).where(t.ticket.c.token == answer).correlate(t.request).exists()
-    call_there = select(t.call.c.seq).where(t.call.c.seq == cast(answer, BigInteger)).correlate(t.request).exists()
-    during = []
-    if day is not None:
-        during = [r.at >= day.opened_at, *([r.at <= day.closed_at] if day.closed_at else [])]
+    # Each looked for by itself: for EXISTS, Postgres may read all tickets first.
+    tickets = select(t.ticket.c.id).where(t.ticket.c.token == answer)
+    calls = select(t.call.c.seq).where(t.call.c.seq == cast(answer, BigInteger))
+    ticket_there, call_there = (
+        wanted.limit(1).correlate(t.request).scalar_subquery().is_not(None) for wanted in (tickets, calls)
+    )
+    during = () if only is None else only.during(r.at)
     for operations, there in ((_GIVES, ticket_there), (_CALLS, call_there)):
         asked = [r.fingerprint.startswith(f"{operation}|", autoescape=True) for operation in operations]
         # The time first: it is compared faster than the words, and keeps another day's requests out.
         query = select(answer, func.count(), func.min(case((there, 1), else_=0))).where(*during, or_(*asked))
         for result, times, was_found in stream(tx, query.group_by(answer)):
-            yield RequestRow(operations[0], str(result), times, bool(was_found))
+            yield RequestRow(operations[0].value, str(result), times, bool(was_found))
 
 
 def stream(tx: Transaction, query: Select[*tuple[Any, ...]]) -> Iterator[Row[*tuple[Any, ...]]]:

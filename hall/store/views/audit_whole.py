@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
@@ -38,9 +38,12 @@ _OF_A_DAY = (t.ticket, t.call, t.number_gap, t.day_number)
 _OF_A_TICKET = (t.ticket_event, t.call, t.print_job)
 
 
-def history(tx: Transaction, stream: Stream) -> dict[int, DayStory]:
-    """The history of every business day."""
-    return stories(map(DayEventRow._make, stream(tx, of(DayEventRow, t.day_event).order_by(t.day_event.c.id))))
+def history(tx: Transaction, of_days: Iterable[int] | None, stream: Stream) -> dict[int, DayStory]:
+    """The history of business days by id; of every one when None."""
+    query = of(DayEventRow, t.day_event).order_by(t.day_event.c.id)
+    if of_days is not None:
+        query = query.where(t.day_event.c.day_id.in_(sorted(of_days)))
+    return stories(map(DayEventRow._make, stream(tx, query)))
 
 
 def days(

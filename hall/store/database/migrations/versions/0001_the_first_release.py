@@ -292,6 +292,8 @@ _table(
     *_columns(_TEXT, "action", "actor"),
     *_columns(_TEXT, "detail", "login", "station", default=""),
     *_columns(_BIG, "seen", nullable=True),
+    _index("ix_counter_event_counter", "counter_id", "id"),
+    _index("ix_counter_event_seen", "seen", "id"),
 )
 _table(
     "call",
@@ -394,5 +396,6 @@ _table(
     *_columns(_TEXT, "fingerprint"),
     *_columns(_JSON, "result", nullable=True),
     *_columns(_TIME, "at"),
+    _index("ix_request_at", "at"),
     sqlite_with_rowid=False,
 )
