@@ -78,6 +78,7 @@ def _of_a_day(reach: DayReach) -> dict[Table, tuple[ColumnElement[bool], ...]]:
     calls = select(t.call.c.seq).where(t.call.c.day_id == day_id).scalar_subquery()
     return {
         **{at.table: reach.during(at) for at in (t.request.c.at, t.booking.c.slot)},
+        t.business_day: (t.business_day.c.id == day_id,),
         t.counter_event: (t.counter_event.c.id.between(*reach.counter_lines),),
         **{table: (table.c.day_id == day_id,) for table in t.metadata.sorted_tables if "day_id" in table.c},
         **{table: (table.c.ticket_id.in_(numbers),) for table in (t.ticket_event, t.print_job)},
