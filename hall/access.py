@@ -76,7 +76,7 @@ class By:
     @classmethod
     def staff(cls, role: str, login: str, **more: Unpack[_More]) -> By:
         """A member of staff, with the role that the database has."""
-        return cls(Role(role) if role in _STAFF else Role.CLERK, login, **more)
+        return cls(role_of(role), login, **more)
 
     @property
     def actor(self) -> str:
@@ -89,6 +89,15 @@ class By:
         }
         staff = f"cli:{self.os_login} as {self.login}" if self.os_login else f"clerk:{self.login}"
         return names.get(self.role, staff)
+
+
+STAFF = (Role.CLERK, Role.AGENCY_SUPERVISOR, Role.SUPERVISOR)
+"""The roles that a person in the database can have, the least rights first."""
+
+
+def role_of(kept: str) -> Role:
+    """The role that the database has for a person: one that is none of the staff's means the least rights."""
+    return Role(kept) if kept in STAFF else Role.CLERK
 
 
 class Operation(StrEnum):
@@ -134,6 +143,11 @@ class Operation(StrEnum):
     REDATE_DAY = "day.redate"
     ADD_STAFF = "staff.add"
     SET_PIN = "staff.set_pin"
+    SET_ROLE = "staff.set_role"
+    RENAME = "staff.rename"
+    DISABLE = "staff.disable"
+    ENABLE = "staff.enable"
+    SIGN_OUT_STAFF = "staff.sign_out"
     SET_STATION_PIN = "staff.set_station_pin"
     UNLOCK = "staff.unlock"
     UNLOCK_STATION = "staff.unlock_station"
@@ -159,14 +173,15 @@ _BOARD = frozenset(
 _NUMBERS = frozenset(
     one for one in Operation if one.startswith(("tickets.", "counter.", "bookings.")) and one != _O.IMPORT_MANUAL
 )
+_PEOPLE = frozenset({_O.SET_PIN, _O.SET_ROLE, _O.RENAME, _O.DISABLE, _O.ENABLE, _O.SIGN_OUT_STAFF})
 _CLERK = _PRINTING | _NUMBERS | {_O.REQUEST_CLOSURE, _O.END_CLOSURE}
 _AGENCY_SUPERVISOR = _CLERK | {_O.DECIDE_CLOSURE, _O.IMPORT_MANUAL, _O.ANNOUNCE, _O.END_ANNOUNCEMENT}
 _SUPERVISOR = _AGENCY_SUPERVISOR | {
     *(one for one in Operation if one.startswith("day.")),
     _O.UNLOCK,
     _O.UNLOCK_STATION,
+    *_PEOPLE,
 }
-_STAFF = frozenset({Role.CLERK, Role.AGENCY_SUPERVISOR, Role.SUPERVISOR})
 
 ALLOWED: Mapping[Role, frozenset[Operation]] = MappingProxyType(
     {
@@ -181,14 +196,39 @@ ALLOWED: Mapping[Role, frozenset[Operation]] = MappingProxyType(
 )
 """What each role may do."""
 
+OVER: Mapping[Role, frozenset[Role]] = MappingProxyType(
+    {
+        Role.SUPERVISOR: frozenset({Role.CLERK, Role.AGENCY_SUPERVISOR}),
+        Role.TECHNICIAN: frozenset(STAFF),
+        Role.SYSTEM: frozenset(STAFF),
+    }
+)
+"""Whom each role may change, by what they are and what they become (docs/decisions/036-who-may-change-whom.md)."""
+
+
+def refuse_over(by: By, *roles: Role) -> None:
+    """Raise Refused("technician_over") when who acts may not change a member of staff with one of these ``roles``,
+    which the person has or gets."""
+    if not OVER.get(by.role, frozenset()).issuperset(roles):
+        raise Refused("technician_over")
+
+
+def refuse_oneself(by: By, login: str) -> None:
+    """Raise Refused("not_yourself") when who acts is the member of staff with this login."""
+    if by.role in STAFF and by.login == login:
+        raise Refused("not_yourself")
+
 
 def refuse(by: By, operation: Operation, agency: str | None = None) -> None:
     """Raise Refused when who acts may not do this: ("needs_supervisor"), ("needs_technician") or ("not_allowed") by the
-    role, ("other_agency") for what belongs to another ``agency`` (an id) than the person's, or, when that is empty, to
-    the whole hall; None is what belongs to no agency in particular. A supervisor of an agency without one has none."""
+    role, ("no_agency") for all that a supervisor of an agency does without one, ("other_agency") for what belongs to
+    another ``agency`` (an id) than the person's, or, when that is empty, to the whole hall; None is what belongs to no
+    agency in particular."""
     if operation not in ALLOWED[by.role]:
-        if by.role not in _STAFF or operation in _BOARD:
+        if by.role not in STAFF or operation in _BOARD:
             raise Refused("not_allowed")
         raise Refused("needs_supervisor" if operation in _SUPERVISOR else "needs_technician")
-    if (by.agency or by.role is Role.AGENCY_SUPERVISOR) and agency not in (None, by.agency or None):
+    if by.role is Role.AGENCY_SUPERVISOR and not by.agency:
+        raise Refused("no_agency")
+    if by.agency and agency not in (None, by.agency):
         raise Refused("other_agency")

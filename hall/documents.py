@@ -273,7 +273,14 @@ def opening_document(opening: Opening) -> dict[str, Any]:
 
 def user_document(user: UserView) -> dict[str, Any]:
     """A member of staff; never the PIN."""
-    return {"id": user.id, "login": user.login, "name": user.name, "role": user.role}
+    return {
+        "id": user.id,
+        "login": user.login,
+        "name": user.name,
+        "role": user.role,
+        "agency": user.agency or None,
+        "disabled": user.disabled,
+    }
 
 
 def change_document(change: Change) -> dict[str, Any]:

@@ -105,7 +105,8 @@ class Session:
         if not self.login:
             return By.technician(os_login(), request_id=request, station=station)
         user = store.check_pin(self.login, self.pin(pin), station=self.settings().station_name)
-        return By.staff(user.role, user.login, os_login=os_login(), request_id=request, station=station)
+        by = By.staff(user.role, user.login, agency=user.agency, os_login=os_login())
+        return replace(by, request_id=request, station=station)
 
     def fetch(self, job: Callable[[Reader], T]) -> T:
         """What ``job`` reads on one snapshot."""

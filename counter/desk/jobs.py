@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 def sign_in(store: Store, counter: str, login: str, pin: str, station: str) -> tuple[UserView, CounterView]:
     """Checks the PIN, seats the clerk at the counter and reads what is true there. Raises Refused, StoreUnavailable."""
     user = store.check_pin(login, pin, station=station)
-    by = By.staff(user.role, user.login, station=station)
+    by = By.staff(user.role, user.login, agency=user.agency, station=station)
     info = store.run(lambda work: work.counter(counter, by).sign_in(user.id))
-    return store.fetch(lambda reader: (user, reader.counter(info.id)))
+    # A role that was changed before they sat down; later changes take them from the counter.
+    return store.fetch(lambda reader: (reader.staff.find(user.login), reader.counter(info.id)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ class DeskPresenter(QObject):
     def _begin(self, command: Command, view: CounterView, ticket: TicketView | None) -> None:
         user = self.state.user
         assert user is not None
-        by = By.staff(user.role, user.login, request_id=uuid.uuid4().hex)
+        by = By.staff(user.role, user.login, agency=user.agency, request_id=uuid.uuid4().hex)
         current = view.current
         # What the buttons say now: an answer that comes late, or a repeat of the command, ends the visit as they said.
         said = Said(current.id, self.state.begun) if current is not None else None

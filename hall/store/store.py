@@ -183,8 +183,9 @@ class Store:
     def check_pin(self, login: str, pin: str, *, station: str = "") -> UserView:
         """The member of staff with this login and PIN, typed at ``station``.
 
-        Raises Refused("wrong_pin"), also for a login that nobody has, and ("pin_locked") while wrong tries rest
-        (``hall.guessing``): then the PIN is not looked at.
+        Raises Refused("wrong_pin"), also for a login that nobody has, ("pin_locked") while wrong tries rest
+        (``hall.guessing``): then the PIN is not looked at, and ("login_closed") to the right PIN of somebody who is
+        disabled.
         """
         return signing.check_login(
             self._until_done, login, pin, station=station, steady=self.since_boot and self.since_boot()

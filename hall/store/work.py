@@ -9,6 +9,7 @@ from hall.store.devices.announcements import AnnouncementWork
 from hall.store.devices.boards import BoardNotes
 from hall.store.devices.printers import PrinterWork
 from hall.store.devices.voices import VoiceLeases
+from hall.store.staff.changes import StaffChanges
 from hall.store.staff.members import StaffWork
 from hall.store.staff.seats import Seats
 from hall.store.structure.applying import HallWork
@@ -33,6 +34,10 @@ class CounterWork(Calls, CounterActions, Undo, Seats):
 
 class BoardWork(BoardNotes, VoiceLeases, AnnouncementWork):
     """Operations of boards, and what the staff announce on them."""
+
+
+class PeopleWork(StaffWork, StaffChanges):
+    """Operations on people, their PINs, and those of stations."""
 
 
 class UnitOfWork:
@@ -73,9 +78,9 @@ class UnitOfWork:
         return DayWork(self._tx)
 
     @property
-    def staff(self) -> StaffWork:
+    def staff(self) -> PeopleWork:
         """People, their PINs, and those of stations."""
-        return StaffWork(self._tx)
+        return PeopleWork(self._tx)
 
     @property
     def boards(self) -> BoardWork:

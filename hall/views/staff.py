@@ -8,18 +8,24 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class UserView:
-    """A member of staff who can sign in; the PIN's hash never leaves the store."""
+    """A member of staff; the PIN's hash never leaves the store.
+
+    ``agency`` is the id of the agency of which somebody is the supervisor, empty where the hall has none of this id.
+    Who is ``disabled`` cannot sign in.
+    """
 
     id: int
     login: str
     name: str
     role: str
+    agency: str = ""
+    disabled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StaffEventView:
-    """One line of the history of who may sign in: ``added``, ``removed``, ``pin``, ``station_pin``, ``failed``,
-    ``paused`` or ``unlocked``; ``login`` is empty for one that nobody has, and for a station's PIN."""
+    """One line of the history of who may sign in, with an ``action`` of ``hall.store.tables.staff_event``; ``login`` is
+    empty for one that nobody has, and for a station's PIN."""
 
     at: datetime
     action: str

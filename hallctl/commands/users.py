@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from hall.access import By
 from hall.documents import staff_event_document, user_document
 from hall.errors import Refused
 from hall.identifiers import key_of, same
+from hall.views import UserView
+from hallctl.commands.tickets import RequestId
 from hallctl.dates import zone_of
 from hallctl.session import Commands, Session
 from hallctl.tables import table
 
+if TYPE_CHECKING:
+    from hall.store import UnitOfWork
+
 app = Commands(help="Who may sign in at a counter.", rich_markup_mode=None)
 
 
-StaffRole = Literal["clerk", "supervisor"]
+StaffRole = Literal["clerk", "agency_supervisor", "supervisor"]
+Agency = Annotated[str, typer.Option(metavar="ID", help="The agency of an agency_supervisor, by its id.")]
+Whose = Annotated[str, typer.Argument(metavar="LOGIN", help="Whom it is about.")]
 NewPin = Annotated[
     str,
     typer.Option(
@@ -28,6 +37,12 @@ AsPin = Annotated[str, typer.Option("--pin", help="The PIN of the person of --as
 _EVENTS = {
     "added": "added",
     "removed": "removed",
+    "renamed": "new name",
+    "role": "new role",
+    "disabled": "login closed",
+    "enabled": "login open again",
+    "signed_out": "signed out",
+    "refused": "right PIN of a closed login",
     "pin": "new PIN",
     "station_pin": "new PIN of the staff page",
     "failed": "wrong PIN",
@@ -42,6 +57,7 @@ def add(
     login: Annotated[str, typer.Argument(metavar="LOGIN", help="Short name to sign in with.")],
     name: Annotated[str | None, typer.Option(help="Name as the counter shows it; by default the login.")] = None,
     role: Annotated[StaffRole, typer.Option(case_sensitive=False, help="What the person is in the hall.")] = "clerk",
+    agency: Agency = "",
     pin: NewPin = "",
     pin_stdin: PinStdin = False,
 ) -> None:
@@ -50,7 +66,7 @@ def add(
     shown = login if name is None else name
     with session.store(first=True) as store:
         by, hashed = session.by(store, pin=own), store.new_pin(secret, login)
-        user = store.run(lambda work: work.staff.add(login, shown, hashed, by, role=role))
+        user = store.run(lambda work: work.staff.add(login, shown, hashed, by, role=role, agency=agency))
     session.answer({"user": user_document(user)}, [f"{user.name} can sign in as {user.login}."])
 
 
@@ -58,8 +74,91 @@ def add(
 def list_users(session: Session) -> None:
     """List the members of staff."""
     users = session.fetch(lambda view: view.staff.users())
-    lines = table(("LOGIN", "NAME", "ROLE"), [(user.login, user.name, user.role) for user in users])
+    rows = [(one.login, one.name, one.role, one.agency or "-", "disabled" if one.disabled else "") for one in users]
+    lines = table(("LOGIN", "NAME", "ROLE", "AGENCY", "STATE"), rows)
     session.answer({"users": [user_document(user) for user in users]}, lines if users else ["Nobody yet."])
+
+
+@app.command("role")
+def set_role(
+    session: Session,
+    login: Whose,
+    role: Annotated[StaffRole, typer.Argument(case_sensitive=False, metavar="ROLE", help="What they are from now on.")],
+    agency: Agency = "",
+    pin: AsPin = "",
+    request_id: RequestId = "",
+) -> None:
+    """Give a member of staff another role; they are signed out, and sign in again with it."""
+    _change(
+        session,
+        lambda work, by: work.staff.set_role(login, role, by, agency=agency),
+        lambda user: f"{user.name} is {user.role}{f' of {user.agency}' if user.agency else ''} now.",
+        pin,
+        request_id,
+    )
+
+
+@app.command("rename")
+def rename(
+    session: Session,
+    login: Whose,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name as the counter shows it.")],
+    pin: AsPin = "",
+    request_id: RequestId = "",
+) -> None:
+    """Give a member of staff another name; the login stays."""
+    _change(
+        session,
+        lambda work, by: work.staff.rename(login, name, by),
+        lambda user: f"{user.login} is {user.name} now.",
+        pin,
+        request_id,
+    )
+
+
+@app.command("disable")
+def disable(session: Session, login: Whose, pin: AsPin = "", request_id: RequestId = "") -> None:
+    """Close a login: the person is signed out and cannot sign in; a visitor at the counter stays, and the history."""
+    _change(
+        session,
+        lambda work, by: work.staff.disable(login, by),
+        lambda user: f"{user.name} cannot sign in any more.",
+        pin,
+        request_id,
+    )
+
+
+@app.command("enable")
+def enable(session: Session, login: Whose, pin: AsPin = "", request_id: RequestId = "") -> None:
+    """Open a login again that was closed; its PIN is the same."""
+    _change(
+        session,
+        lambda work, by: work.staff.enable(login, by),
+        lambda user: f"{user.name} can sign in as {user.login} again.",
+        pin,
+        request_id,
+    )
+
+
+@app.command("sign-out")
+def sign_out(session: Session, login: Whose, pin: AsPin = "", request_id: RequestId = "") -> None:
+    """Sign a member of staff out at whatever counter they sit; a visitor there stays."""
+    left = session.write(lambda work, by: work.staff.sign_out(login, by), request_id, pin=pin)
+    name = key_of(login)
+    said = f"{name} left counter {', '.join(left)}." if left else f"{name} sat at no counter."
+    session.answer({"login": name, "left": list(left)}, [said])
+
+
+def _change(
+    session: Session,
+    job: Callable[[UnitOfWork, By], UserView],
+    said: Callable[[UserView], str],
+    pin: str,
+    request_id: str,
+) -> None:
+    """Change a member of staff, and say what they are now."""
+    user = session.write(job, request_id, pin=pin)
+    session.answer({"user": user_document(user)}, [said(user)])
 
 
 @app.command("pin")

@@ -61,7 +61,10 @@ class FakeStore:
 
     def __post_init__(self) -> None:
         self.gate.set()
-        self.staff = SimpleNamespace(anybody=lambda: bool(self.users_known))
+        self.staff = SimpleNamespace(
+            anybody=lambda: bool(self.users_known),
+            find=lambda login: next(user for user in self.users_known if user.login == login),
+        )
         self.work = SimpleNamespace(
             tickets=SimpleNamespace(confirm=self.confirm, cancel=self.cancel),
             day=SimpleNamespace(open=self.open_day, confirm=self.confirm_day),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from counter.desk.jobs import sign_in
 from counter.desk.parts.upcoming import AfterList
 from hall.access import By
 from hall.lifecycle import State
 from hall.translator import INDONESIAN
+from qtkit.desk.panel import NoticeLine
+from tests.counter.counter_fakes import PIN
 from tests.hall_samples import BY
 
 
@@ -61,3 +64,53 @@ def test_a_clerk_who_signs_in_elsewhere_leaves_this_counter(real):
     user = real.presenter.state.user
     real.store.run(lambda work: work.counter("2", BY).sign_in(user.id))
     real.qtbot.waitUntil(lambda: real.window.page == "sign_in")
+
+
+def said(desk) -> str:
+    return desk.window.sign_in.findChild(NoticeLine, "notice").text()
+
+
+def test_who_is_disabled_leaves_the_counter_and_is_told_why_with_the_right_pin_only(real):
+    real.store.run(lambda work: work.staff.disable("petugas07", BY))
+    real.qtbot.waitUntil(lambda: real.window.page == "sign_in")
+    for pin, sentence in (
+        ("111222", "Nama pengguna atau PIN salah"),
+        (PIN, "Akun ini ditutup; hubungi penyelia Anda."),
+    ):
+        real.type_in("petugas07", pin)
+        real.press(Qt.Key.Key_Return)
+        real.qtbot.waitUntil(lambda sentence=sentence: said(real).startswith(sentence))
+    assert real.window.page == "sign_in"
+
+
+def test_a_supervisor_of_an_agency_sits_and_calls_at_the_counters_of_the_own_agency_only(real):
+    give = {"role": "agency_supervisor", "agency": "imigrasi"}
+    real.store.run(lambda work: work.staff.set_role("petugas07", by=BY, **give))
+    real.store.run(lambda work: work.tickets.issue("2G", BY))
+    real.qtbot.waitUntil(lambda: real.window.page == "sign_in")
+    real.type_in()
+    real.press(Qt.Key.Key_Return)
+    real.qtbot.waitUntil(lambda: said(real).startswith("Ini milik instansi lain"))
+    real.presenter.signing_in.choose("3")
+    real.type_in()
+    real.press(Qt.Key.Key_Return)
+    real.qtbot.waitUntil(lambda: real.window.page == "desk")
+    assert real.presenter.state.user.agency == "imigrasi"
+    real.press(Qt.Key.Key_F2)
+    real.settle()
+    assert real.presenter.state.view.current.code == "2G-001"
+
+
+def test_who_gets_another_role_between_pin_and_counter_has_that_one(sqlite_store, monkeypatch):
+    for login in ("siti", "ani"):
+        sqlite_store.run(lambda work, login=login: work.staff.add(login, login, PIN, BY, role="supervisor"))
+    check = sqlite_store.check_pin
+
+    def changed(login, pin, *, station):
+        user = check(login, pin, station=station)
+        sqlite_store.run(lambda work: work.staff.set_role(login, "clerk", BY))
+        return user
+
+    monkeypatch.setattr(sqlite_store, "check_pin", changed)
+    user, _ = sign_in(sqlite_store, "1", "siti", PIN, "meja-1")
+    assert user.role == "clerk"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from hall.access import ALLOWED, By, Operation, Role, refuse
+from hall.access import ALLOWED, STAFF, By, Operation, Role, refuse, refuse_oneself, refuse_over
 from hall.errors import Refused
 from hall.store.database.aspect import MARK, Aspect
 from hall.store.work import CounterWork, UnitOfWork
@@ -39,7 +40,10 @@ TABLE = {
     },
     "closures": {"cahts": "request end", "ahts": "decide"},
     "day": {"hts": "open close confirm redate"},
-    "staff": {"hts": "unlock unlock_station", "ts": "add set_pin set_station_pin"},
+    "staff": {
+        "hts": "unlock unlock_station set_pin set_role rename disable enable sign_out",
+        "ts": "add set_station_pin",
+    },
     "boards": {
         "bts": "report received shown claim_voice voice_ended voice_passed",
         "ahts": "announce end_announcement",
@@ -132,32 +136,89 @@ def by_agency(agency: str) -> By:
     return By.staff("agency_supervisor", "rina", agency=agency)
 
 
+_O = Operation
 OF_AGENCY = {
-    "a ticket by its id": lambda w, h, by: w.tickets.hold(h["ticket"], by, reason="salat"),
-    "a ticket of a service": lambda w, h, by: w.tickets.issue("A", by),
-    "a slip": lambda w, h, by: w.slips.missing(h["ticket"], by),
-    "a counter": lambda w, h, by: w.counter("1", by).call_next(),
-    "a booking": lambda w, h, by: w.bookings.cancel(h["booking"], by, reason="sakit"),
-    "a slot of a service": lambda w, h, by: w.bookings.book("A", h["slot"], by),
-    "a closing of a service": lambda w, h, by: w.closures.request("service", by, target="A", reason="rapat"),
-    "a closing": lambda w, h, by: w.closures.decide(h["closure"], by, approve=True),
-    "an announcement": lambda w, h, by: w.boards.announce("info", "Rapat", by, agency=h["agency"]),
+    _O.ISSUE: lambda w, h, by: w.tickets.issue("A", by),
+    _O.CONFIRM: lambda w, h, by: w.tickets.confirm(h["printing"], by),
+    _O.CANCEL: lambda w, h, by: w.tickets.cancel(h["ticket"], by, reason="pergi"),
+    _O.HOLD_TICKET: lambda w, h, by: w.tickets.hold(h["ticket"], by, reason="salat"),
+    _O.RELEASE: lambda w, h, by: w.tickets.release(h["held"], by),
+    _O.RETURN_LATE: lambda w, h, by: w.tickets.return_late(h["no_show"], by),
+    _O.RESTORE: lambda w, h, by: w.tickets.restore(h["cancelled"], by),
+    _O.TRANSFER_TICKET: lambda w, h, by: w.tickets.transfer(h["ticket"], by, service="2G"),
+    _O.SET_PRIORITY: lambda w, h, by: w.tickets.set_priority(h["ticket"], True, by, reason="lansia"),
+    _O.IMPORT_MANUAL: lambda w, h, by: w.tickets.import_manual("A", 20, by, reason="listrik"),
+    _O.SLIP_OUT: lambda w, h, by: w.slips.out(h["printing"], by, verified=True),
+    _O.SLIP_SENDING: lambda w, h, by: w.slips.sending(h["printing"], by),
+    _O.SLIP_FAILED: lambda w, h, by: w.slips.failed(h["printing"], by, outcome="offline", detail=""),
+    _O.SLIP_MISSING: lambda w, h, by: w.slips.missing(h["ticket"], by),
+    _O.REPRINT: lambda w, h, by: w.slips.reprint(h["ticket"], by),
+    _O.CALL_NEXT: lambda w, h, by: w.counter("1", by).call_next(),
+    _O.CALL_NUMBER: lambda w, h, by: w.counter("1", by).call_number(h["ticket"]),
+    _O.RECALL: lambda w, h, by: w.counter("2", by).recall(),
+    _O.SERVE: lambda w, h, by: w.counter("2", by).serve(),
+    _O.FINISH: lambda w, h, by: (w.counter("2", By.system()).serve(), w.counter("2", by).finish()),
+    _O.NO_SHOW: lambda w, h, by: w.counter("2", by).no_show(),
+    _O.HOLD: lambda w, h, by: w.counter("2", by).hold(reason="salat"),
+    _O.TRANSFER: lambda w, h, by: w.counter("2", by).transfer(service="2G"),
+    _O.UNDO: lambda w, h, by: w.counter("2", by).undo(),
+    _O.SIGN_IN: lambda w, h, by: w.counter("2", by).sign_in(h["siti"]),
+    _O.SIGN_OUT: lambda w, h, by: w.counter("1", by).sign_out(),
+    _O.PAUSE: lambda w, h, by: w.counter("1", by).pause(kind="break"),
+    _O.RESUME: lambda w, h, by: (w.counter("1", By.system()).pause(kind="break"), w.counter("1", by).resume()),
+    _O.BOOK: lambda w, h, by: w.bookings.book("A", h["slot"], by),
+    _O.CHECK_IN: lambda w, h, by: w.bookings.check_in(h["booking"], by),
+    _O.CANCEL_BOOKING: lambda w, h, by: w.bookings.cancel(h["booking"], by, reason="sakit"),
+    _O.REQUEST_CLOSURE: lambda w, h, by: w.closures.request("service", by, target="A", reason="rapat"),
+    _O.DECIDE_CLOSURE: lambda w, h, by: w.closures.decide(h["closure"], by, approve=True),
+    _O.END_CLOSURE: lambda w, h, by: w.closures.end(h["closure"], by),
+    _O.ANNOUNCE: lambda w, h, by: w.boards.announce("info", "Rapat", by, agency=h["agency"]),
+    _O.END_ANNOUNCEMENT: lambda w, h, by: w.boards.end_announcement(h["announcement"], by),
 }
+"""Operations on what belongs to an agency, as its supervisor may do them."""
+OF_NO_AGENCY = {_O.PRINTER_REPORT, _O.NEW_ROLL, _O.CALIBRATE}
+"""What an agency's supervisor may do too, as any clerk: the printers are the hall's, and no agency's."""
 
 
-@pytest.mark.parametrize("what", OF_AGENCY)
-def test_an_operation_asks_for_the_agency_of_what_it_is_about(sqlite_store, structure, clock, what):
-    system = By.system()
+@pytest.fixture
+def lived(sqlite_store, structure, clock) -> dict[str, Any]:
+    """Of the agency of service A: a number in each state, one called at counter 2, a clerk at counter 1, and more."""
+    run, by = sqlite_store.run, By.system()
     own = next(service.agency for service in structure.services if service.prefix == "A")
-    made = {"agency": own, "slot": clock.now() + timedelta(hours=1)}
-    made["ticket"] = sqlite_store.run(lambda w: w.tickets.issue("A", system)).id
-    made["booking"] = sqlite_store.run(lambda w: w.bookings.book("A", made["slot"], system)).code
-    asked = sqlite_store.run(lambda w: w.closures.request("service", system, target="A", reason="rapat"))
-    made["closure"] = asked.id
+    made: dict[str, Any] = {"agency": own, "slot": clock.now() + timedelta(minutes=5)}
+    for login in ("siti", "budi"):
+        made[login] = run(lambda w, login=login: w.staff.add(login, login, "407163", by)).id
+    for state in ("no_show", "called", "ticket", "held", "cancelled"):
+        made[state] = run(lambda w: w.tickets.issue("A", by)).id
+    made["printing"] = run(lambda w: w.tickets.issue("A", by, to_print=True)).id
+    made["booking"] = run(lambda w: w.bookings.book("A", made["slot"], by)).code
+    made["closure"] = run(lambda w: w.closures.request("service", by, target="A", reason="rapat")).id
+    made["announcement"] = run(lambda w: w.boards.announce("info", "Rapat", by, agency=own)).id
+    run(lambda w: w.tickets.hold(made["held"], by, reason="salat"))
+    run(lambda w: w.tickets.cancel(made["cancelled"], by, reason="pergi"))
+    run(lambda w: w.counter("2", by).call_number(made["no_show"]))
+    run(lambda w: w.counter("2", by).no_show())
+    run(lambda w: w.counter("2", by).call_number(made["called"]))
+    run(lambda w: w.counter("1", by).sign_in(made["budi"]))
+    return made
+
+
+@pytest.mark.parametrize("operation", OF_AGENCY)
+def test_an_agencys_supervisor_touches_what_is_of_the_own_agency_only(sqlite_store, lived, operation):
+    job = OF_AGENCY[operation]
+    for other in ("imigrasi", "gone"):
+        with pytest.raises(Refused) as refusal:
+            sqlite_store.run(lambda w, other=other: job(w, lived, by_agency(other)))
+        assert refusal.value.code == "other_agency"
     with pytest.raises(Refused) as refusal:
-        sqlite_store.run(lambda w: OF_AGENCY[what](w, made, by_agency("another")))
-    assert refusal.value.code == "other_agency"
-    sqlite_store.run(lambda w: OF_AGENCY[what](w, made, by_agency(own)))
+        sqlite_store.run(lambda w: job(w, lived, by_agency("")))
+    assert refusal.value.code == "no_agency"
+    sqlite_store.run(lambda w: job(w, lived, by_agency(lived["agency"])))
+
+
+def test_every_operation_of_an_agencys_supervisor_is_about_an_agency_or_about_none():
+    assert set(OF_AGENCY) | OF_NO_AGENCY == ALLOWED[Role.AGENCY_SUPERVISOR]
+    assert not set(OF_AGENCY) & OF_NO_AGENCY
 
 
 def test_a_closing_of_the_whole_hall_is_for_a_supervisor_of_the_hall(sqlite_store):
@@ -171,9 +232,31 @@ def test_a_closing_of_the_whole_hall_is_for_a_supervisor_of_the_hall(sqlite_stor
     assert refusal.value.code == "needs_supervisor"
 
 
-@pytest.mark.parametrize("agency", ["disdukcapil", ""])
-def test_a_supervisor_of_no_agency_may_do_nothing_of_an_agency_or_of_the_whole_hall(agency):
-    with pytest.raises(Refused) as refusal:
-        refuse(by_agency(""), Operation.DECIDE_CLOSURE, agency)
-    assert refusal.value.code == "other_agency"
+@pytest.mark.parametrize("agency", ["disdukcapil", "", None])
+def test_a_supervisor_of_no_agency_may_do_nothing_at_all(agency):
+    for operation in Operation:
+        with pytest.raises(Refused) as refusal:
+            refuse(by_agency(""), operation, agency)
+        assert refusal.value.code in {"no_agency", "needs_supervisor", "needs_technician", "not_allowed"}
     refuse(By.staff("supervisor", "ani"), Operation.DECIDE_CLOSURE, agency)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("person", STAFF)
+def test_only_a_technician_changes_a_supervisor_and_only_a_supervisor_the_others(role, person):
+    may = {Role.SUPERVISOR: {Role.CLERK, Role.AGENCY_SUPERVISOR}, Role.TECHNICIAN: STAFF, Role.SYSTEM: STAFF}
+    for changed in ((person,), (person, Role.CLERK), (Role.CLERK, person)):
+        if person in may.get(role, ()):
+            refuse_over(WHO[role], *changed)
+            continue
+        with pytest.raises(Refused) as refusal:
+            refuse_over(WHO[role], *changed)
+        assert refusal.value.code == "technician_over"
+
+
+def test_nobody_is_oneself_by_the_name_that_the_operating_system_gave():
+    refuse_oneself(By.technician("ani"), "ani")
+    refuse_oneself(By.staff("supervisor", "ani"), "siti")
+    with pytest.raises(Refused) as refusal:
+        refuse_oneself(By.staff("supervisor", "ani", os_login="root"), "ani")
+    assert refusal.value.code == "not_yourself"

@@ -137,6 +137,26 @@ OPERATIONS: dict[str, tuple[Job, Job]] = {
         lambda w, h, r: w.staff.set_pin("budi", "830562", By.system(request_id=r)),
         lambda w, h, r: w.staff.set_pin("joko", "830562", By.system(request_id=r)),
     ),
+    "staff.set_role": (
+        lambda w, h, r: w.staff.set_role("budi", "supervisor", By.system(request_id=r)),
+        lambda w, h, r: w.staff.set_role("joko", "supervisor", By.system(request_id=r)),
+    ),
+    "staff.rename": (
+        lambda w, h, r: w.staff.rename("budi", "Budi Santoso", By.system(request_id=r)),
+        lambda w, h, r: w.staff.rename("budi", "Budi Setiawan", By.system(request_id=r)),
+    ),
+    "staff.disable": (
+        lambda w, h, r: w.staff.disable("budi", By.system(request_id=r)),
+        lambda w, h, r: w.staff.disable("joko", By.system(request_id=r)),
+    ),
+    "staff.enable": (
+        lambda w, h, r: w.staff.enable("tuti", By.system(request_id=r)),
+        lambda w, h, r: w.staff.enable("budi", By.system(request_id=r)),
+    ),
+    "staff.sign_out": (
+        lambda w, h, r: w.staff.sign_out("budi", By.system(request_id=r)),
+        lambda w, h, r: w.staff.sign_out("joko", By.system(request_id=r)),
+    ),
     "day.open": (
         lambda w, h, r: w.day.open(By.system(request_id=r), day=h["today"], confirm=True),
         lambda w, h, r: w.day.open(By.system(request_id=r), day=h["today"], confirm=False),
@@ -185,6 +205,8 @@ def hall(store, clock) -> dict[str, Any]:
         clerk = store.run(lambda w, login=login: w.staff.add(login, login, "407163", BY))
         store.run(lambda w, clerk=clerk, counter=counter: w.counter(counter, BY).sign_in(clerk.id))
     store.run(lambda w: w.counter("3", BY).pause(kind="break"))
+    store.run(lambda w: w.staff.add("tuti", "Tuti", "407163", BY))
+    store.run(lambda w: w.staff.disable("tuti", BY))
     made: dict[str, Any] = {"user": user, "slot": clock.now() + timedelta(hours=1)}
     for state in ("called", "waiting", "held", "no_show", "cancelled"):
         made[state] = store.run(lambda w: w.tickets.issue("A", BY)).id
@@ -325,7 +347,15 @@ def _counts(store) -> tuple[object, ...]:
     """What a second effect would change."""
     with store.read() as view:
         report = view.days.audit()
-        return report.events, report.calls, report.states, view.counters(), view.closures.listed(), view.staff.users()
+        return (
+            report.events,
+            report.calls,
+            report.states,
+            view.counters(),
+            view.closures.listed(),
+            view.staff.users(),
+            view.staff.events(99),
+        )
 
 
 def _core(result: object) -> object:

@@ -200,6 +200,7 @@ def test_a_value_is_shown_short_and_printable(raw, said):
         ("UPDATE ticket SET number = 2000000000", "table ticket, row"),
         ("UPDATE call SET reason_params = '{}'", "table call, row"),
         ("UPDATE staff SET pin_hash = 'none'", "table staff, row"),
+        ("UPDATE staff SET role = 'king'", "table staff, row"),
     ],
 )
 def test_what_the_types_of_postgres_let_through_is_named_too(postgres_hall_url, clock, statement, named):

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, Boolean, Column, Float, Integer, MetaData
 from sqlalchemy.sql.elements import TextClause
 from sqlalchemy.types import TypeEngine
 
+from hall.access import STAFF
 from hall.business_day import DayAction, DayCheck
 from hall.call_delivery import Voiced
 from hall.lifecycle import CALL_KINDS, Action, Outcome, Pause, State
@@ -67,6 +68,7 @@ ALLOWED: dict[str, Allowed] = {
     "printer.problem": Allowed(("", *(code.removeprefix("printer_") for code in codes("printer_")))),
     "printer.used_mm": Allowed(low=0, high=1e9),
     "printer.slips": _COUNT,
+    "staff.role": Allowed(tuple(map(str, STAFF))),
     "staff.pin_hash": Allowed(begins="$argon2"),
     "business_day.look": Allowed(tuple(map(str, DayCheck))),
     "business_day.cancelled": _COUNT,
@@ -112,6 +114,8 @@ _NO_FALLBACK = frozenset(
         "hall.slip",
         "hall.voice",
         "station.board",
+        # "Not disabled" would let somebody in.
+        "staff.disabled",
         # "Not closed" would be a second open day.
         "business_day.closed_at",
         # "Not done yet" would do it twice.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Any
 
 from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, Select, and_, select, update
 
-from hall.access import By, Operation
+from hall.access import STAFF, By, Operation, Role, refuse_over, role_of
 from hall.errors import Refused, or_refuse
 from hall.guessing import SHORTEST, too_easy
 from hall.identifiers import key_of
@@ -88,10 +89,20 @@ def renewed_hash(pin_hash: str, pin: str) -> str:
     return _hasher.hash(pin) if _hasher.check_needs_rehash(pin_hash) else ""
 
 
+_SEEN = ("id", "login", "name", "role", "agency", "disabled")
+"""What is shown of a member of staff, whatever the hash is."""
+
+
 def user_view(row: Row[tuple[object, ...]]) -> UserView:
-    """The view of a row of staff. Raises UnreadRow."""
-    seen = whole({name: row._mapping[name] for name in ("id", "login", "name", "role")})  # whatever the hash is
-    return UserView(seen["id"], seen["login"], seen["name"], seen["role"])
+    """The view of a row of ``_members``. Raises UnreadRow."""
+    seen = whole({name: row._mapping[name] for name in _SEEN})
+    return UserView(**{**seen, "agency": seen["agency"] or ""})
+
+
+def _members() -> Select[Any]:
+    """Members of staff, each with the id of the agency where the hall has it: one that is archived means none."""
+    a, s = t.agency.c, t.staff.c
+    return select(t.staff, a.id.label("agency")).outerjoin(t.agency, and_(a.id == s.agency_id, ~a.archived))
 
 
 def station_key(station: str) -> str:
@@ -116,65 +127,64 @@ def find_user(tx: Transaction, login: str) -> Row[tuple[object, ...]] | None:
     if not key or unseen_in(key):
         return None
     c = t.staff.c
-    row = tx.connection.execute(select(t.staff).where(c.login == key)).one_or_none()
+    row = tx.connection.execute(_members().where(c.login == key)).one_or_none()
     if row is not None:
         return row
     older = tx.connection.execute(select(c.id, c.login).order_by(c.id)).all()
     found = next((one.id for one in older if isinstance(one.login, str) and key_of(one.login) == key), None)
-    return None if found is None else tx.connection.execute(select(t.staff).where(c.id == found)).one_or_none()
+    return None if found is None else tx.connection.execute(_members().where(c.id == found)).one_or_none()
 
 
-_USER = Kept[UserView](attrgetter("id"), lambda tx, user_id: next(one for one in users(tx) if one.id == user_id))
+USER = Kept[UserView](attrgetter("id"), lambda tx, user_id: next(one for one in users(tx) if one.id == user_id))
 
 
 class StaffWork(Aspect):
     """Operations on members of staff and PINs. ``Store.new_pin`` hashes a PIN before the database is held; one that is
     not hashed yet is refused as there."""
 
-    @once(Operation.ADD_STAFF, _USER, apart=("pin",))
-    def add(self, login: str, name: str, pin: str | PinHash, by: By, role: str = "clerk") -> UserView:
-        """Add a member of staff (``role`` is ``clerk`` or ``supervisor``). Raises Refused("user_exists"), and as
-        ``hall.text_rules.name_of`` does."""
+    @once(Operation.ADD_STAFF, USER, apart=("pin",))
+    def add(self, login: str, name: str, pin: str | PinHash, by: By, role: str = "clerk", agency: str = "") -> UserView:
+        """Add a member of staff with a ``role`` of ``hall.access.STAFF``; ``agency`` is the id of that which somebody
+        is to be the supervisor of. Raises Refused("user_exists"), and as ``place_of`` and ``hall.text_rules.name_of``
+        do."""
         tx, pin_hash = self._tx, _hash_of(self._tx, pin, login)
         key, name = key_of(name_of(login)), name_of(name)
         if not key:
             raise Refused("name_needed")
         if find_user(tx, key) is not None:
             raise Refused("user_exists", login=key)
-        row = tx.insert(t.staff).values(login=key, name=name, role=role, pin_hash=pin_hash)
+        place = place_of(tx, role, agency)
+        row = tx.insert(t.staff).values(login=key, name=name, pin_hash=pin_hash, **place.columns)
         made = or_refuse(
             tx.connection.execute(row.on_conflict_do_nothing().returning(t.staff.c.id)).scalar_one_or_none(),
             "user_exists",
             login=key,
         )
-        staff_history.note(tx, "added", login=key, actor=by.actor, detail=role)
+        staff_history.note(tx, "added", login=key, actor=by.actor, detail=place.text)
         tx.must_notify = True
-        return UserView(made, key, name, role)
+        return UserView(made, key, name, str(place.role), place.agency)
 
-    @once(Operation.SET_PIN, _USER, apart=("pin",))
+    @once(Operation.SET_PIN, USER, apart=("pin",))
     def set_pin(self, login: str, pin: str | PinHash, by: By) -> UserView:
         """Replace the PIN of a login, end its pauses, and end what is signed in with the old one, at whatever counter.
 
         A visitor who is called or served there keeps the place: the number stays at the counter, its times go on, and
         who signs in there next goes on with it. The counter's window goes back to its sign-in page as soon as it reads.
-        Raises Refused("unknown_user").
+        Raises Refused("unknown_user"), and as ``hall.access.refuse_over`` does.
         """
         tx, pin_hash = self._tx, _hash_of(self._tx, pin, login)
-        # Counters before staff, as everybody locks them: the person may sign in at any of them now.
-        tx.lock_counters()
-        row = _known_user(tx, login)
+        row = held_user(tx, login)
+        refuse_over(by, role_of(row.role))
         tx.connection.execute(update(t.staff).where(t.staff.c.id == row.id).values(pin_hash=pin_hash))
         attempts.end_pauses(tx, row.login)
-        here = select(t.counter.c.id).where(t.counter.c.staff_id == row.id)
-        for counter in tx.connection.execute(here).scalars().all():
-            leave(tx, counter, by)
+        sign_out_everywhere(tx, row.id, by)
         staff_history.note(tx, "pin", login=row.login, actor=by.actor)
         return user_view(row)
 
     @operation(Operation.UNLOCK)
     def unlock(self, login: str, by: By) -> int:
         """End every pause of a login; returns how many counts of wrong tries ended. Raises Refused("unknown_user")."""
-        row = _known_user(self._tx, login)
+        row = known_user(self._tx, login)
         ended = attempts.end_pauses(self._tx, row.login)
         staff_history.note(self._tx, "unlocked", login=row.login, actor=by.actor)
         return ended
@@ -205,6 +215,10 @@ class StaffReads(Reads):
         """Every member of staff by name."""
         return users(self._tx)
 
+    def find(self, login: str) -> UserView:
+        """The member of staff with this login, as they stand now. Raises Refused("unknown_user")."""
+        return user_view(known_user(self._tx, login))
+
     def anybody(self) -> bool:
         """Whether there is any member of staff yet; names none."""
         return self._tx.connection.execute(select(t.staff.c.id).limit(1)).one_or_none() is not None
@@ -214,10 +228,61 @@ class StaffReads(Reads):
         return staff_history.latest(self._tx, count, login)
 
 
-def _known_user(tx: Transaction, login: str) -> Row[tuple[object, ...]]:
+def known_user(tx: Transaction, login: str) -> Row[tuple[object, ...]]:
+    """The row of a login. Raises Refused("unknown_user")."""
     return or_refuse(find_user(tx, login), "unknown_user", login=key_of(login))
+
+
+def held_user(tx: Transaction, login: str) -> Row[tuple[object, ...]]:
+    """``known_user`` with all counters held: nobody signs in at any of them until this transaction ends. Counters come
+    before staff, as everybody locks them."""
+    tx.lock_counters()
+    return known_user(tx, login)
+
+
+def sign_out_everywhere(tx: Transaction, staff_id: int, by: By) -> tuple[str, ...]:
+    """Empty each counter where a member of staff sits, all of which are held; returns their labels. A visitor who is
+    called or served there stays."""
+    c = t.counter.c
+    left = tx.connection.execute(select(c.id, c.label).where(c.staff_id == staff_id).order_by(c.id)).all()
+    for counter in left:
+        leave(tx, counter.id, by)
+    return tuple(counter.label for counter in left)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a person is in the hall: the role, and the agency of a supervisor of one."""
+
+    role: Role
+    agency: str
+
+    @property
+    def columns(self) -> dict[str, str | None]:
+        """It in the row of the person."""
+        return {"role": str(self.role), "agency_id": self.agency or None}
+
+    @property
+    def text(self) -> str:
+        """It as the history says it: ``clerk``, ``agency_supervisor of imigrasi``."""
+        return f"{self.role} of {self.agency}" if self.agency else str(self.role)
+
+
+def place_of(tx: Transaction, role: str, agency: str) -> Place:
+    """What is typed, checked. Raises Refused("unknown_role"), ("agency_needed"), ("agency_unneeded") and
+    ("unknown_agency")."""
+    if role not in STAFF:
+        raise Refused("unknown_role", role=role, known=", ".join(STAFF))
+    wanted = Role(role)
+    if wanted is not Role.AGENCY_SUPERVISOR:
+        if agency:
+            raise Refused("agency_unneeded")
+        return Place(wanted, "")
+    if not agency:
+        raise Refused("agency_needed")
+    return Place(wanted, tx.structure.find_agency(agency).id)
 
 
 def users(tx: Transaction) -> tuple[UserView, ...]:
     """All members of staff by name."""
-    return each(user_view, tx.connection.execute(select(t.staff).order_by(t.staff.c.name, t.staff.c.login)))
+    return each(user_view, tx.connection.execute(_members().order_by(t.staff.c.name, t.staff.c.login)))

@@ -38,7 +38,7 @@ class Seats(CounterAspect):
 
         Whoever is signed in at another counter leaves it, unless a ticket is there. A counter that someone else holds
         is taken over only from the same station: a program that was killed leaves its sign-in behind. Raises
-        Refused("counter_taken") or ("busy_elsewhere").
+        Refused("counter_taken"), ("busy_elsewhere"), or ("login_closed") to somebody who was disabled meanwhile.
         """
         tx, by, station = self._tx, self._by, self._by.station
         # All counters, in the order that everybody takes them: the person may be at any of them, or arrive there now.
@@ -54,8 +54,10 @@ class Seats(CounterAspect):
             leave(tx, other, by)
         same, now = row.staff_id == user_id, tx.now()
         if not same or row.station != station:
-            login = tx.connection.execute(select(s.login).where(s.id == user_id)).scalar_one()
-            tx.log_counter(place.id, "move" if same else "sign_in", by, at=now, login=login, station=station)
+            person = tx.connection.execute(select(s.login, s.disabled).where(s.id == user_id)).one()
+            if person.disabled is not False:
+                raise Refused("login_closed")
+            tx.log_counter(place.id, "move" if same else "sign_in", by, at=now, login=person.login, station=station)
         seat = {"staff_id": user_id, "station": station, "signed_in_at": row.signed_in_at if same else now}
         _write(tx, place, seat if same else {**seat, **NO_PAUSE})
         return counter_info(tx, place.id)

@@ -50,7 +50,8 @@ def check_login(run: Transactions, login: str, pin: str, *, station: str, steady
     """The member of staff with this login and PIN, who types it at ``station``.
 
     A login that nobody has is counted, hashed and answered as a wrong PIN. Raises Refused("wrong_pin"), with the
-    pause that follows as ``seconds`` of its params, and ("pin_locked") while a pause runs: then nothing is looked at.
+    pause that follows as ``seconds`` of its params, ("pin_locked") while a pause runs: then nothing is looked at, and
+    ("login_closed") to the right PIN of somebody who is disabled.
     """
     place = station_key(station)
 
@@ -67,7 +68,11 @@ def check_login(run: Transactions, login: str, pin: str, *, station: str, steady
     secret = _Secret(t.staff, t.staff.c.id == staff_id, f"staff {name}", f"hall user pin {name}", place, name)
     _check(run, known, pin, secret)
     assert row is not None  # a stranger's PIN is never right
-    return members.user_view(row)
+    user = members.user_view(row)
+    if user.disabled:
+        run(lambda tx: staff_history.note(tx, "refused", login=name, station=place, actor=f"station:{place}"))
+        raise Refused("login_closed")
+    return user
 
 
 def check_station(run: Transactions, station: str, pin: str, *, steady: SinceBoot | None) -> None:

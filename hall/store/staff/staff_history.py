@@ -13,7 +13,7 @@ from hall.views import StaffEventView
 def note(
     tx: Transaction, action: str, *, login: str = "", station: str = "", actor: str = "", detail: str = ""
 ) -> None:
-    """Append one line: ``added``, ``pin``, ``station_pin``, ``failed``, ``paused`` or ``unlocked``."""
+    """Append one line, with an ``action`` of the table."""
     tx.connection.execute(
         insert(t.staff_event).values(
             at=tx.now(), action=action, login=login, station=station, actor=actor, detail=detail

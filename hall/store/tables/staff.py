@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     Float,
@@ -11,6 +12,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    false,
 )
 
 from hall.store.database.column_types import Id, UtcDateTime
@@ -22,8 +24,12 @@ staff = Table(
     Column("id", Integer, primary_key=True),
     Column("login", String, nullable=False, unique=True),
     Column("name", String, nullable=False),
-    Column("role", String, nullable=False),
+    Column("role", String, nullable=False, server_default="clerk"),
     Column("pin_hash", String, nullable=False),
+    # Of a supervisor of an agency; empty for all others.
+    Column("agency_id", String, ForeignKey("agency.id")),
+    # Cannot sign in.
+    Column("disabled", Boolean, nullable=False, server_default=false()),
 )
 
 
@@ -74,7 +80,8 @@ staff_event = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("at", UtcDateTime, nullable=False),
-    # 'added', 'removed', 'pin', 'station_pin', 'failed', 'paused' or 'unlocked'
+    # 'added', 'removed', 'renamed', 'role', 'disabled', 'enabled', 'signed_out', 'pin', 'station_pin', 'failed',
+    # 'refused' (the right PIN of a disabled login), 'paused' or 'unlocked'
     Column("action", String, nullable=False),
     # Whose PIN, '' for a login that nobody has; a staff page's PIN is its station's.
     Column("login", String, nullable=False),

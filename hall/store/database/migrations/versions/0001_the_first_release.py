@@ -141,7 +141,11 @@ _table(
     "staff",
     *_columns(_WHOLE, "id", primary_key=True),
     *_columns(_TEXT, "login", unique=True),
-    *_columns(_TEXT, "name", "role", "pin_hash"),
+    *_columns(_TEXT, "name"),
+    *_columns(_TEXT, "role", default="clerk"),
+    *_columns(_TEXT, "pin_hash"),
+    *_columns(_TEXT, "agency_id", refers="agency.id", nullable=True),
+    *_columns(_FLAG, "disabled", default=_FALSE),
 )
 _table(
     "staff_station",
