@@ -1,0 +1,197 @@
+"""Every command that writes, with `--as` a supervisor of an agency: it touches nothing of another one."""
+
+from __future__ import annotations
+
+import io
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import typer
+
+from hall.access import By
+from hall.settings import load_settings
+from hall.store import open_store
+from hallctl.main import app
+
+RINA, UMAR = "739148", "916408"
+BY = By.system()
+OTHER_AGENCY = """
+[[agency]]
+id = "imigrasi"
+name = "Imigrasi"
+full_name = "Kantor Imigrasi"
+icon = "passport"
+colour = "#5B3A8C"
+
+[[agency.service]]
+prefix = "P"
+id = "paspor"
+name = "Paspor"
+name_en = "Passport"
+promised_minutes = 30
+
+[[counter]]
+id = "loket-8"
+label = "8"
+zone = "podium"
+agency = "disdukcapil"
+services = ["A"]
+
+[[counter]]
+id = "loket-10"
+label = "10"
+zone = "podium"
+agency = "disdukcapil"
+services = ["A"]
+
+[[counter]]
+id = "loket-9"
+label = "9"
+zone = "podium"
+agency = "imigrasi"
+services = ["P"]
+
+[[station]]
+name = "kiosk-1"
+zone = "podium"
+printer = "paper:slips"
+"""
+OF_AGENCY = {
+    "ticket issue": "A",
+    "ticket reprint": "A-003 --print kiosk-1",
+    "ticket cancel": "A-003",
+    "ticket confirm": "A-006",
+    "ticket hold": "A-003 --reason salat",
+    "ticket release": "A-004",
+    "ticket return": "A-001",
+    "ticket restore": "A-005",
+    "ticket transfer": "A-003 --service B",
+    "ticket priority": "A-003 --reason lansia",
+    "counter next": "7",
+    "counter call": "7 A-003",
+    "counter recall": "7",
+    "counter serve": "7",
+    "counter finish": "7",
+    "counter no-show": "7",
+    "counter hold": "7 --reason salat",
+    "counter transfer": "7 --service B",
+    "counter undo": "7",
+    "counter break": "8",
+    "counter close": "8 --reason rapat",
+    "counter resume": "10",
+    "counter sign-in": "7 budi --pin 407163",
+    "counter sign-out": "8",
+    "booking add": "A {slot}",
+    "booking check-in": "{booking}",
+    "booking cancel": "{booking} --reason sakit",
+    "closure request": "service A --reason rapat",
+    "closure approve": "{closure}",
+    "closure reject": "{closure}",
+    "closure end": "{closure}",
+    "numbers import-manual": "A 20",
+    "announce add": "Rapat --agency disdukcapil",
+    "announce end": "{announcement}",
+}
+"""Commands about what belongs to an agency."""
+OF_THE_HALL = {
+    "day open": ("", "needs_supervisor"),
+    "day confirm": ("", "needs_supervisor"),
+    "day redate": ("2026-11-24 --reason jam", "needs_supervisor"),
+    "day close": ("", "needs_supervisor"),
+    "user add": ("tuti --pin 407163", "needs_technician"),
+    "user pin": ("siti --pin 592817", "needs_supervisor"),
+    "user role": ("siti clerk", "needs_supervisor"),
+    "user rename": ("siti Siti", "needs_supervisor"),
+    "user disable": ("siti", "needs_supervisor"),
+    "user enable": ("siti", "needs_supervisor"),
+    "user sign-out": ("siti", "needs_supervisor"),
+    "user unlock": ("siti", "needs_supervisor"),
+    "station pin": ("kiosk-1 --pin 592817", "needs_technician"),
+    "station unlock": ("kiosk-1", "needs_supervisor"),
+    "apply": ("", "needs_technician"),
+}
+"""Commands about the hall, with who may do them."""
+AS_ANY_CLERK = {"printer test", "printer roll", "printer calibrate"}
+"""The printers are no agency's; a clerk who changes the roll says so."""
+WITHOUT_A_PERSON = {"init", "simulate", "demo", "language new", "voice build"}
+"""They write no hall that is there: the technician sets one up, or files of the machine."""
+READS = {
+    *("status", "services", "counters", "alarms", "boards", "opening", "audit", "user list", "user history"),
+    *("ticket show", "ticket history", "counter show", "day show", "booking list", "closure list", "announce list"),
+    *("printer status", "slip preview", "slip missing", "voice say", "voice check", "voice info"),
+    *("language list", "language check"),
+}
+
+
+def commands() -> set[str]:
+    group: Any = typer.main.get_command(app)
+    nested = {name: getattr(command, "commands", {}) for name, command in group.commands.items()}
+    return {f"{name} {one}".strip() for name, inner in nested.items() for one in (inner or ("",))}
+
+
+@pytest.fixture
+def made(hall, folder: Path, monkeypatch) -> dict[str, Any]:
+    """Of Disdukcapil: a number in each state, one called at counter 7, clerks at 8 and 10, and more. Rina is its
+    supervisor, Umar that of Imigrasi."""
+    config = folder / "config.toml"
+    config.write_text(config.read_text("utf-8") + OTHER_AGENCY, encoding="utf-8")
+    hall("user", "add", "rina", "--role", "agency_supervisor", "--agency", "disdukcapil", "--pin", RINA)
+    hall("user", "add", "umar", "--role", "agency_supervisor", "--agency", "imigrasi", "--pin", UMAR)
+    with closing(open_store(load_settings(None).database_url)) as store:
+        facts = _lived(store)
+
+    def run(command: str, words: str, login: str):
+        pin = {"rina": RINA, "umar": UMAR}[login]
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{pin}\n"))
+        return hall(*command.split(), *words.format(**facts).split(), "--as", login, "--pin-stdin", "--json")
+
+    return {"run": run}
+
+
+def _lived(store) -> dict[str, Any]:
+    run = store.run
+    staff = {login: run(lambda w, o=login: w.staff.add(o, o, "407163", BY)).id for login in ("siti", "budi", "joko")}
+    codes = [run(lambda w: w.tickets.issue("A", BY)).id for _ in range(5)]
+    run(lambda w: w.tickets.issue("A", BY, to_print=True))
+    run(lambda w: w.counter("7", BY).call_number(codes[0]))
+    run(lambda w: w.counter("7", BY).no_show())
+    run(lambda w: w.tickets.hold(codes[3], BY, reason="salat"))
+    run(lambda w: w.tickets.cancel(codes[4], BY, reason="pergi"))
+    run(lambda w: w.counter("7", BY).call_number(codes[1]))
+    run(lambda w: w.counter("8", BY).sign_in(staff["siti"]))
+    run(lambda w: w.counter("10", BY).sign_in(staff["joko"]))
+    run(lambda w: w.counter("10", BY).pause(kind="break"))
+    with store.read() as view:
+        now = view.status().now
+    slot = now + timedelta(minutes=3)
+    return {
+        "slot": slot.astimezone(ZoneInfo("Asia/Makassar")).strftime("%Y-%m-%dT%H:%M"),
+        "booking": run(lambda w: w.bookings.book("A", slot, BY)).code,
+        "closure": run(lambda w: w.closures.request("service", BY, target="A", reason="rapat")).id,
+        "announcement": run(lambda w: w.boards.announce("info", "Rapat", BY, agency="disdukcapil")).id,
+    }
+
+
+def test_every_command_is_one_that_writes_or_one_that_reads():
+    parts = [set(OF_AGENCY), set(OF_THE_HALL), AS_ANY_CLERK, WITHOUT_A_PERSON, READS]
+    assert set.union(*parts) == commands()
+    assert sum(map(len, parts)) == len(commands())
+
+
+@pytest.mark.parametrize("command", OF_AGENCY)
+def test_a_supervisor_of_an_agency_acts_for_the_own_agency_only(made, command):
+    refused = made["run"](command, OF_AGENCY[command], "umar")
+    assert (refused.code, refused.json["error"]["code"]) == (3, "other_agency")
+    done = made["run"](command, OF_AGENCY[command], "rina")
+    assert done.code == 0, done
+
+
+@pytest.mark.parametrize("command", OF_THE_HALL)
+def test_what_is_the_halls_is_not_an_agencys(made, command):
+    words, code = OF_THE_HALL[command]
+    refused = made["run"](command, words, "rina")
+    assert (refused.code, refused.json["error"]["code"]) == (3, code)
