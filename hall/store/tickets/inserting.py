@@ -120,8 +120,13 @@ _JOB_SQLITE = Prepared(insert(t.print_job), "ticket_id", "station", "state", "li
 
 def _on_postgres(tx: Transaction, by: By, values: Mapping[str, Any]) -> Mapping[Any, Any] | None:
     given = {"actor": by.actor, "given": tx.given_now(), "channel": CHANNEL}
-    row = tx.run_alone(_POSTGRES, {**values, **given}).one_or_none()
+    # Where a quota may leave a request without a number, it is taken back before anything is committed.
+    run = tx.run_alone if values["quota"] is None else tx.run
+    row = run(_POSTGRES, {**values, **given}).one_or_none()
     if row is None:
+        return None
+    if row.id is None:
+        requests.forget(tx, values["request_id"])
         return None
     # What was sent need not come back.
     return {**_NEW_TICKET, **{name: values[name] for name in _TICKET_COLUMNS}, **row._mapping}
@@ -175,7 +180,7 @@ SELECT made.id, made.number, made.queue_time, made.issued_at, (
             OR (w.priority AND NOT made.priority)
         ) LIMIT {ticket_rows.MANY}
     ) AS before
-) AS ahead, pg_notify(:channel, '') AS notified FROM made
+) AS ahead, pg_notify(:channel, '') AS notified FROM fresh LEFT JOIN made ON true
 """  # noqa: S608 - only constants of our own are written into it
 
 _TEXTS = ("request_id", "fingerprint", "token", "prefix", "service_id", "state", "station", "action", "actor", "life")
