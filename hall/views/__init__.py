@@ -22,6 +22,16 @@ from hall.views.counters import (
     UndoView,
 )
 from hall.views.devices import PrinterView
+from hall.views.floor import (
+    Arrivals,
+    FloorAgency,
+    FloorDetail,
+    FloorFigures,
+    FloorService,
+    FloorTicket,
+    FloorView,
+    StationLine,
+)
 from hall.views.hall import AgencyView, AlarmView, HallView, KioskView, OpeningView, ServiceView, StatusView
 from hall.views.staff import StaffEventView, UserView
 from hall.views.tickets import BookingView, CallView, EventView, MissingSlip, PrintJobView, TicketView
@@ -30,6 +40,7 @@ __all__ = [
     "AgencyView",
     "AlarmView",
     "AnnouncementView",
+    "Arrivals",
     "BoardCall",
     "BoardCell",
     "BoardHealth",
@@ -42,6 +53,12 @@ __all__ = [
     "CounterView",
     "DayFigures",
     "EventView",
+    "FloorAgency",
+    "FloorDetail",
+    "FloorFigures",
+    "FloorService",
+    "FloorTicket",
+    "FloorView",
     "HallView",
     "KioskView",
     "MissingSlip",
@@ -55,6 +72,7 @@ __all__ = [
     "ServiceChoice",
     "ServiceView",
     "StaffEventView",
+    "StationLine",
     "StatusView",
     "TicketView",
     "UndoView",

@@ -1,0 +1,142 @@
+"""The hall as whoever answers for it sees it at one time: agencies, services, counters, machines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from hall.calling import Reason
+from hall.messages import CodedMessage
+from hall.opening import Opening
+from hall.structure import Zone
+from hall.views.counters import CounterInfo
+from hall.views.hall import AlarmView, HallView
+from hall.views.tickets import TicketView
+
+
+@dataclass(frozen=True, slots=True)
+class FloorFigures:
+    """The business day in five figures. ``mean_wait`` is from the issue to the first call, of everybody called today;
+    None before the first. ``counters_open`` are those where somebody sits who is not on a break."""
+
+    waiting: int = 0
+    serving: int = 0
+    counters_open: int = 0
+    done: int = 0
+    no_show: int = 0
+    mean_wait: timedelta | None = None
+
+    @property
+    def no_show_share(self) -> float | None:
+        """The share of no-shows in the visits that ended, from 0 to 1; None before the first."""
+        ended = self.done + self.no_show
+        return self.no_show / ended if ended else None
+
+
+@dataclass(frozen=True, slots=True)
+class FloorService:
+    """A service now. ``longest`` is the wait of the one who waits longest, None when nobody waits. ``within`` of the
+    ``done`` visits took no longer than promised from their begin to their end. ``opening`` says what decides."""
+
+    id: str
+    prefix: str
+    name: str
+    name_en: str
+    waiting: int
+    longest: timedelta | None
+    counters_open: int
+    counters: int
+    done: int
+    within: int
+    promised_minutes: int
+    opening: Opening
+
+    @property
+    def unattended(self) -> bool:
+        """Whether people wait, or could take a number, for whom nobody is there."""
+        return self.counters_open == 0 and (self.waiting > 0 or self.opening.is_open)
+
+
+@dataclass(frozen=True, slots=True)
+class FloorAgency:
+    """An agency now; counts and times are of its services together. ``state`` is ``serving``, ``stopped`` (people wait
+    and nobody is there), ``idle`` (open, nobody waits, nobody is there) or ``closed``; ``opening`` is that of the
+    service that is open, or opens first. ``outage`` is the title of an announced outage, empty without one."""
+
+    id: str
+    name: str
+    name_en: str
+    colour: str
+    zone: Zone | None
+    waiting: int
+    longest: timedelta | None
+    counters_open: int
+    counters: int
+    done: int
+    within: int
+    state: str
+    opening: Opening
+    services: tuple[FloorService, ...]
+    outage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FloorTicket:
+    """A number that waits, in calling order: ``reason`` is why it stands there."""
+
+    ticket: TicketView
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class FloorDetail:
+    """What stands under the row of a service that is opened: those who wait, in calling order, its counters with who
+    sits there since when, and its hours today as ``("07.30-12.00", …)``."""
+
+    service: FloorService
+    waiting: tuple[FloorTicket, ...]
+    counters: tuple[tuple[CounterInfo, datetime | None], ...]
+    hours_today: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StationLine:
+    """A machine or part of the hall: ``kind`` is ``kiosk``, ``board``, ``voice``, ``counters``, ``database`` or
+    ``clock``; ``name`` is empty where there is one; ``said`` tells what is known, ``state`` is ``good``, ``attention``
+    or ``lost``."""
+
+    kind: str
+    name: str
+    said: CodedMessage
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """How many numbers were given in each ``step`` from ``first`` (aware, in the hall's zone) on; the last one still
+    runs."""
+
+    first: datetime
+    step: timedelta
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FloorView:
+    """All that the supervisor's first page shows; an agency's supervisor gets the own agency alone.
+
+    ``last_numbers_until`` is until when numbers are given today, None when no more are.
+    """
+
+    hall: HallView
+    now: datetime
+    business_day: date | None
+    opened_at: datetime | None
+    figures: FloorFigures
+    counters: int
+    longest_wait: timedelta
+    agencies: tuple[FloorAgency, ...]
+    alarms: tuple[AlarmView, ...]
+    stations: tuple[StationLine, ...]
+    arrivals: Arrivals | None
+    last_numbers_until: datetime | None = None
