@@ -29,6 +29,7 @@ READS: Mapping[str, Callable[[Reader], Any]] = {
     "board": lambda view: view.board(board=BOARD),
     "status": lambda view: view.status(),
     "alarms": lambda view: view.alarms(),
+    "the hall as its supervisor sees it": lambda view: view.floor.now(By.system()),
     "slips that are not out": lambda view: view.slips.unfinished(KIOSK),
     "latest slips of a station that prints rarely": lambda view: view.slips.latest(RARE, 20),
     "latest slips": lambda view: view.slips.latest(KIOSK, 20),

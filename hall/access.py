@@ -232,3 +232,20 @@ def refuse(by: By, operation: Operation, agency: str | None = None) -> None:
         raise Refused("no_agency")
     if by.agency and agency not in (None, by.agency):
         raise Refused("other_agency")
+
+
+def agency_seen(by: By, agency: str | None = None) -> str:
+    """The agency (id) that a person may look into beyond their own counter; empty for the whole hall.
+
+    Raises Refused("needs_supervisor") for whoever answers for nothing, and ("other_agency") when ``agency`` is another
+    one than that.
+    """
+    if by.role not in _SEE_THE_HALL:
+        raise Refused("needs_supervisor")
+    own_agency = by.role is Role.AGENCY_SUPERVISOR or bool(by.agency)
+    if own_agency and (not by.agency or agency not in (None, by.agency)):
+        raise Refused("other_agency")
+    return by.agency
+
+
+_SEE_THE_HALL = frozenset({Role.AGENCY_SUPERVISOR, Role.SUPERVISOR, Role.TECHNICIAN, Role.SYSTEM})

@@ -65,6 +65,11 @@ def is_ended(tx: Transaction, life_id: str) -> bool:
     )
 
 
+def living(tx: Transaction, now: datetime, program: str) -> int:
+    """How many starts of a program say that they go on."""
+    return sum(known.life.program == program and known.beats(now) for known in map(_of, tx.run(_LIVING)))
+
+
 def alarms(tx: Transaction, now: datetime) -> list[AlarmView]:
     """Machines that call themselves by one name at this time."""
     lives = [known for known in map(_of, tx.run(_LIVING)) if known.beats(now)]

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from hall.call_delivery import BOARD_LOST
 from hall.opening import opening_at
 from hall.spooling import LOW_SLIPS
+from hall.station_health import KIOSK_SILENT
 from hall.store import tables as t
 from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
@@ -19,8 +20,6 @@ from hall.store.tickets.missing_slips import reported_slips
 from hall.store.tickets.waiting import waiting_by_service
 from hall.views import AlarmView
 
-_SILENT = timedelta(minutes=5)
-"""A kiosk tells of its printer every minute; longer silence means that it is off."""
 _NEWS = timedelta(hours=12)
 """How long what was last known of a machine is told."""
 _NAMED = 4
@@ -71,7 +70,7 @@ def _printers(tx: Transaction, now: datetime) -> list[AlarmView]:
         watched = printer.watched_at
         if printer.problem:
             found.append(AlarmView(f"printer_{printer.problem}", (place,)))
-        elif is_open and watched is not None and _SILENT < now - watched < _NEWS:
+        elif is_open and watched is not None and KIOSK_SILENT < now - watched < _NEWS:
             at = ("at", tx.local(watched).time())
             found.append(AlarmView("alarm_station_silent", (place, at)))
         elif printer.paper_low:

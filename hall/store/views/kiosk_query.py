@@ -30,7 +30,7 @@ class KioskReads(Reads):
         tx, structure, now = self._tx, self._tx.structure, self._tx.now()
         zone = structure.find_zone(zone_id) if zone_id else None
         by_agency: dict[str, list[ServiceView]] = {}
-        for service in _service_views(tx, now):
+        for service in service_views(tx, now):
             if zone is None or service.zone == zone:
                 by_agency.setdefault(service.agency_id, []).append(service)
         return KioskView(
@@ -47,7 +47,7 @@ class KioskReads(Reads):
 
     def services(self) -> tuple[ServiceView, ...]:
         """Every service in the order of the hall."""
-        return _service_views(self._tx, self._tx.now())
+        return service_views(self._tx, self._tx.now())
 
     def opening(self, key: str, at: datetime | None = None) -> tuple[OpeningView, ...]:
         """Whether the service ``key``, or each service of the counter ``key``, is open, now or ``at``, and why.
@@ -73,7 +73,7 @@ class KioskReads(Reads):
         return tuple(found)
 
 
-def _service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:
+def service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:
     """Every service of the hall in its order."""
     structure = tx.structure
     waiting = waiting_by_service(tx)
@@ -171,7 +171,7 @@ def _agency_view(structure: LoadedStructure, agency: Agency, services: list[Serv
         icon=agency.icon,
         colour=agency.colour,
         waiting=sum(service.waiting for service in services),
-        opening=_best([service.opening for service in services]),
+        opening=best_opening([service.opening for service in services]),
         counters=labels,
         zone=_first_zone(services),
         services=tuple(services),
@@ -183,7 +183,7 @@ def _first_zone(services: list[ServiceView]) -> Zone | None:
     return next((service.zone for service in services if service.zone is not None), None)
 
 
-def _best(openings: list[Opening]) -> Opening:
+def best_opening(openings: list[Opening]) -> Opening:
     """One that gives numbers, else an open one, else the one that changes first."""
     far = timedelta.max
 

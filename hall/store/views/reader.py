@@ -21,6 +21,7 @@ from hall.store.views.audit_query import DayReads
 from hall.store.views.board_query import BoardQuery
 from hall.store.views.counter_infos import counter_infos
 from hall.store.views.counter_query import CounterReads
+from hall.store.views.floor_query import FloorReads
 from hall.store.views.history import TicketReads
 from hall.store.views.kiosk_query import KioskReads, hall_opening
 from hall.views import AlarmView, HallView, StatusView
@@ -32,6 +33,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
 
     def __init__(self, transaction: Transaction) -> None:
         super().__init__(transaction)
+        self.floor = FloorReads(transaction)
         self.tickets = TicketReads(transaction)
         self.slips = SlipReads(transaction)
         self.printers = PrinterReads(transaction)

@@ -1,0 +1,361 @@
+"""What whoever answers for the hall sees: every agency and service, the day so far, and the machines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Float, Integer, bindparam, case, cast, func, select
+
+from hall.access import By, agency_seen
+from hall.arrivals import STEP, filled
+from hall.calling import Candidate, choose
+from hall.dates import range_text
+from hall.lifecycle import State
+from hall.opening import hours_on
+from hall.station_health import board_line, counters_line, kiosk_line, voice_line
+from hall.store import tables as t
+from hall.store.database.aspect import Reads
+from hall.store.database.prepared import Prepared
+from hall.store.database.readable import or_none
+from hall.store.database.transaction import Transaction
+from hall.store.devices import announcements, boards, printers, program_lives
+from hall.store.structure.loaded import LoadedStructure
+from hall.store.tickets import ticket_rows
+from hall.store.tickets.waiting import waiting_by_service
+from hall.store.views.alarms import alarms
+from hall.store.views.counter_infos import counter_infos
+from hall.store.views.kiosk_query import best_opening, service_views
+from hall.structure import Agency, Service
+from hall.translator import INDONESIAN
+from hall.views import (
+    Arrivals,
+    CounterInfo,
+    FloorAgency,
+    FloorDetail,
+    FloorFigures,
+    FloorService,
+    FloorTicket,
+    FloorView,
+    ServiceView,
+    StationLine,
+)
+
+_MOST_WAITING = 60
+"""So many of those who wait for a service are listed."""
+
+
+class FloorReads(Reads):
+    """The hall at one time, for its supervisors."""
+
+    def now(self, by: By) -> FloorView:
+        """All of it; for the supervisor of an agency that agency alone. Raises Refused("needs_supervisor")."""
+        return _Floor.of(self._tx, by).view()
+
+    def service(self, service: str, by: By) -> FloorDetail:
+        """What stands behind one service (id or prefix). Raises Refused("unknown_service"), ("other_agency") and as
+        ``now``."""
+        found = self._tx.structure.find_service(service)
+        agency_seen(by, found.agency)
+        return _Floor.of(self._tx, by).detail(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What a service has done today: visits that ended as done, those of them that took no longer than promised, and
+    no-shows."""
+
+    done: int = 0
+    within: int = 0
+    no_show: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Floor:
+    """What there is now, of all agencies or of the one of ``agency`` (id)."""
+
+    tx: Transaction
+    structure: LoadedStructure
+    now: datetime
+    day: Any
+    agency: str
+
+    @classmethod
+    def of(cls, tx: Transaction, by: By) -> _Floor:
+        """As ``by`` may see it."""
+        return cls(tx, tx.structure, tx.now(), tx.open_day(), agency_seen(by))
+
+    def view(self) -> FloorView:
+        """Everything."""
+        tx, structure, day = self.tx, self.structure, self.day
+        infos = [one for one in counter_infos(tx) if self.agency in ("", one.agency_id)]
+        services = self._services(infos)
+        shown = {service.id for _, group in services for service in group}
+        return FloorView(
+            hall=structure.hall_view,
+            now=self.now,
+            business_day=or_none(day.date) if day else None,
+            opened_at=or_none(day.opened_at) if day else None,
+            figures=self._figures(shown, infos),
+            counters=len(infos),
+            longest_wait=structure.structure.hall.rules.longest_wait,
+            agencies=self._agencies(services, infos),
+            alarms=alarms(tx, self.now, self.agency, frozenset(shown) if self.agency else None),
+            stations=self._stations(infos),
+            arrivals=self._arrivals(shown),
+            last_numbers_until=self._last_numbers_until(shown),
+        )
+
+    def detail(self, service: Service) -> FloorDetail:
+        """Who waits for a service, and who serves it."""
+        infos = counter_infos(self.tx)
+        (found,) = (one for _, group in self._services(infos) for one in group if one.id == service.id)
+        labels = self.structure.labels_of_service.get(service.id, ())
+        since = {row.id: or_none(row.signed_in_at) for row in self.tx.run(_SIGNED_IN)}
+        schedule = self.structure.schedule_of(service)
+        today = hours_on(self.tx.local(self.now).date(), schedule)
+        return FloorDetail(
+            service=found,
+            waiting=self._waiting(service),
+            counters=tuple((one, since.get(one.id)) for one in infos if one.label in labels),
+            hours_today=tuple(range_text(stretch.start, stretch.end, INDONESIAN) for stretch in today),
+        )
+
+    def _waiting(self, service: Service) -> tuple[FloorTicket, ...]:
+        """Those who wait, in the order in which one counter of the service alone would call them."""
+        rows = {row.id: row for row in self.tx.run(_WAITING, {"service": service.id})}
+        left = [
+            Candidate(row.id, row.queue_time, row.issued_at, 1, bool(row.priority), row.booked_for is not None)
+            for row in rows.values()
+        ]
+        streak = 0
+        listed: list[FloorTicket] = []
+        while left and len(listed) < _MOST_WAITING:
+            choice = choose(left, streak, self.structure.structure.hall.rules, self.now)
+            assert choice is not None
+            streak = choice.streak_after
+            left = [one for one in left if one.id != choice.ticket.id]
+            ticket = ticket_rows.view_of(rows[choice.ticket.id]._mapping, self.structure)
+            listed.append(FloorTicket(ticket, choice.reason))
+        return tuple(listed)
+
+    def _services(self, infos: Sequence[CounterInfo]) -> list[tuple[str, list[FloorService]]]:
+        """The services by agency (id), in the order of the hall."""
+        by_label = {one.label: one for one in infos}
+        done, waiting = self._done(), waiting_by_service(self.tx)
+        found = [
+            self._service(view, by_label, done.get(view.id, _Done()), waiting.get(view.id, (0, None))[1])
+            for view in service_views(self.tx, self.now)
+            if self.agency in ("", view.agency_id)
+        ]
+        agencies = self.structure.services
+        return [(of, list(group)) for of, group in groupby(found, key=lambda one: agencies[one.id].agency)]
+
+    def _service(
+        self, view: ServiceView, by_label: Mapping[str, CounterInfo], done: _Done, oldest: datetime | None
+    ) -> FloorService:
+        counters = [by_label[label] for label in view.counters if label in by_label]
+        return FloorService(
+            id=view.id,
+            prefix=view.prefix,
+            name=view.name,
+            name_en=view.name_en,
+            waiting=view.waiting,
+            longest=None if oldest is None else max(timedelta(), self.now - oldest),
+            counters_open=sum(map(_is_open, counters)),
+            counters=len(counters),
+            done=done.done,
+            within=done.within,
+            promised_minutes=view.promised_minutes,
+            opening=view.opening,
+        )
+
+    def _agencies(
+        self, services: Iterable[tuple[str, list[FloorService]]], infos: Sequence[CounterInfo]
+    ) -> tuple[FloorAgency, ...]:
+        outages = {one.agency: one.title for one in announcements.running(self.tx, self.now) if one.kind == "outage"}
+        return tuple(
+            self._one_agency(self.structure.agencies[agency], group, infos, outages.get(agency, ""))
+            for agency, group in services
+        )
+
+    def _one_agency(
+        self, agency: Agency, services: list[FloorService], infos: Sequence[CounterInfo], outage: str
+    ) -> FloorAgency:
+        counters = [one for one in infos if one.agency_id == agency.id]
+        opening = best_opening([one.opening for one in services])
+        waiting, is_open = sum(one.waiting for one in services), sum(map(_is_open, counters))
+        zones = (self.structure.zone_of_service.get(one.id) for one in services)
+        return FloorAgency(
+            id=agency.id,
+            name=agency.name,
+            name_en=agency.name_en,
+            colour=agency.colour,
+            zone=next((zone for zone in zones if zone is not None), None),
+            waiting=waiting,
+            longest=max((one.longest for one in services if one.longest is not None), default=None),
+            counters_open=is_open,
+            counters=len(counters),
+            done=sum(one.done for one in services),
+            within=sum(one.within for one in services),
+            state=_state(waiting, is_open, opens=opening.is_open),
+            opening=opening,
+            services=tuple(services),
+            outage=outage,
+        )
+
+    def _figures(self, shown: set[str], infos: Sequence[CounterInfo]) -> FloorFigures:
+        waiting, done = waiting_by_service(self.tx), self._done()
+        waits = [row for row in self._of_day(_WAITS) if row.service_id in shown and row.count]
+        called = sum(row.count for row in waits)
+        minutes = sum(row.minutes for row in waits) / called if called else None
+        return FloorFigures(
+            waiting=sum(count for service, (count, _) in waiting.items() if service in shown),
+            serving=sum(one.ticket_state is not None for one in infos),
+            counters_open=sum(map(_is_open, infos)),
+            done=sum(one.done for service, one in done.items() if service in shown),
+            no_show=sum(one.no_show for service, one in done.items() if service in shown),
+            mean_wait=None if minutes is None else timedelta(minutes=minutes),
+        )
+
+    def _done(self) -> dict[str, _Done]:
+        return {row.service_id: _Done(row.done, row.within, row.no_show) for row in self._of_day(_DONE)}
+
+    def _of_day(self, statements: Mapping[bool, Prepared]) -> list[Any]:
+        """The rows of a statement about the open day; none without one."""
+        return [] if self.day is None else self.tx.kept(_rows_of_day, statements[self.tx.postgres], self.day.id)
+
+    def _arrivals(self, shown: set[str]) -> Arrivals | None:
+        counts: dict[int, int] = {}
+        for row in self._of_day(_ARRIVALS):
+            if row.service_id in shown:
+                counts[row.place] = counts.get(row.place, 0) + row.count
+        found = filled(counts, self.now, self.structure.zone)
+        return None if found is None else Arrivals(found[0], STEP, found[1])
+
+    def _last_numbers_until(self, shown: set[str]) -> datetime | None:
+        local = self.tx.local(self.now)
+        ends = []
+        for service in self.structure.structure.services:
+            schedule = self.structure.schedule_of(service)
+            today = hours_on(local.date(), schedule) if service.id in shown else ()
+            if today and not schedule.always_open:
+                ends.append(datetime.combine(local.date(), today[-1].end, local.tzinfo) - schedule.cutoff)
+        return max((end for end in ends if end > local), default=None)
+
+    def _stations(self, infos: Sequence[CounterInfo]) -> tuple[StationLine, ...]:
+        """The machines of the hall; an agency has none of its own."""
+        if self.agency:
+            return ()
+        tx, now, zone = self.tx, self.now, self.structure.zone
+        slips = {row.station: or_none(row.at) for row in self._of_day(_LAST_SLIPS)}
+        calls = {row.board: or_none(row.at) for row in tx.run(_LAST_SHOWN)}
+        health = boards.views(tx)
+        voices = voice_line(health)
+        occupied = sum(one.clerk_id is not None for one in infos)
+        return (
+            *(kiosk_line(one, slips.get(one.name), now, zone) for one in printers.views(tx)),
+            *(board_line(one, calls.get(one.name), now, zone) for one in health),
+            *(() if voices is None else (voices,)),
+            counters_line(program_lives.living(tx, now, "counter"), occupied),
+        )
+
+
+def _is_open(info: CounterInfo) -> bool:
+    """Whether somebody sits at a counter, and not on a break."""
+    return info.clerk_id is not None and info.pause is None
+
+
+def _state(waiting: int, counters_open: int, *, opens: bool) -> str:
+    if counters_open and (opens or waiting):
+        return "serving"
+    if waiting:
+        return "stopped"
+    return "idle" if opens else "closed"
+
+
+def _rows_of_day(tx: Transaction, statement: Prepared, day_id: int) -> list[Any]:
+    return tx.run(statement, {"day": day_id}).all()
+
+
+_C, _S = t.ticket.c, t.service.c
+_OF_DAY = _C.day_id == bindparam("day", type_=_C.day_id.type)
+
+
+def _minutes(first: Any, last: Any, *, postgres: bool) -> Any:
+    """The minutes from one time to another, as a number."""
+    if postgres:
+        return cast(func.extract("epoch", last - first), Float) / 60.0
+    return (func.julianday(last, type_=Float) - func.julianday(first, type_=Float)) * 1440.0
+
+
+def _both(build: Any) -> dict[bool, Prepared]:
+    """A statement for each database, by whether it is Postgres."""
+    return {postgres: Prepared(build(postgres)) for postgres in (True, False)}
+
+
+def _build_done(postgres: bool) -> Any:
+    is_done = _C.state == t.written(State.DONE)
+    took = _minutes(_C.serving_at, _C.ended_at, postgres=postgres)
+    return (
+        select(
+            _C.service_id,
+            func.count(case((is_done, 1))).label("done"),
+            func.count(case((is_done & (took <= _S.promised_minutes), 1))).label("within"),
+            func.count(case((_C.state == t.written(State.NO_SHOW), 1))).label("no_show"),
+        )
+        .join(t.service, _S.id == _C.service_id)
+        .where(_OF_DAY, t.state_is(State.DONE, State.NO_SHOW))
+        .group_by(_C.service_id)
+    )
+
+
+def _build_waits(postgres: bool) -> Any:
+    call = t.call.c
+    first = (
+        select(call.ticket_id, func.min(call.at).label("at"))
+        .where(call.day_id == bindparam("day", type_=_C.day_id.type), ~call.undone)
+        .group_by(call.ticket_id)
+        .subquery("first")
+    )
+    waited = _minutes(_C.issued_at, first.c.at, postgres=postgres)
+    return (
+        select(_C.service_id, func.count().label("count"), func.sum(waited).label("minutes"))
+        .select_from(first.join(t.ticket, _C.id == first.c.ticket_id))
+        .group_by(_C.service_id)
+    )
+
+
+def _build_arrivals(postgres: bool) -> Any:
+    step = int(STEP.total_seconds())
+    if postgres:
+        at: Any = func.floor(func.extract("epoch", _C.issued_at) / step)
+    else:  # whole numbers, which it divides without a rest
+        at = cast(func.strftime("%s", _C.issued_at), Integer).op("/")(step)
+    place = cast(at, Integer).label("place")
+    return select(_C.service_id, place, func.count().label("count")).where(_OF_DAY).group_by(_C.service_id, place)
+
+
+def _build_last_slips(_postgres: bool) -> Any:
+    return select(_C.station, func.max(_C.issued_at).label("at")).where(_OF_DAY, _C.station != "").group_by(_C.station)
+
+
+_DONE, _WAITS, _ARRIVALS = _both(_build_done), _both(_build_waits), _both(_build_arrivals)
+_LAST_SLIPS = _both(_build_last_slips)
+_SHOWN = t.call_shown.c
+_LAST_SHOWN = Prepared(
+    select(_SHOWN.board, func.max(_SHOWN.at).label("at"))
+    .where(_SHOWN.call_seq > select(func.max(t.call.c.seq) - 200).scalar_subquery())
+    .group_by(_SHOWN.board)
+)
+"""When each board showed the last of the latest calls."""
+_SIGNED_IN = Prepared(select(t.counter.c.id, t.counter.c.signed_in_at).where(t.counter.c.staff_id.is_not(None)))
+_WAITING = Prepared(
+    ticket_rows.with_date()
+    .where(_C.service_id == bindparam("service", type_=_C.service_id.type), t.state_is(State.WAITING))
+    .order_by(_C.priority.desc(), _C.queue_time, _C.issued_at, _C.id)
+    .limit(_MOST_WAITING * 4)
+)

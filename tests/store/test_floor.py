@@ -1,0 +1,134 @@
+"""The hall as its supervisor sees it, on both databases."""
+
+from datetime import timedelta
+
+import pytest
+
+from hall.access import By, Role
+from hall.errors import Refused
+from tests.hall_samples import BY
+
+SUPERVISOR = By.staff("supervisor", "rina")
+OF_IMIGRASI = By(Role.AGENCY_SUPERVISOR, "dewi", agency="imigrasi")
+
+
+def floor(store, by=SUPERVISOR):
+    with store.read() as view:
+        return view.floor.now(by)
+
+
+def issue(store, *prefixes, priority=False):
+    return [
+        store.act(lambda work, prefix=prefix: work.tickets.issue(prefix, BY, priority=priority)) for prefix in prefixes
+    ]
+
+
+def at(store, counter, do):
+    return store.run(lambda work: do(work.counter(counter, BY)))
+
+
+def visit(store, clock, counter, *, waits, takes):
+    """The next number is called after ``waits`` minutes and done ``takes`` minutes after it has come."""
+    clock.move(minutes=waits)
+    at(store, counter, lambda here: here.call_next())
+    at(store, counter, lambda here: here.serve())
+    clock.move(minutes=takes)
+    at(store, counter, lambda here: here.finish())
+
+
+def agency(view, name):
+    return next(one for one in view.agencies if one.id == name)
+
+
+def test_a_hall_before_its_first_number_has_every_agency_and_nothing_to_tell(staffed):
+    view = floor(staffed)
+    assert view.business_day is None
+    assert (view.figures.waiting, view.figures.done, view.figures.mean_wait) == (0, 0, None)
+    assert [one.id for one in view.agencies] == ["disdukcapil", "imigrasi"]
+    assert view.arrivals is None
+    assert view.figures.no_show_share is None
+
+
+def test_the_figures_of_a_day_are_what_happened(staffed, clock):
+    issue(staffed, "A", "A", "B", "2G", "2G")
+    visit(staffed, clock, "1", waits=10, takes=5)
+    visit(staffed, clock, "1", waits=0, takes=20)
+    at(staffed, "3", lambda here: here.call_next())
+    at(staffed, "3", lambda here: here.no_show())
+    at(staffed, "3", lambda here: here.call_next())
+    view = floor(staffed)
+    figures = view.figures
+    assert (figures.waiting, figures.serving, figures.done, figures.no_show) == (1, 1, 2, 1)
+    assert figures.no_show_share == pytest.approx(1 / 3)
+    # 10 and 15 minutes at counter 1; 35 each for the two of 2G.
+    assert figures.mean_wait == pytest.approx(timedelta(minutes=(10 + 15 + 35 + 35) / 4), abs=timedelta(seconds=1))
+    assert (figures.counters_open, view.counters) == (3, 3)
+    dukcapil = agency(view, "disdukcapil")
+    # The promise of the sample's services is 15 minutes.
+    assert (dukcapil.done, dukcapil.within, dukcapil.waiting) == (2, 1, 1)
+    assert dukcapil.longest == pytest.approx(timedelta(minutes=35), abs=timedelta(seconds=1))
+    assert sum(view.arrivals.counts) == 5
+
+
+def test_an_agency_where_people_wait_and_nobody_sits_has_stopped(staffed):
+    issue(staffed, "2G")
+    assert agency(floor(staffed), "imigrasi").state == "serving"
+    at(staffed, "3", lambda here: here.pause(kind="break", reason="Makan"))
+    stopped = agency(floor(staffed), "imigrasi")
+    assert (stopped.state, stopped.counters_open, stopped.counters) == ("stopped", 0, 1)
+    assert stopped.services[0].unattended
+
+
+def test_an_announced_outage_stands_at_its_agency(staffed):
+    staffed.run(lambda work: work.boards.announce("outage", "Jaringan pusat", BY, agency="imigrasi"))
+    view = floor(staffed)
+    assert agency(view, "imigrasi").outage == "Jaringan pusat"
+    assert agency(view, "disdukcapil").outage == ""
+
+
+def test_the_supervisor_of_an_agency_sees_that_agency_and_nothing_else(staffed, clock):
+    issue(staffed, "A", "A", "2G")
+    visit(staffed, clock, "1", waits=3, takes=2)
+    view = floor(staffed, OF_IMIGRASI)
+    assert [one.id for one in view.agencies] == ["imigrasi"]
+    assert (view.figures.waiting, view.figures.done, view.counters) == (1, 0, 1)
+    assert sum(view.arrivals.counts) == 1
+    assert view.stations == ()
+    with staffed.read() as reader:
+        assert reader.floor.service("2G", OF_IMIGRASI).service.waiting == 1
+        with pytest.raises(Refused) as refused:
+            reader.floor.service("A", OF_IMIGRASI)
+    assert refused.value.code == "other_agency"
+
+
+@pytest.mark.parametrize(
+    "by", [By.clerk("siti"), By.kiosk("kiosk-1"), By.board("board-1"), By(Role.AGENCY_SUPERVISOR, "dewi")]
+)
+def test_whoever_answers_for_nothing_sees_nothing(staffed, by):
+    with pytest.raises(Refused):
+        floor(staffed, by)
+
+
+def test_a_service_shows_who_waits_in_calling_order_and_who_serves_it(staffed, clock):
+    issue(staffed, "A", "A", "A")
+    clock.move(minutes=1)
+    issue(staffed, "A", priority=True)
+    with staffed.read() as reader:
+        detail = reader.floor.service("A", SUPERVISOR)
+    assert [one.ticket.code for one in detail.waiting] == ["A-004", "A-001", "A-002", "A-003"]
+    assert detail.waiting[0].reason.code == "priority_nth"
+    assert [(info.label, info.clerk_name) for info, _ in detail.counters] == [("1", "Petugas 1"), ("2", "Petugas 2")]
+    assert all(since is not None for _, since in detail.counters)
+    assert detail.hours_today
+
+
+def test_the_bars_of_arrivals_have_no_gaps(staffed, clock):
+    issue(staffed, "A", "A")
+    clock.move(minutes=45)
+    issue(staffed, "B")
+    clock.move(minutes=20)
+    arrivals = floor(staffed).arrivals
+    assert arrivals.step == timedelta(minutes=15)
+    assert arrivals.counts[:4] == (2, 0, 0, 1)
+    assert arrivals.counts[4:] in {(0,), (0, 0)}
+    assert arrivals.first.tzinfo is not None
