@@ -155,8 +155,11 @@ class StatusBar(QWidget):
         self._good = True
         self._dot = StateDot()
         self._link = Label(13, 600, name="link-state")
+        self._more = Label(13, 500, name="more-state")
         self._last = Label(13, 500, align=Qt.AlignmentFlag.AlignRight, name="last-event")
-        pack(QHBoxLayout(self), self._dot, self._link, Stretch(), self._last, margins=(16, 1, 16, 0), spacing=8)
+        parts = (self._dot, self._link, 14, self._more, Stretch(), self._last)
+        pack(QHBoxLayout(self), *parts, margins=(16, 1, 16, 0), spacing=8)
+        self._more.hide()
 
     def show_link(self, text: str, *, good: bool) -> None:
         """Shows how the database is."""
@@ -165,6 +168,11 @@ class StatusBar(QWidget):
             self.update()
         self._dot.show_good(good)
         self._link.show_text(text, Colours.INK if good else Colours.AMBER_INK)
+
+    def show_more(self, text: str) -> None:
+        """Shows something next to the database."""
+        self._more.show_text(text, Colours.INK if self._good else Colours.AMBER_INK)
+        self._more.setVisible(bool(text))
 
     def show_last(self, text: str) -> None:
         """Shows the latest action."""
