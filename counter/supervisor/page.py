@@ -1,0 +1,78 @@
+"""The page Aula: figures, agencies, alarms and machines, with as much air as the window has."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.supervisor.parts.agencies import AgencyPanel
+from counter.supervisor.parts.alarms import AlarmPanel
+from counter.supervisor.parts.figures import FigureRow
+from counter.supervisor.parts.stations import StationPanel
+from counter.supervisor.state import SupervisorState
+from hall.translator import Translator
+from qtkit.desk.layout import pack
+from qtkit.theme.tokens import Colours
+
+_SIDE_SHARE = 0.343
+_SIDE_LEAST, _SIDE_MOST, _SMALL_SIDE = 352, 600, 280
+_NARROW, _LOW = 1000, 600
+"""Below this width or height all is small."""
+_LEAST_ALARMS = 120
+
+
+class HallPage(QWidget):
+    """Shows a SupervisorState with a view."""
+
+    def __init__(self, translate: Translator) -> None:
+        super().__init__()
+        self.figures = FigureRow(translate)
+        self.agencies = AgencyPanel(translate)
+        self.alarms = AlarmPanel(translate)
+        self.stations = StationPanel(translate)
+        self._side = QWidget()
+        self._side_column = pack(QVBoxLayout(self._side), (self.alarms, 1), self.stations, margins=(0, 0, 0, 0))
+        self._body = pack(QHBoxLayout(), (self.agencies, 1), self._side)
+        self._column = pack(QVBoxLayout(self), self.figures, (self._body, 1))
+        self._fit()
+
+    def show_state(self, state: SupervisorState) -> None:
+        """Shows everything; needs the state's view."""
+        view = state.view
+        if view is None:
+            return
+        self.figures.show_view(view)
+        self.agencies.show_view(view)
+        self.alarms.show_state(state)
+        self.stations.show_view(view)
+        self._share_side()
+
+    def _fit(self) -> None:
+        small = self.width() < _NARROW or self.height() < _LOW
+        self.figures.set_low(small)
+        for panel in (self.agencies, self.alarms, self.stations):
+            panel.set_small(small)
+        gap = 8 if small else 14
+        self._column.setContentsMargins(gap if small else 16, gap, gap if small else 16, 6)
+        for layout in (self._column, self._body, self._side_column):
+            layout.setSpacing(gap)
+        least = _SMALL_SIDE if small else _SIDE_LEAST
+        self._side.setFixedWidth(max(least, min(_SIDE_MOST, round((self.width() - 32) * _SIDE_SHARE))))
+
+    def _share_side(self) -> None:
+        """The machines stand whole as long as the alarms keep some room; the list of either scrolls."""
+        margins = self._column.contentsMargins()
+        taken = margins.top() + margins.bottom() + self.figures.sizeHint().height() + 2 * self._column.spacing()
+        room = self.height() - taken
+        least = min(self.alarms.wanted, _LEAST_ALARMS)
+        self.stations.setFixedHeight(max(_LEAST_ALARMS, min(self.stations.wanted, room - least)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self._share_side()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), Colours.DESK)

@@ -1,0 +1,1 @@
+"""The painted parts of the window."""

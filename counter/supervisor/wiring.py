@@ -1,0 +1,12 @@
+"""Connects the window and its presenter; the same for the program and for its tests."""
+
+from __future__ import annotations
+
+from counter.supervisor.presenter import SupervisorPresenter
+from counter.supervisor.window import SupervisorWindow
+
+
+def connect_window(presenter: SupervisorPresenter, window: SupervisorWindow) -> None:
+    """Connects both ways: what the presenter shows, and what the window says."""
+    presenter.changed.connect(window.show_state)
+    window.alarms_seen.connect(presenter.on_alarms_seen)

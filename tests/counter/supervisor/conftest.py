@@ -1,0 +1,122 @@
+"""The supervisor's window alone, and with its presenter on a hall in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import TypeVar, cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from counter.desk.state import LinkState
+from counter.supervisor.presenter import SupervisorPresenter
+from counter.supervisor.state import SupervisorState
+from counter.supervisor.window import SupervisorWindow
+from counter.supervisor.wiring import connect_window
+from hall.access import By, Role
+from hall.errors import StoreUnavailable
+from hall.store import Store
+from hall.translator import Translator
+from hall.views import FloorView
+from qtkit.serial_worker import SerialWorker
+from tests.counter.counter_desk import StandingClock
+from tools.supervisor import samples
+
+T = TypeVar("T")
+RINA = By(Role.SUPERVISOR, "rina")
+
+
+def in_hall(view: FloorView | None = None, **more: object) -> SupervisorState:
+    return SupervisorState(user="Rina Marlina", view=view or samples.busy(), **more)  # type: ignore[arg-type]
+
+
+AWAY = LinkState(False, samples.NOW)
+
+
+@pytest.fixture
+def show(qtbot: QtBot):
+    """Makes a window of a size and language with a state."""
+
+    def make(state: SupervisorState, language: str = "id", size: tuple[int, int] = (1280, 800)) -> SupervisorWindow:
+        window = SupervisorWindow(Translator(language), lambda: samples.NOW)
+        qtbot.addWidget(window)
+        window.resize(*size)
+        window.show()
+        window.show_state(state)
+        qtbot.waitExposed(window)
+        qtbot.wait(1)
+        return window
+
+    return make
+
+
+@dataclass
+class FakeStore:
+    """What the presenter needs of a store; ``away`` and ``refusal`` make trouble."""
+
+    view: FloorView = field(default_factory=samples.busy)
+    away: bool = False
+    trouble: Exception | None = None
+    reads: list[By] = field(default_factory=list)
+
+    def fetch(self, job: Callable[[SimpleNamespace], T]) -> T:
+        if self.away:
+            raise StoreUnavailable("the database does not answer")
+        return job(SimpleNamespace(floor=SimpleNamespace(now=self._floor)))
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def _floor(self, by: By) -> FloorView:
+        self.reads.append(by)
+        if self.trouble is not None:
+            raise self.trouble
+        return self.view
+
+
+@dataclass
+class Watch:
+    """A supervisor's hands and eyes."""
+
+    qtbot: QtBot
+    window: SupervisorWindow
+    presenter: SupervisorPresenter
+    store: FakeStore
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.window.focusWidget() or self.window, key, modifier)
+
+    def read(self) -> None:
+        """Reads the hall again and waits until it is shown."""
+        count = len(self.store.reads)
+        self.presenter.refresh()
+        self.qtbot.waitUntil(lambda: len(self.store.reads) > count)
+        self.qtbot.waitUntil(lambda: self.presenter.state.view == self.store.view)
+
+
+@pytest.fixture
+def store() -> FakeStore:
+    return FakeStore()
+
+
+@pytest.fixture
+def watch(qtbot: QtBot, store: FakeStore) -> Iterator[Watch]:
+    """The window and its presenter, wired as in the program; the store is not open yet."""
+    worker = SerialWorker()
+    presenter = SupervisorPresenter(worker, lambda: cast("Store", store), StandingClock(), RINA, "Rina Marlina")
+    window = SupervisorWindow(Translator("id"), presenter.now)
+    connect_window(presenter, window)
+    window.show_state(presenter.state)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    yield Watch(qtbot, window, presenter, store)
+    presenter.close()
+    assert worker.close()
+    window.close()

@@ -1,0 +1,108 @@
+"""``python -m tools.supervisor``: the supervisor's window in its states and sizes, as pictures."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from counter.desk.state import LinkState
+from counter.supervisor.state import SupervisorState
+from counter.supervisor.window import SupervisorWindow
+from hall.translator import Translator
+from qtkit.theme.qss import palette
+from tools.supervisor import samples
+
+_USUAL = QSize(1280, 800)
+_HD = QSize(1920, 1080)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: its file's name and what the window shows. ``ratio`` is the screen's, such as 2 for 200 %;
+    ``opened`` is the place of an agency that stands open, ``typed`` what is in the filter."""
+
+    name: str
+    state: SupervisorState
+    size: QSize = _USUAL
+    language: str = "id"
+    ratio: float = 1.0
+    opened: int = -1
+    typed: str = ""
+
+
+def shots() -> tuple[Shot, ...]:
+    """All pictures."""
+    busy = SupervisorState(user="Rina Marlina", view=samples.busy())
+    full = replace(busy, view=samples.full())
+    away = replace(busy, link=LinkState(False, samples.NOW))
+    long = replace(busy, view=samples.long_names(), user="Siti Rahmawati Nurhaliza Kusumaningrum")
+    empty = replace(busy, view=samples.empty())
+    low, least = QSize(960, 540), QSize(850, 448)
+    return (
+        Shot("usual", busy),
+        Shot("usual-en", busy, language="en"),
+        Shot("hd", full, _HD, opened=0),
+        Shot("scaled-200", busy, low, ratio=2.0),
+        Shot("smallest", busy, least),
+        Shot("forty-counters", full, opened=1),
+        Shot("found", full, typed="paspor"),
+        Shot("nothing-found", full, typed="kereta"),
+        Shot("long-names", long, opened=0),
+        Shot("long-names-low", long, low, opened=0),
+        Shot("away", away),
+        Shot("never-read", replace(away, view=None)),
+        Shot("empty-day", empty),
+        Shot("empty-day-en", empty, language="en"),
+        Shot("pseudo", busy, language="pseudo"),
+    )
+
+
+def drawn(shot: Shot) -> QImage:
+    """The window of a shot; needs a QApplication."""
+    window = SupervisorWindow(Translator(shot.language), lambda: samples.NOW)
+    window.resize(shot.size)
+    window.show()
+    window.show_state(shot.state)
+    page = window.page.agencies
+    if shot.opened >= 0:
+        page.tree.toggle(page.tree.table.index(shot.opened, 0))
+    page.filter.setText(shot.typed)
+    for _ in range(4):
+        QApplication.processEvents()
+    image = QImage(shot.size * shot.ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(shot.ratio)
+    painter = QPainter(image)
+    window.render(painter, QPoint(0, 0))
+    painter.end()
+    window.close()
+    return image
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Draws the pictures and prints their names."""
+    parser = argparse.ArgumentParser(prog="tools.supervisor", description="Pictures of the supervisor's window.")
+    parser.add_argument("-o", "--output", type=Path, default=Path("demo-output/supervisor"), metavar="FOLDER")
+    parser.add_argument("--only", default="", metavar="TEXT", help="only pictures whose name has this in it")
+    options = parser.parse_args(argv)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    application.setPalette(palette())
+    options.output.mkdir(parents=True, exist_ok=True)
+    for shot in shots():
+        if options.only in shot.name:
+            file = options.output / f"{shot.name}.png"
+            drawn(shot).save(str(file))
+            print(file)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
