@@ -117,7 +117,7 @@ def paint_row(painter: QPainter, rect: QRectF, line: Line, place: Columns, *, op
 
 def _paint_prefix(painter: QPainter, line: Line, x: float, y: float) -> None:
     rect = QRectF(x, y - 11, tile_width(line), 22)
-    fill_rounded(painter, rect, 6, Colours.TELUK100)
+    fill_rounded(painter, rect, 6, Colours.SURFACE)
     centre = Qt.AlignmentFlag.AlignHCenter
     draw_capitals(painter, line.prefix, font(12, 800), rect.center().x(), y, align=centre, ink=Colours.TELUK700)
 

@@ -197,7 +197,7 @@ class AgencyTree(QTreeView):
         line = self.table.line(index)
         chosen = self.selectionModel().isSelected(index)
         if chosen or line.key == self._hovered:
-            painter.fillRect(rect, Colours.TELUK50 if chosen else Colours.DESK_HOVER)
+            painter.fillRect(rect, Colours.TELUK100 if chosen else Colours.DESK_HOVER)
         elif line.prefix:
             painter.fillRect(rect, Colours.TELUK50)
         painter.fillRect(QRectF(SIDE, rect.bottom() - 1, rect.width() - 2 * SIDE, 1), Colours.DESK_TRACK)

@@ -18,6 +18,7 @@ from hall.views import AlarmView
 from qtkit.access_tree import AccessTree
 from qtkit.desk.label import Label, Tag
 from qtkit.desk.panel import LEAST
+from qtkit.theme.tokens import Colours
 from tests.counter.supervisor.conftest import AWAY, in_hall
 from tests.counter.test_small_screens import faults
 from tests.kiosk.test_assistive import everything
@@ -221,3 +222,16 @@ def test_f12_and_its_button_ask_to_leave(show, qtbot):
 
 def test_the_title_names_the_hall(show):
     assert show(in_hall()).windowTitle() == "Penyelia – MPP Kota Kendari"
+
+
+def test_a_chosen_service_stands_out_from_those_next_to_it(show):
+    window = show(in_hall())
+    tree = window.page.agencies.tree
+    agency = tree.table.index(1, 0)
+    tree.toggle(agency)
+    rects = [tree.visualRect(tree.table.index(at, 0, agency)) for at in (0, 1)]
+    tree.setCurrentIndex(tree.table.index(0, 0, agency))
+    picture = tree.viewport().grab().toImage()
+    chosen, other = (picture.pixelColor(3, rect.center().y()) for rect in rects)
+    assert chosen == Colours.TELUK100
+    assert other == Colours.TELUK50
