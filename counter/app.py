@@ -23,14 +23,16 @@ from qtkit.name_gate import NameGate
 from qtkit.options import common_options
 from qtkit.poll import PeriodicTask
 from qtkit.program import EXIT_SECOND_INSTANCE, Program
-from qtkit.screens import screen_named, show_on
+from qtkit.screens import screen_named, show_in_place_of, show_on
 from qtkit.serial_worker import SerialWorker
 from qtkit.start import run_program
 from qtkit.start_report import report_start
 from qtkit.widgets.standstill import Standstill
 
 if TYPE_CHECKING:
+    from counter.supervisor.stay import SupervisorStay
     from hall.store import Store
+    from hall.views import UserView
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +46,9 @@ class CounterApp:
 
     def __init__(self, argv: Sequence[str] | None = None) -> None:
         parser = common_options("mpp-counter", "The clerk's tool: call, serve and finish numbers at one counter.")
-        parser.add_argument("--counter", metavar="LABEL", default="", help="counter to sign in at, by label or id")
+        where = parser.add_mutually_exclusive_group()
+        where.add_argument("--counter", metavar="LABEL", default="", help="counter to sign in at, by label or id")
+        where.add_argument("--supervisor", action="store_true", help="the supervisor's window, at no counter")
         self._options = parser.parse_args(argv)
         self._settings = settings_or_exit(
             self._options.config, database=self._options.database, station=self._options.station
@@ -60,10 +64,18 @@ class CounterApp:
         self._worker = SerialWorker()
         self._feed = FeedThread(lambda: _open_feed(settings.database_url))
         self.presenter = DeskPresenter(
-            self._worker, lambda: _open_store(settings), SystemClock(), station=settings.station_name, chosen=chosen
+            self._worker,
+            lambda: _open_store(settings),
+            SystemClock(),
+            station=settings.station_name,
+            chosen=chosen,
+            no_counter=self._options.supervisor,
         )
         self.window = CounterWindow(settings.translate, self.presenter.now)
-        link, life = self.presenter.link, Life("counter", settings.station_name, chosen)
+        # A supervisor's program stands at no counter: it is not counted among theirs.
+        link = self.presenter.link
+        life = Life("supervisor" if self._options.supervisor else "counter", settings.station_name, chosen)
+        self.supervising: SupervisorStay | None = None
         self._day = PeriodicTask(self._worker, lambda: link.store().settle_day())
         self.gate = NameGate(self._worker, lambda: link.store().beat(life), lambda: link.store().end_life(life.id))
         self.standstill = Standstill(self.window)
@@ -100,8 +112,20 @@ class CounterApp:
         )
         self.presenter.start()
 
+    def supervise(self, user: UserView) -> None:
+        """Shows the hall to a supervisor who has signed in, until they leave."""
+        if self.supervising is None:
+            self.supervising = supervising(self)
+        self.supervising.begin(user)
+
+    def leave_supervising(self) -> None:
+        """Stops what a supervisor looks at, when the program ends."""
+        if self.supervising is not None:
+            self.supervising.close()
+
     def _set_clean_ups(self) -> None:
         for what, clean_up in (
+            ("the supervisor's window", self.leave_supervising),
             ("the store", self.presenter.link.close),
             ("the serial worker", self._worker.close),
             ("the feed", self._feed.close),
@@ -122,7 +146,7 @@ class CounterWiring(QObject):
         connect_window(presenter, window)
         window.painted.connect(self.on_painted, Qt.ConnectionType.QueuedConnection)
         for said, act in (
-            (app.program.woken, window.present),
+            (app.program.woken, self.on_woken),
             (presenter.link.opened, feed.start),
             (presenter.link.opened, app._day.start),
             (presenter.link.opened, app.gate.start),
@@ -131,6 +155,7 @@ class CounterWiring(QObject):
             (feed.changed, presenter.refresh),
             (feed.restored, presenter.refresh),
             (feed.lost, presenter.on_lost),
+            (presenter.supervisor_came, self.on_supervisor),
         ):
             said.connect(act)
 
@@ -140,12 +165,49 @@ class CounterWiring(QObject):
         self._app.begin()
 
     @Slot(object)
+    def on_supervisor(self, user: UserView) -> None:
+        """Somebody who answers for the hall has signed in at no counter."""
+        self._app.supervise(user)
+
+    @Slot()
+    def on_supervising_began(self) -> None:
+        """The hall takes the place of the sign-in page."""
+        app = self._app
+        app.window.sign_in.end()
+        if app.supervising is not None and app.supervising.window is not None:
+            show_in_place_of(app.supervising.window, app.window)
+
+    @Slot()
+    def on_supervising_ended(self) -> None:
+        """The next one signs in."""
+        self._app.window.show()
+        self._app.window.activateWindow()
+
+    @Slot()
+    def on_woken(self) -> None:
+        """Somebody has started the program again and does not see it."""
+        supervising = self._app.supervising
+        window = supervising.window if supervising is not None else None
+        (window or self._app.window).present()
+
+    @Slot(object)
     def on_refused(self, why: Refused) -> None:
         """Another machine has the name of this station."""
         self._app.window.show_full()
         translate = self._app.window.translate
         title, more = translate("counter.same_name.title"), translate("counter.same_name.more")
         self._app.standstill.say(title, why.message(translate), more)
+
+
+def supervising(app: CounterApp) -> SupervisorStay:
+    """What shows the hall to supervisors; loaded when the first one comes, as most counters never see one."""
+    from counter.supervisor.stay import SupervisorStay
+
+    settings, link, wiring = app._settings, app.presenter.link, app._wiring
+    stay = SupervisorStay(app._worker, link.store, SystemClock(), settings.translate, app._feed, settings.station_name)
+    stay.began.connect(wiring.on_supervising_began)
+    stay.ended.connect(wiring.on_supervising_ended)
+    return stay
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -234,6 +234,11 @@ def refuse(by: By, operation: Operation, agency: str | None = None) -> None:
         raise Refused("other_agency")
 
 
+def sees_the_hall(role: str) -> bool:
+    """Whether somebody with this role, as the database has it, sees more than a counter of their own."""
+    return role in _SEE_THE_HALL
+
+
 def agency_seen(by: By, agency: str | None = None) -> str:
     """The agency (id) that a person may look into beyond their own counter; empty for the whole hall.
 

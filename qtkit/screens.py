@@ -38,6 +38,16 @@ def show_on(window: QWidget, screen: QScreen, *, windowed: bool = False, size: Q
     window.showFullScreen()
 
 
+def show_in_place_of(window: QWidget, other: QWidget) -> None:
+    """Shows ``window`` where ``other`` is, as large, and hides that."""
+    window.setScreen(other.screen())
+    window.setGeometry(other.geometry())
+    window.setWindowState(other.windowState())
+    window.show()
+    window.activateWindow()
+    other.hide()
+
+
 def _fitting(size: QSize, screen: QScreen) -> QSize:
     room = screen.availableGeometry().size() - QSize(0, _TITLE_BAR)
     if size.width() <= room.width() and size.height() <= room.height():

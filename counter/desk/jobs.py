@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from hall.store import Store, UnitOfWork
 
 
-def sign_in(store: Store, counter: str, login: str, pin: str, station: str) -> tuple[UserView, CounterView]:
-    """Checks the PIN, seats the clerk at the counter and reads what is true there. Raises Refused, StoreUnavailable."""
+def sign_in(store: Store, counter: str, login: str, pin: str, station: str) -> tuple[UserView, CounterView | None]:
+    """Checks the PIN, seats the clerk at the counter and reads what is true there; without a ``counter`` nobody is
+    seated. Raises Refused, StoreUnavailable."""
     user = store.check_pin(login, pin, station=station)
+    if not counter:
+        return user, None
     by = By.staff(user.role, user.login, agency=user.agency, station=station)
     info = store.run(lambda work: work.counter(counter, by).sign_in(user.id))
     # A role that was changed before they sat down; later changes take them from the counter.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from counter.desk.hall_reader import HallReader
 from counter.desk.jobs import Job
@@ -45,8 +45,11 @@ _REST_AFTER_CALL = timedelta(seconds=2)
 
 
 class DeskPresenter(QObject):
-    """Turns intents into commands, and what the hall says into the state of its ``keeper``. All of it runs on the GUI
-    thread; the store is used in the serial worker only."""
+    """Turns intents into commands, and what the hall says into the state of its ``keeper``. ``supervisor_came`` carries
+    the UserView of one who signed in at no counter. All of it runs on the GUI thread; the store is used in the serial
+    worker only."""
+
+    supervisor_came = Signal(object)
 
     def __init__(
         self,
@@ -56,10 +59,11 @@ class DeskPresenter(QObject):
         *,
         station: str = "",
         chosen: str = "",
+        no_counter: bool = False,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.keeper = StateKeeper(clock, chosen, self)
+        self.keeper = StateKeeper(clock, chosen, self, no_counter=no_counter)
         self.keeper.watches.look_again.connect(self.refresh)
         self._settling = False
         self.link = StoreLink(worker, open_store, self)
@@ -69,7 +73,7 @@ class DeskPresenter(QObject):
             failed.connect(self._on_read_failed)
         self.pending = PendingCommand(self.link, GIVE_UP_S, self)
         self.pending.reply_lost.connect(self.on_lost)
-        self.signing_in = SignIn(self.link, self.keeper, station, self.on_lost)
+        self.signing_in = SignIn(self.link, self.keeper, station, self.on_lost, self.supervisor_came.emit)
 
     @property
     def state(self) -> DeskState:

@@ -135,11 +135,13 @@ class Roster:
 class DeskState:
     """All that the windows show; ``busy`` is the command under way, ``busy_ticket`` the number it is about when it
     is not the one at the counter (0: none). ``begun``: the visit at the counter counts as begun (``hall.visit``);
-    ``slow``: the answer to the command under way has been waited for longer than ``counter.desk.watching.SLOW_MS``."""
+    ``slow``: the answer to the command under way has been waited for longer than ``counter.desk.watching.SLOW_MS``.
+    ``no_counter``: the program was started for a supervisor, who sits at none."""
 
     phase: Phase = Phase.SIGN_IN
     roster: Roster | None = None
     chosen: str = ""
+    no_counter: bool = False
     user: UserView | None = None
     view: CounterView | None = None
     busy: Intent | None = None

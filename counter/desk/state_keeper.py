@@ -22,10 +22,10 @@ class StateKeeper(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, clock: Clock, chosen: str, parent: QObject) -> None:
+    def __init__(self, clock: Clock, chosen: str, parent: QObject, *, no_counter: bool = False) -> None:
         super().__init__(parent)
         self._clock = clock
-        self.state = DeskState(chosen=chosen)
+        self.state = DeskState(chosen=chosen, no_counter=no_counter)
         self._since_view = QElapsedTimer()
         self._notice = single_shot(self, self._on_notice_over, _NOTICE_MS)
         self.watches = Watches(self)

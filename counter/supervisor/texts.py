@@ -129,7 +129,9 @@ def _other_day(view: FloorView) -> bool:
 
 
 def last_numbers_text(view: FloorView, translate: Translator) -> str:
-    """Until when numbers are given today."""
+    """Until when numbers are given today; nothing of a hall that never closes."""
+    if view.hall.always_open:
+        return ""
     if view.last_numbers_until is None:
         return translate("supervisor.no_numbers")
     time = hall_clock(view.last_numbers_until, view.hall.timezone, translate)

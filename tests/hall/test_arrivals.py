@@ -15,7 +15,7 @@ def at(hour, minute):
 
 
 def counted(*times):
-    counts = {}
+    counts: dict[int, int] = {}
     for when in times:
         counts[step_of(when)] = counts.get(step_of(when), 0) + 1
     return counts

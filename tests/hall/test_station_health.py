@@ -1,5 +1,6 @@
 """How a machine is, in three states and a sentence in both languages."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,13 +13,12 @@ NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 
 
 def printer(**more):
-    known = {"watched_at": NOW - timedelta(seconds=20), "seen_at": NOW, "slips_left": 400}
-    return PrinterView("kiosk-1", "tcp://192.168.1.5", 80, "raster", 80.0, "", **known | more)
+    well = PrinterView("kiosk-1", "tcp://192.168.1.5", 80, "raster", 80.0, "", seen_at=NOW, slips_left=400)
+    return replace(well, **{"watched_at": NOW - timedelta(seconds=20)} | more)
 
 
 def board(**more):
-    known = {"alive": True, "sound": "ok", "seen_at": NOW} | more
-    return BoardHealth("board-1", "podium", NOW - timedelta(hours=2), detail="", **known)
+    return replace(BoardHealth("board-1", "podium", NOW - timedelta(hours=2), NOW, True, "ok", ""), **more)
 
 
 @pytest.mark.parametrize(

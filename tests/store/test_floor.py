@@ -12,6 +12,13 @@ SUPERVISOR = By.staff("supervisor", "rina")
 OF_IMIGRASI = By(Role.AGENCY_SUPERVISOR, "dewi", agency="imigrasi")
 
 
+@pytest.fixture(autouse=True)
+def supervisors(staffed):
+    """Rina answers for the hall, Dewi for Imigrasi."""
+    staffed.run(lambda work: work.staff.add("rina", "Rina", "407163", BY, role="supervisor"))
+    staffed.run(lambda work: work.staff.add("dewi", "Dewi", "407163", BY, role="agency_supervisor", agency="imigrasi"))
+
+
 def floor(store, by=SUPERVISOR):
     with store.read() as view:
         return view.floor.now(by)
@@ -132,3 +139,20 @@ def test_the_bars_of_arrivals_have_no_gaps(staffed, clock):
     assert arrivals.counts[:4] == (2, 0, 0, 1)
     assert arrivals.counts[4:] in {(0,), (0, 0)}
     assert arrivals.first.tzinfo is not None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda work: work.staff.disable("rina", BY),
+        lambda work: work.staff.set_role("rina", "clerk", BY),
+        lambda work: work.staff.set_role("rina", "agency_supervisor", BY, agency="imigrasi"),
+    ],
+)
+def test_whoever_is_no_supervisor_any_more_sees_nothing_from_the_next_look_on(staffed, change):
+    staffed.run(lambda work: work.staff.add("boss", "Boss", "407163", BY, role="supervisor"))
+    assert floor(staffed).counters == 3
+    staffed.run(change)
+    with pytest.raises(Refused) as refused:
+        floor(staffed)
+    assert refused.value.code == "needs_supervisor"

@@ -67,7 +67,8 @@ class SignInPage(QWidget):
 
     def _lay_out(self) -> None:
         self._side = self._form_panel()
-        body = pack(QHBoxLayout(), (self._counters_panel(), 1), self._side, margins=(16, 14, 16, 12), spacing=14)
+        self._counters = self._counters_panel()
+        body = pack(QHBoxLayout(), (self._counters, 1), self._side, margins=(16, 14, 16, 12), spacing=14)
         pack(QVBoxLayout(self), self._bar, self.alarms, (body, 1), self._status, margins=(0, 0, 0, 0), spacing=0)
 
     def _counters_panel(self) -> QWidget:
@@ -126,6 +127,7 @@ class SignInPage(QWidget):
         roster = state.roster
         self._loading.setVisible(roster is None)
         self.chooser.setVisible(roster is not None)
+        self._counters.setVisible(not state.no_counter)
         self._hint.setVisible(roster is not None and not roster.staffed)
         self.alarms.show_alarms(roster.alarms if roster is not None else ())
         if roster is not None:
@@ -205,7 +207,7 @@ class SignInPage(QWidget):
         counter = self._chosen(state)
         if counter is None:
             self._title.show_text(translate("counter.sign_in"))
-            self._about.show_text(translate("counter.sign_in_choose"))
+            self._about.show_text(translate("counter.sign_in_hall" if state.no_counter else "counter.sign_in_choose"))
             return
         self._title.show_text(translate("counter.sign_in_at", label=counter.label))
         place = translate("counter.place", agency=counter.agency_name, zone=zone_name(counter.zone))
@@ -228,9 +230,7 @@ class SignInPage(QWidget):
             self.pin.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_sign_in(self) -> None:
-        if self._chosen(self._state) is None:
-            self._intents.wrong_input.emit("need_counter")
-        elif not self.login.text().strip():
+        if not self.login.text().strip():
             self._intents.wrong_input.emit("need_login")
             self.login.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self.pin.text():

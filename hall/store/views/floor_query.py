@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy import Float, Integer, bindparam, case, cast, func, select
 
-from hall.access import By, agency_seen
+from hall.access import STAFF, By, agency_seen, role_of
 from hall.arrivals import STEP, filled
 from hall.calling import Candidate, choose
 from hall.dates import range_text
+from hall.errors import Refused
 from hall.lifecycle import State
 from hall.opening import hours_on
 from hall.station_health import board_line, counters_line, kiosk_line, voice_line
@@ -23,6 +24,7 @@ from hall.store.database.prepared import Prepared
 from hall.store.database.readable import or_none
 from hall.store.database.transaction import Transaction
 from hall.store.devices import announcements, boards, printers, program_lives
+from hall.store.staff.members import StaffReads
 from hall.store.structure.loaded import LoadedStructure
 from hall.store.tickets import ticket_rows
 from hall.store.tickets.waiting import waiting_by_service
@@ -86,7 +88,10 @@ class _Floor:
     @classmethod
     def of(cls, tx: Transaction, by: By) -> _Floor:
         """As ``by`` may see it."""
-        return cls(tx, tx.structure, tx.now(), tx.open_day(), agency_seen(by))
+        agency = agency_seen(by)
+        if by.role in STAFF:
+            _refuse_former(tx, by)
+        return cls(tx, tx.structure, tx.now(), tx.open_day(), agency)
 
     def view(self) -> FloorView:
         """Everything."""
@@ -262,6 +267,17 @@ class _Floor:
             *(() if voices is None else (voices,)),
             counters_line(program_lives.living(tx, now, "counter"), occupied),
         )
+
+
+def _refuse_former(tx: Transaction, by: By) -> None:
+    """Whoever looks on from no counter is signed out by nobody taking their place: each look asks what the person is
+    now. Raises Refused("needs_supervisor") when that is not what they signed in as."""
+    try:
+        user = StaffReads(tx).find(by.login)
+    except Refused:
+        raise Refused("needs_supervisor") from None
+    if user.disabled or (role_of(user.role), user.agency) != (by.role, by.agency):
+        raise Refused("needs_supervisor")
 
 
 def _is_open(info: CounterInfo) -> bool:

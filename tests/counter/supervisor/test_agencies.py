@@ -70,7 +70,7 @@ def test_a_new_view_keeps_place_choice_and_what_is_open(show, qtbot, seconds):
         settle(qtbot)
     assert tree.verticalScrollBar().value() == 333
     assert (tree.chosen, tree.opened) == (chosen, opened)
-    assert not differing(on_screen(qtbot, window), whole(window))
+    assert not differing(on_screen(qtbot, window), whole(qtbot, window))
 
 
 def test_after_each_of_many_changes_the_screen_shows_what_all_of_the_window_would_paint(show, qtbot):
@@ -81,7 +81,7 @@ def test_after_each_of_many_changes_the_screen_shows_what_all_of_the_window_woul
     for step, name in enumerate(("Disdukcapil", "PLN", "Samsat", "Imigrasi", "BPN Kendari")):
         view = changed(view, name, waiting=step * 30, state=("closed", "serving", "stopped")[step % 3])
         window.show_state(in_hall(samples.later(view, step * 20)))
-        assert not differing(on_screen(qtbot, window), whole(window)), name
+        assert not differing(on_screen(qtbot, window), whole(qtbot, window)), name
 
 
 def test_a_read_that_brings_nothing_new_paints_nothing(show, qtbot):
@@ -125,7 +125,7 @@ def test_agencies_that_come_go_and_change_places_leave_the_others_as_they_are(sh
     with resets(tree, qtbot):
         window.show_state(in_hall(view))
     assert shown_names(window) == [agency.name for agency in view.agencies]
-    assert not differing(on_screen(qtbot, window), whole(window))
+    assert not differing(on_screen(qtbot, window), whole(qtbot, window))
 
 
 def test_what_is_typed_narrows_the_table_and_esc_shows_all_again(show):

@@ -14,6 +14,7 @@ from counter.supervisor.texts import alarm_parts, state_text
 from hall.translator import Translator
 from tools.supervisor import samples
 
+pytestmark = pytest.mark.usefixtures("qapp")  # widths are measured with its fonts
 ID, EN = Translator("id"), Translator("en")
 FULL = samples.full().agencies
 

@@ -1,0 +1,138 @@
+"""A supervisor signs in at no counter and sees the hall; the whole program on a real hall."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from counter.app import CounterApp
+from hall.assets import sample_config
+from hall.settings import load_settings
+from hall.store import Store, open_store, prepare_store
+from qtkit.desk.panel import NoticeLine
+from tests.hall_samples import BY
+
+PIN = "407163"
+
+
+def add_staff(store: Store, login: str, role: str) -> None:
+    hashed = store.new_pin(PIN, login)
+    store.run(lambda work: work.staff.add(login, login.title(), hashed, BY, role=role))
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """The sample hall, always open, with a supervisor and a clerk, and one number that waits."""
+    file = tmp_path / "config.toml"
+    text = sample_config().read_text("utf-8").replace("always_open = false", "always_open = true")
+    file.write_text(text, "utf-8")
+    settings = load_settings(file)
+    store = prepare_store(settings.database_url, settings.structure)
+    for login, role in (("rina", "supervisor"), ("petugas07", "clerk")):
+        hashed = store.new_pin(PIN, login)
+        store.run(
+            lambda work, login=login, role=role, pin=hashed: work.staff.add(login, login.title(), pin, BY, role=role)
+        )
+    store.run(lambda work: work.tickets.issue("A", BY))
+    store.close()
+    return file
+
+
+@pytest.fixture
+def start(qtbot, config):
+    """Starts the program with options and waits for its sign-in page."""
+    apps = []
+
+    def make(*options: str) -> CounterApp:
+        app = CounterApp(["--config", str(config), "--geometry", "1280x800", *options])
+        apps.append(app)
+        qtbot.addWidget(app.window)
+        with qtbot.waitActive(app.window):
+            app.show()
+            app.window.activateWindow()
+        qtbot.waitUntil(lambda: app.presenter.state.roster is not None, timeout=20_000)
+        return app
+
+    yield make
+    for app in apps:
+        if app.supervising is not None:
+            app.supervising.end()
+        app.window.close()
+        app.program.close()
+
+
+def sign_in(app: CounterApp, login: str) -> None:
+    for name, text in (("login-field", login), ("pin-field", PIN)):
+        field = app.window.findChild(QLineEdit, name)
+        assert field is not None
+        field.setFocus()
+        field.clear()
+        QTest.keyClicks(field, text)
+    QTest.keyClick(app.window.sign_in.pin, Qt.Key.Key_Return)
+
+
+def hall_window(app: CounterApp):
+    return app.supervising.window if app.supervising is not None else None
+
+
+def test_a_supervisor_sees_the_hall_and_sits_nowhere(start, qtbot, config):
+    app = start()
+    sign_in(app, "rina")
+    qtbot.waitUntil(lambda: hall_window(app) is not None and hall_window(app)._state.view is not None, timeout=20_000)
+    assert hall_window(app).isVisible()
+    assert not app.window.isVisible()
+    assert app.window.sign_in.pin.text() == ""
+    view = hall_window(app)._state.view
+    assert view.figures.waiting == 1
+    with open_store(load_settings(config).database_url).read() as reader:
+        assert all(counter.clerk_id is None for counter in reader.counters())
+
+
+def test_what_happens_in_the_hall_is_seen_at_once(start, qtbot, config):
+    app = start("--supervisor")
+    sign_in(app, "rina")
+    qtbot.waitUntil(lambda: hall_window(app) is not None and hall_window(app)._state.view is not None, timeout=20_000)
+    store = open_store(load_settings(config).database_url)
+    store.run(lambda work: work.tickets.issue("A", BY))
+    store.close()
+    qtbot.waitUntil(lambda: hall_window(app)._state.view.figures.waiting == 2, timeout=20_000)
+
+
+def test_signing_out_leads_back_to_the_sign_in_page(start, qtbot):
+    app = start("--supervisor")
+    sign_in(app, "rina")
+    qtbot.waitUntil(lambda: hall_window(app) is not None, timeout=20_000)
+    QTest.keyClick(hall_window(app), Qt.Key.Key_F12)
+    qtbot.waitUntil(lambda: hall_window(app) is None)
+    assert app.window.isVisible()
+    assert app.window.page == "sign_in"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [((), "Pilih loket dahulu."), (("--supervisor",), "Hanya penyelia yang boleh memutuskan ini.")],
+)
+def test_a_clerk_without_a_counter_does_not_get_in(start, qtbot, options, said):
+    app = start(*options)
+    sign_in(app, "petugas07")
+    notice = app.window.sign_in.findChild(NoticeLine, "notice")
+    qtbot.waitUntil(lambda: notice.text() != "")
+    assert notice.text() == said
+    assert hall_window(app) is None
+
+
+def test_the_page_of_a_supervisors_program_lists_no_counters(start):
+    app = start("--supervisor")
+    assert not app.window.sign_in.chooser.isVisible()
+    assert app.window.sign_in.login.isVisible()
+
+
+def test_a_counter_and_a_supervisors_program_are_not_asked_for_together(config, capsys):
+    with pytest.raises(SystemExit) as ended:
+        CounterApp(["--config", str(config), "--counter", "7", "--supervisor"])
+    assert ended.value.code == 2
+    assert "--supervisor" in capsys.readouterr().err
