@@ -128,6 +128,7 @@ def test_an_alarm_is_said_as_what_is_wrong_and_what_to_do():
     assert alarm_parts(samples.ALARMS[0], ID)[1] == ""
 
 
+@pytest.mark.usefixtures("qapp")  # widths of texts
 @pytest.mark.parametrize("width", [480, 540, 600, 764, 900, 1180, 1900])
 @pytest.mark.parametrize("view", [samples.busy(), samples.full(), samples.long_names()], ids=["busy", "full", "long"])
 def test_columns_stand_next_to_each_other_inside_the_table(width, view):
@@ -146,6 +147,7 @@ def test_columns_stand_next_to_each_other_inside_the_table(width, view):
     assert place.width[Column.NAME] >= 90
 
 
+@pytest.mark.usefixtures("qapp")  # widths of texts
 def test_a_wide_table_has_the_share_within_the_promise_and_a_narrow_one_gives_it_up_first():
     view = samples.busy()
     rows = [one.agency for one in groups(listed(view.agencies, "id"), view.longest_wait, ID)]
