@@ -21,6 +21,8 @@ _HEIGHT = 82
 _TITLE = 88.0
 _TOP, _FLOOR = 12.0, 60.0
 """Pixels from the top to the highest bar and to the foot of all."""
+_STEP = 54.0
+"""Pixels from bar to bar at most: the first ones of a day stand together at the left."""
 _RUNNING = 0.69
 """How much of its tint the last bar has: it still grows."""
 
@@ -43,8 +45,7 @@ def bars(count: int, left: float, right: float) -> tuple[tuple[float, float], ..
         return ()
     step = (right - left) / count
     gap = min(10.0, step / 4)
-    width = min(44.0, step - gap)
-    return tuple((left + place * step, width) for place in range(count))
+    return tuple((left + place * step, step - gap) for place in range(count))
 
 
 class ArrivalsChart(QWidget):
@@ -93,7 +94,8 @@ class ArrivalsChart(QWidget):
     def _room(self) -> tuple[float, float]:
         used = font(14, 500, tabular=True)
         left = _TITLE + 12 + text_width(self._shown.first, used) + 10
-        return left, self.width() - text_width(self._shown.last, used) - 10
+        most = left + _STEP * len(self._shown.counts)
+        return left, min(most, self.width() - text_width(self._shown.last, used) - 10)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
@@ -123,7 +125,7 @@ class ArrivalsChart(QWidget):
             return
         left, right = self._room()
         draw_capitals(painter, shown.first, used, left - 10, _FLOOR - 5, align=Qt.AlignmentFlag.AlignRight, ink=quiet)
-        draw_capitals(painter, shown.last, used, self.width(), _FLOOR - 5, align=Qt.AlignmentFlag.AlignRight, ink=quiet)
+        draw_capitals(painter, shown.last, used, right + 10, _FLOOR - 5, ink=quiet)
         self._paint_bars(painter, left, right)
 
     def _paint_bars(self, painter: QPainter, left: float, right: float) -> None:

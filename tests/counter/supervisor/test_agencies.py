@@ -231,6 +231,14 @@ def test_the_filter_takes_no_more_than_a_name(show):
     assert len(field.text()) < 200
 
 
+def test_the_first_bars_of_a_day_stand_together_with_their_times(show):
+    view = samples.busy()
+    first = replace(view.arrivals, counts=(14,))
+    window = show(in_hall(replace(view, arrivals=first)))
+    left, right = table(window).arrivals._room()
+    assert right - left < 60
+
+
 def test_bars_say_their_count(show):
     window = show(in_hall())
     chart = table(window).arrivals
