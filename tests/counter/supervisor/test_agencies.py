@@ -233,6 +233,7 @@ def test_the_filter_takes_no_more_than_a_name(show):
 
 def test_the_first_bars_of_a_day_stand_together_with_their_times(show):
     view = samples.busy()
+    assert view.arrivals is not None
     first = replace(view.arrivals, counts=(14,))
     window = show(in_hall(replace(view, arrivals=first)))
     left, right = table(window).arrivals._room()
