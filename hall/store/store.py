@@ -6,17 +6,14 @@ import logging
 import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager
 from typing import TypeVar
 
-from sqlalchemy import URL
-from sqlalchemy.exc import IntegrityError, MultipleResultsFound, NoResultFound
-
 from hall.clock import Clock, ClockWatch, SinceBoot, since_boot
-from hall.errors import HallError, StoreCause, StoreUnavailable
+from hall.errors import StoreUnavailable
 from hall.lives import Life, Standing
 from hall.processes import program_name
-from hall.store.database import clocks, existence_marker, wrong_rows
+from hall.store.database import clocks, existence_marker
 from hall.store.database.clocks import StepsBack
 from hall.store.database.connections import Connections
 from hall.store.database.engine import (
@@ -28,11 +25,10 @@ from hall.store.database.engine import (
     sqlite_path,
     translated,
 )
+from hall.store.database.explaining import Explained, RowsContradict
 from hall.store.database.holder import Caller
-from hall.store.database.holders import longest_holder
 from hall.store.database.link import Link
 from hall.store.database.notes import notes
-from hall.store.database.readable import UnreadRow
 from hall.store.database.transaction import Transaction
 from hall.store.database.write_lock import PATIENCE, WriteLock
 from hall.store.database.writing import Writing
@@ -55,40 +51,6 @@ _RECONNECT = (0.05, 0.2, 0.5, 1.0)
 programs try again by themselves."""
 
 
-class RowsContradict(StoreUnavailable):
-    """A row that another one refers to is gone, or stands twice: somebody has changed them by hand."""
-
-
-def _contradiction(error: Exception) -> RowsContradict | None:
-    """What the database or a query says of rows that cannot stand next to one another; None for any other error."""
-    if not isinstance(error, (IntegrityError, NoResultFound, MultipleResultsFound)):
-        return None
-    said = str(getattr(error, "orig", error)).partition("\n")[0]
-    if isinstance(error, IntegrityError) and "ticket" not in said:
-        return None
-    _log.error("rows of the database contradict each other", exc_info=error)
-    return RowsContradict(
-        f"rows of the database contradict each other ({said}); nothing was written. `hall audit --all` names them"
-    )
-
-
-class _Explained:
-    """Says what an error of the block means; unlike the two that do, it costs nothing where there is none."""
-
-    __slots__ = ("_named", "_url")
-
-    def __init__(self, named: Callable[[], AbstractContextManager[None]], url: URL) -> None:
-        self._named, self._url = named, url
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if error is not None:
-            with self._named(), translated(self._url):
-                raise error
-
-
 class Store:
     """One hall's database, from ``open_store``. May be used by several threads; each gets its own connection."""
 
@@ -105,6 +67,7 @@ class Store:
         """Says for how long the machine has run; tests bring their own."""
         self._cache = StructureCache()
         self._connections = Connections(self._url, self._file, self._cache.clear)
+        self._explained = Explained(self._url, self._connections)
         self._watch = ClockWatch() if clock is None else ClockWatch(monotonic=None)
         self._steps = StepsBack()
 
@@ -142,10 +105,10 @@ class Store:
     def read(self) -> Iterator[Reader]:
         """A reader on one snapshot. Raises StoreUnavailable."""
         try:
-            with self._named(), translated(self._url), self._reading() as link:
+            with self._explained, self._connections.snapshot() as link:
                 yield Reader(self._of(lambda: link, snapshot=True))
         except TryAgain as error:
-            raise self._busy(error) from error
+            raise self._explained.busy(error) from error
 
     def fetch(self, job: Callable[[Reader], T]) -> T:
         """What ``job`` reads on one snapshot. Raises StoreUnavailable."""
@@ -158,7 +121,7 @@ class Store:
 
         Returns a sentence for the log, None when nothing was ended. Raises Refused("clock_far_ahead").
         """
-        with self._named(), translated(self._url), self._reading() as link:
+        with self._explained, self._connections.snapshot() as link:
             if not looking.needs_look(self._of(lambda: link)):
                 return None
         said = self._until_done(looking.look)
@@ -201,7 +164,7 @@ class Store:
 
         Raises Refused("weak_pin"), ("pin_short") and ("pin_common").
         """
-        with translated(self._url), self._reading() as link:
+        with translated(self._url), self._connections.snapshot() as link:
             digits = members.pin_digits(self._of(lambda: link))
         return members.hash_pin(pin, login, digits)
 
@@ -216,7 +179,7 @@ class Store:
             except TryAgain as error:
                 busy += 1
                 if busy == _TRIES or writing.committed:
-                    raise self._busy(error) from error
+                    raise self._explained.busy(error) from error
                 pause = 0.01 * 2**busy
                 patient = patient and not isinstance(error, LockHeld)
             except (WrongRow, RowsContradict):
@@ -233,8 +196,8 @@ class Store:
     def _transaction(self, writing: Writing, *, patient: bool = True, alone: bool = False) -> Iterator[Transaction]:
         transaction = self._of(writing.begin)
         transaction.patient = patient
-        transaction.writing = writing if alone else None
-        with _Explained(self._named, self._url):
+        transaction.writing, transaction.alone = writing, alone
+        with self._explained:
             try:
                 # Where the time costs no round trip; on Postgres the beats of programs notice (``program_lives``).
                 now = transaction.given_now()
@@ -242,50 +205,9 @@ class Store:
                     clocks.put_right(transaction, now)
                 yield transaction
                 if not writing.committed:
-                    transaction.wake_feeds()
-                    writing.commit()
+                    transaction.commit()
             finally:
                 writing.end()
-
-    def _busy(self, error: TryAgain) -> StoreUnavailable:
-        """Nothing could be done because of others; on Postgres it says who has kept something locked for long."""
-        holder = ""
-        if self._lock is None:
-            with suppress(StoreUnavailable), translated(self._url), self._reading() as link:
-                holder = longest_holder(link.sql)
-        return StoreUnavailable(f"the database is too busy ({error}{holder}); try again in a moment", StoreCause.BUSY)
-
-    @contextmanager
-    def _named(self) -> Iterator[None]:
-        """Whoever stops at a row that cannot be read hears which one it is. Raises WrongRow.
-
-        What a row holds can lead anywhere, so every error is looked at; where no row is wrong, it is a bug and stays
-        what it is.
-        """
-        try:
-            yield
-        except UnreadRow as error:
-            raise self._wrong_row(error) or error from error
-        except HallError:
-            raise
-        except Exception as error:
-            found = self._wrong_row(None) or _contradiction(error)
-            if found is None:
-                raise
-            raise found from error
-
-    def _wrong_row(self, unread: UnreadRow | None) -> HallError | None:
-        with translated(self._url), self._reading() as link:
-            row = wrong_rows.first(link.sql)
-        if row is not None:
-            return WrongRow(row)
-        return None if unread is None else StoreUnavailable(f"a row of the database cannot be read: {unread}")
-
-    @contextmanager
-    def _reading(self) -> Iterator[Link]:
-        """A connection on one snapshot."""
-        with self._connections.lent() as link, link.snapshot():
-            yield link
 
     def _writing(self, patience: float = PATIENCE) -> Writing:
         return Writing(self._connections, self._lock, patience)

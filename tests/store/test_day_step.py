@@ -134,7 +134,7 @@ def test_the_reason_that_was_typed_stands_in_the_history_of_the_day(store, clock
 
 
 def _latest_note(store):
-    with store._reading() as link:
+    with store._connections.snapshot() as link:
         return link.sql.execute(select(t.day_event).order_by(t.day_event.c.id.desc()).limit(1)).one()
 
 

@@ -50,6 +50,12 @@ class Connections:
         finally:
             self.give(link)
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Link]:
+        """A connection for the block that only reads, all at one moment. Raises as ``take``."""
+        with self.lent() as link, link.snapshot():
+            yield link
+
     def take(self) -> Link:
         """A connection that nobody else uses until it is given back, outside of any transaction. Raises SQLAlchemy's
         errors, and StoreUnavailable when the file is gone."""

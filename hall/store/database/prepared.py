@@ -103,6 +103,7 @@ class _Compiled:
         self._row: Any = None
         self._readers: tuple[tuple[int, Processor], ...] = ()
         self._readers_on: tuple[tuple[int, Processor], ...] = ()
+        """Those of the columns that are not repeated, for the rows after the first."""
 
     def run(self, link: Link, parameters: Mapping[str, Any]) -> Answer:
         values = {**self._fixed, **parameters} if self._fixed else parameters
@@ -123,11 +124,10 @@ class _Compiled:
             return _NOTHING
         if self._row is None:
             self._know_rows(cursor.description)
-        first = self._read(found[0])
-        rest = found[1:]
-        if not self._repeated:
-            return Answer([first, *map(self._read, rest)])
-        return Answer([first, *(self._read_on(first, row) for row in rest)])
+        first = self._read(list(found[0]), self._readers)
+        same = first[: self._repeated]
+        later = ([*same, *row[self._repeated :]] for row in found[1:])
+        return Answer([first, *(self._read(values, self._readers_on) for values in later)])
 
     def _know_rows(self, description: Sequence[Sequence[Any]]) -> None:
         """Make the class of the rows, once the driver has told the types of their columns."""
@@ -140,18 +140,8 @@ class _Compiled:
         plain = namedtuple("Row", [column.name for column in self._columns])  # type: ignore[misc]
         self._row = type("Row", (plain,), {"__slots__": (), "_mapping": property(plain._asdict)})
 
-    def _read(self, row: Sequence[Any]) -> Any:
-        values = list(row)
-        for place, read in self._readers:
-            value = values[place]
-            if value is not None:
-                values[place] = read(value)
-        return self._row._make(values)
-
-    def _read_on(self, first: Sequence[Any], row: Sequence[Any]) -> Any:
-        """A later row, whose first columns say what those of the first row do."""
-        values = [*first[: self._repeated], *row[self._repeated :]]
-        for place, read in self._readers_on:
+    def _read(self, values: list[Any], readers: tuple[tuple[int, Processor], ...]) -> Any:
+        for place, read in readers:
             value = values[place]
             if value is not None:
                 values[place] = read(value)

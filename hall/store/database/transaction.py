@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, String, Table, bindparam, cast, func, insert, literal_column, select, update
+from sqlalchemy import Row, String, Table, bindparam, cast, func, insert, literal_column, select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Connection
@@ -32,7 +32,7 @@ NOTIFY = Prepared(select(func.pg_notify(CHANNEL, "")))
 @dataclass(slots=True)
 class Transaction:
     """One transaction on one connection, which ``connect`` begins for the first statement; lives as long as its unit of
-    work. ``writing`` is there where the unit is one operation alone (``Store.act``)."""
+    work, which is one operation ``alone`` for ``Store.act``. ``writing`` is None where it only reads."""
 
     connect: Callable[[], Link]
     cache: StructureCache
@@ -47,6 +47,7 @@ class Transaction:
     watch: ClockWatch = field(default_factory=ClockWatch)
     """For how long the clock has run evenly, as this process has seen it."""
     writing: Writing | None = None
+    alone: bool = False
     _link: Link | None = None
     _seen: LoadedStructure | None = None
     _day: tuple[Row[tuple[object, ...]] | None] | None = None
@@ -71,7 +72,7 @@ class Transaction:
 
     @property
     def is_over(self) -> bool:
-        """Whether it was for one operation, which is done."""
+        """Whether all that belongs to it is kept, and nothing more can be."""
         return self.writing is not None and self.writing.committed
 
     def begin(self) -> None:
@@ -81,15 +82,15 @@ class Transaction:
     def applied(self) -> None:
         """All that the operation writes is written, and what it does from here on only forms its answer: where it is
         alone, commit now, so that nobody waits for that."""
-        if self.writing is not None:
-            self.wake_feeds()
-            self.writing.commit()
+        if self.alone:
+            self.commit()
 
-    def wake_feeds(self) -> None:
-        """Before a commit: let it wake the feeds, where the database does it."""
+    def commit(self) -> None:
+        """Keep what was written, and wake the feeds where the database does it."""
         if self.must_notify and self.postgres:
             self.run(NOTIFY)
-            self.must_notify = False
+        if self.writing is not None:
+            self.writing.commit()
 
     @property
     def connection(self) -> Connection:
@@ -103,7 +104,7 @@ class Transaction:
     def run_alone(self, statement: Prepared, parameters: Mapping[str, Any] | None = None) -> Answer:
         """Run a prepared statement that is the whole operation: without BEGIN and COMMIT where nothing else belongs to
         it."""
-        if self.writing is None or self._link is not None:
+        if self.writing is None or not self.alone or self._link is not None:
             return self.run(statement, parameters)
         return statement.run(self.writing.outside(), parameters)
 
@@ -170,40 +171,6 @@ class Transaction:
         stated = {"actor": by.actor, "station": station, "detail": detail, "at": at, "p_clock": self.given_now()}
         kept = {"before": None if replaced is None else _plain(replaced), "after": _plain(made or {})}
         self.run(_LOG[self.postgres], {**of, **done, **stated, **kept})
-
-    def log_counter(
-        self,
-        counter_id: str,
-        action: str,
-        by: By,
-        detail: str = "",
-        *,
-        at: datetime | None = None,
-        login: str = "",
-        station: str = "",
-    ) -> None:
-        """Append one line to the history of a counter: ``sign_in`` (of ``login``, from ``station``), ``sign_out``,
-        ``pause`` or ``resume``."""
-        self.must_notify = True
-        self.connection.execute(
-            insert(t.counter_event).values(
-                counter_id=counter_id,
-                at=at or self.now(),
-                action=action,
-                actor=by.actor,
-                detail=detail,
-                login=login,
-                station=station,
-                seen=select(func.coalesce(func.max(t.ticket_event.c.id), 0)).scalar_subquery(),
-            )
-        )
-
-    def count_cancelled(self, day_id: int, prefix: str, count: int) -> None:
-        """That ``count`` numbers more of a prefix were cancelled (fewer when negative): the quota gets them back."""
-        n = t.day_number.c
-        self.connection.execute(
-            update(t.day_number).where(n.day_id == day_id, n.prefix == prefix).values(cancelled=n.cancelled + count)
-        )
 
     def lock_hall(self) -> None:
         """Let one transaction at a time change the business day or the structure. Locks are taken in this order

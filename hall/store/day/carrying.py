@@ -91,7 +91,7 @@ def _count_on(
     tx.connection.execute(
         insert(t.day_number).values(day_id=new_id, prefix=prefix, last=last, last_at=before, cancelled=last - taken)
     )
-    tx.count_cancelled(old.id, prefix, taken)
+    day_rows.count_cancelled(tx, old.id, prefix, taken)
     stated: dict[str, Any] = {"cause": GapCause.CARRY, "by": by, "at": at}
     there = f"given on {date_text(old.date, ENGLISH)}"
     for first, end in stretches(set(range(1, last + 1)) - numbers):

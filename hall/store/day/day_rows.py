@@ -147,3 +147,11 @@ def note(
         )
     )
     tx.must_notify = True
+
+
+def count_cancelled(tx: Transaction, day_id: int, prefix: str, count: int) -> None:
+    """That ``count`` numbers more of a prefix were cancelled (fewer when negative): the quota gets them back."""
+    n = t.day_number.c
+    tx.connection.execute(
+        update(t.day_number).where(n.day_id == day_id, n.prefix == prefix).values(cancelled=n.cancelled + count)
+    )

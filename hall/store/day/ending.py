@@ -21,7 +21,7 @@ from hall.store import tables as t
 from hall.store.database.column_types import UtcDateTime
 from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
-from hall.store.day.day_rows import NO_LOOK, change, note
+from hall.store.day.day_rows import NO_LOOK, change, count_cancelled, note
 
 _D = t.business_day.c
 
@@ -55,7 +55,7 @@ def end_numbers(
         tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(state=after.value, **made))
         tx.log(row._mapping, action, before, after, at=at, by=by, counter_id=row.counter_id, detail=reason, made=made)
     for prefix, count in sorted(cancelled.items()):
-        tx.count_cancelled(day_id, prefix, count)
+        count_cancelled(tx, day_id, prefix, count)
     _abandon_slips(tx, day_id, until, at, reason)
     tx.connection.execute(update(t.counter).values(streak=0))
     tx.must_notify = True
@@ -114,7 +114,7 @@ def _revive_numbers(tx: Transaction, day_id: int, *, at: datetime, by: By) -> in
         back[row.prefix] += before is State.CANCELLED
         _revive(tx, row, before, state, at=at, by=by)
     for prefix, cancelled in sorted(back.items()):
-        tx.count_cancelled(day_id, prefix, -cancelled)
+        count_cancelled(tx, day_id, prefix, -cancelled)
     tx.must_notify = True
     return count
 

@@ -24,7 +24,7 @@ from hall.store.database.column_types import UtcDateTime
 from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
 from hall.store.day import carrying, day_rows, ending, looking
-from hall.store.day.day_rows import NO_LOOK, change, note
+from hall.store.day.day_rows import NO_LOOK, change, count_cancelled, note
 from hall.translator import ENGLISH
 
 _C, _N, _G, _D = t.ticket.c, t.day_number.c, t.number_gap.c, t.business_day.c
@@ -240,7 +240,7 @@ def _count_here(
     tx: Transaction, old: Row[Any], today: date, prefix: str, numbers: set[int], *, at: datetime, by: By
 ) -> None:
     """Let the old day say where its ``numbers`` went."""
-    tx.count_cancelled(old.id, prefix, len(numbers))
+    count_cancelled(tx, old.id, prefix, len(numbers))
     reason = f"taken along to {date_text(today, ENGLISH)}"
     for first, last in carrying.stretches(numbers):
         day_rows.gap(tx, (old.id, old.date), prefix, first, last, cause=GapCause.CARRY, reason=reason, by=by, at=at)

@@ -7,7 +7,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 
 from hall.access import By, Operation
 from hall.errors import Refused
@@ -57,7 +57,7 @@ class Seats(CounterAspect):
             person = tx.connection.execute(select(s.login, s.disabled).where(s.id == user_id)).one()
             if person.disabled is not False:
                 raise Refused("login_closed")
-            tx.log_counter(place.id, "move" if same else "sign_in", by, at=now, login=person.login, station=station)
+            _log(tx, place.id, "move" if same else "sign_in", by, at=now, login=person.login, station=station)
         seat = {"staff_id": user_id, "station": station, "signed_in_at": row.signed_in_at if same else now}
         _write(tx, place, seat if same else {**seat, **NO_PAUSE})
         return counter_info(tx, place.id)
@@ -90,7 +90,7 @@ class Seats(CounterAspect):
         _refuse_busy(tx, place.id, "pause_busy")
         _write(tx, place, {"pause": kind, "pause_reason": reason, "pause_since": now, "pause_until": until})
         back_to_service(tx, place.id, by)
-        tx.log_counter(place.id, "pause", by, f"{kind}: {reason}".removesuffix(": "), at=now)
+        _log(tx, place.id, "pause", by, f"{kind}: {reason}".removesuffix(": "), at=now)
         return counter_info(tx, place.id)
 
     @at_counter(Operation.RESUME, _INFO)
@@ -99,7 +99,7 @@ class Seats(CounterAspect):
         if not self._column(place, t.counter.c.pause):
             raise Refused("not_paused", counter=place.label)
         _write(self._tx, place, NO_PAUSE)
-        self._tx.log_counter(place.id, "resume", self._by)
+        _log(self._tx, place.id, "resume", self._by)
         return counter_info(self._tx, place.id)
 
     def _column(self, place: Counter, column: ColumnElement[Any]) -> Any:
@@ -115,7 +115,35 @@ def leave(tx: Transaction, counter_id: str, by: By) -> None:
     left = update(t.counter).where(t.counter.c.id == counter_id)
     tx.connection.execute(left.values(staff_id=None, signed_in_at=None, station="", **NO_PAUSE))
     back_to_service(tx, counter_id, by)
-    tx.log_counter(counter_id, "sign_out", by)
+    _log(tx, counter_id, "sign_out", by)
+
+
+def _log(
+    tx: Transaction,
+    counter_id: str,
+    action: str,
+    by: By,
+    detail: str = "",
+    *,
+    at: datetime | None = None,
+    login: str = "",
+    station: str = "",
+) -> None:
+    """Append one line to the history of a counter: ``sign_in`` (of ``login``, from ``station``), ``sign_out``,
+    ``pause`` or ``resume``."""
+    tx.must_notify = True
+    tx.connection.execute(
+        insert(t.counter_event).values(
+            counter_id=counter_id,
+            at=at or tx.now(),
+            action=action,
+            actor=by.actor,
+            detail=detail,
+            login=login,
+            station=station,
+            seen=select(func.coalesce(func.max(t.ticket_event.c.id), 0)).scalar_subquery(),
+        )
+    )
 
 
 def _write(tx: Transaction, place: Counter, values: Mapping[str, object]) -> None:

@@ -16,6 +16,7 @@ from hall.spooling import PrintJob
 from hall.store import tables as t
 from hall.store.database.aspect import once
 from hall.store.database.transaction import Transaction
+from hall.store.day.day_rows import count_cancelled
 from hall.store.tickets import ticket_rows
 from hall.store.tickets.slips import settle_job
 from hall.store.tickets.ticket_rows import TICKET, TicketAspect, view
@@ -56,7 +57,7 @@ class TicketActions(TicketAspect):
         at = time_of_action(tx, row)
         place = tx.structure.find_counter(counter).id if counter else None
         move(tx, row, Action.CANCEL, at=at, by=by, counter_id=place, detail=reason, ended_at=at)
-        tx.count_cancelled(row["day_id"], row["prefix"], 1)
+        count_cancelled(tx, row["day_id"], row["prefix"], 1)
         settle_job(tx, ticket_id, "abandoned", reason)
         return view(tx, ticket_id)
 
@@ -104,7 +105,7 @@ class TicketActions(TicketAspect):
         tx = self._tx
         row = ticket_to_bring_back(tx, ticket_id, Action.RESTORE, by.version)
         move(tx, row, Action.RESTORE, at=time_of_action(tx, row), by=by, ended_at=None)
-        tx.count_cancelled(row["day_id"], row["prefix"], -1)
+        count_cancelled(tx, row["day_id"], row["prefix"], -1)
         settle_job(tx, ticket_id, "confirmed", "")
         return view(tx, ticket_id)
 

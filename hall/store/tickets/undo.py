@@ -19,6 +19,7 @@ from hall.store.database.clocks import AHEAD
 from hall.store.database.column_types import UtcDateTime
 from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
+from hall.store.day.day_rows import count_cancelled
 from hall.store.tickets import ticket_rows
 from hall.store.tickets.at_counter import CounterAspect, at_counter
 from hall.store.tickets.ticket_rows import TICKET, view
@@ -185,7 +186,7 @@ def _take_back(tx: Transaction, place: Counter, last: LastAction, row: Mapping[A
 
 def _uncancel(tx: Transaction, row: Mapping[Any, Any]) -> dict[str, Any]:
     """The number counts again, and a slip that its cancelling gave up is the staff's to see to."""
-    tx.count_cancelled(row["day_id"], row["prefix"], -1)
+    count_cancelled(tx, row["day_id"], row["prefix"], -1)
     job = update(t.print_job).where(
         t.print_job.c.ticket_id == row["id"], t.print_job.c.state == PrintJob.ABANDONED.value
     )
