@@ -38,6 +38,14 @@ def show_on(window: QWidget, screen: QScreen, *, windowed: bool = False, size: Q
     window.showFullScreen()
 
 
+def bring_forward(window: QWidget) -> None:
+    """Shows ``window`` before all others, also when it was minimized."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
 def show_in_place_of(window: QWidget, other: QWidget) -> None:
     """Shows ``window`` where ``other`` is, as large, and hides that."""
     window.setScreen(other.screen())

@@ -23,6 +23,7 @@ from hall.translator import Translator
 from qtkit.desk.bars import LANGUAGE_SHORTCUT
 from qtkit.desk.layout import pack
 from qtkit.desk.style import style_sheet
+from qtkit.screens import bring_forward
 from qtkit.timers import repeating
 
 NUMBER_SHORTCUTS = (
@@ -191,10 +192,7 @@ class CounterWindow(QWidget):
     def present(self) -> None:
         """Brings the window before all others: somebody started the program again and does not see it."""
         self.show_full()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_forward(self)
 
     def _intend(self, intent: Intent) -> None:
         """Any other shortcut closes an open sheet and does its own work."""

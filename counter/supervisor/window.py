@@ -21,6 +21,7 @@ from qtkit.desk.bars import LANGUAGE_SHORTCUT, StatusBar
 from qtkit.desk.layout import pack
 from qtkit.desk.panel import LEAST, NoticeLine
 from qtkit.desk.style import style_sheet
+from qtkit.screens import bring_forward
 from qtkit.timers import repeating
 
 _TICK_MS = 1000
@@ -123,10 +124,7 @@ class SupervisorWindow(QWidget):
     @Slot()
     def present(self) -> None:
         """Brings the window before all others: somebody started the program again and does not see it."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_forward(self)
 
     @Slot()
     def _on_find(self) -> None:
