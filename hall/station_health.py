@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
 
 from hall.messages import CodedMessage
-from hall.spooling import LOW_SLIPS
 from hall.views import BoardHealth, PrinterView, StationLine
 
 KIOSK_SILENT = timedelta(minutes=5)
@@ -27,9 +26,9 @@ def kiosk_line(printer: PrinterView, last_slip: datetime | None, now: datetime, 
     if printer.problem:
         return StationLine("kiosk", printer.name, CodedMessage(f"health_printer_{printer.problem}"), LOST)
     if printer.paper_low:
-        left = printer.slips_left
-        known = left is not None and left <= LOW_SLIPS
-        said = CodedMessage("health_paper_left", (("count", left),)) if known else CodedMessage("health_paper_near_end")
+        left = printer.last_slips
+        near_end = CodedMessage("health_paper_near_end")
+        said = near_end if left is None else CodedMessage("health_paper_left", (("count", left),))
         return StationLine("kiosk", printer.name, said, ATTENTION)
     if last_slip is None:
         return StationLine("kiosk", printer.name, CodedMessage("health_ready"), GOOD)

@@ -32,6 +32,11 @@ class PrinterView:
     calibration: tuple[tuple[str, object], ...] = ()
 
     @property
+    def last_slips(self) -> int | None:
+        """How many slips are left on a roll that ends soon by the count; None when the count does not say so."""
+        return self.slips_left if self.slips_left is not None and self.slips_left <= LOW_SLIPS else None
+
+    @property
     def paper_low(self) -> bool:
         """Whether a new roll is due: by the printer's sensor, or by the count, whichever is first."""
-        return self.near_end or (self.slips_left is not None and self.slips_left <= LOW_SLIPS)
+        return self.near_end or self.last_slips is not None

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from hall.call_delivery import BOARD_LOST
 from hall.opening import opening_at
-from hall.spooling import LOW_SLIPS
 from hall.station_health import KIOSK_SILENT
 from hall.store import tables as t
 from hall.store.database.prepared import Prepared
@@ -74,9 +73,8 @@ def _printers(tx: Transaction, now: datetime) -> list[AlarmView]:
             at = ("at", tx.local(watched).time())
             found.append(AlarmView("alarm_station_silent", (place, at)))
         elif printer.paper_low:
-            count = printer.slips_left
-            known = count is not None and count <= LOW_SLIPS
-            found.append(AlarmView("alarm_paper_low" if known else "alarm_paper_near_end", (place, ("count", count))))
+            code = "alarm_paper_near_end" if printer.last_slips is None else "alarm_paper_low"
+            found.append(AlarmView(code, (place, ("count", printer.slips_left))))
     return found
 
 
