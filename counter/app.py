@@ -18,6 +18,7 @@ from hall.errors import CannotStart, Refused, echoed
 from hall.identifiers import plain_of, same
 from hall.lives import Life
 from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
+from qtkit.access_tree import AccessTree
 from qtkit.feed import FeedLike, FeedThread
 from qtkit.name_gate import NameGate
 from qtkit.options import common_options
@@ -71,6 +72,7 @@ class CounterApp:
             chosen=chosen,
             no_counter=self._options.supervisor,
         )
+        self._access = AccessTree()
         self.window = CounterWindow(settings.translate, self.presenter.now)
         # A supervisor's program stands at no counter: it is not counted among theirs.
         link = self.presenter.link

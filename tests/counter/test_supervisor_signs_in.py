@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from counter.app import CounterApp
+from counter.supervisor.parts.figures import FigureCard
 from hall.assets import sample_config
 from hall.settings import load_settings
 from hall.store import Store, open_store, prepare_store
@@ -90,6 +92,15 @@ def test_a_supervisor_sees_the_hall_and_sits_nowhere(start, qtbot, config):
     assert view.figures.waiting == 1
     with open_store(load_settings(config).database_url).read() as reader:
         assert all(counter.clerk_id is None for counter in reader.counters())
+
+
+def test_a_screen_reader_finds_the_cards_by_their_roles(start, qtbot):
+    app = start("--supervisor")
+    sign_in(app, "rina")
+    qtbot.waitUntil(lambda: hall_window(app) is not None and hall_window(app)._state.view is not None, timeout=20_000)
+    cards = hall_window(app).page.figures.findChildren(FigureCard)
+    roles = {QAccessible.queryAccessibleInterface(card).role() for card in cards}
+    assert roles == {QAccessible.Role.StaticText}
 
 
 def test_what_happens_in_the_hall_is_seen_at_once(start, qtbot, config):
