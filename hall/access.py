@@ -228,8 +228,7 @@ def refuse(by: By, operation: Operation, agency: str | None = None) -> None:
         if by.role not in STAFF or operation in _BOARD:
             raise Refused("not_allowed")
         raise Refused("needs_supervisor" if operation in _SUPERVISOR else "needs_technician")
-    if by.role is Role.AGENCY_SUPERVISOR and not by.agency:
-        raise Refused("no_agency")
+    _refuse_without_agency(by)
     if by.agency and agency not in (None, by.agency):
         raise Refused("other_agency")
 
@@ -239,18 +238,20 @@ def sees_the_hall(role: str) -> bool:
     return role in _SEE_THE_HALL
 
 
-def agency_seen(by: By, agency: str | None = None) -> str:
+def agency_seen(by: By) -> str:
     """The agency (id) that a person may look into beyond their own counter; empty for the whole hall.
 
-    Raises Refused("needs_supervisor") for whoever answers for nothing, and ("other_agency") when ``agency`` is another
-    one than that.
+    Raises Refused("needs_supervisor") for whoever answers for nothing, and ("no_agency") as ``refuse`` does.
     """
     if by.role not in _SEE_THE_HALL:
         raise Refused("needs_supervisor")
-    own_agency = by.role is Role.AGENCY_SUPERVISOR or bool(by.agency)
-    if own_agency and (not by.agency or agency not in (None, by.agency)):
-        raise Refused("other_agency")
+    _refuse_without_agency(by)
     return by.agency
+
+
+def _refuse_without_agency(by: By) -> None:
+    if by.role is Role.AGENCY_SUPERVISOR and not by.agency:
+        raise Refused("no_agency")
 
 
 _SEE_THE_HALL = frozenset({Role.AGENCY_SUPERVISOR, Role.SUPERVISOR, Role.TECHNICIAN, Role.SYSTEM})

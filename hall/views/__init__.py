@@ -25,10 +25,8 @@ from hall.views.devices import PrinterView
 from hall.views.floor import (
     Arrivals,
     FloorAgency,
-    FloorDetail,
     FloorFigures,
     FloorService,
-    FloorTicket,
     FloorView,
     StationLine,
 )
@@ -54,10 +52,8 @@ __all__ = [
     "DayFigures",
     "EventView",
     "FloorAgency",
-    "FloorDetail",
     "FloorFigures",
     "FloorService",
-    "FloorTicket",
     "FloorView",
     "HallView",
     "KioskView",

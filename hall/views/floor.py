@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from hall.calling import Reason
 from hall.messages import CodedMessage
 from hall.opening import Opening
 from hall.structure import Zone
-from hall.views.counters import CounterInfo
 from hall.views.hall import AlarmView, HallView
-from hall.views.tickets import TicketView
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +48,6 @@ class FloorService:
     promised_minutes: int
     opening: Opening
 
-    @property
-    def unattended(self) -> bool:
-        """Whether people wait, or could take a number, for whom nobody is there."""
-        return self.counters_open == 0 and (self.waiting > 0 or self.opening.is_open)
-
 
 @dataclass(frozen=True, slots=True)
 class FloorAgency:
@@ -81,29 +73,9 @@ class FloorAgency:
 
 
 @dataclass(frozen=True, slots=True)
-class FloorTicket:
-    """A number that waits, in calling order: ``reason`` is why it stands there."""
-
-    ticket: TicketView
-    reason: Reason
-
-
-@dataclass(frozen=True, slots=True)
-class FloorDetail:
-    """What stands under the row of a service that is opened: those who wait, in calling order, its counters with who
-    sits there since when, and its hours today as ``("07.30-12.00", …)``."""
-
-    service: FloorService
-    waiting: tuple[FloorTicket, ...]
-    counters: tuple[tuple[CounterInfo, datetime | None], ...]
-    hours_today: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class StationLine:
-    """A machine or part of the hall: ``kind`` is ``kiosk``, ``board``, ``voice``, ``counters``, ``database`` or
-    ``clock``; ``name`` is empty where there is one; ``said`` tells what is known, ``state`` is ``good``, ``attention``
-    or ``lost``."""
+    """A machine or part of the hall: ``kind`` is ``kiosk``, ``board``, ``voice`` or ``counters``; ``name`` is empty
+    where there is one; ``said`` tells what is known, ``state`` is ``good``, ``attention`` or ``lost``."""
 
     kind: str
     name: str

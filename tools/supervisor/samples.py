@@ -189,7 +189,6 @@ STATIONS = (
     StationLine("board", "Layar Menara", _health("silent", minutes=2), "lost"),
     StationLine("voice", "", _health("voices", count=3, of=3), "good"),
     StationLine("counters", "", _health("counters", count=27, of=27), "good"),
-    StationLine("database", "", _health("ready"), "good"),
 )
 ALARMS = (
     AlarmView("alarm_unattended", (("prefix", "H"), ("service", "Paspor baru"), ("count", 14))),

@@ -32,8 +32,6 @@ _KINDS = {
     "board": "television",
     "voice": "volume-high",
     "counters": "desktop-classic",
-    "database": "content-save",
-    "clock": "clock-outline",
 }
 _STATES = {
     "good": ("check-circle", Colours.GREEN),

@@ -12,8 +12,6 @@ from sqlalchemy import Float, Integer, bindparam, case, cast, func, select
 
 from hall.access import STAFF, By, agency_seen, role_of
 from hall.arrivals import STEP, filled
-from hall.calling import Candidate, choose
-from hall.dates import range_text
 from hall.errors import Refused
 from hall.lifecycle import State
 from hall.opening import hours_on
@@ -26,28 +24,21 @@ from hall.store.database.transaction import Transaction
 from hall.store.devices import announcements, boards, printers, program_lives
 from hall.store.staff.members import StaffReads
 from hall.store.structure.loaded import LoadedStructure
-from hall.store.tickets import ticket_rows
 from hall.store.tickets.waiting import waiting_by_service
 from hall.store.views.alarms import alarms
 from hall.store.views.counter_infos import counter_infos
 from hall.store.views.kiosk_query import best_opening, service_views
-from hall.structure import Agency, Service
-from hall.translator import INDONESIAN
+from hall.structure import Agency
 from hall.views import (
     Arrivals,
     CounterInfo,
     FloorAgency,
-    FloorDetail,
     FloorFigures,
     FloorService,
-    FloorTicket,
     FloorView,
     ServiceView,
     StationLine,
 )
-
-_MOST_WAITING = 60
-"""So many of those who wait for a service are listed."""
 
 
 class FloorReads(Reads):
@@ -56,13 +47,6 @@ class FloorReads(Reads):
     def now(self, by: By) -> FloorView:
         """All of it; for the supervisor of an agency that agency alone. Raises Refused("needs_supervisor")."""
         return _Floor.of(self._tx, by).view()
-
-    def service(self, service: str, by: By) -> FloorDetail:
-        """What stands behind one service (id or prefix). Raises Refused("unknown_service"), ("other_agency") and as
-        ``now``."""
-        found = self._tx.structure.find_service(service)
-        agency_seen(by, found.agency)
-        return _Floor.of(self._tx, by).detail(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,39 +97,6 @@ class _Floor:
             arrivals=self._arrivals(shown),
             last_numbers_until=self._last_numbers_until(shown),
         )
-
-    def detail(self, service: Service) -> FloorDetail:
-        """Who waits for a service, and who serves it."""
-        infos = counter_infos(self.tx)
-        (found,) = (one for _, group in self._services(infos) for one in group if one.id == service.id)
-        labels = self.structure.labels_of_service.get(service.id, ())
-        since = {row.id: or_none(row.signed_in_at) for row in self.tx.run(_SIGNED_IN)}
-        schedule = self.structure.schedule_of(service)
-        today = hours_on(self.tx.local(self.now).date(), schedule)
-        return FloorDetail(
-            service=found,
-            waiting=self._waiting(service),
-            counters=tuple((one, since.get(one.id)) for one in infos if one.label in labels),
-            hours_today=tuple(range_text(stretch.start, stretch.end, INDONESIAN) for stretch in today),
-        )
-
-    def _waiting(self, service: Service) -> tuple[FloorTicket, ...]:
-        """Those who wait, in the order in which one counter of the service alone would call them."""
-        rows = {row.id: row for row in self.tx.run(_WAITING, {"service": service.id})}
-        left = [
-            Candidate(row.id, row.queue_time, row.issued_at, 1, bool(row.priority), row.booked_for is not None)
-            for row in rows.values()
-        ]
-        streak = 0
-        listed: list[FloorTicket] = []
-        while left and len(listed) < _MOST_WAITING:
-            choice = choose(left, streak, self.structure.structure.hall.rules, self.now)
-            assert choice is not None
-            streak = choice.streak_after
-            left = [one for one in left if one.id != choice.ticket.id]
-            ticket = ticket_rows.view_of(rows[choice.ticket.id]._mapping, self.structure)
-            listed.append(FloorTicket(ticket, choice.reason))
-        return tuple(listed)
 
     def _services(self, infos: Sequence[CounterInfo]) -> list[tuple[str, list[FloorService]]]:
         """The services by agency (id), in the order of the hall."""
@@ -368,10 +319,3 @@ _LAST_SHOWN = Prepared(
     .group_by(_SHOWN.board)
 )
 """When each board showed the last of the latest calls."""
-_SIGNED_IN = Prepared(select(t.counter.c.id, t.counter.c.signed_in_at).where(t.counter.c.staff_id.is_not(None)))
-_WAITING = Prepared(
-    ticket_rows.with_date()
-    .where(_C.service_id == bindparam("service", type_=_C.service_id.type), t.state_is(State.WAITING))
-    .order_by(_C.priority.desc(), _C.queue_time, _C.issued_at, _C.id)
-    .limit(_MOST_WAITING * 4)
-)
