@@ -200,7 +200,7 @@ class SignInPage(QWidget):
             label.show_text(translate(key))
             field.setAccessibleName(translate(key))
         self.button.show_caption(translate("counter.sign_in"))
-        self._hint.show_texts()
+        self._hint.show_texts(for_hall=state.no_counter)
 
     def _show_chosen(self, state: DeskState) -> None:
         translate = self._translate
@@ -267,11 +267,11 @@ class _FirstUser(QWidget):
             column.addWidget(part)
         self.show_texts()
 
-    def show_texts(self) -> None:
-        """Says it in the language shown."""
+    def show_texts(self, *, for_hall: bool = False) -> None:
+        """Says it in the language shown; ``for_hall``: the first one is to be a supervisor."""
         for label, key in self._labels:
             label.show_text(self._translate(f"counter.{key}"))
-        command = self._translate("counter.no_users_command")
+        command = self._translate("counter.no_users_command_hall" if for_hall else "counter.no_users_command")
         self._command.setText(command)
         self._command.setAccessibleName(command)
 
