@@ -98,6 +98,7 @@ class Rules:
     ``booking_lead``: a booking that checks in on time has its slot minus this as turn; on time is until
     ``booking_grace`` after the slot.
     ``pin_digits``: how many digits a new PIN has at least.
+    ``promised_wait``: the promise of the hall to who waits, for services without one of their own (``hall.promise``).
     """
 
     priority_streak: int = 2
@@ -111,6 +112,7 @@ class Rules:
     booking_lead: timedelta = timedelta(minutes=10)
     booking_grace: timedelta = timedelta(minutes=10)
     pin_digits: int = 6
+    promised_wait: timedelta = timedelta(minutes=30)
 
 
 SLIP_PARTS = ("hall", "number", "service", "ahead", "directions", "qr", "requirement", "footer")
@@ -219,7 +221,8 @@ class Agency:
 class Service:
     """What is served. ``prefix`` is ``[A-Z0-9]{1,3}``, unique for ever; ``promised_minutes`` is the promise of
     the service standard, ``requirement`` what the visitor brings, one short line in plain Indonesian. ``quota`` is how
-    many numbers a business day has, None for no limit; its hours, profiles and cut-off stand before its agency's."""
+    many numbers a business day has, None for no limit; its hours, profiles and cut-off stand before its agency's.
+    ``promised_wait_minutes`` is the promise to who waits, None for the hall's."""
 
     id: str
     agency: str
@@ -233,6 +236,16 @@ class Service:
     profiles: tuple[Profile, ...] = ()
     cutoff_minutes: int | None = None
     quota: int | None = None
+    promised_wait_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a visitor is offered whose promise was not kept: an apology, to be the next on another visit."""
+
+    id: str
+    name: str
+    name_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +336,7 @@ class HallStructure:
     counters: tuple[Counter, ...]
     stations: tuple[Station, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,8 +352,8 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class Change:
     """One difference between the configuration and the database: ``what`` is ``added``, ``changed`` or ``archived``;
-    ``kind`` is ``hall``, ``zone``, ``agency``, ``service``, ``counter``, ``station`` or
-    ``obstacle``; ``differences`` are the keys of what was changed, ``detail`` says them in short: old -> new."""
+    ``kind`` is ``hall``, ``zone``, ``agency``, ``service``, ``counter``, ``station``, ``obstacle`` or ``offer``;
+    ``differences`` are the keys of what was changed, ``detail`` says them in short: old -> new."""
 
     what: str
     kind: str

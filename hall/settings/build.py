@@ -31,6 +31,7 @@ from hall.structure import (
     HallStructure,
     Holiday,
     Obstacle,
+    Offer,
     Profile,
     Rules,
     Service,
@@ -57,6 +58,7 @@ def build_structure(file: HallFile, stations: Iterable[StationTable], logo: str 
         counters=tuple(_counter(counter, by_name) for counter in file.counter),
         stations=tuple(build_station(station, station.name) for station in stations),
         obstacles=tuple(Obstacle(o.id, o.name, o.name_en) for o in file.obstacle),
+        offers=tuple(Offer(o.id, o.name, o.name_en) for o in file.offer),
     )
 
 
@@ -158,6 +160,7 @@ def _rules(table: RulesTable) -> Rules:
         booking_lead=timedelta(minutes=table.booking_lead_minutes),
         booking_grace=timedelta(minutes=table.booking_grace_minutes),
         pin_digits=table.pin_digits,
+        promised_wait=timedelta(minutes=table.promised_wait_minutes),
     )
 
 
@@ -206,6 +209,7 @@ def _services(agency: AgencyTable) -> Iterable[Service]:
             profiles=_profiles(table.profile),
             cutoff_minutes=table.cutoff_minutes,
             quota=table.quota,
+            promised_wait_minutes=table.promised_wait_minutes,
         )
 
 

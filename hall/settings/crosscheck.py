@@ -74,7 +74,8 @@ def _services(data: Mapping[str, Any]) -> Iterator[_Service]:
 
 
 def _check_twice(data: Mapping[str, Any], services: list[_Service], findings: ProblemList) -> None:
-    for table, key in (("zone", "id"), ("agency", "id"), ("obstacle", "id"), ("counter", "label"), ("station", "name")):
+    keys = {**dict.fromkeys(("zone", "agency", "obstacle", "offer"), "id"), "counter": "label", "station": "name"}
+    for table, key in keys.items():
         _no_doubles([((table, at, key), _text(row, key)) for at, row in _rows(data, table)], "", findings)
     _no_doubles([((*s.path, "prefix"), s.prefix) for s in services], "", findings)
     keyed = [((*s.path, "id" if s.id_is_written else "name"), s.id) for s in services]

@@ -25,6 +25,7 @@ _ON_BOARDS: Mapping[tuple[str, ...], tuple[str, ...]] = {
 _SHOWN: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("agency",): ("full_name",),
     ("obstacle",): ("name", "name_en"),
+    ("offer",): ("name", "name_en"),
     ("calendar", "holiday"): ("name",),
     ("profile",): ("name",),
     ("agency", "profile"): ("name",),

@@ -79,6 +79,7 @@ class RulesTable(Table):
     booking_lead_minutes: int = key(default=10, ge=0, le=240, description="whole minutes from 0 to 240")
     booking_grace_minutes: int = key(default=10, ge=0, le=240, description="whole minutes from 0 to 240")
     pin_digits: int = key(default=6, ge=4, le=12, description="a whole number from 4 to 12")
+    promised_wait_minutes: int = key(default=30, ge=1, le=480, description="whole minutes from 1 to 480")
 
 
 class ProfileTable(Table):
@@ -164,6 +165,14 @@ class CalendarTable(Table):
 
 class ObstacleTable(Table):
     """Why a service could not be completed."""
+
+    id: Identifier = key(description=_ID)
+    name: Line = key(max_length=60, description="a name of up to 60 characters, in Indonesian")
+    name_en: Line = key(max_length=60, description="a name of up to 60 characters, in English")
+
+
+class OfferTable(Table):
+    """What a visitor is offered whose promise was not kept."""
 
     id: Identifier = key(description=_ID)
     name: Line = key(max_length=60, description="a name of up to 60 characters, in Indonesian")
@@ -282,6 +291,7 @@ class ServiceTable(Table):
     profile: list[ProfileTable] = key(default=[], description=_PROFILES)
     cutoff_minutes: int | None = key(default=None, ge=0, le=480, description=_CUTOFF)
     quota: int | None = key(default=None, ge=1, le=9999, description="a whole number from 1 to 9999")
+    promised_wait_minutes: int | None = key(default=None, ge=1, le=480, description="whole minutes from 1 to 480")
 
 
 class AgencyTable(Table):
@@ -345,6 +355,7 @@ class HallFile(CommonFile):
     profile: list[ProfileTable] = key(default=[], description=_PROFILES)
     calendar: CalendarTable = key(default=CalendarTable(), description="a table [calendar]")
     obstacle: list[ObstacleTable] = key(default=[], description="one [[obstacle]] for each obstacle")
+    offer: list[OfferTable] = key(default=[], description="one [[offer]] for each offer")
     zone: Annotated[list[ZoneTable], Limit(min_length=1)] = key(description="one [[zone]] for each zone")
     agency: Annotated[list[AgencyTable], Limit(min_length=1)] = key(description="one [[agency]] for each agency")
     counter: Annotated[list[CounterTable], Limit(min_length=1)] = key(description="one [[counter]] for each counter")
@@ -365,6 +376,7 @@ TABLES: dict[str, type[Table]] = {
     "[calendar]": CalendarTable,
     "[[calendar.holiday]]": HolidayTable,
     "[[obstacle]]": ObstacleTable,
+    "[[offer]]": OfferTable,
     "[database]": DatabaseTable,
     "[station] or [[station]]": StationTable,
     "[station.board]": BoardTable,

@@ -251,20 +251,20 @@ def test_init_writes_to_a_folder_that_has_a_name_and_reads_no_configuration(new_
 def test_init_prepares_an_update_and_finishes_it_when_every_machine_has_it(hall):
     assert "--finish" not in hall("init").out
     folders = (*schema.PROGRAM.migrations, Path(__file__).parents[1] / "store" / "next_release")
-    later = schema.SchemaRange("0.2.0", needs="0002", newest="0003", migrations=folders)
+    later = schema.SchemaRange("0.2.0", needs="9001", newest="9002", migrations=folders)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(schema, "PROGRAM", later)
         prepared, again = hall("init"), hall("init", "--json").json
-    assert "now has schema 0002." in prepared.out
+    assert "now has schema 9001." in prepared.out
     assert prepared.out.splitlines()[-1] == (
         "Once every machine has version 0.2.0, `hall init --finish` removes what only older ones use."
     )
-    assert (again["schema_before"], again["schema"]) == ("0002", "0002")
+    assert (again["schema_before"], again["schema"]) == ("9001", "9001")
     assert hall("ticket", "issue", "A").code == 0
     migrate = partial(migrate_store, load_settings(None).database_url, finish=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(schema, "PROGRAM", later)
-        assert migrate() == ("0002", "0003")
+        assert migrate() == ("9001", "9002")
     answer = hall("ticket", "issue", "A")
     assert (answer.code, "install the newer program on this machine" in answer.err) == (4, True)
 

@@ -27,6 +27,7 @@ from tests.hall_samples import BY, small_hall
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 NEXT_RELEASE = Path(__file__).with_name("next_release")
+NOW = schema.PROGRAM.newest
 PROCESS = """
 import os, signal, sys
 from pathlib import Path
@@ -35,7 +36,7 @@ from sqlalchemy.engine import Engine
 from hall.store import migrate_store
 from hall.store.database import schema
 
-schema.PROGRAM = schema.SchemaRange("0.2.0", "0002", "0003", (*schema.PROGRAM.migrations, Path(sys.argv[2])))
+schema.PROGRAM = schema.SchemaRange("0.2.0", "9001", "9002", (*schema.PROGRAM.migrations, Path(sys.argv[2])))
 deadly = sys.argv[3]
 
 @event.listens_for(Engine, "before_cursor_execute")
@@ -102,7 +103,7 @@ def next_program() -> Iterator[None]:
     """What runs inside is the program of the next release."""
     with pytest.MonkeyPatch.context() as patch:
         folders = (*schema.PROGRAM.migrations, NEXT_RELEASE)
-        patch.setattr(schema, "PROGRAM", schema.SchemaRange("0.2.0", needs="0002", newest="0003", migrations=folders))
+        patch.setattr(schema, "PROGRAM", schema.SchemaRange("0.2.0", needs="9001", newest="9002", migrations=folders))
         yield
 
 
@@ -114,14 +115,14 @@ def _refused(attempt: Callable[[], object]) -> StoreUnavailable:
 
 def test_programs_go_on_while_the_schema_of_the_next_release_is_there(lived, clock):
     with next_program():
-        assert migrate_store(lived.url) == ("0001", "0002")
+        assert migrate_store(lived.url) == (NOW, "9001")
     assert _counts(lived.url) == lived.rows
     assert lived.running.run(lambda w: w.tickets.issue("A", BY)).code == "A-006"
     with closing(open_store(lived.url, clock)) as opened:
         assert opened.run(lambda w: w.tickets.issue("A", BY)).code == "A-007"
     with closing(start_store(lived.url, small_hall())) as started, started.read() as view:
         assert len(view.services()) == 3
-    assert migrate_store(lived.url) == ("0002", "0002")
+    assert migrate_store(lived.url) == ("9001", "9001")
 
 
 def test_the_day_goes_on_as_it_was(lived):
@@ -156,7 +157,7 @@ def test_the_day_goes_on_as_it_was(lived):
 def test_an_old_program_says_what_to_do_when_the_update_is_finished(lived, clock):
     with next_program():
         migrate_store(lived.url)
-        assert migrate_store(lived.url, finish=True) == ("0002", "0003")
+        assert migrate_store(lived.url, finish=True) == ("9001", "9002")
         open_store(lived.url, clock).close()
     assert _counts(lived.url) == lived.rows
     attempts = (
@@ -183,7 +184,7 @@ def test_a_new_program_does_not_run_on_what_it_lacks(lived, clock):
 
 def test_a_new_database_has_nothing_for_old_programs(database_url):
     with next_program():
-        assert migrate_store(database_url) == (None, "0003")
+        assert migrate_store(database_url) == (None, "9002")
     assert _refused(lambda: migrate_store(database_url)).cause is StoreCause.SCHEMA_NEW
 
 
@@ -193,7 +194,7 @@ def test_three_programs_that_start_at_once_upgrade_it_once(lived):
     assert [process.returncode for process in running] == [0, 0, 0], outputs
     assert _counts(lived.url) == lived.rows
     with next_program():
-        assert migrate_store(lived.url) == ("0003", "0003")
+        assert migrate_store(lived.url) == ("9002", "9002")
 
 
 @pytest.mark.parametrize("deadly", ["CREATE TABLE floor", "UPDATE zone", "UPDATE alembic_version", "UPDATE hall"])
@@ -204,7 +205,7 @@ def test_a_death_inside_the_upgrade_leaves_the_old_database_for_the_next_start(l
     assert _counts(lived.url) == lived.rows
     assert lived.running.run(lambda w: w.tickets.issue("A", BY)).code == "A-006"
     with next_program():
-        assert migrate_store(lived.url) == ("0001", "0002")
+        assert migrate_store(lived.url) == (NOW, "9001")
     with lived.running.read() as view:
         assert view.days.audit(TUESDAY).findings == ()
 

@@ -56,6 +56,7 @@ ALLOWED: dict[str, Allowed] = {
     "zone.pictogram": Allowed(PICTOGRAMS),
     "agency.cutoff_minutes": _MINUTES,
     "service.promised_minutes": _MINUTES,
+    "service.promised_wait_minutes": _MINUTES,
     "service.cutoff_minutes": _MINUTES,
     "service.quota": _NUMBER,
     "counter.streak": _COUNT,

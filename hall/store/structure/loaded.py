@@ -27,6 +27,7 @@ from hall.structure import (
     Counter,
     HallStructure,
     Obstacle,
+    Offer,
     Service,
     Zone,
 )
@@ -80,6 +81,11 @@ class Lookups:
     def obstacles(self) -> dict[str, Obstacle]:
         """Every obstacle by id, archived ones included."""
         return {o.id: o for o in (*self.archived.obstacles, *self.structure.obstacles)}
+
+    @cached_property
+    def offers(self) -> dict[str, Offer]:
+        """Every offer by id, archived ones included."""
+        return {o.id: o for o in (*self.archived.offers, *self.structure.offers)}
 
     def label_of(self, counter_id: str | None) -> str:
         """The label of a counter that a row names; its id when the counter itself is not there, '' for none."""

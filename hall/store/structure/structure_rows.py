@@ -25,6 +25,7 @@ from hall.structure import (
     Hall,
     HallStructure,
     Obstacle,
+    Offer,
     Profile,
     Rules,
     Service,
@@ -133,6 +134,7 @@ def part_of(connection: Connection, hall: Hall, *, archived: bool) -> HallStruct
         counters=tuple(filter(None, map(_counter_reader(connection), rows(t.counter)))),
         stations=tuple(station_of(r) for r in rows(t.station)),
         obstacles=tuple(Obstacle(r.id, _text(r.name, r.id), _text(r.name_en, "")) for r in rows(t.obstacle)),
+        offers=tuple(Offer(r.id, _text(r.name, r.id), _text(r.name_en, "")) for r in rows(t.offer)),
     )
 
 
@@ -203,6 +205,7 @@ def _service(row: Row[tuple[object, ...]]) -> Service:
         from_json(tuple[Profile, ...], _or(row.profiles, [])),
         row.cutoff_minutes,
         row.quota,
+        row.promised_wait_minutes,
     )
 
 

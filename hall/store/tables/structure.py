@@ -96,6 +96,8 @@ service = Table(
     Column("quota", Integer),
     Column("position", Integer, nullable=False),
     archived_column(),
+    # The promise to who waits; NULL is the hall's.
+    Column("promised_wait_minutes", Integer),
 )
 
 
@@ -154,6 +156,18 @@ station = Table(
 
 obstacle = Table(
     "obstacle",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("name_en", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    archived_column(),
+)
+
+
+# What a visitor is offered whose promise was not kept (hall.promise).
+offer = Table(
+    "offer",
     metadata,
     Column("id", String, primary_key=True),
     Column("name", String, nullable=False),

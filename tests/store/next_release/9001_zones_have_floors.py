@@ -3,8 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+from hall.store.database.schema import MIGRATIONS, newest
+
+revision = "9001"
+down_revision = newest(MIGRATIONS)
 
 
 def upgrade() -> None:
