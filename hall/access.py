@@ -112,6 +112,7 @@ class Operation(StrEnum):
     RESTORE = "tickets.restore"
     TRANSFER_TICKET = "tickets.transfer"
     SET_PRIORITY = "tickets.set_priority"
+    CORRECT = "tickets.correct"
     IMPORT_MANUAL = "tickets.import_manual"
     SLIP_OUT = "slips.out"
     SLIP_SENDING = "slips.sending"
@@ -170,12 +171,11 @@ _PRINTING = frozenset(one for one in Operation if one.startswith(("slips.", "pri
 _BOARD = frozenset(
     {_O.BOARD_REPORT, _O.BOARD_RECEIVED, _O.BOARD_SHOWN, _O.CLAIM_VOICE, _O.VOICE_ENDED, _O.VOICE_PASSED}
 )
-_NUMBERS = frozenset(
-    one for one in Operation if one.startswith(("tickets.", "counter.", "bookings.")) and one != _O.IMPORT_MANUAL
-)
+_AFTERWARDS = frozenset({_O.CORRECT, _O.IMPORT_MANUAL})
+_NUMBERS = frozenset(one for one in Operation if one.startswith(("tickets.", "counter.", "bookings."))) - _AFTERWARDS
 _PEOPLE = frozenset({_O.SET_PIN, _O.SET_ROLE, _O.RENAME, _O.DISABLE, _O.ENABLE, _O.SIGN_OUT_STAFF})
 _CLERK = _PRINTING | _NUMBERS | {_O.REQUEST_CLOSURE, _O.END_CLOSURE}
-_AGENCY_SUPERVISOR = _CLERK | {_O.DECIDE_CLOSURE, _O.IMPORT_MANUAL, _O.ANNOUNCE, _O.END_ANNOUNCEMENT}
+_AGENCY_SUPERVISOR = _CLERK | _AFTERWARDS | {_O.DECIDE_CLOSURE, _O.ANNOUNCE, _O.END_ANNOUNCEMENT}
 _SUPERVISOR = _AGENCY_SUPERVISOR | {
     *(one for one in Operation if one.startswith("day.")),
     _O.UNLOCK,

@@ -47,6 +47,7 @@ class Action(StrEnum):
     REVIVE = "revive"
     CARRY = "carry"
     PUT_RIGHT = "put_right"
+    CORRECT = "correct"
 
 
 BEGINNINGS = frozenset({Action.ISSUE, Action.CHECK_IN, Action.IMPORT})
@@ -100,7 +101,8 @@ TABLE: Mapping[tuple[State, Action], State] = MappingProxyType(
     }
 )
 """State and action to the state that follows; what is not here is refused. Two lead back and are not here: ``UNDO`` to
-where the counter's last action came from (``UNDOABLE``), and ``REVIVE`` to where ``EXPIRE`` came from.
+where the counter's last action came from (``UNDOABLE``), and ``REVIVE`` to where ``EXPIRE`` came from; nor is
+``CORRECT``, which leads where its person says (``CORRECTABLE``).
 
 ``EXPIRE`` is what the system does to a number when the business day ends by itself; opening the same day again revives
 it. ``CARRY`` takes a number along to the next business day, when it was given after the end of the one before, or back
@@ -124,6 +126,21 @@ UNDOABLE = frozenset(
 """What a counter can take back within ``Rules.undo_within``; a recall has been heard and stays."""
 REPLACED = frozenset({Action.TRANSFER, Action.RELEASE, Action.RETURN})
 """Of these the line of history tells what they replaced, where a counter can take them back."""
+
+CORRECTABLE: Mapping[State, frozenset[State]] = MappingProxyType(
+    {
+        _P: frozenset(),
+        _W: frozenset({_W, State.DONE, State.CANCELLED}),
+        _C: frozenset({_C}),
+        _S: frozenset({_S}),
+        _H: frozenset({_H, _W, State.DONE, State.CANCELLED}),
+        State.DONE: frozenset({State.DONE, _W, State.NO_SHOW, State.CANCELLED}),
+        State.NO_SHOW: frozenset({State.NO_SHOW, _W, State.DONE, State.CANCELLED}),
+        State.CANCELLED: frozenset({State.CANCELLED, _W, State.DONE, State.NO_SHOW}),
+    }
+)
+"""What a wrong record can be corrected to, by its state: the same one where only the service, or how the visit ended,
+is wrong (``hall.correcting``)."""
 
 AT_COUNTER = frozenset({State.CALLED, State.SERVING})
 """States in which a ticket occupies a counter; at most one ticket per counter is in one of them."""

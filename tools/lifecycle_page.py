@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hall.lifecycle import AT_COUNTER, BEGINNINGS, OPEN_STATES, TABLE, UNDOABLE, Action, State, after
+from hall.lifecycle import AT_COUNTER, BEGINNINGS, CORRECTABLE, OPEN_STATES, TABLE, UNDOABLE, Action, State, after
 from hall.messages import member_text
 from hall.translator import ENGLISH, INDONESIAN
 
@@ -47,6 +47,9 @@ def _groups() -> list[str]:
         f"- Taken back by `undo`, which leads to the state before: {_list(UNDOABLE)}.",
         "  Only the counter's last action, within `undo_seconds`, and only while nobody else has acted on the ticket;",
         "  a recall does not prevent it.",
+        "- Corrected by `correct`, with a reason (decision 037):",
+        *(f"  {state} to {_list(to - {state})};" for state, to in CORRECTABLE.items() if to - {state}),
+        "  the same state, where only the service or the outcome is wrong.",
     ]
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from hall.auditing.report import AuditFindings, AuditReport
 from hall.auditing.rows import CallRow, DayNumberRow, DayRow, EventRow, Evidence, GapRow, RequestRow, TicketRow
-from hall.lifecycle import AT_COUNTER, BEGINNINGS, CALL_KINDS, OPEN_STATES, TABLE, Action, State
+from hall.lifecycle import AT_COUNTER, BEGINNINGS, CALL_KINDS, CORRECTABLE, OPEN_STATES, TABLE, Action, State
 from hall.numbering import code_of
 from hall.visit import ENDED_BY_NEXT
 
@@ -41,6 +41,7 @@ def audit_requests(requests: Iterable[RequestRow]) -> AuditReport:
 
 
 _STEPS: Mapping[tuple[str, str], str] = {(str(s), str(a)): str(to) for (s, a), to in TABLE.items()}
+_CORRECTIONS = frozenset((str(state), str(to)) for state, followers in CORRECTABLE.items() for to in followers)
 _BEGINNINGS = frozenset(map(str, BEGINNINGS))
 _AT_COUNTER = frozenset(map(str, AT_COUNTER))
 _OPEN = frozenset(map(str, OPEN_STATES))
@@ -60,6 +61,13 @@ def _latest_gaps(gaps: Iterable[GapRow]) -> dict[str, datetime]:
         if gap.at is not None:
             latest[gap.prefix] = max(latest.get(gap.prefix, gap.at), gap.at)
     return latest
+
+
+def _leads(state: str, event: EventRow) -> bool:
+    """Whether the event may lead from this state to where it does."""
+    if event.action == Action.CORRECT:
+        return (state, event.to_state) in _CORRECTIONS
+    return _STEPS.get((state, event.action)) == event.to_state
 
 
 @dataclass(slots=True)
@@ -196,7 +204,7 @@ class _Audit:
             taken, last = event.detail if action == _UNDO else Action.EXPIRE.value, trail.last
             if last is None or (last.action, last.from_state) != (taken, event.to_state):
                 self._find("audit_undo", number=code, action=taken, state=event.to_state)
-        elif trail.state is not None and _STEPS.get((trail.state, action)) != event.to_state:
+        elif trail.state is not None and not _leads(trail.state, event):
             self._find("audit_forbidden", number=code, action=action, state=trail.state, after=event.to_state)
 
     def _check_pair(self, trail: _Trail, event: EventRow) -> None:

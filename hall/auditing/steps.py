@@ -158,6 +158,19 @@ def _return(now: Columns, line: LineRow) -> Columns:
     return {"queue_time": queue_time, "ended_at": None, **reopened}
 
 
+def _correct(now: Columns, line: LineRow) -> Columns:
+    """Where it leads decides what it clears; what ended already keeps its moment."""
+    done = {"outcome": UNKNOWN, "obstacle_id": UNKNOWN} if line.to_state == State.DONE else {}
+    if line.to_state == line.from_state:
+        return {"service_id": line.service_id, **done}
+    made: Columns = {"service_id": line.service_id, "held_reason": "", **done}
+    if not done:
+        made |= {"serving_at": None, "outcome": "", "obstacle_id": None}
+    if line.to_state == State.WAITING:
+        return {**made, "ended_at": None, "directed_to": None, "directed_until": None}
+    return {**made, "ended_at": line.at} if line.from_state in (State.WAITING, State.HELD) else made
+
+
 def _put_right(now: Columns, line: LineRow) -> Columns:
     """Each time that is later than the line is the line's; turns keep their order within the blink before it."""
     times = ("issued_at", "called_at", "serving_at", "ended_at")
@@ -193,5 +206,6 @@ _STEPS: Mapping[str, Callable[[Columns, LineRow], Columns]] = MappingProxyType(
         Action.REVIVE: lambda now, line: {"ended_at": None, "outcome": ""},
         Action.CARRY: lambda now, line: {"day_id": line.day_id},
         Action.PUT_RIGHT: _put_right,
+        Action.CORRECT: _correct,
     }
 )

@@ -16,6 +16,7 @@ from hall.store.structure.applying import HallWork
 from hall.store.structure.closures import ClosureWork
 from hall.store.tickets.bookings import BookingWork
 from hall.store.tickets.calls import Calls
+from hall.store.tickets.correcting import Corrections
 from hall.store.tickets.counter_actions import CounterActions
 from hall.store.tickets.issuing import Issuing
 from hall.store.tickets.manual_numbers import ManualNumbers
@@ -24,7 +25,7 @@ from hall.store.tickets.ticket_actions import TicketActions
 from hall.store.tickets.undo import Undo
 
 
-class TicketWork(Issuing, TicketActions, ManualNumbers):
+class TicketWork(Issuing, TicketActions, Corrections, ManualNumbers):
     """Operations on tickets."""
 
 

@@ -173,6 +173,28 @@ def priority(
     _act(session, code, lambda work, key, by: work.tickets.set_priority(key, not off, by, reason=reason), request_id)
 
 
+@app.command("correct")
+def correct(
+    session: Session,
+    code: Code,
+    reason: Reason,
+    state: Annotated[
+        str, typer.Option("--state", metavar="STATE", help="What it should be: waiting, done, no_show, cancelled.")
+    ] = "",
+    service: Annotated[str, typer.Option("--service", metavar="SERVICE", help="The right service.")] = "",
+    outcome: Annotated[
+        str, typer.Option("--outcome", metavar="OUTCOME", help="How the visit ended: served or not_served.")
+    ] = "",
+    obstacle: Annotated[
+        str, typer.Option("--obstacle", metavar="ID", help="What held the service back; with --outcome alone: none.")
+    ] = "",
+    request_id: RequestId = "",
+) -> None:
+    """Correct what is written down of a number: its state, its service, how the visit ended."""
+    wanted = {"state": state, "service": service, "outcome": outcome, "obstacle": obstacle}
+    _act(session, code, lambda work, key, by: work.tickets.correct(key, by, reason=reason, **wanted), request_id)
+
+
 @app.command("history")
 def history(session: Session, code: Code) -> None:
     """Every step of a number, with who did it where."""

@@ -30,7 +30,7 @@ TABLE = {
     "tickets": {
         "kcahts": "issue confirm cancel",
         "cahts": "hold release return_late restore transfer set_priority",
-        "ahts": "import_manual",
+        "ahts": "correct import_manual",
     },
     "slips": {"kcahts": "out sending failed missing reprint"},
     "printers": {"kcahts": "report new_roll calibrate"},
@@ -147,6 +147,7 @@ OF_AGENCY = {
     _O.RESTORE: lambda w, h, by: w.tickets.restore(h["cancelled"], by),
     _O.TRANSFER_TICKET: lambda w, h, by: w.tickets.transfer(h["ticket"], by, service="2G"),
     _O.SET_PRIORITY: lambda w, h, by: w.tickets.set_priority(h["ticket"], True, by, reason="lansia"),
+    _O.CORRECT: lambda w, h, by: w.tickets.correct(h["no_show"], by, state="waiting", reason="keliru"),
     _O.IMPORT_MANUAL: lambda w, h, by: w.tickets.import_manual("A", 20, by, reason="listrik"),
     _O.SLIP_OUT: lambda w, h, by: w.slips.out(h["printing"], by, verified=True),
     _O.SLIP_SENDING: lambda w, h, by: w.slips.sending(h["printing"], by),

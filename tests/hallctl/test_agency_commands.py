@@ -69,6 +69,7 @@ OF_AGENCY = {
     "ticket release": "A-004",
     "ticket return": "A-001",
     "ticket restore": "A-005",
+    "ticket correct": "A-001 --state waiting --reason keliru",
     "ticket transfer": "A-003 --service B",
     "ticket priority": "A-003 --reason lansia",
     "counter next": "7",

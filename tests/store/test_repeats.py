@@ -109,6 +109,10 @@ OPERATIONS: dict[str, tuple[Job, Job]] = {
         lambda w, h, r: w.bookings.cancel(h["booking"], By.system(request_id=r), reason="sakit"),
         lambda w, h, r: w.bookings.cancel(h["booking"], By.system(request_id=r), reason="pergi"),
     ),
+    "tickets.correct": (
+        lambda w, h, r: w.tickets.correct(h["no_show"], By.system(request_id=r), state="waiting", reason="keliru"),
+        lambda w, h, r: w.tickets.correct(h["no_show"], By.system(request_id=r), state="done", reason="keliru"),
+    ),
     "tickets.import_manual": (
         lambda w, h, r: w.tickets.import_manual("A", 57, By.system(request_id=r)),
         lambda w, h, r: w.tickets.import_manual("A", 58, By.system(request_id=r)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from hall.access import Operation
 from hall.errors import Refused
@@ -15,7 +15,7 @@ from hall.store.tickets.at_counter import CounterAspect, at_counter
 from hall.store.tickets.calls import CALL, call_view
 from hall.store.tickets.ticket_actions import transferred
 from hall.store.tickets.ticket_rows import TICKET, view
-from hall.store.tickets.transitions import move, ticket_here, time_of_action
+from hall.store.tickets.transitions import move, refuse_unknown_obstacle, ticket_here, time_of_action
 from hall.structure import Counter
 from hall.text_rules import REASON, one_line, reason_of
 from hall.views import CallView, TicketView
@@ -68,7 +68,7 @@ class CounterActions(CounterAspect):
             raise Refused("obstacle_needed")
         note = one_line(note, REASON)
         if obstacle:
-            self._refuse_unknown_obstacle(obstacle)
+            refuse_unknown_obstacle(self._tx, obstacle)
         detail = joined(outcome, obstacle, note) if obstacle or note else ""
         return self._step(
             place, Action.FINISH, stamp="ended_at", detail=detail, outcome=outcome, obstacle_id=obstacle or None
@@ -98,9 +98,3 @@ class CounterActions(CounterAspect):
         stamped = {**values, stamp: at} if stamp else values
         move(self._tx, row, action, at=at, by=self._by, counter_id=place.id, detail=detail, **stamped)
         return view(self._tx, row["id"])
-
-    def _refuse_unknown_obstacle(self, obstacle: str) -> None:
-        o = t.obstacle.c
-        known = self._tx.connection.execute(select(o.id).where(~o.archived).order_by(o.position)).scalars().all()
-        if obstacle not in known:
-            raise Refused("unknown_obstacle", obstacle=obstacle, known=", ".join(known))

@@ -33,11 +33,14 @@ def ticket_here(tx: Transaction, place: Counter, action: Action, version: int | 
 def held_ticket(
     tx: Transaction, ticket_id: int, action: Action, version: int | None, *, beside: str = "", queue_time: bool = False
 ) -> Row:
-    """The row of a ticket for ``action``, locked, and before it its counter, when it is at one, and the counter
-    ``beside``, when there is one; with ``queue_time`` no call of its queue is under way.
+    """``locked_ticket`` for ``action``. Raises Refused too when the table does not allow it, or it changed since the
+    caller saw ``version``."""
+    return _fit(locked_ticket(tx, ticket_id, beside=beside, queue_time=queue_time), action, version)
 
-    Raises Refused: unknown, the table does not allow it, or it changed since the caller saw ``version``.
-    """
+
+def locked_ticket(tx: Transaction, ticket_id: int, *, beside: str = "", queue_time: bool = False) -> Row:
+    """The row of a ticket, locked, and before it its counter, when it is at one, and the counter ``beside``, when there
+    is one; with ``queue_time`` no call of its queue is under way. Raises Refused("unknown_ticket")."""
     seen = ticket_rows.by_id(tx, ticket_id)
     held = {seen["counter_id"]} if seen["state"] in AT_COUNTER else set()
     others = {tx.structure.find_counter(beside).id} if beside else set()
@@ -48,14 +51,19 @@ def held_ticket(
     row = ticket_rows.by_id(tx, ticket_id, lock=True)
     if row["state"] in AT_COUNTER and row["counter_id"] not in held:
         raise TryAgain(f"ticket {ticket_id} was called a moment ago")
-    return _fit(row, action, version)
+    return row
 
 
 def _fit(row: Row, action: Action, version: int | None) -> Row:
     refuse_wrong_state(row, action)
+    refuse_changed(row, version)
+    return row
+
+
+def refuse_changed(row: Row, version: int | None) -> None:
+    """Raise Refused("changed_meanwhile") when the ticket is not as the caller saw it, in this ``version``."""
     if version is not None and version != row["version"]:
         raise Refused("changed_meanwhile", number=code(row))
-    return row
 
 
 def refuse_wrong_state(row: Row, action: Action) -> State:
@@ -105,7 +113,24 @@ def move(
     **values: Any,
 ) -> None:
     """Bring a locked ticket to the state that follows ``action``, set ``values``, and write it down."""
-    following = refuse_wrong_state(row, action)
+    stated: dict[str, Any] = {"counter_id": counter_id, "detail": detail, "replaced": replaced}
+    bring(tx, row, refuse_wrong_state(row, action), action, at=at, by=by, values=values, **stated)
+
+
+def bring(
+    tx: Transaction,
+    row: Row,
+    following: State,
+    action: Action,
+    *,
+    at: datetime,
+    by: By,
+    values: Mapping[str, Any],
+    counter_id: str | None = None,
+    detail: str = "",
+    replaced: Mapping[str, Any] | None = None,
+) -> None:
+    """Bring a locked ticket to the state ``following``, set ``values``, and write it down."""
     changed = update(t.ticket).where(t.ticket.c.id == row["id"])
     made = {**values, "version": row["version"] + 1}
     tx.connection.execute(changed.values(state=following.value, **made))
@@ -120,3 +145,11 @@ def attended(tx: Transaction, counter_id: str) -> bool:
     c = t.counter.c
     query = select(c.id).where(c.id == counter_id, c.staff_id.is_not(None), c.pause == "")
     return tx.connection.execute(query).one_or_none() is not None
+
+
+def refuse_unknown_obstacle(tx: Transaction, obstacle: str) -> None:
+    """Raise Refused("unknown_obstacle") for an id that is none of the hall's."""
+    o = t.obstacle.c
+    known = tx.connection.execute(select(o.id).where(~o.archived).order_by(o.position)).scalars().all()
+    if obstacle not in known:
+        raise Refused("unknown_obstacle", obstacle=obstacle, known=", ".join(known))
