@@ -250,11 +250,19 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why a service could not be completed, as the clerk chooses it: documents missing, central system down."""
+    """Why a service could not be completed, as the clerk chooses it: documents missing, central system down.
+
+    ``responsible`` is who can end it: ``visitor``, ``agency``, ``hall``, ``city``, ``ministry``, or a name such as PLN;
+    ``external`` is what the hall cannot end itself. One that ``stops`` the service becomes an incident at once
+    (``hall.incidents``).
+    """
 
     id: str
     name: str
     name_en: str
+    responsible: str = "agency"
+    external: bool = False
+    stops: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def build_structure(file: HallFile, stations: Iterable[StationTable], logo: str 
         services=services,
         counters=tuple(_counter(counter, by_name) for counter in file.counter),
         stations=tuple(build_station(station, station.name) for station in stations),
-        obstacles=tuple(Obstacle(o.id, o.name, o.name_en) for o in file.obstacle),
+        obstacles=tuple(Obstacle(o.id, o.name, o.name_en, o.responsible, o.external, o.stops) for o in file.obstacle),
         offers=tuple(Offer(o.id, o.name, o.name_en) for o in file.offer),
     )
 

@@ -24,7 +24,7 @@ _ON_BOARDS: Mapping[tuple[str, ...], tuple[str, ...]] = {
 """Texts that stand on boards only."""
 _SHOWN: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("agency",): ("full_name",),
-    ("obstacle",): ("name", "name_en"),
+    ("obstacle",): ("name", "name_en", "responsible"),
     ("offer",): ("name", "name_en"),
     ("calendar", "holiday"): ("name",),
     ("profile",): ("name",),

@@ -169,6 +169,13 @@ class ObstacleTable(Table):
     id: Identifier = key(description=_ID)
     name: Line = key(max_length=60, description="a name of up to 60 characters, in Indonesian")
     name_en: Line = key(max_length=60, description="a name of up to 60 characters, in English")
+    responsible: Line = key(
+        default="agency",
+        max_length=60,
+        description='"visitor", "agency", "hall", "city", "ministry", or a name of up to 60 characters such as "PLN"',
+    )
+    external: bool = key(default=False, description="true or false, without quotes")
+    stops: bool = key(default=False, description="true or false, without quotes")
 
 
 class OfferTable(Table):

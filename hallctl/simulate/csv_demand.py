@@ -37,8 +37,8 @@ from hallctl.simulate.plan import Arrival, Plan, Post, ServiceTime, Shares, seed
 
 ZONE = "Asia/Makassar"
 OBSTACLES = (
-    Obstacle("berkas", "Berkas belum lengkap", "Documents missing"),
-    Obstacle("sistem-pusat", "Sistem pusat terganggu", "Central system down"),
+    Obstacle("berkas", "Berkas belum lengkap", "Documents missing", "visitor"),
+    Obstacle("sistem-pusat", "Sistem pusat terganggu", "Central system down", "ministry", external=True, stops=True),
 )
 _Row = Mapping[str, str | None]
 _COLUMNS = ("office", "date", "service_id", "service", "arrived_min", "called_min", "open_counters")

@@ -133,9 +133,14 @@ def part_of(connection: Connection, hall: Hall, *, archived: bool) -> HallStruct
         services=services,
         counters=tuple(filter(None, map(_counter_reader(connection), rows(t.counter)))),
         stations=tuple(station_of(r) for r in rows(t.station)),
-        obstacles=tuple(Obstacle(r.id, _text(r.name, r.id), _text(r.name_en, "")) for r in rows(t.obstacle)),
+        obstacles=tuple(_obstacle(r) for r in rows(t.obstacle)),
         offers=tuple(Offer(r.id, _text(r.name, r.id), _text(r.name_en, "")) for r in rows(t.offer)),
     )
+
+
+def _obstacle(row: Row[tuple[object, ...]]) -> Obstacle:
+    names = _text(row.name, row.id), _text(row.name_en, "")
+    return Obstacle(row.id, *names, _text(row.responsible, "agency"), _or(row.external, False), _or(row.stops, False))
 
 
 def _zone(row: Row[tuple[object, ...]]) -> Zone:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    false,
     text,
 )
 
@@ -162,6 +163,10 @@ obstacle = Table(
     Column("name_en", String, nullable=False),
     Column("position", Integer, nullable=False),
     archived_column(),
+    # Who can end it, whether the hall cannot, and whether it stops the service (hall.incidents).
+    Column("responsible", String, nullable=False, server_default="agency"),
+    Column("external", Boolean, nullable=False, server_default=false()),
+    Column("stops", Boolean, nullable=False, server_default=false()),
 )
 
 
