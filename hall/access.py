@@ -249,6 +249,19 @@ def agency_seen(by: By) -> str:
     return by.agency
 
 
+def agency_read(by: By) -> str:
+    """The agency (id) that the reads of a person are limited to; empty for the whole hall. A clerk acts at any counter,
+    and reads what any counter shows. Raises Refused("no_agency") as ``refuse`` does."""
+    _refuse_without_agency(by)
+    return by.agency if by.role is Role.AGENCY_SUPERVISOR else ""
+
+
+def refuse_reading_all(by: By) -> None:
+    """Raise Refused("needs_supervisor") when a person may not read what is about the whole hall and its people."""
+    if by.role in STAFF and by.role is not Role.SUPERVISOR:
+        raise Refused("needs_supervisor")
+
+
 def _refuse_without_agency(by: By) -> None:
     if by.role is Role.AGENCY_SUPERVISOR and not by.agency:
         raise Refused("no_agency")

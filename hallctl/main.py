@@ -80,7 +80,8 @@ def hall(
         bool, typer.Option("--password-prompt", help="Ask for the password of the database without showing it.")
     ] = False,
     login: Annotated[
-        str, typer.Option("--as", metavar="LOGIN", help="Write with the rights of this person, whose PIN is asked for.")
+        str,
+        typer.Option("--as", metavar="LOGIN", help="Read and write with this person's rights; asks for the PIN."),
     ] = "",
     pin_stdin: Annotated[
         bool, typer.Option("--pin-stdin", help="Read the PIN of --as from the first input line.")

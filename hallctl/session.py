@@ -109,9 +109,16 @@ class Session:
         return replace(by, request_id=request, station=station)
 
     def fetch(self, job: Callable[[Reader], T]) -> T:
-        """What ``job`` reads on one snapshot."""
-        with self.store() as store:
-            return store.fetch(job)
+        """What ``job`` reads on one snapshot, of what the person of ``--as`` may see."""
+        with self.reading() as (_, view):
+            return job(view)
+
+    @contextmanager
+    def reading(self) -> Iterator[tuple[Store, Reader]]:
+        """The hall's database and a reader of what the person of ``--as`` may see, the technician of everything; raises
+        as ``store`` and ``by`` do."""
+        with self.store() as store, store.read(self.by(store)) as view:
+            yield store, view
 
     @contextmanager
     def acting(self, request_id: str = "", *, pin: str = "") -> Iterator[tuple[Store, By]]:

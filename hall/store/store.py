@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
+from hall.access import By
 from hall.clock import Clock, ClockWatch, SinceBoot, since_boot
 from hall.errors import StoreUnavailable
 from hall.lives import Life, Standing
@@ -102,17 +103,19 @@ class Store:
         return self._until_done(lambda transaction: operation(UnitOfWork(transaction)), alone=True)
 
     @contextmanager
-    def read(self) -> Iterator[Reader]:
-        """A reader on one snapshot. Raises StoreUnavailable."""
+    def read(self, by: By | None = None) -> Iterator[Reader]:
+        """A reader on one snapshot, of what ``by`` may see; of everything for the programs. Raises StoreUnavailable."""
         try:
             with self._explained, self._connections.snapshot() as link:
-                yield Reader(self._of(lambda: link, snapshot=True))
+                transaction = self._of(lambda: link, snapshot=True)
+                transaction.reads_as = by or transaction.reads_as
+                yield Reader(transaction)
         except TryAgain as error:
             raise self._explained.busy(error) from error
 
-    def fetch(self, job: Callable[[Reader], T]) -> T:
-        """What ``job`` reads on one snapshot. Raises StoreUnavailable."""
-        with self.read() as reader:
+    def fetch(self, job: Callable[[Reader], T], by: By | None = None) -> T:
+        """What ``job`` reads on one snapshot, as ``read`` does. Raises StoreUnavailable."""
+        with self.read(by) as reader:
             return job(reader)
 
     def settle_day(self) -> str | None:

@@ -85,8 +85,8 @@ def opening(
 ) -> None:
     """Explain whether a service or a counter is open at a time, and why."""
     with session.store() as store:
-        when = typed_time(store, at)
-        with store.read() as view:
+        when, by = typed_time(store, at), session.by(store)
+        with store.read(by) as view:
             timezone = view.hall().timezone
             found = view.opening(key, when)
             counter = next((one for one in view.counters() if same(key, one.label) or same(key, one.id)), None)

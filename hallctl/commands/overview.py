@@ -13,7 +13,7 @@ from hallctl.tables import fields, table
 
 def status(session: Session) -> None:
     """Show the business day, how many wait, and what the hall consists of."""
-    with session.store() as store, store.read() as view:
+    with session.reading() as (store, view):
         state = view.status()
         database, notes = store.url, (*store.notes(), *session.notes())
     session.answer(

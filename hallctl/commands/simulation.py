@@ -43,7 +43,7 @@ def audit(
 ) -> None:
     """Check every invariant of a business day from its history; exit code 1 when something is found."""
     wanted = day_of(day)
-    with session.store() as store, store.read() as view:
+    with session.reading() as (_, view):
         chosen = None if every else wanted or view.days.latest()
         report = AuditReport() if chosen is None and not every else view.days.audit(chosen)
     session.answer({"audit": audit_document(report)}, _audit_lines(report))

@@ -196,7 +196,7 @@ def history(
     count: Annotated[int, typer.Option("--count", min=1, max=100_000, help="How many lines, newest first.")] = 50,
 ) -> None:
     """Show wrong PINs, pauses, new PINs and new members of staff: when, whose, where, by whom."""
-    with session.store() as store, store.read() as view:
+    with session.reading() as (_, view):
         events, zone = view.staff.events(count, login), zone_of(view.hall().timezone)
         # Somebody who was removed is still known by what happened.
         if login and not events and not any(same(user.login, login) for user in view.staff.users()):

@@ -46,9 +46,10 @@ def test_the_history_names_the_person_and_the_user_of_the_machine(staffed):
     assert staffed("audit", "--json").code == 0
 
 
-def test_the_technician_needs_no_pin_and_reads_need_nobody(staffed):
+def test_the_technician_needs_no_pin_and_reading_as_somebody_needs_theirs(staffed):
     assert staffed("ticket", "issue", "A").code == 0
-    assert staffed("ticket", "show", "A-001", "--as", "siti").code == 0
+    assert staffed("ticket", "show", "A-001").code == 0
+    assert staffed("ticket", "show", "A-001", "--as", "siti").code == 2
 
 
 @pytest.mark.parametrize("who", ["siti", "nobody"])

@@ -1,4 +1,4 @@
-"""Every command that writes, with `--as` a supervisor of an agency: it touches nothing of another one."""
+"""Every command, with `--as` a supervisor of an agency: it touches nothing of another one, and shows nothing of it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from hall.store import open_store
 from hallctl.main import app
 
 RINA, UMAR = "739148", "916408"
+PINS = {"rina": RINA, "umar": UMAR, "siti": "407163"}
 BY = By.system()
 OTHER_AGENCY = """
 [[agency]]
@@ -120,12 +121,37 @@ AS_ANY_CLERK = {"printer test", "printer roll", "printer calibrate"}
 """The printers are no agency's; a clerk who changes the roll says so."""
 WITHOUT_A_PERSON = {"init", "simulate", "demo", "language new", "voice build"}
 """They write no hall that is there: the technician sets one up, or files of the machine."""
-READS = {
-    *("status", "services", "counters", "alarms", "boards", "opening", "audit", "user list", "user history"),
-    *("ticket show", "ticket history", "counter show", "day show", "booking list", "closure list", "announce list"),
-    *("printer status", "slip preview", "slip missing", "voice say", "voice check", "voice info"),
-    *("language list", "language check"),
+SHOWS_OF_AGENCY = {
+    "services": "",
+    "counters": "",
+    "alarms": "",
+    "user list": "",
+    "booking list": "",
+    "closure list": "",
+    "announce list": "",
+    "slip missing": "",
+    "boards": "",
+    "printer status": "",
 }
+"""Lists, each with its words."""
+FIGURES = {"status", "day show"}
+"""Commands that count."""
+SHOWS_ONE_OF_AGENCY = {
+    "ticket show": "A-003",
+    "ticket history": "A-003",
+    "counter show": "8",
+    "opening": "A",
+    "slip preview": "A -o {slip}",
+}
+"""What shows one thing of an agency."""
+SHOWS_THE_HALL = {"audit": "", "user history": ""}
+"""What only a supervisor of the hall may read."""
+SHOWS_NO_HALL = {"voice say", "voice check", "voice info", "language list", "language check"}
+"""They read files of the machine."""
+MARKS = ("disdukcapil", "ktp", "kartu keluarga", "a-00", "loket-7", "loket-8", "siti", "joko", "rina")
+"""What belongs to Disdukcapil in the lists of this hall."""
+SILENT = {"boards", "printer status"}
+"""Lists that hold nothing of Disdukcapil in this hall: machines are no agency's."""
 
 
 def commands() -> set[str]:
@@ -146,7 +172,7 @@ def made(hall, folder: Path, monkeypatch) -> dict[str, Any]:
         facts = _lived(store)
 
     def run(command: str, words: str, login: str):
-        pin = {"rina": RINA, "umar": UMAR}[login]
+        pin = PINS[login]
         monkeypatch.setattr("sys.stdin", io.StringIO(f"{pin}\n"))
         return hall(*command.split(), *words.format(**facts).split(), "--as", login, "--pin-stdin", "--json")
 
@@ -158,6 +184,9 @@ def _lived(store) -> dict[str, Any]:
     staff = {login: run(lambda w, o=login: w.staff.add(o, o, "407163", BY)).id for login in ("siti", "budi", "joko")}
     codes = [run(lambda w: w.tickets.issue("A", BY)).id for _ in range(5)]
     run(lambda w: w.tickets.issue("A", BY, to_print=True))
+    unprinted = run(lambda w: w.tickets.issue("A", BY, to_print=True)).id
+    run(lambda w: w.slips.out(unprinted, BY, verified=True))
+    run(lambda w: w.slips.missing(unprinted, BY))
     run(lambda w: w.counter("7", BY).call_number(codes[0]))
     run(lambda w: w.counter("7", BY).no_show())
     run(lambda w: w.tickets.hold(codes[3], BY, reason="salat"))
@@ -172,13 +201,16 @@ def _lived(store) -> dict[str, Any]:
     return {
         "slot": slot.astimezone(ZoneInfo("Asia/Makassar")).strftime("%Y-%m-%dT%H:%M"),
         "booking": run(lambda w: w.bookings.book("A", slot, BY)).code,
+        "slip": "slip.png",
         "closure": run(lambda w: w.closures.request("service", BY, target="A", reason="rapat")).id,
         "announcement": run(lambda w: w.boards.announce("info", "Rapat", BY, agency="disdukcapil")).id,
     }
 
 
 def test_every_command_is_one_that_writes_or_one_that_reads():
-    parts = [set(OF_AGENCY), set(OF_THE_HALL), AS_ANY_CLERK, WITHOUT_A_PERSON, READS]
+    writes = [set(OF_AGENCY), set(OF_THE_HALL), AS_ANY_CLERK, WITHOUT_A_PERSON]
+    reads = [set(SHOWS_OF_AGENCY), set(SHOWS_ONE_OF_AGENCY), set(SHOWS_THE_HALL), SHOWS_NO_HALL, FIGURES]
+    parts = writes + reads
     assert set.union(*parts) == commands()
     assert sum(map(len, parts)) == len(commands())
 
@@ -196,3 +228,52 @@ def test_what_is_the_halls_is_not_an_agencys(made, command):
     words, code = OF_THE_HALL[command]
     refused = made["run"](command, words, "rina")
     assert (refused.code, refused.json["error"]["code"]) == (3, code)
+
+
+@pytest.mark.parametrize("command", SHOWS_OF_AGENCY)
+def test_a_list_shows_a_supervisor_of_an_agency_the_own_agency_only(made, command):
+    own, other = (made["run"](command, SHOWS_OF_AGENCY[command], login) for login in ("rina", "umar"))
+    assert (own.code, other.code) == (0, 0)
+    assert not [mark for mark in MARKS if mark in other.out.lower()]
+    assert bool([mark for mark in MARKS if mark in own.out.lower()]) is (command not in SILENT)
+
+
+@pytest.mark.parametrize("command", FIGURES)
+def test_figures_count_the_own_agency_only(made, command):
+    own, other = (made["run"](command, "", login) for login in ("rina", "umar"))
+    counts = [(one.json.get("status") or one.json)["tickets"] for one in (own, other)]
+    assert [sum(of.values()) for of in counts] == [7, 0]
+    assert not [mark for mark in MARKS if mark in other.out.lower()]
+
+
+def test_the_figures_of_a_supervisor_of_an_agency_are_those_of_the_own_agency(made):
+    own, other = (made["run"]("status", "", login).json["status"] for login in ("rina", "umar"))
+    wanted = ("services", "agencies", "counters", "counters_signed_in", "users", "printing_late")
+    assert [[of.get(name) for name in wanted] for of in (own, other)] == [[2, 1, 3, 2, 3, 1], [1, 1, 1, 0, 1, 0]]
+
+
+@pytest.mark.parametrize("command", SHOWS_ONE_OF_AGENCY)
+def test_what_is_of_another_agency_is_refused(made, command):
+    refused = made["run"](command, SHOWS_ONE_OF_AGENCY[command], "umar")
+    assert (refused.code, refused.json["error"]["code"]) == (3, "other_agency")
+    assert made["run"](command, SHOWS_ONE_OF_AGENCY[command], "rina").code == 0
+
+
+@pytest.mark.parametrize("command", SHOWS_THE_HALL)
+def test_what_is_about_the_whole_hall_is_read_by_who_answers_for_it(made, command):
+    for login in ("rina", "siti"):
+        refused = made["run"](command, SHOWS_THE_HALL[command], login)
+        assert (refused.code, refused.json["error"]["code"]) == (3, "needs_supervisor")
+
+
+def test_a_clerk_reads_what_any_counter_shows(made):
+    seen = {command: made["run"](command, "", "siti") for command in ("services", "counters", "user list")}
+    assert len(seen["services"].json["services"]) == 3
+    assert len(seen["counters"].json["counters"]) == 4
+    assert seen["user list"].json["error"]["code"] == "needs_supervisor"
+
+
+def test_who_has_no_right_pin_reads_nothing(made, hall, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("111222\n"))
+    refused = hall("services", "--as", "umar", "--pin-stdin", "--json")
+    assert (refused.code, refused.json["error"]["code"]) == (3, "wrong_pin")

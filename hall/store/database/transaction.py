@@ -48,6 +48,8 @@ class Transaction:
     """For how long the clock has run evenly, as this process has seen it."""
     writing: Writing | None = None
     alone: bool = False
+    reads_as: By = field(default_factory=By.system)
+    """Who reads, where what is seen depends on it (``database.sight``)."""
     _link: Link | None = None
     _seen: LoadedStructure | None = None
     _day: tuple[Row[tuple[object, ...]] | None] | None = None

@@ -11,6 +11,7 @@ from sqlalchemy import Row, bindparam, select, update
 from hall.access import By, Operation
 from hall.call_delivery import BOARD_ALIVE, BOARD_HEARTBEAT, Voiced, status_of
 from hall.store import tables as t
+from hall.store.database import sight
 from hall.store.database.aspect import Aspect, Reads, operation
 from hall.store.database.clocks import AHEAD
 from hall.store.database.prepared import Prepared
@@ -87,12 +88,16 @@ class BoardReads(Reads):
     """How the boards are, and what is announced on them."""
 
     def health(self) -> tuple[BoardHealth, ...]:
-        """Every board that ever reported and whose station still exists or that lives, by name."""
-        return views(self._tx)
+        """Every board that ever reported and whose station still exists or that lives, by name; for an agency those
+        that show its calls."""
+        agency, structure = sight.agency_of(self._tx), self._tx.structure.structure
+        zones = {"", *(one.zone for one in structure.counters if one.agency == agency)}
+        return tuple(one for one in views(self._tx) if not agency or one.zone in zones)
 
     def announcements(self) -> tuple[AnnouncementView, ...]:
-        """What the staff tell the hall now, newest first."""
-        return announcements.running(self._tx, self._tx.now())
+        """What the staff tell the hall now, newest first; of an agency's own only to whoever sees it."""
+        found = announcements.running(self._tx, self._tx.now())
+        return tuple(one for one in found if sight.sees(self._tx, one.agency))
 
 
 def _known(tx: Transaction, seqs: Sequence[int]) -> set[int]:

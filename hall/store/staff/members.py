@@ -16,6 +16,7 @@ from hall.guessing import SHORTEST, too_easy
 from hall.identifiers import key_of
 from hall.invisible import unseen_in
 from hall.store import tables as t
+from hall.store.database import sight
 from hall.store.database.aspect import Aspect, Reads, once, operation
 from hall.store.database.readable import each, whole
 from hall.store.database.requests import Kept
@@ -212,8 +213,16 @@ class StaffReads(Reads):
     """Members of staff."""
 
     def users(self) -> tuple[UserView, ...]:
-        """Every member of staff by name."""
-        return users(self._tx)
+        """Every member of staff by name; for an agency its supervisors and whoever sits at its counters. Raises
+        Refused("needs_supervisor") to a clerk."""
+        tx = self._tx
+        agency = sight.agency_of(tx)
+        if not agency:
+            sight.refuse_part(tx)
+            return users(tx)
+        c = t.counter.c
+        here = set(tx.connection.execute(select(c.staff_id).where(c.agency_id == agency)).scalars())
+        return tuple(one for one in users(tx) if one.agency == agency or one.id in here)
 
     def find(self, login: str) -> UserView:
         """The member of staff with this login, as they stand now. Raises Refused("unknown_user")."""
@@ -224,7 +233,9 @@ class StaffReads(Reads):
         return self._tx.connection.execute(select(t.staff.c.id).limit(1)).one_or_none() is not None
 
     def events(self, count: int, login: str = "") -> tuple[StaffEventView, ...]:
-        """The last lines of the history of who may sign in, of one login when it is given, the newest first."""
+        """The last lines of the history of who may sign in, of one login when it is given, the newest first. Raises
+        Refused("needs_supervisor") to whoever sees a part of the hall."""
+        sight.refuse_part(self._tx)
         return staff_history.latest(self._tx, count, login)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -12,12 +13,14 @@ from hall.access import By, Operation, refuse
 from hall.errors import Refused, or_refuse
 from hall.identifiers import key_of
 from hall.store import tables as t
+from hall.store.database import sight
 from hall.store.database.aspect import Aspect, Reads, once
 from hall.store.database.readable import each
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
+from hall.store.structure.loaded import LoadedStructure
 from hall.store.structure.structure_rows import closure_of
-from hall.structure import Closure
+from hall.structure import Closure, Counter, Service
 from hall.text_rules import TITLE, one_line, reason_of
 
 SCOPES = ("hall", "service", "counter")
@@ -112,10 +115,18 @@ class ClosureReads(Reads):
     """Closings of the hall, a service or a counter."""
 
     def listed(self) -> tuple[Closure, ...]:
-        """The closings that are asked for or in force, by their start."""
+        """The closings that are asked for or in force, by their start, of what is seen."""
         c = t.closure.c
         query = select(t.closure).where(c.state.in_(("requested", "approved"))).order_by(c.starts_at, c.id)
-        return each(closure_of, self._tx.connection.execute(query))
+        found = each(closure_of, self._tx.connection.execute(query))
+        return tuple(one for one in found if sight.sees(self._tx, _agency(self._tx.structure, one)))
+
+
+def _agency(structure: LoadedStructure, closure: Closure) -> str:
+    """The agency of what is closed, also when it is archived; empty for the hall."""
+    known: Mapping[str, Service | Counter] = structure.services if closure.scope == "service" else structure.counters
+    place = None if closure.scope == "hall" else known.get(closure.target)
+    return "" if place is None else place.agency
 
 
 def _held(tx: Transaction, closure_id: int) -> Closure:

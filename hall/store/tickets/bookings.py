@@ -15,7 +15,7 @@ from hall.errors import Refused, or_refuse
 from hall.numbering import code_of, typed_code
 from hall.opening import opening_at
 from hall.store import tables as t
-from hall.store.database import requests
+from hall.store.database import requests, sight
 from hall.store.database.aspect import Aspect, Reads, once, operation
 from hall.store.database.readable import each, known
 from hall.store.database.requests import Kept
@@ -112,11 +112,12 @@ class BookingReads(Reads):
     """Reserved slots."""
 
     def on(self, day: date | None = None) -> tuple[BookingView, ...]:
-        """The bookings of a day in the hall's zone (today's when None), by slot."""
+        """The bookings of a day in the hall's zone (today's when None), by slot, of the services that are seen."""
         tx, b = self._tx, t.booking.c
         start = datetime.combine(day or tx.local(tx.now()).date(), datetime.min.time(), tzinfo=tx.structure.zone)
         query = _QUERY.where(b.slot >= start, b.slot < start + timedelta(days=1)).order_by(b.slot, b.id)
-        return each(lambda row: _view(tx, row), tx.connection.execute(query))
+        found = each(lambda row: _view(tx, row), tx.connection.execute(query))
+        return tuple(one for one in found if sight.sees_service(tx, one.service_id))
 
 
 def _insert(tx: Transaction, values: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from hall.errors import Refused
 from hall.lifecycle import OPEN_STATES, Action, State
 from hall.spooling import ALONE, COMES_BY_ITSELF, UNFINISHED, PrintJob, SlipClaim, state_after
 from hall.store import tables as t
+from hall.store.database import sight
 from hall.store.database.aspect import Reads, once, operation
 from hall.store.database.readable import each
 from hall.store.database.transaction import Transaction
@@ -145,8 +146,9 @@ class SlipReads(Reads):
         return self._jobs(mine.limit(count))
 
     def missing(self) -> tuple[MissingSlip, ...]:
-        """Numbers whose visitors have no paper, the oldest first."""
-        return missing_slips(self._tx, self._tx.now())
+        """Numbers whose visitors have no paper, the oldest first, of the services that are seen."""
+        found = missing_slips(self._tx, self._tx.now())
+        return tuple(one for one in found if sight.sees(self._tx, one.ticket.agency_id))
 
     def _jobs(self, jobs: Select[Any]) -> tuple[PrintJobView, ...]:
         return each(

@@ -30,7 +30,7 @@ from hall.auditing import (
 from hall.errors import Refused
 from hall.lifecycle import State
 from hall.store import tables as t
-from hall.store.database import wrong_rows
+from hall.store.database import sight, wrong_rows
 from hall.store.database.aspect import Reads
 from hall.store.database.day_reach import DayReach, day_reach
 from hall.store.database.readable import whole_rows
@@ -47,8 +47,9 @@ class DayReads(Reads):
 
     def audit(self, day: date | None = None) -> AuditReport:
         """Check every invariant of one business day, of all when None (``hall.auditing``). Raises
-        Refused("unknown_day")."""
+        Refused("unknown_day"), and ("needs_supervisor") to whoever sees a part of the hall."""
         tx = self._tx
+        sight.refuse_part(tx)
         if tx.postgres:
             # Sorting and counting a year takes longer than a press of a key may.
             tx.connection.execute(text("SET LOCAL statement_timeout = '10min'"))

@@ -12,6 +12,7 @@ from sqlalchemy import String, bindparam, func, select
 from hall.calling import CallChoice, choose
 from hall.lifecycle import AT_COUNTER, Action, State, after
 from hall.store import tables as t
+from hall.store.database import sight
 from hall.store.database.aspect import Reads
 from hall.store.database.prepared import Prepared
 from hall.store.database.readable import is_whole, known, or_none
@@ -72,13 +73,16 @@ class CounterReads(Reads):
     """The counters of the hall."""
 
     def counter(self, counter: str) -> CounterView:
-        """All that the clerk at a counter (label or id) sees. Raises Refused("unknown_counter")."""
+        """All that the clerk at a counter (label or id) sees. Raises Refused("unknown_counter") and
+        ("other_agency")."""
         tx, structure = self._tx, self._tx.structure
-        return _Desk(tx, structure, structure.find_counter(counter), tx.now(), tx.open_day()).view()
+        place = structure.find_counter(counter)
+        sight.refuse_unseen(tx, place.agency)
+        return _Desk(tx, structure, place, tx.now(), tx.open_day()).view()
 
     def counters(self) -> tuple[CounterInfo, ...]:
-        """Every counter in the order of the hall."""
-        return counter_infos(self._tx)
+        """Every counter in the order of the hall, of those that are seen."""
+        return tuple(one for one in counter_infos(self._tx) if sight.sees(self._tx, one.agency_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,12 @@ class _Desk:
 
     def _choices(self, infos: Iterable[CounterInfo]) -> dict[str, Any]:
         """What can be chosen for a transfer, a finish and a call by number."""
-        others = (one for one in infos if one.id != self.place.id and one.clerk_id is not None and one.pause is None)
+        others = (
+            one
+            for one in infos
+            if one.id != self.place.id and one.clerk_id is not None and one.pause is None
+            if sight.sees(self.tx, one.agency_id)
+        )
         return {
             "services": self._services(),
             "counters": tuple(CounterChoice(one.id, one.label, one.clerk_name, one.agency_name) for one in others),
@@ -177,6 +186,7 @@ class _Desk:
                 attended=service.id in attended,
             )
             for service in self.structure.structure.services
+            if sight.sees(self.tx, service.agency)
         )
 
     def _current(self) -> TicketView | None:
@@ -217,6 +227,8 @@ class _Desk:
         rows = []
         for service in self.structure.structure.services:
             if service.id not in own and service.agency != self.place.agency:
+                continue
+            if not sight.sees(self.tx, service.agency):
                 continue
             count, oldest = waiting.get(service.id, (0, None))
             longest = None if oldest is None else max(timedelta(0), self.now - oldest)

@@ -9,6 +9,7 @@ from sqlalchemy import Select, String, bindparam, func, select
 from hall.lifecycle import Action, State
 from hall.numbering import code_of
 from hall.store import tables as t
+from hall.store.database import sight
 from hall.store.database.aspect import Reads
 from hall.store.database.prepared import Prepared
 from hall.store.database.readable import each
@@ -23,19 +24,23 @@ class TicketReads(Reads):
     """Tickets by their code or token, and what became of them."""
 
     def find(self, code_or_token: str) -> TicketView:
-        """The ticket with this token, or with this code on the open, else the latest business day."""
-        return ticket_rows.find(self._tx, code_or_token)
+        """The ticket with this token, or with this code on the open, else the latest business day. Raises
+        Refused("other_agency") for one that waits for, or ended at, a service that is not seen."""
+        found = ticket_rows.find(self._tx, code_or_token)
+        sight.refuse_unseen(self._tx, found.agency_id)
+        return found
 
     def history(self, code_or_token: str) -> tuple[EventView, ...]:
-        """Every line of a ticket's history, oldest first."""
+        """Every line of a ticket's history, oldest first. Raises as ``find`` does."""
         tx, e = self._tx, t.ticket_event.c
-        lines = _lines().where(e.ticket_id == ticket_rows.find(tx, code_or_token).id).order_by(e.id)
+        lines = _lines().where(e.ticket_id == self.find(code_or_token).id).order_by(e.id)
         return each(lambda row: _event(row, tx.structure), tx.connection.execute(lines))
 
     def specimen(self, service: str, *, priority: bool = False) -> TicketView:
         """What the next number of a service would look like now; nothing is written and none is given."""
         tx = self._tx
         chosen, now, day = tx.structure.find_service(service), tx.now(), tx.open_day()
+        sight.refuse_unseen(tx, chosen.agency)
         n, waits = t.day_number.c, t.ticket.c
         last = select(n.last).where(n.day_id == (day.id if day else 0), n.prefix == chosen.prefix)
         row: dict[str, Any] = {column.name: None for column in t.ticket.c} | _SPECIMEN

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from hall.dates import range_text
 from hall.opening import Opening, Schedule, Today, holiday_on, hours_on, opening_at
 from hall.store import tables as t
+from hall.store.database import sight
 from hall.store.database.aspect import Reads
 from hall.store.database.transaction import Transaction
 from hall.store.day import days
@@ -46,14 +47,15 @@ class KioskReads(Reads):
         )
 
     def services(self) -> tuple[ServiceView, ...]:
-        """Every service in the order of the hall."""
-        return service_views(self._tx, self._tx.now())
+        """Every service in the order of the hall, of those that are seen."""
+        found = service_views(self._tx, self._tx.now())
+        return tuple(one for one in found if sight.sees(self._tx, one.agency_id))
 
     def opening(self, key: str, at: datetime | None = None) -> tuple[OpeningView, ...]:
         """Whether the service ``key``, or each service of the counter ``key``, is open, now or ``at``, and why.
 
         A counter's own closings count too. Now, the quota and a day that a person closed count as well. Raises
-        Refused("unknown_service") when it is neither.
+        Refused("unknown_service") when it is neither, and ("other_agency").
         """
         tx, structure, now = self._tx, self._tx.structure, at or self._tx.now()
         today = days.today(tx, now) if at is None else None
@@ -61,10 +63,12 @@ class KioskReads(Reads):
         extra: tuple[Closure, ...] = ()
         if structure.knows_counter(key) and not structure.knows_service(key):
             place = structure.find_counter(key)
+            sight.refuse_unseen(tx, place.agency)
             chosen = [structure.services[served.service] for served in place.services]
             extra = structure.closures_of_counter(place.id)
         else:
             chosen = [structure.find_service(key)]
+            sight.refuse_unseen(tx, chosen[0].agency)
         found = []
         for service in chosen:
             schedule = structure.schedule_of(service, today)

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from hall.lifecycle import State
 from hall.store import tables as t
+from hall.store.database import sight
 from hall.store.database.readable import or_none
 from hall.store.database.transaction import Transaction
 from hall.store.devices.boards import BoardReads
@@ -14,12 +15,10 @@ from hall.store.devices.stations import StationReads
 from hall.store.staff.members import StaffReads, users
 from hall.store.structure.closures import ClosureReads
 from hall.store.tickets.bookings import BookingReads
-from hall.store.tickets.missing_slips import missing_slips
 from hall.store.tickets.slips import SlipReads
 from hall.store.views import alarms
 from hall.store.views.audit_query import DayReads
 from hall.store.views.board_query import BoardQuery
-from hall.store.views.counter_infos import counter_infos
 from hall.store.views.counter_query import CounterReads
 from hall.store.views.floor_query import FloorReads
 from hall.store.views.history import TicketReads
@@ -49,16 +48,18 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         return self._tx.structure.hall_view
 
     def alarms(self) -> tuple[AlarmView, ...]:
-        """What the staff must know now."""
-        return alarms.alarms(self._tx, self._tx.now())
+        """What the staff must know now, as far as it is seen."""
+        tx = self._tx
+        return alarms.alarms(tx, tx.now(), sight.agency_of(tx), sight.services_seen(tx))
 
     def status(self) -> StatusView:
-        """The hall in a few figures; ticket counts are of the open business day."""
+        """The hall in a few figures, of what is seen; ticket counts are of the open business day."""
         tx = self._tx
         structure = tx.structure
         now = tx.now()
         day = tx.open_day()
-        infos = counter_infos(tx)
+        infos, whole = self.counters(), not sight.agency_of(tx)
+        seen = [one for one in structure.structure.services if sight.sees(tx, one.agency)]
         return StatusView(
             hall=structure.hall_view,
             now=now,
@@ -67,15 +68,17 @@ class Reader(KioskReads, CounterReads, BoardQuery):
             counts=self._counts(day.id) if day else (),
             counters_signed_in=sum(info.clerk_id is not None for info in infos),
             counters=len(infos),
-            services=len(structure.structure.services),
-            agencies=len(structure.structure.agencies),
-            users=len(users(tx)),
-            printing_late=len(missing_slips(tx, now)),
-            alarms=alarms.alarms(tx, now),
+            services=len(seen),
+            agencies=sum(sight.sees(tx, one.id) for one in structure.structure.agencies),
+            users=len(users(tx) if whole else self.staff.users()),
+            printing_late=len(self.slips.missing()),
+            alarms=self.alarms(),
         )
 
     def _counts(self, day_id: int) -> tuple[tuple[State, int], ...]:
         c = t.ticket.c
         query = select(c.state, func.count()).where(c.day_id == day_id).group_by(c.state)
+        seen = sight.services_seen(self._tx)
+        query = query if seen is None else query.where(c.service_id.in_(seen))
         counts: dict[str, int] = dict(self._tx.connection.execute(query).all())
         return tuple((state, counts.get(state.value, 0)) for state in State)
