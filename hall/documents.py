@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from hall.call_delivery import DeliveryStatus
+from hall.closing_sheet import ClosingSheet
 from hall.hints import alarm_hint
 from hall.lifecycle import AT_COUNTER, State
 from hall.opening import Opening
@@ -268,6 +270,34 @@ def opening_document(opening: Opening) -> dict[str, Any]:
         "opening": opening.message(ENGLISH),
         "opening_code": opening.code,
         "next_change": _time(opening.next_change),
+    }
+
+
+def sheet_document(sheet: ClosingSheet) -> dict[str, Any]:
+    """The closing sheet of a business day."""
+    return {
+        "business_day": sheet.day.isoformat(),
+        "opened_at": sheet.opened_at.isoformat(),
+        "opened_by": sheet.opened_by,
+        "closed_at": _time(sheet.closed_at),
+        "closed_by": sheet.closed_by or None,
+        "reason": sheet.reason or None,
+        "expired": sheet.expired,
+        "total": asdict(sheet.total),
+        "services": [
+            {
+                "prefix": line.prefix,
+                "service": line.service,
+                "agency": line.agency,
+                **asdict(line.counts),
+                "first": line.first or None,
+                "last": line.last or None,
+                "gaps": [
+                    {"first": gap.first, "last": gap.last, "reason": gap.reason, "by": gap.by} for gap in line.gaps
+                ],
+            }
+            for line in sheet.lines
+        ],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hall.console import cell
+from hall.report.report import Report
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
@@ -28,3 +29,14 @@ def _line(cells: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) 
             for text, width, right in zip(cells, widths, numeric, strict=True)
         ]
     ).rstrip()
+
+
+def report_lines(report: Report) -> list[str]:
+    """A report for a terminal: its head, and each table with its sums."""
+    lines = [report.owner, f"{report.title}, {report.subtitle}", "", *fields(report.facts)]
+    for part in report.tables:
+        rows = [*part.rows, *((part.total,) if part.total else ())]
+        text = [tuple("" if one is None else one for one in row) for row in rows]
+        shown = table([column.title for column in part.columns], text) if rows else [part.empty]
+        lines += ["", part.title, *shown]
+    return lines

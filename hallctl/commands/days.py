@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
-from hall.documents import opening_document
+from hall.documents import opening_document, sheet_document
 from hall.lifecycle import State
+from hall.report.closing import closing_report
 from hall.translator import ENGLISH
 from hall.views import StatusView
 from hall.wording import counted
+from hallctl.commands.slips import slip_translator
 from hallctl.dates import day_of
+from hallctl.files import write_file
 from hallctl.session import Commands, Session
-from hallctl.tables import fields
+from hallctl.tables import fields, report_lines
 
 app = Commands(help="The business day: open, close, show, and put right after a wrong clock.", rich_markup_mode=None)
 
@@ -100,6 +104,32 @@ def show_day(session: Session) -> None:
     }
     rows: list[tuple[str, object]] = [("Business day", day or "not open yet"), ("Hall", state.opening.message(ENGLISH))]
     session.answer(document, fields(rows + [(name.value, count) for name, count in state.counts]))
+
+
+@app.command("sheet")
+def closing_sheet(
+    session: Session,
+    day: Annotated[
+        str, typer.Argument(metavar="[DATE]", help="As 2026-11-23; by default the open day, else the last one.")
+    ] = "",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it as a PDF file there.")
+    ] = None,
+    language: Annotated[str, typer.Option("--language", help="id, en, or a language of the hall's own.")] = "id",
+) -> None:
+    """The closing sheet of a business day: what became of its numbers, by service."""
+    wanted, translate = day_of(day), slip_translator(session, language)
+    with session.acting() as (store, by):
+        sheet = store.fetch(lambda view: view.sheets.of(by, wanted))
+    report = closing_report(sheet, translate)
+    document = sheet_document(sheet)
+    if output is None:
+        session.answer(document, report_lines(report))
+        return
+    from hall.report.pdf import pdf_of
+
+    write_file(output, pdf_of(report))
+    session.answer({**document, "file": str(output)}, [f"{output}: the closing sheet of {sheet.day}."])
 
 
 def _far(state: StatusView) -> list[str]:

@@ -132,6 +132,7 @@ SHOWS_OF_AGENCY = {
     "slip missing": "",
     "boards": "",
     "printer status": "",
+    "day sheet": "",
 }
 """Lists, each with its words."""
 FIGURES = {"status", "day show"}

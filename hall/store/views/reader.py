@@ -19,6 +19,7 @@ from hall.store.tickets.slips import SlipReads
 from hall.store.views import alarms
 from hall.store.views.audit_query import DayReads
 from hall.store.views.board_query import BoardQuery
+from hall.store.views.closing_query import SheetReads
 from hall.store.views.counter_query import CounterReads
 from hall.store.views.floor_query import FloorReads
 from hall.store.views.history import TicketReads
@@ -40,6 +41,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         self.boards = BoardReads(transaction)
         self.staff = StaffReads(transaction)
         self.days = DayReads(transaction)
+        self.sheets = SheetReads(transaction)
         self.bookings = BookingReads(transaction)
         self.closures = ClosureReads(transaction)
 

@@ -1,0 +1,1 @@
+"""Reports as typed rows, and their renderers, which know no report."""

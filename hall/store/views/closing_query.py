@@ -1,0 +1,96 @@
+"""The closing sheet of a business day, read from its numbers and gaps."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, false, func, select
+
+from hall.access import By, agency_seen
+from hall.closing_sheet import ClosingSheet, SheetGap, SheetService, TicketGroup, lines_of
+from hall.errors import Refused
+from hall.lifecycle import State
+from hall.store import tables as t
+from hall.store.database.aspect import Reads
+from hall.store.database.transaction import Transaction
+from hall.store.day import day_rows
+from hall.store.day.day_order import current_id
+
+_C = t.ticket.c
+
+
+class SheetReads(Reads):
+    """Closing sheets."""
+
+    def of(self, by: By, day: date | None = None) -> ClosingSheet:
+        """The sheet of a business day, of the open or latest one when None: of the agency of ``by`` alone where they
+        answer for one.
+
+        Raises Refused("unknown_day"), ("no_open_day") before the first day, and as ``hall.access.agency_seen`` does.
+        """
+        tx, agency = self._tx, agency_seen(by)
+        row = _day(tx, day)
+        services = _services(tx, agency)
+        zone = day_rows.zone_of(row, tx.structure)
+        lines = lines_of(services, _groups(tx, row), _gaps(tx, row))
+        hall = tx.structure.structure.hall
+        return ClosingSheet(
+            hall.name,
+            hall.city,
+            row.date,
+            row.opened_at.astimezone(zone),
+            _person(tx, row.opened_by),
+            tx.now().astimezone(zone),
+            None if row.closed_at is None else row.closed_at.astimezone(zone),
+            _person(tx, row.closed_by or ""),
+            row.close_reason or "",
+            row.expired,
+            tuple(line for line in lines if not agency or line.prefix in services),
+        )
+
+
+def _day(tx: Transaction, day: date | None) -> Row[Any]:
+    d = t.business_day.c
+    wanted = d.id == current_id() if day is None else d.date == day
+    row: Row[Any] | None = tx.connection.execute(select(t.business_day).where(wanted)).one_or_none()
+    if row is None:
+        raise Refused("no_open_day") if day is None else Refused("unknown_day", day=day)
+    return row
+
+
+def _services(tx: Transaction, agency: str) -> dict[str, SheetService]:
+    """The names by prefix, of one agency or of all, in the order of the configuration; archived ones last."""
+    structure = tx.structure
+    shown = {service.id: service for service in structure.structure.services} | structure.services
+    return {
+        service.prefix: SheetService(service.name, structure.agencies[service.agency].name)
+        for service in shown.values()
+        if not agency or service.agency == agency
+    }
+
+
+def _groups(tx: Transaction, day: Row[Any]) -> list[TicketGroup]:
+    closing: ColumnElement[bool] = false() if day.closed_at is None else _C.ended_at == day.closed_at
+    by_closing = and_(_C.state == State.CANCELLED.value, closing).label("by_closing")
+    of_the_day = select(_C.prefix, _C.state, _C.outcome, by_closing, _C.number).where(_C.day_id == day.id).subquery()
+    c = of_the_day.c
+    kind = (c.prefix, c.state, c.outcome, c.by_closing)
+    groups = select(*kind, func.count(), func.min(c.number), func.max(c.number)).group_by(*kind)
+    return [
+        TicketGroup(prefix, State(state), outcome, bool(closed), count, first, last)
+        for prefix, state, outcome, closed, count, first, last in tx.connection.execute(groups)
+    ]
+
+
+def _gaps(tx: Transaction, day: Row[Any]) -> list[SheetGap]:
+    g = t.number_gap.c
+    rows = tx.connection.execute(select(t.number_gap).where(g.day_id == day.id).order_by(g.id))
+    return [SheetGap(row.prefix, row.first, row.last, row.reason, _person(tx, row.actor)) for row in rows]
+
+
+def _person(tx: Transaction, actor: str) -> str:
+    """The name of a member of staff who acted; who else did, as the history has it."""
+    login = actor.removeprefix("clerk:") if actor.startswith("clerk:") else actor.rpartition(" as ")[2]
+    name = tx.connection.execute(select(t.staff.c.name).where(t.staff.c.login == login)).scalar_one_or_none()
+    return actor if name is None else name

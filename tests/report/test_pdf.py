@@ -1,0 +1,50 @@
+"""A report as a PDF file, read back by Qt's own reader."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from hall.closing_sheet import ClosingSheet, SheetGap, SheetService, TicketGroup, lines_of
+from hall.lifecycle import State
+from hall.report.closing import closing_report
+from hall.report.pdf import pdf_of
+from hall.translator import ENGLISH, INDONESIAN
+
+NOW = datetime(2026, 11, 23, 16, 5, tzinfo=UTC)
+
+
+def sheet(services: int = 2) -> ClosingSheet:
+    names = {f"A{at}": SheetService(f"Perekaman <KTP> & layanan {at}", "Capil") for at in range(services)}
+    groups = [TicketGroup(prefix, State.DONE, "served", False, 57, 1, 57) for prefix in names]
+    gaps = [SheetGap("A0", 58, 60, "listrik padam", "Rina")]
+    lines = lines_of(names, groups, gaps)
+    return ClosingSheet("MPP", "Kota Kendari", NOW.date(), NOW, "Ani", NOW, NOW, "Ani", "selesai", False, lines)
+
+
+def pages_of(pdf: bytes, tmp_path) -> list[str]:
+    from PySide6.QtPdf import QPdfDocument
+
+    file = tmp_path / "sheet.pdf"
+    file.write_bytes(pdf)
+    document = QPdfDocument()
+    assert document.load(str(file)) is QPdfDocument.Error.None_
+    texts = [document.getAllText(page).text() for page in range(document.pageCount())]
+    document.close()
+    return texts
+
+
+@pytest.mark.parametrize(("translate", "title"), [(INDONESIAN, "Lembar penutupan"), (ENGLISH, "Closing sheet")])
+def test_a_sheet_is_one_page_with_its_rows_sums_gaps_and_signatures(qapp, tmp_path, translate, title):
+    (page,) = pages_of(pdf_of(closing_report(sheet(), translate)), tmp_path)
+    for text in (title, "Perekaman <KTP> & layanan 1", "A1-057", "114", "A0-058\u2013A0-060", "listrik padam", "Ani"):
+        assert text in page, page
+
+
+def test_a_long_table_goes_on_over_pages_that_repeat_its_head(qapp, tmp_path):
+    pages = pages_of(pdf_of(closing_report(sheet(60), INDONESIAN)), tmp_path)
+    assert len(pages) > 1
+    for number, page in enumerate(pages, 1):
+        assert f"Halaman {number} dari {len(pages)}" in page
+        assert ("Layanan yang memberi nomor" in page) == ("Perekaman" in page)
