@@ -124,6 +124,7 @@ class Operation(StrEnum):
     RECALL = "counter.recall"
     SERVE = "counter.serve"
     FINISH = "counter.finish"
+    OFFER = "counter.offer"
     NO_SHOW = "counter.no_show"
     HOLD = "counter.hold"
     TRANSFER = "counter.transfer"

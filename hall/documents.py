@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from hall.call_delivery import DeliveryStatus
@@ -27,6 +27,7 @@ from hall.views import (
     ServiceView,
     StaffEventView,
     StatusView,
+    TicketPromiseView,
     TicketView,
     UserView,
 )
@@ -322,6 +323,28 @@ def change_document(change: Change) -> dict[str, Any]:
         "detail": change.detail,
         "differences": [{"key": one.key, "before": one.before, "after": one.after} for one in change.differences],
     }
+
+
+def promise_document(found: TicketPromiseView) -> dict[str, Any]:
+    """Whether a visit was as promised; spans in seconds, None for what is not known."""
+    promise, visit, verdict = found.promise, found.visit, found.verdict
+    return {
+        "code": found.ticket.code,
+        "kept": verdict.kept,
+        "broken": sorted(verdict.broken),
+        "why": verdict.why,
+        "promised_wait": promise.wait.total_seconds(),
+        "waited": _seconds(visit.waited),
+        "promised_service": promise.service.total_seconds(),
+        "served": _seconds(visit.served),
+        "unattended": visit.unattended.total_seconds(),
+        "ahead": visit.ahead,
+        "offer": found.offer.id if found.offer else None,
+    }
+
+
+def _seconds(span: timedelta | None) -> float | None:
+    return None if span is None else span.total_seconds()
 
 
 def _time(time: datetime | None) -> str | None:

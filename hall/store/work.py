@@ -20,6 +20,7 @@ from hall.store.tickets.correcting import Corrections
 from hall.store.tickets.counter_actions import CounterActions
 from hall.store.tickets.issuing import Issuing
 from hall.store.tickets.manual_numbers import ManualNumbers
+from hall.store.tickets.offers import Offers
 from hall.store.tickets.slips import SlipWork
 from hall.store.tickets.ticket_actions import TicketActions
 from hall.store.tickets.undo import Undo
@@ -29,7 +30,7 @@ class TicketWork(Issuing, TicketActions, Corrections, ManualNumbers):
     """Operations on tickets."""
 
 
-class CounterWork(Calls, CounterActions, Undo, Seats):
+class CounterWork(Calls, CounterActions, Offers, Undo, Seats):
     """Operations at one counter."""
 
 

@@ -32,7 +32,15 @@ from hall.views.floor import (
 )
 from hall.views.hall import AgencyView, AlarmView, HallView, KioskView, OpeningView, ServiceView, StatusView
 from hall.views.staff import StaffEventView, UserView
-from hall.views.tickets import BookingView, CallView, EventView, MissingSlip, PrintJobView, TicketView
+from hall.views.tickets import (
+    BookingView,
+    CallView,
+    EventView,
+    MissingSlip,
+    PrintJobView,
+    TicketPromiseView,
+    TicketView,
+)
 
 __all__ = [
     "AgencyView",
@@ -70,6 +78,7 @@ __all__ = [
     "StaffEventView",
     "StationLine",
     "StatusView",
+    "TicketPromiseView",
     "TicketView",
     "UndoView",
     "UserView",

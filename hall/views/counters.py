@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from hall.calling import Reason
 from hall.day_steps import DayStep
 from hall.lifecycle import Action, State
-from hall.structure import Obstacle, Rules, Zone
+from hall.structure import Obstacle, Offer, Rules, Zone
 from hall.views.boards import CallDeliveryView
 from hall.views.hall import AlarmView, HallView
 from hall.views.tickets import EventView, TicketView
@@ -99,7 +99,9 @@ class CounterView:
     ``calls_here`` counts the calls of ``current`` at this counter, recalls included.
     ``begin_after`` is the hall's rule of when a visit counts as begun (``hall.visit``). ``last_numbers`` are the last
     numbers of the day by prefix, where one prefix begins another, and a number may therefore be read in two ways
-    (``hall.numbering.readings``).
+    (``hall.numbering.readings``). ``offers`` are what a visitor can be offered whose promise was not kept, ``offered``
+    the id of what ``current`` is offered, empty for nothing; ``promised_wait`` is the promise to who waits for its
+    service.
     """
 
     hall: HallView
@@ -133,6 +135,9 @@ class CounterView:
     slips_out: tuple[tuple[int, datetime], ...] = ()
     calls_here: int = 0
     begin_after: timedelta = Rules().begin_after
+    offers: tuple[Offer, ...] = ()
+    offered: str = ""
+    promised_wait: timedelta = Rules().promised_wait
 
 
 @dataclass(frozen=True, slots=True)

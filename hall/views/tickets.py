@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from hall.calling import Reason
 from hall.lifecycle import Action, State
-from hall.structure import Zone
+from hall.promise import Promise, Verdict, Visit
+from hall.structure import Offer, Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +124,14 @@ class MissingSlip:
     reported: bool
     detail: str
     out_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPromiseView:
+    """Whether a visit was as promised: what was, what became of it, and what was offered where it was not."""
+
+    ticket: TicketView
+    promise: Promise
+    visit: Visit
+    verdict: Verdict
+    offer: Offer | None = None

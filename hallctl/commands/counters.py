@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +12,7 @@ from hall.access import By
 from hall.documents import call_document, counter_document, delivery_message, desk_document, ticket_document
 from hall.identifiers import key_of, plain_of
 from hall.lifecycle import Outcome
+from hall.structure import Obstacle, Offer
 from hall.translator import ENGLISH
 from hall.views import CallView, CounterView, TicketView
 from hallctl.commands.tickets import RequestId
@@ -29,6 +30,13 @@ app = Commands(help="Call and serve at a counter.", rich_markup_mode=None)
 CounterName = Annotated[str, typer.Argument(metavar="COUNTER", help="Label or id of the counter.")]
 Reason = Annotated[str, typer.Option(help="Why, for the history.")]
 Minutes = Annotated[int, typer.Option(min=0, max=600, help="How long, in minutes; 0: until resumed.")]
+
+
+def chosen_id(typed: str, known: Iterable[Obstacle | Offer]) -> str:
+    """The id of what was typed, by its id or a name; what is not known as it was typed."""
+    wanted = key_of(typed)
+    names = ((one.id, (one.id, key_of(one.name), key_of(one.name_en))) for one in known)
+    return next((found for found, keys in names if wanted in keys), plain_of(typed))
 
 
 @app.command("next")
@@ -61,16 +69,30 @@ def finish(
     """Note that the visit is done, with its outcome and what held it back."""
     with session.acting(request_id) as (store, by):
         known = store.fetch(lambda view: view.counter(counter).obstacles)
-        wanted = key_of(obstacle)
-        found = next(
-            (one.id for one in known if wanted in (one.id, key_of(one.name), key_of(one.name_en))), plain_of(obstacle)
-        )
+        found = chosen_id(obstacle, known)
         ticket = store.run(
             lambda work: work.counter(counter, by).finish(outcome=outcome.value, obstacle=found, note=note)
         )
     hindered = f", {ticket.obstacle}" if ticket.obstacle else ""
     line = f"{ticket.code} at counter {ticket.counter_label}: {ticket.state.value}, {ticket.outcome}{hindered}"
     session.answer({"ticket": ticket_document(ticket), "counter": ticket.counter_label}, [line])
+
+
+@app.command("offer")
+def offer(
+    session: Session,
+    counter: CounterName,
+    offered: Annotated[str, typer.Argument(metavar="OFFER", help="What is offered, by id or name.")] = "",
+    request_id: RequestId = "",
+) -> None:
+    """Offer the visitor whose promise was not kept an apology, say; without OFFER nothing any more."""
+    with session.acting(request_id) as (store, by):
+        known = store.fetch(lambda view: view.counter(counter).offers)
+        found = chosen_id(offered, known)
+        ticket = store.run(lambda work: work.counter(counter, by).offer(offer=found))
+    name = next((one.name_en for one in known if one.id == found), "nothing")
+    line = f"{ticket.code} at counter {ticket.counter_label} is offered: {name}"
+    session.answer({"ticket": ticket_document(ticket), "offer": found or None}, [line])
 
 
 @app.command("no-show")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ import typer
 
 from hall.access import By
 from hall.dates import clock_text
-from hall.documents import counter_of, ticket_document
+from hall.documents import counter_of, promise_document, ticket_document
 from hall.field_text import fields_of
 from hall.lifecycle import Action
 from hall.printing.spool import PrintRequest, SlipEnd
@@ -193,6 +194,27 @@ def correct(
     """Correct what is written down of a number: its state, its service, how the visit ended."""
     wanted = {"state": state, "service": service, "outcome": outcome, "obstacle": obstacle}
     _act(session, code, lambda work, key, by: work.tickets.correct(key, by, reason=reason, **wanted), request_id)
+
+
+@app.command("promise")
+def promise(session: Session, code: Code) -> None:
+    """Whether a number's visit was as promised, why not, and what was offered."""
+    found = session.fetch(lambda view: view.tickets.promise(code))
+    verdict = found.verdict
+    broken = f"not kept ({', '.join(sorted(verdict.broken))}), because of: {verdict.why}"
+    rows = [
+        ("promise", "kept" if verdict.kept else broken),
+        ("waited", _of_promised(found.visit.waited, found.promise.wait)),
+        ("served", _of_promised(found.visit.served, found.promise.service)),
+        ("offered", found.offer.name_en if found.offer else "nothing"),
+    ]
+    session.answer(promise_document(found), [found.ticket.code, *fields(rows)])
+
+
+def _of_promised(spent: timedelta | None, promised: timedelta) -> str:
+    """A span and what was promised of it, in minutes."""
+    known = "not known" if spent is None else f"{spent.total_seconds() / 60:.1f} min"
+    return f"{known}, promised {promised.total_seconds() / 60:.0f} min"
 
 
 @app.command("history")

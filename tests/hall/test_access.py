@@ -36,7 +36,8 @@ TABLE = {
     "printers": {"kcahts": "report new_roll calibrate"},
     "bookings": {"kcahts": "check_in", "cahts": "book cancel"},
     "counter": {
-        "cahts": "call_next call_number recall serve finish no_show hold transfer undo sign_in sign_out pause resume"
+        "cahts": "call_next call_number recall serve finish no_show hold transfer undo sign_in sign_out pause resume",
+        "caths": "offer",
     },
     "closures": {"cahts": "request end", "ahts": "decide"},
     "day": {"hts": "open close confirm redate"},
@@ -159,6 +160,7 @@ OF_AGENCY = {
     _O.RECALL: lambda w, h, by: w.counter("2", by).recall(),
     _O.SERVE: lambda w, h, by: w.counter("2", by).serve(),
     _O.FINISH: lambda w, h, by: (w.counter("2", By.system()).serve(), w.counter("2", by).finish()),
+    _O.OFFER: lambda w, h, by: w.counter("2", by).offer(),
     _O.NO_SHOW: lambda w, h, by: w.counter("2", by).no_show(),
     _O.HOLD: lambda w, h, by: w.counter("2", by).hold(reason="salat"),
     _O.TRANSFER: lambda w, h, by: w.counter("2", by).transfer(service="2G"),

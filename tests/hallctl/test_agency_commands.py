@@ -78,6 +78,7 @@ OF_AGENCY = {
     "counter recall": "7",
     "counter serve": "7",
     "counter finish": "7",
+    "counter offer": "7",
     "counter no-show": "7",
     "counter hold": "7 --reason salat",
     "counter transfer": "7 --service B",
@@ -140,6 +141,7 @@ FIGURES = {"status", "day show"}
 SHOWS_ONE_OF_AGENCY = {
     "ticket show": "A-003",
     "ticket history": "A-003",
+    "ticket promise": "A-003",
     "counter show": "8",
     "opening": "A",
     "slip preview": "A -o {slip}",

@@ -26,6 +26,7 @@ from hall.store.tables.tickets import (
     state_is,
     ticket,
     ticket_event,
+    visit_offer,
     written,
 )
 
@@ -64,6 +65,7 @@ __all__ = [
     "station_pin",
     "ticket",
     "ticket_event",
+    "visit_offer",
     "voice_lease",
     "written",
     "zone",

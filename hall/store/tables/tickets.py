@@ -209,6 +209,21 @@ ticket_event = Table(
 )
 
 
+# What was offered to a visitor whose promise was not kept; only ever appended to, the last one counts.
+visit_offer = Table(
+    "visit_offer",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("ticket_id", Id, ForeignKey("ticket.id"), nullable=False),
+    Column("counter_id", String, ForeignKey("counter.id"), nullable=False),
+    # NULL: nothing is offered any more.
+    Column("offer_id", String, ForeignKey("offer.id")),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", String, nullable=False),
+    Index("ix_visit_offer_ticket_id", "ticket_id", "id"),
+)
+
+
 print_job = Table(
     "print_job",
     metadata,

@@ -11,6 +11,7 @@ from sqlalchemy import String, bindparam, func, select
 
 from hall.calling import CallChoice, choose
 from hall.lifecycle import AT_COUNTER, Action, State, after
+from hall.promise import Promise, promise_of
 from hall.store import tables as t
 from hall.store.database import sight
 from hall.store.database.aspect import Reads
@@ -23,6 +24,7 @@ from hall.store.structure.loaded import LoadedStructure
 from hall.store.tickets import ticket_rows
 from hall.store.tickets.calls import reason_of
 from hall.store.tickets.missing_slips import missing_at
+from hall.store.tickets.offers import offered
 from hall.store.tickets.queue_snapshot import candidates_of, heads_query
 from hall.store.tickets.undo import undo_view
 from hall.store.tickets.waiting import waiting_by_service
@@ -150,6 +152,7 @@ class _Desk:
             "services": self._services(),
             "counters": tuple(CounterChoice(one.id, one.label, one.clerk_name, one.agency_name) for one in others),
             "obstacles": self.structure.structure.obstacles,
+            "offers": self.structure.structure.offers,
             "last_numbers": self._last_numbers(),
         }
 
@@ -163,7 +166,12 @@ class _Desk:
             "current_reason": None if first is None or not is_whole(first) else reason_of(first),
             "calls_here": sum(not row.undone for row in calls),
             "delivery": boards.delivery_of(self.tx, current.id) if called else None,
+            "offered": offered(self.tx, current.id),
+            "promised_wait": self._promise(current).wait,
         }
+
+    def _promise(self, current: TicketView) -> Promise:
+        return promise_of(self.structure.services[current.service_id], self.structure.structure.hall.rules)
 
     def _last_numbers(self) -> tuple[tuple[str, int], ...]:
         """The last number of each prefix on the open day, where a number may be read in two ways."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Float, Integer, bindparam, case, cast, func, select
+from sqlalchemy import Integer, bindparam, cast, func, select
 
 from hall.access import STAFF, By, agency_seen, role_of
 from hall.arrivals import STEP, filled
@@ -28,6 +28,7 @@ from hall.store.tickets.waiting import waiting_by_service
 from hall.store.views.alarms import alarms
 from hall.store.views.counter_infos import counter_infos
 from hall.store.views.kiosk_query import best_opening, service_views
+from hall.store.views.visit_terms import both, count_if, first_calls, is_done, is_kept, seconds
 from hall.structure import Agency
 from hall.views import (
     Arrivals,
@@ -51,7 +52,7 @@ class FloorReads(Reads):
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What a service has done today: visits that ended as done, those of them that took no longer than promised, and
+    """What a service has done today: visits that ended as done, those of them whose promise was kept, and
     no-shows."""
 
     done: int = 0
@@ -167,22 +168,26 @@ class _Floor:
         waiting, done = waiting_by_service(self.tx), self._done()
         waits = [row for row in self._of_day(_WAITS) if row.service_id in shown and row.count]
         called = sum(row.count for row in waits)
-        minutes = sum(row.minutes for row in waits) / called if called else None
+        mean = sum(row.seconds for row in waits) / called if called else None
         return FloorFigures(
             waiting=sum(count for service, (count, _) in waiting.items() if service in shown),
             serving=sum(one.ticket_state is not None for one in infos),
             counters_open=sum(map(_is_open, infos)),
             done=sum(one.done for service, one in done.items() if service in shown),
             no_show=sum(one.no_show for service, one in done.items() if service in shown),
-            mean_wait=None if minutes is None else timedelta(minutes=minutes),
+            mean_wait=None if mean is None else timedelta(seconds=mean),
         )
 
     def _done(self) -> dict[str, _Done]:
-        return {row.service_id: _Done(row.done, row.within, row.no_show) for row in self._of_day(_DONE)}
+        promised = int(self.structure.structure.hall.rules.promised_wait.total_seconds())
+        rows = self._of_day(_DONE, ("promised_wait", promised))
+        return {row.service_id: _Done(row.done, row.within, row.no_show) for row in rows}
 
-    def _of_day(self, statements: Mapping[bool, Prepared]) -> list[Any]:
+    def _of_day(self, statements: Mapping[bool, Prepared], *given: tuple[str, int]) -> list[Any]:
         """The rows of a statement about the open day; none without one."""
-        return [] if self.day is None else self.tx.kept(_rows_of_day, statements[self.tx.postgres], self.day.id)
+        if self.day is None:
+            return []
+        return self.tx.kept(_rows_of_day, statements[self.tx.postgres], self.day.id, *given)
 
     def _arrivals(self, shown: set[str]) -> Arrivals | None:
         counts: dict[int, int] = {}
@@ -244,53 +249,36 @@ def _state(waiting: int, counters_open: int, *, opens: bool) -> str:
     return "idle" if opens else "closed"
 
 
-def _rows_of_day(tx: Transaction, statement: Prepared, day_id: int) -> list[Any]:
-    return tx.run(statement, {"day": day_id}).all()
+def _rows_of_day(tx: Transaction, statement: Prepared, day_id: int, *given: tuple[str, int]) -> list[Any]:
+    return tx.run(statement, {"day": day_id, **dict(given)}).all()
 
 
 _C, _S = t.ticket.c, t.service.c
-_OF_DAY = _C.day_id == bindparam("day", type_=_C.day_id.type)
-
-
-def _minutes(first: Any, last: Any, *, postgres: bool) -> Any:
-    """The minutes from one time to another, as a number."""
-    if postgres:
-        return cast(func.extract("epoch", last - first), Float) / 60.0
-    return (func.julianday(last, type_=Float) - func.julianday(first, type_=Float)) * 1440.0
-
-
-def _both(build: Any) -> dict[bool, Prepared]:
-    """A statement for each database, by whether it is Postgres."""
-    return {postgres: Prepared(build(postgres)) for postgres in (True, False)}
+_DAY = bindparam("day", type_=_C.day_id.type)
+_OF_DAY, _CALLED_ON = _C.day_id == _DAY, t.call.c.day_id == _DAY
 
 
 def _build_done(postgres: bool) -> Any:
-    is_done = _C.state == t.written(State.DONE)
-    took = _minutes(_C.serving_at, _C.ended_at, postgres=postgres)
+    first = first_calls(_CALLED_ON)
     return (
         select(
             _C.service_id,
-            func.count(case((is_done, 1))).label("done"),
-            func.count(case((is_done & (took <= _S.promised_minutes), 1))).label("within"),
-            func.count(case((_C.state == t.written(State.NO_SHOW), 1))).label("no_show"),
+            count_if(is_done()).label("done"),
+            count_if(is_done() & is_kept(first.c.at, postgres=postgres)).label("within"),
+            count_if(_C.state == t.written(State.NO_SHOW)).label("no_show"),
         )
         .join(t.service, _S.id == _C.service_id)
+        .outerjoin(first, first.c.ticket_id == _C.id)
         .where(_OF_DAY, t.state_is(State.DONE, State.NO_SHOW))
         .group_by(_C.service_id)
     )
 
 
 def _build_waits(postgres: bool) -> Any:
-    call = t.call.c
-    first = (
-        select(call.ticket_id, func.min(call.at).label("at"))
-        .where(call.day_id == bindparam("day", type_=_C.day_id.type), ~call.undone)
-        .group_by(call.ticket_id)
-        .subquery("first")
-    )
-    waited = _minutes(_C.issued_at, first.c.at, postgres=postgres)
+    first = first_calls(_CALLED_ON)
+    waited = seconds(_C.issued_at, first.c.at, postgres=postgres)
     return (
-        select(_C.service_id, func.count().label("count"), func.sum(waited).label("minutes"))
+        select(_C.service_id, func.count().label("count"), cast(func.sum(waited), Integer).label("seconds"))
         .select_from(first.join(t.ticket, _C.id == first.c.ticket_id))
         .group_by(_C.service_id)
     )
@@ -310,8 +298,8 @@ def _build_last_slips(_postgres: bool) -> Any:
     return select(_C.station, func.max(_C.issued_at).label("at")).where(_OF_DAY, _C.station != "").group_by(_C.station)
 
 
-_DONE, _WAITS, _ARRIVALS = _both(_build_done), _both(_build_waits), _both(_build_arrivals)
-_LAST_SLIPS = _both(_build_last_slips)
+_DONE, _WAITS, _ARRIVALS = both(_build_done), both(_build_waits), both(_build_arrivals)
+_LAST_SLIPS = both(_build_last_slips)
 _SHOWN = t.call_shown.c
 _LAST_SHOWN = Prepared(
     select(_SHOWN.board, func.max(_SHOWN.at).label("at"))

@@ -16,8 +16,9 @@ from hall.store.database.readable import each
 from hall.store.database.transaction import Transaction
 from hall.store.structure.loaded import LoadedStructure
 from hall.store.tickets import ticket_rows
+from hall.store.views.promise_query import promise_view
 from hall.structure import Counter
-from hall.views import EventView, TicketView
+from hall.views import EventView, TicketPromiseView, TicketView
 
 
 class TicketReads(Reads):
@@ -35,6 +36,10 @@ class TicketReads(Reads):
         tx, e = self._tx, t.ticket_event.c
         lines = _lines().where(e.ticket_id == self.find(code_or_token).id).order_by(e.id)
         return each(lambda row: _event(row, tx.structure), tx.connection.execute(lines))
+
+    def promise(self, code_or_token: str) -> TicketPromiseView:
+        """Whether a ticket's visit was as promised. Raises as ``find`` does."""
+        return promise_view(self._tx, self.find(code_or_token))
 
     def specimen(self, service: str, *, priority: bool = False) -> TicketView:
         """What the next number of a service would look like now; nothing is written and none is given."""
