@@ -139,6 +139,11 @@ class _Years:
                 f"d.id, n + 1, {self._counter}, {self._service}, '{kind}', 1, 'by_number', '[]', 0, {at}, 'api'",
                 which,
             )
+        yield self._insert(
+            "visit_offer (ticket_id, counter_id, at, actor)",
+            f"n + 1, {self._counter}, {self._called}, 'api'",
+            "WHERE n % 4 = 0",
+        )
         yield "INSERT INTO call_shown (call_seq, board, received_at, at) SELECT seq, 'papan-1', at, at FROM call"
         yield (
             "INSERT INTO call_voiced (call_seq, zone, board, state, at, until) "

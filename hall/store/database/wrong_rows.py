@@ -81,7 +81,8 @@ def _of_a_day(reach: DayReach) -> dict[Table, tuple[ColumnElement[bool], ...]]:
         t.business_day: (t.business_day.c.id == day_id,),
         t.counter_event: (t.counter_event.c.id.between(*reach.counter_lines),),
         **{table: (table.c.day_id == day_id,) for table in t.metadata.sorted_tables if "day_id" in table.c},
-        **{table: (table.c.ticket_id.in_(numbers),) for table in (t.ticket_event, t.print_job, t.visit_offer)},
+        **{table: (table.c.ticket_id.in_(numbers),) for table in (t.ticket_event, t.print_job)},
+        t.visit_offer: (t.visit_offer.c.ticket_id.between(*reach.tickets),),
         **{table: (table.c.call_seq.in_(calls),) for table in (t.call_shown, t.call_voiced)},
     }
 
