@@ -54,6 +54,8 @@ class PrintWorker(QThread):
     At its start, and at ``settle``, it settles each slip of ``station`` that was cut short, from the machine's
     ``journal`` and the database (``hall.spooling.left_at_start``).
 
+    Between slips it looks for those that the staff ask for from elsewhere, which no kiosk has begun.
+
     While the printer is slow over a slip or known to be away, whoever takes a number is notified at once: ``ended``
     comes twice then.
     """
@@ -171,8 +173,7 @@ class PrintWorker(QThread):
                 self._try_again()
             else:
                 self._poll()
-                if self._unsettled:
-                    self._print_all(self._leftovers())
+                self._print_all(self._leftovers() if self._unsettled else self._keeper.asked_elsewhere())
             return
         if job is not None:
             job()

@@ -10,8 +10,9 @@ from hall.access import By
 from hall.errors import DeviceError, HallError
 from hall.printing.journal import SlipJournal
 from hall.printing.printer import UnusablePrinter
-from hall.printing.spool import NamedPrinter, Spool
+from hall.printing.spool import NamedPrinter, PrintRequest, Spool
 from hall.printing.stations import Printers
+from hall.spooling import PrintJob
 from qtkit.store_link import LazyStore
 
 if TYPE_CHECKING:
@@ -58,6 +59,16 @@ class SpoolKeeper:
                 return spool  # its calibration and its fallback are in the database
             self._spool = spool
         return self._spool
+
+    def asked_elsewhere(self) -> tuple[PrintRequest, ...]:
+        """Slips of numbers that the staff gave at the door, for this station to print; none while the database is
+        away."""
+        try:
+            hall, jobs = self.store().fetch(lambda reader: (reader.hall(), reader.slips.unfinished(self.station)))
+        except HallError as error:
+            log.warning("whether the staff ask for a slip cannot be read now: %s", error)
+            return ()
+        return tuple(PrintRequest(job.ticket, hall) for job in jobs if job.state == PrintJob.QUEUED and not job.life)
 
     def reopen(self) -> None:
         """The printers are opened again at their next use, with what the hall knows of them by then."""

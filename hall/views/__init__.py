@@ -21,7 +21,7 @@ from hall.views.counters import (
     ServiceChoice,
     UndoView,
 )
-from hall.views.devices import PrinterView
+from hall.views.devices import PrinterView, PrintingKiosk
 from hall.views.floor import (
     Arrivals,
     FloorAgency,
@@ -71,6 +71,7 @@ __all__ = [
     "PauseView",
     "PrintJobView",
     "PrinterView",
+    "PrintingKiosk",
     "QueueRow",
     "Reason",
     "ServiceChoice",

@@ -9,6 +9,14 @@ from hall.spooling import LOW_SLIPS
 
 
 @dataclass(frozen=True, slots=True)
+class PrintingKiosk:
+    """A station at whose printer a number can be printed; ``on`` says whether its kiosk runs and prints by itself."""
+
+    name: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PrinterView:
     """A station's printer as it last reported. ``problem`` is a ``hall.printing.answers.Problem``, empty when it
     is well, ``since`` then; ``detail`` one English sentence. ``seen_at`` is None before its first word. ``slips_left``

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from hall.documents import booking_document, ticket_document
-from hallctl.commands.tickets import RequestId
+from hallctl.commands.tickets import AtKiosk, RequestId, give_at
 from hallctl.dates import day_of, time_of, zone_of
 from hallctl.session import Commands, Session
 from hallctl.tables import table
@@ -34,8 +34,11 @@ def add(
 
 
 @app.command("check-in")
-def check_in(session: Session, code: Code, request_id: RequestId = "") -> None:
-    """The holder is here: make the number, which waits at once."""
+def check_in(session: Session, code: Code, kiosk: AtKiosk = "", request_id: RequestId = "") -> None:
+    """The holder is here: make the number, which waits at once; with --at it waits when its slip is out."""
+    if kiosk:
+        give_at(session, kiosk, lambda work, at, out: work.bookings.check_in(code, at, to_print=out), request_id)
+        return
     ticket = session.write(lambda work, by: work.bookings.check_in(code, by), request_id)
     session.answer(
         {"ticket": ticket_document(ticket)}, [f"{ticket.code} for {ticket.service_name}, {ticket.ahead} ahead."]

@@ -31,6 +31,7 @@ RequestId = Annotated[
     str, typer.Option("--request-id", metavar="ID", help="Repeating a command with the same id does it only once.")
 ]
 Code = Annotated[str, typer.Argument(metavar="CODE", help="A number such as A-042, or the token of a slip.")]
+AtKiosk = Annotated[str, typer.Option("--at", metavar="KIOSK", help="Let this kiosk print its slip by itself.")]
 _OF_FIELDS = (Action.TRANSFER, Action.FINISH)
 Reason = Annotated[str, typer.Option(help="Why, for the history.")]
 
@@ -43,9 +44,15 @@ def issue(
     printer: Annotated[
         str, typer.Option("--print", metavar="PRINTER", help="Print its slip there: the name of a station.")
     ] = "",
+    kiosk: AtKiosk = "",
     request_id: RequestId = "",
 ) -> None:
-    """Give a number. Without a slip it waits at once; with --print it waits when its slip is out."""
+    """Give a number. Without a slip it waits at once; with --print or --at it waits when its slip is out."""
+    if printer and kiosk:
+        raise typer.BadParameter("the slip is printed here by --print, or at a kiosk by --at, not both")
+    if kiosk:
+        _issue_at(session, kiosk, service, priority=priority, request_id=request_id)
+        return
     with session.acting(request_id) as (store, by):
         spool = spool_of(session, store, by, printer) if printer else None
         at = replace(by, station=spool.care.own.name) if spool else by
@@ -54,6 +61,25 @@ def issue(
         end = spool.print(PrintRequest(ticket, hall), lambda _end: None, lambda _pause: True) if spool else None
         ticket = store.fetch(lambda view: view.tickets.find(ticket.token))
     _answer(session, ticket, hall, end)
+
+
+def _issue_at(session: Session, kiosk: str, service: str, *, priority: bool, request_id: str) -> None:
+    def issue(work: UnitOfWork, at: By, out: bool) -> TicketView:
+        return work.tickets.issue(service, at, priority=priority, to_print=out)
+
+    give_at(session, kiosk, issue, request_id)
+
+
+def give_at(session: Session, kiosk: str, give: Callable[[UnitOfWork, By, bool], TicketView], request_id: str) -> None:
+    """Give a number whose slip a kiosk prints by itself; it waits at once, and that is said, when the kiosk is off."""
+    with session.acting(request_id) as (store, by):
+        place = store.fetch(lambda view: view.printers.kiosk(kiosk))
+        at = replace(by, station=place.name)
+        ticket = store.act(lambda work: give(work, at, place.on))
+        hall = store.fetch(lambda view: view.hall())
+    said = f"{place.name} prints its slip." if place.on else f"{place.name} is off: no slip, the number waits at once."
+    document = {"ticket": ticket_document(ticket), "kiosk": place.name, "prints": place.on}
+    session.answer(document, [*ticket_lines(ticket, hall), said])
 
 
 @app.command("reprint")

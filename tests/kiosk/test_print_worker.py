@@ -337,3 +337,21 @@ def test_the_visitor_hears_of_the_paper_at_once_though_the_store_is_away(hall: M
     hall.down = False
     qtbot.waitUntil(lambda: hall.tickets[ticket.id].state is State.WAITING)
     assert len(worker.ends) == 1
+
+
+def test_a_slip_that_the_staff_ask_for_elsewhere_comes_out_here_once(hall: MemoryHall, qtbot: QtBot, tmp_path: Path):
+    printer, journal = NotePrinter(), SlipJournal.of("depan", tmp_path, LIFE)
+    worker = WatchedWorker(
+        lambda: hall, lambda store: Printers(NamedPrinter("depan", printer)), "depan", journal=journal, poll_s=0.05
+    )
+    worker.start()
+    try:
+        qtbot.waitUntil(lambda: hall.reads > 2)
+        by = By.staff("supervisor", "ani", station="depan", request_id="door")
+        ticket = hall.issue("disdukcapil-a", by, to_print=True)
+        qtbot.waitUntil(lambda: hall.tickets[ticket.id].state is State.WAITING)
+        seen = hall.reads
+        qtbot.waitUntil(lambda: hall.reads > seen + 2)
+        assert [(slip.code, slip.copy_mark) for slip in printer.slips] == [(ticket.code, "")]
+    finally:
+        assert worker.close()

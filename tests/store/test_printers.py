@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from hall.access import By
 from hall.errors import Refused
+from hall.lives import Life
 from hall.structure import Station
 from hall.translator import ENGLISH, INDONESIAN
 from tests.hall_samples import BY
@@ -115,3 +117,30 @@ def test_a_machine_that_spells_its_station_otherwise_has_the_same_printer(store,
     with store.read() as view:
         assert [(printer.name, printer.problem) for printer in view.printers.all()] == [("kiosk-1", "paper_out")]
         assert view.printers.of(replace(listed, name="Kiosk-1")).problem == "paper_out"
+
+
+def test_a_kiosk_that_runs_prints_and_one_that_is_silent_does_not(store, clock):
+    life = Life("kiosk", "kiosk-2")
+    store.beat(life)
+    with store.read() as reader:
+        assert [(kiosk.name, kiosk.on) for kiosk in reader.printers.kiosks()] == [("kiosk-2", True), ("kiosk-1", False)]
+        assert reader.printers.kiosk("KIOSK-2").on
+        with pytest.raises(Refused):
+            reader.printers.kiosk("kiosk-9")
+    clock.move(minutes=2)
+    with store.read() as reader:
+        assert not any(kiosk.on for kiosk in reader.printers.kiosks())
+
+
+def test_a_number_given_at_the_door_is_printed_by_its_kiosk_and_says_who_gave_it(store):
+    by = By.staff("supervisor", "ani", station="kiosk-2")
+    ticket = store.run(lambda w: w.tickets.issue("A", by, priority=True, to_print=True))
+    with store.read() as reader:
+        (job,) = reader.slips.unfinished("kiosk-2")
+        (line,) = reader.tickets.history(ticket.code)
+    assert (job.ticket.id, job.state, job.life, line.actor) == (ticket.id, "queued", "", "clerk:ani")
+    claim = store.run(lambda w: w.slips.sending(ticket.id, By.kiosk("kiosk-2"), life="one"))
+    assert (claim.granted, claim.copy) == (True, 0)
+    store.run(lambda w: w.slips.out(ticket.id, By.kiosk("kiosk-2"), verified=True))
+    with store.read() as reader:
+        assert reader.days.audit().findings == ()

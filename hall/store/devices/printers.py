@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Row, select, update
 
 from hall.access import By, Operation
 from hall.errors import or_refuse
-from hall.identifiers import same_named
+from hall.identifiers import key_of, same_named
 from hall.spooling import LOW_SLIPS, slips_left
 from hall.store import tables as t
 from hall.store.database.aspect import Aspect, Reads, operation
@@ -19,10 +19,13 @@ from hall.store.database.clocks import AHEAD
 from hall.store.database.prepared import Prepared
 from hall.store.database.readable import is_whole, whole_rows
 from hall.store.database.transaction import Transaction
+from hall.store.devices import program_lives
 from hall.store.structure.structure_rows import station_of
 from hall.structure import Station
 from hall.text_rules import detail_line
-from hall.views import PrinterView
+from hall.views import PrinterView, PrintingKiosk
+
+N = TypeVar("N", PrinterView, PrintingKiosk)
 
 HEARTBEAT = timedelta(seconds=60)
 """A printer that is as before is written down this often; each write wakes the programs of a SQLite hall."""
@@ -103,20 +106,31 @@ class PrinterReads(Reads):
         """The printer of every station that has one, and of every machine that reported its own lately."""
         return views(self._tx)
 
+    def kiosks(self) -> tuple[PrintingKiosk, ...]:
+        """The stations with a printer, and the kiosks that run with one of their own, those that run first."""
+        tx = self._tx
+        running = {key_of(name): name for name in program_lives.stations(tx, tx.now(), "kiosk")}
+        listed = {key_of(printer.name): printer.name for printer in views(tx)}
+        found = [PrintingKiosk(name, key in running) for key, name in {**running, **listed}.items()]
+        return tuple(sorted(found, key=lambda kiosk: (not kiosk.on, kiosk.name)))
+
+    def kiosk(self, name: str) -> PrintingKiosk:
+        """The one of ``kiosks`` with this name, in any case. Raises Refused("unknown_printer")."""
+        return _named(self.kiosks(), name)
+
     def find(self, name: str) -> PrinterView:
         """The printer of this name, in any case. Raises Refused("unknown_printer")."""
-        known = views(self._tx)
-        return or_refuse(
-            same_named(known, name, of=attrgetter("name")),
-            "unknown_printer",
-            printer=name,
-            known=", ".join(printer.name for printer in known) or "-",
-        )
+        return _named(views(self._tx), name)
 
     def of(self, station: Station) -> PrinterView:
         """The printer of a station, which may be written in a machine's own configuration only."""
         query = select(t.printer).where(t.printer.c.name == _spelled(self._tx, station.name))
         return view_of(station, self._tx.connection.execute(query).one_or_none())
+
+
+def _named(known: tuple[N, ...], name: str) -> N:
+    listed = ", ".join(one.name for one in known) or "-"
+    return or_refuse(same_named(known, name, of=attrgetter("name")), "unknown_printer", printer=name, known=listed)
 
 
 def _spelled(tx: Transaction, name: str) -> str:

@@ -70,6 +70,14 @@ def living(tx: Transaction, now: datetime, program: str) -> int:
     return sum(known.life.program == program and known.beats(now) for known in map(_of, tx.run(_LIVING)))
 
 
+def stations(tx: Transaction, now: datetime, program: str) -> frozenset[str]:
+    """The names of the stations where a program has the name and says that it goes on."""
+    lives = map(_of, tx.run(_LIVING))
+    return frozenset(
+        known.life.station for known in lives if known.life.program == program and known.admitted and known.beats(now)
+    )
+
+
 def alarms(tx: Transaction, now: datetime) -> list[AlarmView]:
     """Machines that call themselves by one name at this time."""
     lives = [known for known in map(_of, tx.run(_LIVING)) if known.beats(now)]
