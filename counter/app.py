@@ -20,6 +20,7 @@ from hall.lives import Life
 from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
 from qtkit.access_tree import AccessTree
 from qtkit.feed import FeedLike, FeedThread
+from qtkit.global_keys.keys import grabber_here
 from qtkit.name_gate import NameGate
 from qtkit.options import common_options
 from qtkit.poll import PeriodicTask
@@ -73,7 +74,7 @@ class CounterApp:
             no_counter=self._options.supervisor,
         )
         self._access = AccessTree()
-        self.window = CounterWindow(settings.translate, self.presenter.now)
+        self.window = CounterWindow(settings.translate, self.presenter.now, setup=settings.desk, grabber=grabber_here)
         # A supervisor's program stands at no counter: it is not counted among theirs.
         link = self.presenter.link
         life = Life("supervisor" if self._options.supervisor else "counter", settings.station_name, chosen)
@@ -134,6 +135,7 @@ class CounterApp:
             ("the day", self._day.close),
             ("the name", self.gate.close),
             ("the presenter", self.presenter.close),
+            ("the bar", self.window.bar.end),
         ):
             self.program.at_exit(what, clean_up)
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from counter.desk.bar import CompactWindow
 from counter.desk.intents import DeskIntents
-from counter.desk.pages.compact import CompactPage
 from counter.desk.pages.desk import DeskPage
 from counter.desk.pages.sign_in import SignInPage
 from counter.desk.parts.alarm_bar import DAY_SHORTCUT, LIST_SHORTCUT
@@ -19,10 +19,12 @@ from counter.desk.parts.listed import FIND_SHORTCUT
 from counter.desk.parts.unprinted import CANCEL_SHORTCUT, HELD_SHORTCUT
 from counter.desk.state import DeskState, Intent, Phase
 from counter.desk.texts import refusal_of
+from hall.desk_setup import DeskSetup
 from hall.translator import Translator
 from qtkit.desk.bars import LANGUAGE_SHORTCUT
 from qtkit.desk.layout import pack
 from qtkit.desk.style import style_sheet
+from qtkit.global_keys.keys import Grabber, no_grabber
 from qtkit.screens import bring_forward
 from qtkit.timers import repeating
 
@@ -52,12 +54,21 @@ _TICK_MS = 1000
 class CounterWindow(QWidget):
     """Shows a DeskState on the page that belongs to it, and emits what the clerk wants.
 
-    ``now`` tells the hall's time for the clock and the timer.
+    ``now`` tells the hall's time for the clock and the timer; ``setup`` is what this machine does, ``grabber`` makes
+    what takes the shortcuts of the bar in other programs.
     """
 
     painted = Signal()
 
-    def __init__(self, translate: Translator, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        translate: Translator,
+        now: Callable[[], datetime],
+        parent: QWidget | None = None,
+        *,
+        setup: DeskSetup | None = None,
+        grabber: Callable[[], Grabber | None] = no_grabber,
+    ) -> None:
         super().__init__(parent)
         self.translate, self._now = translate, now
         self._state = DeskState()
@@ -71,7 +82,7 @@ class CounterWindow(QWidget):
         self._pages.addWidget(self.sign_in)
         self._pages.addWidget(self.desk)
         pack(QVBoxLayout(self), self._pages, margins=(0, 0, 0, 0))
-        self.bar = CompactWindow(translate, self.intents)
+        self.bar = CompactWindow(translate, self.intents, setup or DeskSetup(), grabber)
         self._ticker = repeating(self, self._on_tick, _TICK_MS)
         self._connect()
         self._bind_shortcuts()
@@ -239,34 +250,6 @@ class CounterWindow(QWidget):
         self._ticker.stop()
         self.bar.hide()
         super().closeEvent(event)
-
-
-class CompactWindow(CompactPage):
-    """The small bar as a window of its own: no frame, above all others, where the clerk last dragged it."""
-
-    closed = Signal()
-
-    def __init__(self, translate: Translator, intents: DeskIntents) -> None:
-        super().__init__(translate, intents)
-        self.setObjectName("compact-window")
-        self.setWindowFlags(
-            Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
-        )
-        self.setStyleSheet(style_sheet())
-        self._placed = False
-
-    def appear(self, window: QWidget) -> None:
-        """Shows the bar; the first time at the lower right of the screen that ``window`` is on."""
-        if not self._placed:
-            area = window.screen().availableGeometry()
-            self.move(area.bottomRight() - QPoint(self.width() + 24, self.height() + 24))
-            self._placed = True
-        self.show()
-        self.activateWindow()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        super().closeEvent(event)
-        self.closed.emit()
 
 
 def _bind(page: QWidget, shortcut_text: str, act: Callable[[], object]) -> None:

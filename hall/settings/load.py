@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,14 @@ from typing import Any
 from hall.config_file import config_file
 from hall.console import tell
 from hall.database_url import sqlite_url, warning_of
+from hall.desk_setup import DeskSetup
 from hall.errors import CannotStart, Refused, SettingsError
 from hall.identifiers import plain_of, same_named
 from hall.settings.build import build_station, build_structure
 from hall.settings.check import checked
 from hall.settings.crosscheck import check_hall
 from hall.settings.database import ALLOWED_DATABASES, database_error, settled_database
+from hall.settings.desk_table import build_desk, check_shortcuts
 from hall.settings.logo import logo_text
 from hall.settings.printable import check_printable
 from hall.settings.problems import ProblemList, closest, problem_text, shown_value
@@ -51,6 +53,7 @@ class Settings:
     station: Station | None
     structure: HallStructure | None
     language: str
+    desk: DeskSetup = field(default_factory=DeskSetup)
     warnings: tuple[str, ...] = ()
     """What was said at the start, for the log: old names of settings, an option with a password."""
 
@@ -150,6 +153,7 @@ def _settings(file: Path, tables: _Tables, url: str, name: str) -> Settings:
         station=build_station(place, name) if place else None,
         structure=build_structure(common, tables.many, tables.logo) if isinstance(common, HallFile) else None,
         language=common.language,
+        desk=build_desk(common.desk),
         warnings=tables.warnings,
     )
 
@@ -183,6 +187,7 @@ def _check(document: Document, findings: ProblemList, folder: Path, with_pack: b
     if not document.problems:
         check_hall(document.data, findings)
         check_printable(document.data, findings)
+        check_shortcuts(document.data, findings)
         if is_hall:
             check_voice_pack(document.data, folder, findings, named=with_pack)
         _check_open(data, is_hall, findings)

@@ -6,6 +6,7 @@ Annotations are values here, not texts that ``Table.types`` would compile at eac
 from typing import Annotated, Literal
 
 from hall.settings.database import ALLOWED_DATABASES, DatabaseUrl
+from hall.settings.desk_table import DeskTable, ShortcutsTable
 from hall.settings.tables import Limit, Table, key
 from hall.settings.values import (
     ClockTime,
@@ -342,6 +343,7 @@ class CommonFile(Table):
         default="id", description='"id", "en", or the code of a language of the hall, such as "muna"'
     )
     database: DatabaseTable = key(default=DatabaseTable(), description='a table [database] with url = "…"')
+    desk: DeskTable = key(default=DeskTable(), description="a table [desk]")
 
 
 class HallFile(CommonFile):
@@ -385,6 +387,8 @@ TABLES: dict[str, type[Table]] = {
     "[[obstacle]]": ObstacleTable,
     "[[offer]]": OfferTable,
     "[database]": DatabaseTable,
+    "[desk]": DeskTable,
+    "[desk.shortcuts]": ShortcutsTable,
     "[station] or [[station]]": StationTable,
     "[station.board]": BoardTable,
     "[[zone]]": ZoneTable,

@@ -216,6 +216,13 @@ class DeskButton(PaintedButton):
         name = spoken or (f"{caption}, {detail}" if detail else caption)
         self.setAccessibleName(f"{name} ({self.shortcut_text})" if self.shortcut_text else name)
 
+    def show_shortcut(self, shortcut_text: str) -> None:
+        """Shows another shortcut, or none; the next caption names it."""
+        if shortcut_text != self.shortcut_text:
+            self.shortcut_text = self._content.shortcut_text = shortcut_text
+            self.updateGeometry()
+            self.update()
+
     def show_variant(self, variant: Variant) -> None:
         """Draws the button as another variant."""
         if variant is not self.variant:

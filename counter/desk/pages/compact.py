@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -24,6 +26,7 @@ from counter.desk.texts import (
 )
 from hall.call_delivery import DeliveryStatus
 from hall.lifecycle import State
+from hall.shortcuts import Shortcut
 from hall.translator import Translator
 from hall.views import CounterView, TicketView
 from qtkit.desk.buttons import DeskButton
@@ -43,6 +46,29 @@ _BUTTONS = (
     (Intent.NO_SHOW, "no-show-button", "account-cancel", "F6"),
     (Intent.HOLD, "hold-button", "pause", "F7"),
 )
+FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class BarKeys:
+    """What stands on the buttons, by the action; ``held`` is held down with each of them."""
+
+    of: Mapping[str, str]
+    held: str = ""
+
+
+OWN_KEYS = BarKeys({**{intent.value: text for intent, _, _, text in _BUTTONS}, FULL: "F10"})
+"""The keys of the bar when it has the keyboard."""
+
+
+def bar_keys(shortcuts: Mapping[str, Shortcut], missing: Collection[Shortcut]) -> BarKeys:
+    """What the buttons show of global shortcuts, without those that another program has."""
+    there = {action: one for action, one in shortcuts.items() if one not in missing}
+    shown = [one for action, one in there.items() if action in OWN_KEYS.of]
+    alike = len({one.held for one in shown}) == 1 and bool(shown[0].held)
+    if not alike:
+        return BarKeys({action: str(one) for action, one in there.items()})
+    return BarKeys({action: one.key for action, one in there.items()}, "+ ".join((*shown[0].held, "")).strip())
 
 
 class CompactPage(QWidget):
@@ -68,6 +94,10 @@ class CompactPage(QWidget):
             for intent, name, icon, shortcut_text in _BUTTONS
         }
         self.full_button = DeskButton("full-button", "arrow-expand", "F10", height=64, px=13, icon_px=18, stacked=True)
+        self._held = Label(12, 700, Colours.DESK_TEXT2, height_px=32, lines=2, name="compact-held")
+        self._held.setFixedWidth(46)
+        self._held.hide()
+        self._keys_text = ""
         for intent, button in self.buttons.items():
             button.clicked.connect(act_of(intents, intent))
         self.full_button.clicked.connect(intents.full_requested)
@@ -85,7 +115,27 @@ class CompactPage(QWidget):
             button.setFixedWidth(width)
         buttons = pack(QHBoxLayout(), *every, spacing=0)
         line = Divider(Colours.DESK_LINE, 1, 60)
-        pack(QHBoxLayout(self), here, line, (following, 1), buttons, margins=(16, 0, 8, 0), spacing=10)
+        pack(QHBoxLayout(self), here, line, (following, 1), self._held, buttons, margins=(16, 0, 8, 0), spacing=10)
+
+    def show_shortcuts(self, keys: BarKeys) -> None:
+        """Shows the keys that the buttons have now; what all of them hold stands once beside them."""
+        for intent, button in self.buttons.items():
+            button.show_shortcut(keys.of.get(intent.value, ""))
+        self.full_button.show_shortcut(keys.of.get(FULL, ""))
+        self._held.show_text(keys.held)
+        self._held.setVisible(bool(keys.held))
+        self.setFixedSize(self.least_size)
+
+    def say_of_keys(self, text: str) -> None:
+        """Says something of the shortcuts, until it is called with an empty text."""
+        self._keys_text = text
+        if self._state is not None:
+            self._show_whole(self._state)
+
+    @property
+    def least_size(self) -> QSize:
+        """Pixels that the bar takes where it lies free."""
+        return SIZE + QSize(0 if self._held.isHidden() else 78, 0)
 
     def show_state(self, state: DeskState) -> None:
         """Shows the desk's state, once the bar is seen: mostly it is not; needs its view."""
@@ -180,7 +230,9 @@ class CompactPage(QWidget):
 
     def _show_next(self, state: DeskState, view: CounterView) -> None:
         translate = self._translate
-        self._heading.show_text(translate("counter.next"))
+        waiting = sum(row.waiting for row in view.queues if row.own)
+        whole = translate("counter.next_of", n=waiting) if waiting else translate("counter.next")
+        self._heading.show_text(whole, short=translate("counter.waiting_of", n=waiting) if waiting else "")
         if view.next is None:
             self._next.show_text("–", Colours.DESK_TEXT2)
             text, colour = translate("counter.nobody"), Colours.DESK_TEXT2
@@ -196,6 +248,8 @@ class CompactPage(QWidget):
             news = short = translate("counter.waiting_answer")
         if not state.link.connected:
             news, short = link_text(state.link, view.hall.timezone, translate), translate("counter.away_short")
+        if not news:
+            news = short = self._keys_text
         self._news.show_text(news, short=short)
         self._news.setVisible(bool(news))
         for label in (self._heading, self._reason):  # who is next stays
