@@ -139,6 +139,11 @@ class Operation(StrEnum):
     REQUEST_CLOSURE = "closures.request"
     DECIDE_CLOSURE = "closures.decide"
     END_CLOSURE = "closures.end"
+    CLOSE = "closures.close"
+    OPEN = "overrides.open"
+    ASSIGN = "overrides.assign"
+    END_OVERRIDE = "overrides.end"
+    FREE = "counter.free"
     OPEN_DAY = "day.open"
     CLOSE_DAY = "day.close"
     CONFIRM_DAY = "day.confirm"
@@ -173,10 +178,11 @@ _BOARD = frozenset(
     {_O.BOARD_REPORT, _O.BOARD_RECEIVED, _O.BOARD_SHOWN, _O.CLAIM_VOICE, _O.VOICE_ENDED, _O.VOICE_PASSED}
 )
 _AFTERWARDS = frozenset({_O.CORRECT, _O.IMPORT_MANUAL})
-_NUMBERS = frozenset(one for one in Operation if one.startswith(("tickets.", "counter.", "bookings."))) - _AFTERWARDS
+_CHANGES = frozenset({_O.DECIDE_CLOSURE, _O.CLOSE, _O.OPEN, _O.ASSIGN, _O.END_OVERRIDE, _O.FREE})
+_NUMBERS = frozenset(one for one in Operation if one.startswith(("tickets.", "counter.", "bookings.")))
 _PEOPLE = frozenset({_O.SET_PIN, _O.SET_ROLE, _O.RENAME, _O.DISABLE, _O.ENABLE, _O.SIGN_OUT_STAFF})
-_CLERK = _PRINTING | _NUMBERS | {_O.REQUEST_CLOSURE, _O.END_CLOSURE}
-_AGENCY_SUPERVISOR = _CLERK | _AFTERWARDS | {_O.DECIDE_CLOSURE, _O.ANNOUNCE, _O.END_ANNOUNCEMENT}
+_CLERK = _PRINTING | (_NUMBERS - _AFTERWARDS - _CHANGES) | {_O.REQUEST_CLOSURE, _O.END_CLOSURE}
+_AGENCY_SUPERVISOR = _CLERK | _AFTERWARDS | _CHANGES | {_O.ANNOUNCE, _O.END_ANNOUNCEMENT}
 _SUPERVISOR = _AGENCY_SUPERVISOR | {
     *(one for one in Operation if one.startswith("day.")),
     _O.UNLOCK,

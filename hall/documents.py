@@ -11,6 +11,7 @@ from hall.closing_sheet import ClosingSheet
 from hall.hints import alarm_hint
 from hall.lifecycle import AT_COUNTER, State
 from hall.opening import Opening
+from hall.overrides import Override
 from hall.structure import Change, Closure
 from hall.translator import ENGLISH, INDONESIAN
 from hall.views import (
@@ -20,6 +21,7 @@ from hall.views import (
     BookingView,
     CallDeliveryView,
     CallView,
+    ClosedView,
     CounterInfo,
     CounterView,
     OpeningView,
@@ -227,6 +229,36 @@ def closure_document(closure: Closure) -> dict[str, Any]:
     }
 
 
+def closed_document(view: ClosedView) -> dict[str, Any]:
+    """A closing made at once, and what became of those who held a number."""
+    return {
+        "closure": closure_document(view.closure),
+        "holders": view.holders.value,
+        "moved": list(view.moved),
+        "sent_home": list(view.sent_home),
+        "staying": view.staying,
+    }
+
+
+def override_document(override: Override) -> dict[str, Any]:
+    """What a supervisor has set over the configuration."""
+    return {
+        "id": override.id,
+        "kind": override.kind.value,
+        "scope": override.scope,
+        "target": override.target or None,
+        "starts_at": override.starts_at.isoformat(),
+        "ends_at": _time(override.ends_at),
+        "reason": override.reason,
+        "reason_en": override.reason_en or None,
+        "services": [{"service": one.service, "rank": one.rank} for one in override.services],
+        "configured": [{"service": one.service, "rank": one.rank} for one in override.configured],
+        "made_by": override.made_by,
+        "ended_by": override.ended_by or None,
+        "ended_at": _time(override.ended_at),
+    }
+
+
 def why_open_document(view: OpeningView) -> dict[str, Any]:
     """Why one service is open or not, and everything that was looked at for it."""
     return {
@@ -237,6 +269,7 @@ def why_open_document(view: OpeningView) -> dict[str, Any]:
         "hours": list(view.hours),
         "holiday": view.holiday or None,
         "closures": [closure_document(closure) for closure in view.closures],
+        "changes": [override_document(one) for one in view.openings],
         "cutoff_minutes": view.cutoff_minutes,
         "quota": view.quota,
         "quota_left": view.quota_left,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from hall.dates import short_date_text, weekday_text
 from hall.messages import message
+from hall.overrides import Override, in_force
 from hall.structure import Calendar, Closure, Holiday, Profile, TimeRange, WeeklyHours
 from hall.translator import Translator
 from hall.wording import in_language
@@ -22,11 +23,12 @@ class Opening:
     """Whether a service is open, whether it gives numbers, and why.
 
     ``code`` is ``closure``, ``always_open``, ``day_ended`` (closed by a person), ``day_unready`` (the staff must look
-    at the clock first), ``holiday``, ``closed_today``, ``before_opening``, ``break``, ``after_closing``, ``cutoff``,
-    ``quota`` or ``open``; ``detail`` the name of the holiday or the reason of the closing, ``detail_en`` the same in
-    English where the hall has it. ``next_change`` is the time at which it opens or closes, None when it never does
-    within ``HORIZON`` days; ``at`` is the time asked about; both aware in the hall's zone. People who hold a number
-    are served while it ``is_open``, also when it gives no more numbers.
+    at the clock first), ``opened`` (by a supervisor, whatever the hours say), ``holiday``, ``closed_today``,
+    ``before_opening``, ``break``, ``after_closing``, ``cutoff``, ``quota`` or ``open``; ``detail`` the name of the
+    holiday or the reason of the closing, ``detail_en`` the same in English where the hall has it. ``next_change`` is
+    the time at which it opens or closes, None when it never does within ``HORIZON`` days; ``at`` is the time asked
+    about; both aware in the hall's zone. Nobody takes a number while it is not open; who holds one is called all the
+    same, unless the counter itself is closed.
     """
 
     is_open: bool
@@ -48,8 +50,12 @@ class Opening:
             code = f"opening_{self.code}_brief" if brief else f"opening_{self.code}"
             text = message(code, translate, detail=in_language(translate.language, self.detail, self.detail_en))
             return text if self.next_change is None else f"{text}. {self._change_text(translate)}"
-        if self.next_change is None or self.code == "quota":
+        if self.code == "opened" and self.next_change is not None and self.next_change.date() == self.at.date():
+            return message("opening_open", translate, time=self.next_change.time())
+        if self.next_change is None or self.code in {"quota", "opened"}:
             return message(f"opening_{self.code}", translate)
+        if self.code in {"closed_today", "after_closing"} and self.next_change.date() == self.at.date():
+            return self._change_text(translate)
         if self.is_open or self.next_change.date() == self.at.date():
             return message(f"opening_{self.code}", translate, time=self.next_change.time())
         return self._change_text(translate)
@@ -88,7 +94,8 @@ class Today:
 class Schedule:
     """Everything that decides whether something is open.
 
-    ``levels`` come with the most specific owner first. ``closures`` are those that concern it.
+    ``levels`` come with the most specific owner first. ``closures`` are those that concern it, and so are the
+    ``openings`` by a supervisor.
     """
 
     zone: ZoneInfo
@@ -98,15 +105,16 @@ class Schedule:
     cutoff: timedelta = timedelta(0)
     always_open: bool = False
     today: Today = Today()
+    openings: tuple[Override, ...] = ()
 
 
 def opening_at(now: datetime, schedule: Schedule, *, quota_left: int | None = None) -> Opening:
     """Whether what ``schedule`` describes is open at ``now`` (aware), and when that changes.
 
-    In this order: an approved closing, the business day closed by a person, always open, holidays, the hours of the
-    day with their breaks, a business day that cannot be opened (only where it would be open), the quota (``quota_left``
-    numbers, None without one), the cut-off before the last closing of the day. Ranges include their start and exclude
-    their end.
+    In this order: an approved closing, the business day closed by a person, always open, an opening by a supervisor,
+    holidays, the hours of the day with their breaks, a business day that cannot be opened (only where it would be
+    open), the quota (``quota_left`` numbers, None without one), the cut-off before the last closing of the day. Ranges
+    include their start and exclude their end.
     """
     found = _state(now.astimezone(schedule.zone), schedule)
     if found.is_open and schedule.today.unready:
@@ -151,13 +159,27 @@ def opens_on(day: date, schedule: Schedule) -> bool:
     if schedule.always_open:
         return True
     closings = [edge.astimezone(schedule.zone) for c in schedule.closures if (edge := c.ends_at) is not None]
-    for stretch in hours_on(day, schedule):
-        start = datetime.combine(day, stretch.start, tzinfo=schedule.zone)
-        end = datetime.combine(day, stretch.end, tzinfo=schedule.zone)
+    for start, end in _stretches(day, schedule):
         times = [start, *(edge for edge in closings if start < edge < end)]
-        if any(closing_now(when, schedule.closures) is None for when in times):
+        if any(in_force(when, schedule.closures) is None for when in times):
             return True
     return False
+
+
+def _stretches(day: date, schedule: Schedule) -> Iterator[tuple[datetime, datetime]]:
+    """From when until when it is open on ``day``, by the hours and by a supervisor."""
+    for stretch in hours_on(day, schedule):
+        yield (
+            datetime.combine(day, stretch.start, tzinfo=schedule.zone),
+            datetime.combine(day, stretch.end, tzinfo=schedule.zone),
+        )
+    first = datetime.combine(day, time(0), tzinfo=schedule.zone)
+    following = first + timedelta(days=1)
+    for opened in schedule.openings:
+        start = max(first, opened.starts_at.astimezone(schedule.zone))
+        end = following if opened.ends_at is None else min(following, opened.ends_at.astimezone(schedule.zone))
+        if start < end:
+            yield start, end
 
 
 def holiday_on(day: date, calendar: Calendar) -> str:
@@ -172,21 +194,17 @@ def _holiday(day: date, calendar: Calendar) -> Holiday | None:
     return next((holiday for holiday in (*calendar.local, *calendar.known) if holiday.day == day), None)
 
 
-def closing_now(when: datetime, closures: tuple[Closure, ...]) -> Closure | None:
-    """The closing that is in force at ``when``, None when none is."""
-    in_force = (c for c in closures if c.starts_at <= when and (c.ends_at is None or when < c.ends_at))
-    return next(in_force, None)
-
-
 def _state(local: datetime, schedule: Schedule) -> Opening:
     """The state at one time, without the next change."""
-    closure = closing_now(local, schedule.closures)
+    closure = in_force(local, schedule.closures)
     if closure is not None:
         return Opening(False, "closure", local, detail=closure.reason, detail_en=closure.reason_en)
     if schedule.today.ended_on == local.date():
         return Opening(False, "day_ended", local)
     if schedule.always_open:
         return Opening(True, "always_open", local)
+    if in_force(local, schedule.openings) is not None:
+        return Opening(True, "opened", local)
     holiday = _holiday(local.date(), schedule.calendar)
     if holiday is not None:
         return Opening(False, "holiday", local, detail=holiday.name, detail_en=holiday.name_en)
@@ -214,6 +232,8 @@ def _next_change(found: Opening, schedule: Schedule) -> datetime | None:
     if any(c.starts_at <= found.at and c.ends_at is None for c in schedule.closures):
         # Only a person ends this one: no need to look at every day ahead.
         return None
+    if not schedule.closures and any(o.starts_at <= found.at and o.ends_at is None for o in schedule.openings):
+        return None
     times = _turning_points(found.at, schedule)
     return next((when for when in times if _state(when, schedule).is_open is not found.is_open), None)
 
@@ -221,7 +241,8 @@ def _next_change(found: Opening, schedule: Schedule) -> datetime | None:
 def _turning_points(local: datetime, schedule: Schedule) -> Iterator[datetime]:
     """Every time after ``local`` at which the state may change, in order."""
     now = local.astimezone(UTC)
-    edges = [edge for c in schedule.closures for edge in (c.starts_at, c.ends_at) if edge is not None]
+    spans: tuple[Closure | Override, ...] = (*schedule.closures, *schedule.openings)
+    edges = [edge for span in spans for edge in (span.starts_at, span.ends_at) if edge is not None]
     closings = [edge.astimezone(schedule.zone) for edge in edges]
     for ahead in range(HORIZON + 1):
         day = local.date() + timedelta(days=ahead)

@@ -65,7 +65,8 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """A closing of the ``hall``, a ``service`` or a ``counter`` (``scope``; ``target`` is its id, empty for the hall).
+    """A closing of the ``hall``, an ``agency``, a ``service`` or a ``counter`` (``scope``; ``target`` is its id, empty
+    for the hall).
 
     ``state`` is ``requested``, ``approved``, ``rejected`` or ``ended``; only an approved one closes. ``ends_at`` None
     lasts until somebody ends it. Moments are aware UTC. ``reason_en`` may be empty.

@@ -23,6 +23,7 @@ from hallctl.arguments import ArgumentsError, current_words, globals_first, want
 from hallctl.commands import (
     boards,
     bookings,
+    changes,
     closings,
     counters,
     database,
@@ -121,6 +122,7 @@ _GROUPS = {
     "numbers": numbers.app,
     "booking": bookings.app,
     "closure": closings.app,
+    "change": changes.app,
     "announce": boards.app,
     "printer": printers.app,
     "slip": slips.app,

@@ -37,6 +37,7 @@ from hall.store.day import looking
 from hall.store.devices import program_lives
 from hall.store.staff import members, signing
 from hall.store.staff.members import PinHash
+from hall.store.structure import overriding
 from hall.store.structure.loaded import StructureCache
 from hall.store.views.reader import Reader
 from hall.store.work import UnitOfWork
@@ -119,14 +120,19 @@ class Store:
             return job(reader)
 
     def settle_day(self) -> str | None:
-        """Look at the open business day, as programs do at their start and each minute. A day that has run its time
+        """Look at the open business day, as programs do at their start and each minute, and end what supervisors set
+        over the configuration when its time is over. A day that has run its time
         (left open by a power cut, or past ``day_close``) ends when two looks, some minutes apart, found it so.
 
         Returns a sentence for the log, None when nothing was ended. Raises Refused("clock_far_ahead").
         """
         with self._explained, self._connections.snapshot() as link:
-            if not looking.needs_look(self._of(lambda: link)):
-                return None
+            transaction = self._of(lambda: link)
+            looks, changes = looking.needs_look(transaction), overriding.is_due(transaction)
+        if changes:
+            self._until_done(overriding.settle)
+        if not looks:
+            return None
         said = self._until_done(looking.look)
         if said is not None:
             _log.warning("%s", said)

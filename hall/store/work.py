@@ -14,6 +14,7 @@ from hall.store.staff.members import StaffWork
 from hall.store.staff.seats import Seats
 from hall.store.structure.applying import HallWork
 from hall.store.structure.closures import ClosureWork
+from hall.store.structure.overriding import OverrideWork
 from hall.store.tickets.bookings import BookingWork
 from hall.store.tickets.calls import Calls
 from hall.store.tickets.correcting import Corrections
@@ -73,6 +74,11 @@ class UnitOfWork:
     def closures(self) -> ClosureWork:
         """Requests to close, and decisions."""
         return ClosureWork(self._tx)
+
+    @property
+    def overrides(self) -> OverrideWork:
+        """What lies over the configuration for a time."""
+        return OverrideWork(self._tx)
 
     @property
     def day(self) -> DayWork:

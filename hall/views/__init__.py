@@ -10,6 +10,7 @@ from hall.views.boards import (
     CallDeliveryView,
     VoiceClaim,
 )
+from hall.views.changes import ClosedView
 from hall.views.counters import (
     CounterChoice,
     CounterInfo,
@@ -54,6 +55,7 @@ __all__ = [
     "BookingView",
     "CallDeliveryView",
     "CallView",
+    "ClosedView",
     "CounterChoice",
     "CounterInfo",
     "CounterView",

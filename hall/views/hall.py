@@ -8,6 +8,7 @@ from datetime import date, datetime
 from hall.lifecycle import State
 from hall.messages import CodedMessage
 from hall.opening import Opening
+from hall.overrides import Override
 from hall.structure import Closure, SlipForm, VoiceForm, Zone
 
 
@@ -53,7 +54,8 @@ class OpeningView:
     """Why one service is open or not at one time: the decision, and everything that was looked at for it.
 
     ``hours`` are that day's ranges in the hall's zone, ``holiday`` its name, ``closures`` those of the service, its
-    hall and, when a counter was asked about, its counter. ``quota_left`` is None without a quota and at another time.
+    agency and hall and, when a counter was asked about, its counter; ``openings`` those by a supervisor.
+    ``quota_left`` is None without a quota and at another time.
     """
 
     service_id: str
@@ -66,6 +68,7 @@ class OpeningView:
     cutoff_minutes: int
     quota: int | None
     quota_left: int | None
+    openings: tuple[Override, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from hall.errors import Refused
 from hall.folders import is_there
 from hall.holidays_id import with_known_days
 from hall.structure import Change, HallStructure, Holiday
+from hallctl.commands.changes import change_line, closing_line
+from hallctl.dates import zone_of
 
 if TYPE_CHECKING:
     from hall.settings import Settings
@@ -39,6 +41,14 @@ def signed_in(preview: Preview) -> Iterator[str]:
     """A line for each counter that goes while somebody is signed in at it."""
     for label, clerk in preview.signed_in:
         yield f"{clerk} is signed in at counter {label}, which goes: the desk returns to its sign-in page."
+
+
+def in_force(preview: Preview, structure: HallStructure) -> list[str]:
+    """A line for each closing and change by a supervisor, which stays in force over the configuration."""
+    zone = zone_of(structure.hall.timezone)
+    lines = [change_line(one, zone) for one in preview.overrides]
+    lines += [closing_line(one, zone) for one in preview.closures]
+    return [f"Stays in force over the configuration: {line}" for line in lines]
 
 
 def media(settings: Settings) -> Iterator[str]:

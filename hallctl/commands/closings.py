@@ -1,4 +1,4 @@
-"""`hall closure` and `hall opening`: closings of the hall, a service or a counter, and why something is open or not."""
+"""`hall closure` and `hall opening`: closings, and why something is open or not."""
 
 from __future__ import annotations
 
@@ -6,22 +6,27 @@ from typing import Annotated, Literal
 
 import typer
 
-from hall.documents import closure_document, counter_document, why_open_document
+from hall.documents import closed_document, closure_document, counter_document, why_open_document
 from hall.identifiers import same
 from hall.structure import Closure
 from hall.translator import ENGLISH
 from hall.views import CounterInfo, OpeningView
+from hall.wording import counted
 from hallctl.arguments import LARGEST_ID
+from hallctl.commands.changes import OpenEnded, Reason, ReasonEn, Target, Until, change_line, typed_end
 from hallctl.commands.tickets import RequestId
 from hallctl.commands.users import AsPin
 from hallctl.dates import typed_time, zone_of
 from hallctl.session import Commands, Session
 from hallctl.tables import fields, table
 
-app = Commands(help="Closings: asked for by a clerk, approved by a supervisor.", rich_markup_mode=None)
+app = Commands(
+    help="Closings: asked for by a clerk and approved by a supervisor, or made at once.", rich_markup_mode=None
+)
 
 
-Scope = Literal["hall", "service", "counter"]
+Scope = Literal["hall", "agency", "service", "counter"]
+HoldersChoice = Literal["serve", "move", "send_home"]
 Number = Annotated[
     int,
     typer.Argument(metavar="NUMBER", min=1, max=LARGEST_ID, help="The closing's number, from `hall closure list`."),
@@ -32,9 +37,9 @@ Number = Annotated[
 def request(
     session: Session,
     scope: Annotated[Scope, typer.Argument(case_sensitive=False, help="What to close.")],
-    target: Annotated[str, typer.Argument(metavar="[TARGET]", help="A service's prefix or a counter's label.")] = "",
-    reason: Annotated[str, typer.Option(help="Why; visitors read it.")] = "",
-    reason_en: Annotated[str, typer.Option(help="The same in English, for visitors who read it.")] = "",
+    target: Target = "",
+    reason: Reason = "",
+    reason_en: ReasonEn = "",
     start: Annotated[str, typer.Option("--from", metavar="TIME", help="By default now.")] = "",
     end: Annotated[str, typer.Option("--until", metavar="TIME", help="By default until it is ended.")] = "",
     request_id: RequestId = "",
@@ -49,6 +54,50 @@ def request(
         )
     line = f"Closing {closure.id} is asked for; `hall closure approve {closure.id}` puts it in force."
     session.answer({"closure": closure_document(closure)}, [line])
+
+
+@app.command("close")
+def close(
+    session: Session,
+    scope: Annotated[Scope, typer.Argument(case_sensitive=False, help="What to close.")],
+    target: Target = "",
+    reason: Reason = "",
+    reason_en: ReasonEn = "",
+    end: Until = "",
+    open_ended: OpenEnded = False,
+    holders: Annotated[
+        HoldersChoice,
+        typer.Option(
+            case_sensitive=False, help="What becomes of those who hold a number: they are served, by default."
+        ),
+    ] = "serve",
+    move_to: Annotated[str, typer.Option(metavar="SERVICE", help="Where `--holders move` sends them.")] = "",
+    offer: Annotated[str, typer.Option(metavar="ID", help="What `--holders send_home` offers, of [[offer]].")] = "",
+    pin: AsPin = "",
+    request_id: RequestId = "",
+) -> None:
+    """Close at once, as a supervisor."""
+    with session.acting(request_id, pin=pin) as (store, by):
+        lasting = typed_end(store, end, open_ended=open_ended)
+        made = store.run(
+            lambda work: work.closures.close(
+                scope,
+                by,
+                target,
+                reason=reason,
+                reason_en=reason_en,
+                holders=holders,
+                move_to=move_to,
+                offer=offer,
+                **lasting,
+            )
+        )
+        timezone = store.fetch(lambda view: view.hall().timezone)
+    lines = [f"Closing {made.closure.id} is in force until {_times(made.closure, timezone)[1]}."]
+    lines += [f"To another service: {', '.join(made.moved)}."] if made.moved else []
+    lines += [f"Sent home: {', '.join(made.sent_home)}."] if made.sent_home else []
+    lines += [f"{counted(made.staying, 'number', 'numbers')} will still be served."] if made.staying else []
+    session.answer(closed_document(made), lines)
 
 
 @app.command("approve")
@@ -120,6 +169,7 @@ def _why(view: OpeningView, timezone: str) -> list[tuple[str, object]]:
         ("Numbers", "are given" if found.gives_numbers else "are not given"),
         ("Decided by", _RULES[found.code]),
         ("Closings", "; ".join(_span(closure, timezone) for closure in view.closures) or "none"),
+        ("Opened", "; ".join(change_line(one, zone) for one in view.openings) or "by nobody"),
         ("Holiday", view.holiday or "none"),
         ("Hours that day", ", ".join(view.hours) or "none"),
         ("Cut-off", f"{view.cutoff_minutes} min before the last closing" if view.cutoff_minutes else "none"),
@@ -135,6 +185,8 @@ _RULES = {
     "closure": "an approved closing",
     "day_ended": "the business day, which a person has closed",
     "always_open": "always_open",
+    "opened": "a supervisor, who opened it although the hours say closed",
+    "day_unready": "the business day, which needs a person to look at the clock",
     "holiday": "the calendar",
     "quota": "the quota",
     "cutoff": "the cut-off",

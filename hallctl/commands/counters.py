@@ -16,6 +16,7 @@ from hall.structure import Obstacle, Offer
 from hall.translator import ENGLISH
 from hall.views import CallView, CounterView, TicketView
 from hallctl.commands.tickets import RequestId
+from hallctl.commands.users import AsPin
 from hallctl.session import Commands, Session
 from hallctl.tables import fields
 
@@ -226,6 +227,19 @@ def sign_out(session: Session, counter: CounterName, request_id: RequestId = "")
     with session.acting(request_id) as (store, by):
         store.run(lambda work: work.counter(counter, by).sign_out())
         info = store.fetch(lambda view: view.counter(counter).counter)
+    session.answer({"counter": counter_document(info)}, [f"Nobody sits at counter {info.label} now."])
+
+
+@app.command("free")
+def free(
+    session: Session,
+    counter: CounterName,
+    put_back: Annotated[bool, typer.Option("--put-back", help="Its number waits again, with its turn.")] = False,
+    pin: AsPin = "",
+    request_id: RequestId = "",
+) -> None:
+    """Sign the clerk of a counter out, as a supervisor."""
+    info = session.write(lambda work, by: work.counter(counter, by).free(put_back=put_back), request_id, pin=pin)
     session.answer({"counter": counter_document(info)}, [f"Nobody sits at counter {info.label} now."])
 
 

@@ -14,7 +14,7 @@ from hall.access import Operation, refuse
 from hall.assets import sample_config
 from hall.config_file import NAME, hall_folder
 from hall.differences import difference_text
-from hall.documents import change_document
+from hall.documents import change_document, closure_document, override_document
 from hall.errors import Refused, SettingsError, VoiceError
 from hall.folders import is_folder, is_there
 from hall.structure import Change
@@ -23,7 +23,7 @@ from hallctl.session import Session
 
 if TYPE_CHECKING:
     from hall.settings import Settings
-    from hall.store import Store, UnitOfWork
+    from hall.store import Preview, Store, UnitOfWork
 
 _WARNINGS = 5
 """So many of the clips that a voice pack lacks are named here."""
@@ -108,25 +108,30 @@ def apply(
 
     if session.login and not dry_run:
         session.write(lambda work, by: refuse(by, Operation.APPLY))
-    changes, warnings = _changes(session, settings, url, dry_run=dry_run, yes=yes)
+    changes, preview, warnings = _changes(session, settings, url, dry_run=dry_run, yes=yes)
     holidays = apply_warnings.holidays(settings.structure, changes)
     document = {
         "database": shown_database(url),
         "dry_run": dry_run,
         "changes": [change_document(change) for change in changes],
         "holidays": [{"date": day.day.isoformat(), "name": day.name} for day in holidays],
+        "in_force": {
+            "changes": [override_document(one) for one in preview.overrides],
+            "closures": [closure_document(one) for one in preview.closures],
+        },
         "warnings": warnings,
         "not_carried": list(NOT_CARRIED),
     }
     ending = ["Nothing was written."] if dry_run else []
-    session.answer(document, [*_lines(changes), *apply_warnings.holiday_lines(holidays), *ending, _OWN])
+    over = apply_warnings.in_force(preview, settings.structure)
+    session.answer(document, [*_lines(changes), *apply_warnings.holiday_lines(holidays), *over, *ending, _OWN])
     _warn_of_voice(settings)
 
 
 def _changes(
     session: Session, settings: Settings, url: str, *, dry_run: bool, yes: bool
-) -> tuple[tuple[Change, ...], list[str]]:
-    """What changes, done unless it is only shown, and the warnings that were printed."""
+) -> tuple[tuple[Change, ...], Preview, list[str]]:
+    """What changes, done unless it is only shown, how it was seen before, and the warnings that were printed."""
     from hall.store import apply_structure, preview_structure
 
     assert settings.structure is not None
@@ -135,7 +140,8 @@ def _changes(
     sys.stderr.write("".join(f"{line}\n" for line in warnings))
     if not dry_run and not yes:
         apply_warnings.ask(preview, session)
-    return preview.changes if dry_run else apply_structure(url, settings.structure), warnings
+    changes = preview.changes if dry_run else apply_structure(url, settings.structure)
+    return changes, preview, warnings
 
 
 def _name_of_hall(store: Store) -> str | None:

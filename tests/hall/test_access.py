@@ -38,8 +38,10 @@ TABLE = {
     "counter": {
         "cahts": "call_next call_number recall serve finish no_show hold transfer undo sign_in sign_out pause resume",
         "caths": "offer",
+        "ahts": "free",
     },
-    "closures": {"cahts": "request end", "ahts": "decide"},
+    "closures": {"cahts": "request end", "ahts": "decide close"},
+    "overrides": {"ahts": "open assign end"},
     "day": {"hts": "open close confirm redate"},
     "staff": {
         "hts": "unlock unlock_station set_pin set_role rename disable enable sign_out",
@@ -175,6 +177,11 @@ OF_AGENCY = {
     _O.REQUEST_CLOSURE: lambda w, h, by: w.closures.request("service", by, target="A", reason="rapat"),
     _O.DECIDE_CLOSURE: lambda w, h, by: w.closures.decide(h["closure"], by, approve=True),
     _O.END_CLOSURE: lambda w, h, by: w.closures.end(h["closure"], by),
+    _O.CLOSE: lambda w, h, by: w.closures.close("agency", by, h["agency"], reason="rapat"),
+    _O.OPEN: lambda w, h, by: w.overrides.open("service", by, "A", reason="ramai"),
+    _O.ASSIGN: lambda w, h, by: w.overrides.assign("1", by, ["B"], reason="ramai"),
+    _O.END_OVERRIDE: lambda w, h, by: w.overrides.end(h["override"], by),
+    _O.FREE: lambda w, h, by: w.counter("1", by).free(),
     _O.ANNOUNCE: lambda w, h, by: w.boards.announce("info", "Rapat", by, agency=h["agency"]),
     _O.END_ANNOUNCEMENT: lambda w, h, by: w.boards.end_announcement(h["announcement"], by),
 }
@@ -196,6 +203,7 @@ def lived(sqlite_store, structure, clock) -> dict[str, Any]:
     made["printing"] = run(lambda w: w.tickets.issue("A", by, to_print=True)).id
     made["booking"] = run(lambda w: w.bookings.book("A", made["slot"], by)).code
     made["closure"] = run(lambda w: w.closures.request("service", by, target="A", reason="rapat")).id
+    made["override"] = run(lambda w: w.overrides.open("service", by, "B", reason="ramai")).id
     made["announcement"] = run(lambda w: w.boards.announce("info", "Rapat", by, agency=own)).id
     run(lambda w: w.tickets.hold(made["held"], by, reason="salat"))
     run(lambda w: w.tickets.cancel(made["cancelled"], by, reason="pergi"))

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hall.holidays_id import with_known_days
-from hall.opening import Level, Schedule, Today, opening_at, steady_until
+from hall.opening import Level, Schedule, Today, opening_at, opens_on, steady_until
+from hall.overrides import Override, OverrideKind
 from hall.structure import Calendar, Closure, Holiday, Profile, TimeRange, WeeklyHours
 from hall.translator import ENGLISH, INDONESIAN
 
@@ -180,3 +181,50 @@ def test_a_closing_of_more_than_a_week_says_the_date_and_one_without_an_end_says
     assert (
         opening_at(local("2026-11-24T10:00"), replace(HALL, closures=(forever,))).message(ENGLISH) == "Closed: Banjir"
     )
+
+
+def opened(start: str, end: str | None) -> Override:
+    ends = None if end is None else local(end)
+    return Override(1, OverrideKind.OPEN, "hall", "", local(start), ends, "Ramai", "clerk:ani")
+
+
+@pytest.mark.parametrize(
+    ("moment", "code", "said"),
+    [
+        ("2026-11-22T09:59", "closed_today", "Buka pukul 10.00"),
+        ("2026-11-22T10:00", "opened", "Buka sampai 17.00"),
+        ("2026-11-22T17:00", "closed_today", "Buka besok 07.30"),
+    ],
+)
+def test_a_supervisor_opens_although_the_hours_say_closed(moment, code, said):
+    hall = replace(HALL, openings=(opened("2026-11-22T10:00", "2026-11-22T17:00"),))
+    found = opening_at(local(moment), hall)
+    assert (found.code, found.message(INDONESIAN)) == (code, said)
+    assert found.gives_numbers is (code == "opened")
+
+
+def test_an_opening_stands_behind_closings_and_the_end_of_the_day_and_before_holidays_and_hours():
+    night = local("2026-11-22T22:00")
+    hall = replace(
+        HALL, openings=(opened("2026-11-20T10:00", None),), calendar=Calendar(local=(Holiday(night.date(), "Libur"),))
+    )
+    found = opening_at(night, hall)
+    assert (found.code, found.next_change, found.message(INDONESIAN)) == ("opened", None, "Buka")
+    assert opening_at(night, hall, quota_left=0).code == "quota"
+    assert opening_at(night, replace(hall, today=Today(ended_on=night.date()))).code == "day_ended"
+    shut = opening_at(night, replace(hall, closures=(closing("2026-11-22T21:00", "2026-11-22T23:00"),)))
+    assert (shut.code, shut.next_change) == ("closure", local("2026-11-22T23:00"))
+
+
+def test_a_day_on_which_a_supervisor_opens_is_one_that_should_be_open():
+    sunday = date(2026, 11, 22)
+    hall = replace(HALL, openings=(opened("2026-11-22T10:00", "2026-11-22T17:00"),))
+    assert (opens_on(sunday, HALL), opens_on(sunday, hall)) == (False, True)
+    assert not opens_on(sunday, replace(hall, closures=(closing("2026-11-22T00:00", None),)))
+
+
+@given(MOMENTS)
+def test_an_opening_ends_when_it_says(moment):
+    hall = replace(HALL, openings=(opened("2026-05-01T20:00", "2026-05-03T09:30"),))
+    until = steady_until(moment, hall)
+    assert opening_at(moment, hall).code == opening_at(moment + (until - moment) / 2, hall).code

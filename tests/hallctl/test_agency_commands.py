@@ -95,6 +95,11 @@ OF_AGENCY = {
     "closure approve": "{closure}",
     "closure reject": "{closure}",
     "closure end": "{closure}",
+    "closure close": "service A --reason rapat --holders move --move-to B",
+    "change open": "agency disdukcapil --reason ramai",
+    "change services": "8 B --also A --reason ramai",
+    "change end": "{override}",
+    "counter free": "8",
     "numbers import-manual": "A 20",
     "announce add": "Rapat --agency disdukcapil",
     "announce end": "{announcement}",
@@ -129,6 +134,7 @@ SHOWS_OF_AGENCY = {
     "user list": "",
     "booking list": "",
     "closure list": "",
+    "change list": "",
     "announce list": "",
     "slip missing": "",
     "boards": "",
@@ -206,6 +212,7 @@ def _lived(store) -> dict[str, Any]:
         "booking": run(lambda w: w.bookings.book("A", slot, BY)).code,
         "slip": "slip.png",
         "closure": run(lambda w: w.closures.request("service", BY, target="A", reason="rapat")).id,
+        "override": run(lambda w: w.overrides.open("agency", BY, "disdukcapil", reason="ramai")).id,
         "announcement": run(lambda w: w.boards.announce("info", "Rapat", BY, agency="disdukcapil")).id,
     }
 

@@ -292,3 +292,45 @@ def test_the_next_call_on_the_command_line_follows_the_rule_of_the_desk(staffed)
     assert staffed("ticket", "show", "A-002", "--json").json["ticket"]["state"] == "done"
     assert staffed("audit").code == 0
     assert staffed("ticket", "return", "A-002").code == 0
+
+
+def test_a_supervisor_closes_at_once_and_says_what_becomes_of_who_waits(staffed):
+    as_budi = ("--as", "budi", "--pin", "739148")
+    staffed("ticket", "issue", "A")
+    out = staffed(
+        "closure", "close", "service", "A", "--reason", "Mati", "--holders", "move", "--move-to", "B", *as_budi
+    )
+    assert "To another service: A-001." in out.out
+    refused = staffed("closure", "close", "service", "B", "--reason", "Mati", "--as", "siti", "--pin", "407163")
+    assert (refused.code, staffed("ticket", "issue", "A").code) == (3, 3)
+    home = staffed("closure", "close", "agency", "disdukcapil", "--reason", "Mati", "--holders", "send_home", "--json")
+    assert (home.json["sent_home"], home.json["staying"]) == (["A-001"], 0)
+    assert "closing 2: agency disdukcapil is closed" in staffed("change", "list").out
+
+
+def test_what_a_supervisor_changes_is_listed_shown_by_a_dry_run_and_taken_back(staffed):
+    opened = staffed("change", "open", "service", "A", "--reason", "Ramai", "--until", "2099-01-02", "--json").json
+    assert opened["change"]["ends_at"] == "2099-01-02T16:00:00+00:00"
+    staffed("change", "services", "7", "B", "--reason", "Ramai", "--open-ended")
+    why = staffed("opening", "A")
+    assert "is open whatever its hours say, until 2099-01-03 00:00" in why.out
+    listed = staffed("change", "list").out.splitlines()
+    tried = staffed("apply", "--dry-run")
+    assert len(listed) == 2
+    assert all(f"Stays in force over the configuration: {line}" in tried.out for line in listed)
+    in_force = staffed("apply", "--json").json["in_force"]
+    assert [one["kind"] for one in in_force["changes"]] == ["open", "services"]
+    for number in ("1", "2"):
+        assert staffed("change", "end", number).out == f"Change {number} is ended.\n"
+    assert staffed("change", "list").out == "Everything is as the configuration says.\n"
+    both = staffed("change", "open", "hall", "--reason", "x", "--until", "14:00", "--open-ended")
+    assert (both.code, "not both" in both.err) == (2, True)
+
+
+def test_a_supervisor_frees_a_counter(staffed):
+    staffed("counter", "sign-in", "7", "siti", "--pin", "407163")
+    staffed("ticket", "issue", "A")
+    staffed("counter", "next", "7")
+    assert staffed("counter", "free", "7").code == 3
+    assert staffed("counter", "free", "7", "--put-back").out == "Nobody sits at counter 7 now.\n"
+    assert staffed("ticket", "show", "A-001", "--json").json["ticket"]["state"] == "waiting"

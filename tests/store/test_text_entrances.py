@@ -83,6 +83,22 @@ WRITES = {
     "closing": lambda w, x, f: w.closures.request("service", By.system(request_id="r"), target="A", reason=x),
     "closing: scope": lambda w, x, f: w.closures.request(x, BY, target="A", reason="ya"),
     "closing: target": lambda w, x, f: w.closures.request("service", By.system(request_id="r"), target=x, reason="ya"),
+    "closed at once": lambda w, x, f: w.closures.close("service", By.system(request_id="r"), "A", reason=x),
+    "closed at once: target": lambda w, x, f: w.closures.close("agency", BY, x, reason="ya"),
+    "closed at once: holders": lambda w, x, f: w.closures.close("service", BY, "A", reason="ya", holders=x),
+    "closed at once: moved to": lambda w, x, f: w.closures.close(
+        "service", BY, "B", reason="ya", holders="move", move_to=x
+    ),
+    "closed at once: offer": lambda w, x, f: w.closures.close(
+        "service", BY, "B", reason="ya", holders="send_home", offer=x
+    ),
+    "opened": lambda w, x, f: w.overrides.open("service", By.system(request_id="r"), "A", reason=x),
+    "opened: in English": lambda w, x, f: w.overrides.open("hall", BY, reason="ya", reason_en=x),
+    "opened: target": lambda w, x, f: w.overrides.open("service", BY, x, reason="ya"),
+    "assigned": lambda w, x, f: w.overrides.assign("2", By.system(request_id="r"), ["A"], reason=x),
+    "assigned: counter": lambda w, x, f: w.overrides.assign(x, BY, ["A"], reason="ya"),
+    "assigned: service": lambda w, x, f: w.overrides.assign("2", BY, ["A"], also=[x], reason="ya"),
+    "freed: counter": lambda w, x, f: w.counter(x, BY).free(put_back=True),
     "announcement": lambda w, x, f: w.boards.announce("info", x, By.system(request_id="r")),
     "announcement: line": lambda w, x, f: w.boards.announce("info", "Judul", By.system(request_id="r"), lines=[x]),
     "announcement: kind": lambda w, x, f: w.boards.announce(x, "Judul", BY),

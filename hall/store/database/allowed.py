@@ -14,6 +14,7 @@ from hall.business_day import DayAction, DayCheck
 from hall.call_delivery import Voiced
 from hall.lifecycle import CALL_KINDS, Action, Outcome, Pause, State
 from hall.messages import codes
+from hall.overrides import SCOPES, OverrideKind
 from hall.spooling import PrintJob
 from hall.store.database.column_types import ANYTHING, NOTHING, Allowed, Guarded
 from hall.structure import PICTOGRAMS, PRINT_MODES
@@ -86,8 +87,12 @@ ALLOWED: dict[str, Allowed] = {
     "ticket.outcome": Allowed(("", *map(str, Outcome))),
     "ticket.version": _COUNT,
     "booking.state": Allowed(("booked", "checked_in", "cancelled")),
-    "closure.scope": Allowed(("hall", "service", "counter")),
+    "closure.scope": Allowed(SCOPES),
     "closure.state": Allowed(("requested", "approved", "rejected", "ended")),
+    "override.kind": Allowed(tuple(map(str, OverrideKind))),
+    "override.scope": Allowed(SCOPES),
+    "override.services": Allowed(document="served"),
+    "override.configured": Allowed(document="served"),
     "call.kind": Allowed(tuple(CALL_KINDS.values())),
     "call.reason_code": _REASONS,
     "call.times": _COUNT,

@@ -83,7 +83,7 @@ def schedules(structure: LoadedStructure) -> tuple[Schedule, ...]:
     """What decides on which days something of the hall should be open: the hall's own hours, and each service's."""
     found = (structure.schedule(), *map(structure.schedule_of, structure.structure.services))
     # Most services share their hours: each kind is looked at once.
-    return tuple({(schedule.levels, schedule.closures): schedule for schedule in found}.values())
+    return tuple({(one.levels, one.closures, one.openings): one for one in found}.values())
 
 
 def following_day(tx: Transaction, last: date) -> date | None:

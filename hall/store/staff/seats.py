@@ -18,7 +18,7 @@ from hall.store.database.aspect import once
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
 from hall.store.tickets.at_counter import CounterAspect, at_counter, current_ticket
-from hall.store.tickets.ticket_actions import back_to_service
+from hall.store.tickets.ticket_actions import back_to_service, wait_again
 from hall.store.views.counter_infos import counter_info
 from hall.structure import Counter
 from hall.text_rules import REASON, one_line, reason_of
@@ -70,6 +70,24 @@ class Seats(CounterAspect):
         """
         _refuse_busy(self._tx, place.id, "sign_out_busy")
         leave(self._tx, place.id, self._by)
+
+    @at_counter(Operation.FREE, _INFO)
+    def free(self, place: Counter, *, put_back: bool = False) -> CounterInfo:
+        """Sign the clerk of the counter out, as whoever answers for it. The number that is there waits again, with its
+        turn, when it is to be ``put_back``.
+
+        Raises Refused("free_busy") when one is there and is not, and ("not_signed_in").
+        """
+        tx, by = self._tx, self._by
+        if self._column(place, t.counter.c.staff_id) is None:
+            raise Refused("not_signed_in")
+        if not put_back:
+            _refuse_busy(tx, place.id, "free_busy")
+        row = current_ticket(tx, place.id)
+        if row is not None:
+            wait_again(tx, row, place.id, by)
+        leave(tx, place.id, by)
+        return counter_info(tx, place.id)
 
     @at_counter(Operation.PAUSE, _INFO)
     def pause(self, place: Counter, *, kind: str, reason: str = "", until: datetime | None = None) -> CounterInfo:

@@ -19,7 +19,7 @@ from hall.store import tables as t
 from hall.store.database import wrong_rows
 from hall.store.database.aspect import Aspect, operation
 from hall.store.database.codec import to_json
-from hall.store.structure import prefixes
+from hall.store.structure import changed, prefixes
 from hall.store.structure.loaded import StructureCache
 from hall.structure import Change, Counter, Difference, Hall, HallStructure
 
@@ -63,7 +63,8 @@ def apply(connection: Connection, structure: HallStructure) -> tuple[Change, ...
     """Make the database hold ``structure``; returns what changed, in the order of the layers.
 
     What is no longer in the structure is archived: history keeps its names, prefixes stay taken. Raises
-    Refused("retires_waiting") when a service or counter with unfinished numbers would be archived, and
+    Refused("retires_waiting") when a service or counter with unfinished numbers would be archived, ("retires_changed")
+    when a supervisor has closed, opened or changed it for a time that is not over, and
     Refused("prefix_taken") when visitors have had numbers of another service under a prefix (``structure.prefixes``).
     """
     _stand_still(connection)
@@ -167,6 +168,7 @@ def _archive(plan: _Plan, table: Table, key: str, name: str) -> None:
         ).scalar_one()
         if count:
             raise Refused("retires_waiting", kind=kind, id=name, count=count)
+    changed.refuse(plan.connection, kind, name)
     values: dict[str, Any] = {"archived": True}
     if kind == "counter":
         values |= {"staff_id": None, "signed_in_at": None, "station": ""}
@@ -182,24 +184,30 @@ def _counters(plan: _Plan, counters: tuple[Counter, ...]) -> None:
     before = _rows(plan, t.counter)
     _free_moving_labels(plan.connection, counters)
     _table(plan, t.counter, counters, before)
-    links = t.counter_service
     for counter in counters:
-        old = {
-            (r.service_id, r.rank)
-            for r in plan.connection.execute(select(links).where(links.c.counter_id == counter.id))
-        }
-        new = {(s.service, s.rank) for s in counter.services}
-        if old == new:
-            continue
-        plan.connection.execute(delete_from(links).where(links.c.counter_id == counter.id))
-        plan.connection.execute(
+        found = _links(plan.connection, counter)
+        if found and not any((one.what, one.kind, one.id) == ("added", "counter", counter.id) for one in plan.changes):
+            plan.note("changed", "counter", counter.id, found)
+
+
+def _links(connection: Connection, counter: Counter) -> tuple[Difference, ...]:
+    """Write what a counter serves, and what differs; where a supervisor has set it for a time, it waits for the end."""
+    links = t.counter_service
+    held = changed.configured(connection, counter.id)
+    there = connection.execute(select(links).where(links.c.counter_id == counter.id))
+    old = {(r.service_id, r.rank) for r in there} if held is None else held
+    new = {(s.service, s.rank) for s in counter.services}
+    if old == new:
+        return ()
+    if held is None:
+        connection.execute(delete_from(links).where(links.c.counter_id == counter.id))
+        connection.execute(
             insert(links),
             [{"counter_id": counter.id, "service_id": s.service, "rank": s.rank} for s in counter.services],
         )
-        if not any(
-            (change.what, change.kind, change.id) == ("added", "counter", counter.id) for change in plan.changes
-        ):
-            plan.note("changed", "counter", counter.id, differences(_by_rank(old), _by_rank(new)))
+    else:
+        changed.configure(connection, counter)
+    return differences(_by_rank(old), _by_rank(new))
 
 
 def _free_moving_labels(connection: Connection, counters: tuple[Counter, ...]) -> None:

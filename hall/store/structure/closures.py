@@ -1,8 +1,8 @@
-"""Closings of a service, a counter or the hall: asked for, approved, ended."""
+"""Closings of a service, an agency, a counter or the hall: asked for and approved, or made at once, and ended."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -11,19 +11,21 @@ from sqlalchemy import insert, select, update
 
 from hall.access import By, Operation, refuse
 from hall.errors import Refused, or_refuse
-from hall.identifiers import key_of
+from hall.overrides import Holders
 from hall.store import tables as t
 from hall.store.database import sight
 from hall.store.database.aspect import Aspect, Reads, once
 from hall.store.database.readable import each
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
-from hall.store.structure.loaded import LoadedStructure
+from hall.store.structure.scopes import agency_of, lasting, scoped, structure_changed
 from hall.store.structure.structure_rows import closure_of
-from hall.structure import Closure, Counter, Service
+from hall.store.tickets import holders
+from hall.store.tickets.ticket_actions import back_to_service
+from hall.structure import Closure, Service
 from hall.text_rules import TITLE, one_line, reason_of
-
-SCOPES = ("hall", "service", "counter")
+from hall.views import ClosedView
+from hall.wording import BothNames
 
 
 def find(tx: Transaction, closure_id: int) -> Closure:
@@ -37,11 +39,57 @@ def find(tx: Transaction, closure_id: int) -> Closure:
     )
 
 
+def _closed_again(tx: Transaction, kept: Any) -> ClosedView:
+    closure_id, chosen, moved, home, stay = kept
+    return ClosedView(find(tx, closure_id), Holders(chosen), tuple(moved), tuple(home), stay)
+
+
 _CLOSURE = Kept[Closure](attrgetter("id"), find)
+_CLOSED = Kept[ClosedView](
+    lambda made: [made.closure.id, made.holders.value, list(made.moved), list(made.sent_home), made.staying],
+    _closed_again,
+)
 
 
 class ClosureWork(Aspect):
-    """Operations on closings of the hall, a service or a counter."""
+    """Operations on closings of the hall, an agency, a service or a counter."""
+
+    @once(Operation.CLOSE, _CLOSED)
+    def close(
+        self,
+        scope: str,
+        by: By,
+        target: str = "",
+        *,
+        reason: str,
+        reason_en: str = "",
+        ends_at: datetime | None = None,
+        open_ended: bool = False,
+        holders: str = Holders.SERVE.value,
+        move_to: str = "",
+        offer: str = "",
+    ) -> ClosedView:
+        """Close at once: until ``ends_at``, by default the end of the hall's day, or ``open_ended`` until taken back.
+
+        ``holders`` says what becomes of those who hold a number (``hall.overrides.Holders``): ``move_to`` is the
+        service that they go to, ``offer`` (an id) what who is sent home is offered. A counter's closing has none.
+        Raises Refused as ``request``, and ("unknown_holders"), ("holders_of_counter"), ("move_needed"),
+        ("move_into_closed"), ("other_agency"), ("unknown_offer").
+        """
+        tx = self._tx
+        scope, target, _ = self._known(scope, target)
+        tx.lock_hall()
+        end = lasting(tx, ends_at, open_ended=open_ended)
+        texts = {"reason": reason_of(reason, TITLE), "reason_en": one_line(reason_en, TITLE)}
+        choice = self._choice(by, scope, target, holders, move_to, offer)
+        now = tx.now()
+        done = {"state": "approved", "requested_by": by.actor, "requested_at": now}
+        done |= {"decided_by": by.actor, "decided_at": now}
+        row = insert(t.closure).values(scope=scope, target=target, starts_at=now, ends_at=end, **texts, **done)
+        made = closure_of(tx.connection.execute(row.returning(t.closure)).one())
+        closed = choice.apply(tx, by, made)
+        structure_changed(tx)
+        return closed
 
     @once(Operation.REQUEST_CLOSURE, _CLOSURE)
     def request(
@@ -61,15 +109,13 @@ class ClosureWork(Aspect):
         ``reason_en`` where it is given. Raises Refused("unknown_scope"), ("unknown_service"), ("unknown_counter") and
         ("closure_over"), and as ``hall.text_rules.reason_of`` does.
         """
-        tx, scope, now = self._tx, key_of(scope), self._tx.now()
-        if scope not in SCOPES:
-            raise Refused("unknown_scope", scope=scope, known=", ".join(SCOPES))
+        tx, now = self._tx, self._tx.now()
+        scope, target, _ = self._known(scope, target)
         texts = {"reason": reason_of(reason, TITLE), "reason_en": one_line(reason_en, TITLE)}
         asked = {"state": "requested", "requested_by": by.actor, "requested_at": now}
         start = starts_at or now
         if ends_at is not None and ends_at <= max(start, now):
             raise Refused("closure_over")
-        target, _ = self._target(scope, target)
         tx.must_notify = True
         row = insert(t.closure).values(scope=scope, target=target, starts_at=start, ends_at=ends_at, **texts, **asked)
         return closure_of(tx.connection.execute(row.returning(t.closure)).one())
@@ -95,38 +141,77 @@ class ClosureWork(Aspect):
             refuse(by, Operation.DECIDE_CLOSURE)
         return _change(self._tx, closure_id, state="ended", ended_by=by.actor)
 
-    def _target(self, scope: str, target: str) -> tuple[str, str]:
-        """What is to be closed, by its id, and its agency; empty for the hall."""
+    def _known(self, scope: str, target: str) -> tuple[str, str, str]:
+        return scoped(self._tx, scope, target)
+
+    def _choice(self, by: By, scope: str, target: str, holders: str, move_to: str, offer: str) -> _Choice:
+        """What becomes of who holds a number. Raises Refused."""
         structure = self._tx.structure
-        if scope == "service":
-            service = structure.find_service(target)
-            return service.id, service.agency
-        counter = structure.find_counter(target) if scope == "counter" else None
-        return ("", "") if counter is None else (counter.id, counter.agency)
+        if holders not in set(Holders):
+            raise Refused("unknown_holders", holders=holders, known=", ".join(Holders))
+        chosen = Holders(holders)
+        if scope == "counter" and chosen is not Holders.SERVE:
+            raise Refused("holders_of_counter")
+        services = frozenset(one.id for one in structure.structure.services if _is_of(one, scope, target))
+        to = None
+        if chosen is Holders.MOVE:
+            if not move_to.strip():
+                raise Refused("move_needed")
+            to = structure.find_service(move_to)
+            refuse(by, Operation.CLOSE, to.agency)
+            if to.id in services:
+                raise Refused("move_into_closed", service=BothNames(to.name, to.name_en))
+        offered = ""
+        if chosen is Holders.SEND_HOME and offer:
+            known = {one.id: one.name for one in structure.structure.offers}
+            offered = or_refuse(known.get(offer), "unknown_offer", offer=offer, known=", ".join(known))
+        return _Choice(chosen, services, to, offered)
 
     def _agency_of(self, arguments: dict[str, Any]) -> str | None:
         if "closure_id" in arguments:
             closure = find(self._tx, arguments["closure_id"])
-            return self._target(closure.scope, closure.target)[1]
-        return self._target(key_of(arguments["scope"]), arguments["target"])[1]
+            return agency_of(self._tx, closure.scope, closure.target)
+        return self._known(arguments["scope"], arguments["target"])[2]
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What becomes of those who hold a number of ``services`` (ids)."""
+
+    holders: Holders
+    services: frozenset[str]
+    to: Service | None = None
+    offered: str = ""
+
+    def apply(self, tx: Transaction, by: By, closure: Closure) -> ClosedView:
+        """Do it; a number that waits for a closed counter alone waits for its service again."""
+        if closure.scope == "counter":
+            tx.lock_counters(closure.target)
+            back_to_service(tx, closure.target, by)
+            return ClosedView(closure, self.holders)
+        tx.open_day(share=True)
+        moved: tuple[str, ...] = ()
+        home: tuple[str, ...] = ()
+        if self.to is not None:
+            moved = holders.move_all(tx, self.services, self.to, by, closure.reason)
+        elif self.holders is Holders.SEND_HOME:
+            home = holders.send_home(tx, self.services, by, "; ".join(filter(None, (closure.reason, self.offered))))
+        return ClosedView(closure, self.holders, moved, home, holders.staying(tx, self.services))
+
+
+def _is_of(service: Service, scope: str, target: str) -> bool:
+    return scope == "hall" or target == {"agency": service.agency, "service": service.id}.get(scope)
 
 
 class ClosureReads(Reads):
-    """Closings of the hall, a service or a counter."""
+    """Closings of the hall, an agency, a service or a counter."""
 
     def listed(self) -> tuple[Closure, ...]:
         """The closings that are asked for or in force, by their start, of what is seen."""
         c = t.closure.c
         query = select(t.closure).where(c.state.in_(("requested", "approved"))).order_by(c.starts_at, c.id)
         found = each(closure_of, self._tx.connection.execute(query))
-        return tuple(one for one in found if sight.sees(self._tx, _agency(self._tx.structure, one)))
-
-
-def _agency(structure: LoadedStructure, closure: Closure) -> str:
-    """The agency of what is closed, also when it is archived; empty for the hall."""
-    known: Mapping[str, Service | Counter] = structure.services if closure.scope == "service" else structure.counters
-    place = None if closure.scope == "hall" else known.get(closure.target)
-    return "" if place is None else place.agency
+        return tuple(one for one in found if sight.sees(self._tx, agency_of(self._tx, one.scope, one.target)))
 
 
 def _held(tx: Transaction, closure_id: int) -> Closure:
@@ -137,7 +222,5 @@ def _held(tx: Transaction, closure_id: int) -> Closure:
 def _change(tx: Transaction, closure_id: int, **values: object) -> Closure:
     changed = update(t.closure).where(t.closure.c.id == closure_id).values(**values).returning(t.closure)
     closure = closure_of(tx.connection.execute(changed).one())
-    # Every program keeps the closings with the structure, and reads both again when the revision has grown.
-    tx.connection.execute(update(t.hall).values(revision=t.hall.c.revision + 1))
-    tx.must_notify = True
+    structure_changed(tx)
     return closure

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -17,10 +17,16 @@ from sqlalchemy.engine import Connection
 from hall.errors import or_refuse
 from hall.identifiers import key_of, same_named
 from hall.opening import Level, Schedule, Today
+from hall.overrides import Override, OverrideKind
 from hall.store import tables as t
 from hall.store.database import wrong_rows
 from hall.store.database.schema import checked_schema
-from hall.store.structure.structure_rows import approved_closures, hall_of, part_of
+from hall.store.structure.structure_rows import (
+    approved_closures,
+    hall_of,
+    part_of,
+    running_overrides,
+)
 from hall.structure import (
     Agency,
     Closure,
@@ -35,16 +41,20 @@ from hall.translator import ENGLISH
 from hall.views import DayFigures, HallView, TicketView
 from hall.wrong_rows import BadRow
 
+_Scoped = TypeVar("_Scoped", Closure, Override)
+
 
 @dataclass(frozen=True)
 class Lookups:
     """A hall's structure with its look-ups; ``archived`` services and counters are found by id only. ``closures`` are
-    the approved closings that nobody has ended."""
+    the approved closings that nobody has ended, ``overrides`` what is set over the configuration; the services of a
+    counter are those in force."""
 
     revision: int
     structure: HallStructure
     archived: HallStructure
     closures: tuple[Closure, ...] = ()
+    overrides: tuple[Override, ...] = ()
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -189,7 +199,8 @@ class LoadedStructure(Lookups):
         return replace(
             self.schedule(),
             levels=tuple(Level(owner.hours, owner.profiles) for owner in (service, agency, hall)),
-            closures=self._closures("service", service.id),
+            closures=self._of(self.closures, service),
+            openings=self._of(self._openings, service),
             cutoff=timedelta(minutes=cutoff),
         )
 
@@ -200,7 +211,8 @@ class LoadedStructure(Lookups):
             zone=self.zone,
             levels=(Level(hall.hours, hall.profiles),),
             calendar=hall.calendar,
-            closures=self._closures("", ""),
+            closures=self._of(self.closures),
+            openings=self._of(self._openings),
             cutoff=timedelta(minutes=hall.cutoff_minutes),
             always_open=hall.always_open,
             today=today or Today(),
@@ -210,8 +222,16 @@ class LoadedStructure(Lookups):
         """The approved closings of one counter alone."""
         return tuple(c for c in self.closures if c.scope == "counter" and c.target == counter_id)
 
-    def _closures(self, scope: str, target: str) -> tuple[Closure, ...]:
-        return tuple(c for c in self.closures if c.scope == "hall" or (c.scope == scope and c.target == target))
+    @cached_property
+    def _openings(self) -> tuple[Override, ...]:
+        return tuple(one for one in self.overrides if one.kind is OverrideKind.OPEN)
+
+    def _of(self, scoped: tuple[_Scoped, ...], service: Service | None = None) -> tuple[_Scoped, ...]:
+        """Those of the whole hall, and of a service and its agency when one is given."""
+        found = {("hall", "")}
+        if service is not None:
+            found |= {("agency", service.agency), ("service", service.id)}
+        return tuple(one for one in scoped if (one.scope, one.target) in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,4 +315,4 @@ def _load(connection: Connection) -> LoadedStructure | None:
         return None
     hall = hall_of(connection, row)
     now, once = (part_of(connection, hall, archived=archived) for archived in (False, True))
-    return LoadedStructure(row.revision, now, once, approved_closures(connection))
+    return LoadedStructure(row.revision, now, once, approved_closures(connection), running_overrides(connection))

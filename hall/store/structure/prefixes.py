@@ -82,7 +82,17 @@ def _is_notified_of(connection: Connection, service_id: str) -> bool:
     queries = [select(func.count()).where(column == service_id) for column in columns]
     closed = (t.closure.c.scope == "service") & (t.closure.c.target == service_id)
     queries.append(select(func.count()).select_from(t.closure).where(closed))
-    return any(connection.execute(query).scalar_one() for query in queries)
+    if any(connection.execute(query).scalar_one() for query in queries):
+        return True
+    overrides = connection.execute(select(t.override.c.target, t.override.c.services, t.override.c.configured))
+    return any(
+        service_id in {row.target, *_served_ids(row.services), *_served_ids(row.configured)} for row in overrides
+    )
+
+
+def _served_ids(served: Any) -> list[str]:
+    """The services of a counter as an override holds them; none of what cannot be read."""
+    return [one["service"] for one in served] if isinstance(served, list) else []
 
 
 def _taken(prefix: str, owner: str) -> Refused:

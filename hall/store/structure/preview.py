@@ -11,12 +11,14 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from hall.database_url import sqlite_url
+from hall.overrides import Override
 from hall.store import tables as t
 from hall.store.database import setup
 from hall.store.database.engine import parse_url, shown_url, sqlite_path
 from hall.store.database.existence_marker import refuse_new
-from hall.store.structure import applying
-from hall.structure import Change, HallStructure
+from hall.store.structure import applying, changed
+from hall.store.structure.structure_rows import running_overrides
+from hall.structure import Change, Closure, HallStructure
 
 MANY = 0.2
 """The share of agencies, services or counters from which on archiving them is asked about."""
@@ -25,11 +27,14 @@ MANY = 0.2
 @dataclass(frozen=True, slots=True)
 class Preview:
     """The ``changes``; ``there`` is how many of each kind the hall has now; ``signed_in`` are label and clerk of every
-    counter that would go while somebody is signed in at it."""
+    counter that would go while somebody is signed in at it. ``overrides`` and ``closures`` lie over the configuration
+    and stay in force."""
 
     changes: tuple[Change, ...]
     there: Mapping[str, int]
     signed_in: tuple[tuple[str, str], ...] = ()
+    overrides: tuple[Override, ...] = ()
+    closures: tuple[Closure, ...] = ()
 
     def archives(self, kind: str) -> int:
         """How many of a kind would be archived."""
@@ -86,4 +91,5 @@ def _tried(connection: Connection, structure: HallStructure) -> Preview:
     clerks = {row.id: (str(row.label), str(row.name)) for row in connection.execute(query)}
     changes = applying.apply(connection, structure)
     gone = [change.id for change in changes if (change.what, change.kind) == ("archived", "counter")]
-    return Preview(changes, there, tuple(clerks[name] for name in gone if name in clerks))
+    leaving = tuple(clerks[name] for name in gone if name in clerks)
+    return Preview(changes, there, leaving, running_overrides(connection), changed.closings(connection))

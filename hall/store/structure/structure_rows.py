@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Table, select
 from sqlalchemy.engine import Connection
 
+from hall.overrides import Override, OverrideKind
 from hall.store import tables as t
 from hall.store.database.codec import from_json
 from hall.store.database.column_types import Unreadable
@@ -112,6 +113,33 @@ def closure_of(row: Row[tuple[object, ...]]) -> Closure:
         row.decided_at,
         row.ended_by,
         _text(row.reason_en, ""),
+    )
+
+
+def running_overrides(connection: Connection) -> tuple[Override, ...]:
+    """What is set over the configuration and has not ended, the oldest first."""
+    return each(override_of, connection.execute(select(t.override).where(RUNNING).order_by(t.override.c.id)))
+
+
+RUNNING = t.override.c.ended_at.is_(None)
+
+
+def override_of(row: Row[tuple[object, ...]]) -> Override:
+    """An override from its row."""
+    return Override(
+        id=row.id,
+        kind=OverrideKind(row.kind),
+        scope=row.scope,
+        target=row.target,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        reason=row.reason,
+        made_by=row.made_by,
+        reason_en=_text(row.reason_en, ""),
+        services=from_json(tuple[CounterService, ...], _or(row.services, [])),
+        configured=from_json(tuple[CounterService, ...], _or(row.configured, [])),
+        ended_by=_text(row.ended_by, ""),
+        ended_at=row.ended_at,
     )
 
 

@@ -186,7 +186,7 @@ closure = Table(
     "closure",
     metadata,
     Column("id", Integer, primary_key=True),
-    # What is closed: 'hall', 'service' or 'counter', and its id ('' for the hall).
+    # What is closed: 'hall', 'agency', 'service' or 'counter', and its id ('' for the hall).
     Column("scope", String, nullable=False),
     Column("target", String, nullable=False, server_default=""),
     Column("starts_at", UtcDateTime, nullable=False),
@@ -199,7 +199,33 @@ closure = Table(
     Column("decided_by", String, nullable=False, server_default=""),
     Column("decided_at", UtcDateTime),
     Column("ended_by", String, nullable=False, server_default=""),
-    CheckConstraint("scope IN ('hall', 'service', 'counter')", name="scope"),
+    CheckConstraint("scope IN ('hall', 'agency', 'service', 'counter')", name="scope"),
     CheckConstraint("state IN ('requested', 'approved', 'rejected', 'ended')", name="state"),
     Index("ix_closure_state", "state"),
+)
+
+
+_RUNNING = text("ended_at IS NULL")
+
+override = Table(
+    "override",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # 'open' (although the hours say closed) or 'services' (what a counter serves); of what, as in closure.
+    Column("kind", String, nullable=False),
+    Column("scope", String, nullable=False),
+    Column("target", String, nullable=False, server_default=""),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime),
+    Column("reason", String, nullable=False),
+    Column("reason_en", String, nullable=False, server_default=""),
+    # What the counter serves meanwhile, and what the configuration says, which comes back.
+    Column("services", JSON, nullable=False, server_default=text("'[]'")),
+    Column("configured", JSON, nullable=False, server_default=text("'[]'")),
+    Column("made_by", String, nullable=False),
+    Column("ended_by", String, nullable=False, server_default=""),
+    Column("ended_at", UtcDateTime),
+    CheckConstraint("kind IN ('open', 'services')", name="kind"),
+    CheckConstraint("scope IN ('hall', 'agency', 'service', 'counter')", name="scope"),
+    Index("ix_override_running", "starts_at", postgresql_where=_RUNNING, sqlite_where=_RUNNING),
 )

@@ -14,7 +14,7 @@ from hall.calling import CallChoice, choose
 from hall.errors import Refused
 from hall.lifecycle import Action, Pause, State, after
 from hall.numbering import code_of
-from hall.opening import closing_now
+from hall.overrides import in_force
 from hall.store import tables as t
 from hall.store.database import requests
 from hall.store.database.aspect import operation
@@ -167,6 +167,6 @@ def refuse_paused(structure: LoadedStructure, place: Counter, pause: str, now: d
     """
     if pause:
         raise Refused("counter_paused", counter=place.label, why=Pause(pause))
-    closure = closing_now(now, structure.closures_of_counter(place.id))
+    closure = in_force(now, structure.closures_of_counter(place.id))
     if closure is not None:
         raise Refused("counter_closed", counter=place.label, why=closure.reason)

@@ -35,8 +35,13 @@ def take_counter_and_turn(tx: Transaction, place: Counter) -> None:
 
 def take_turn(tx: Transaction, service_id: str) -> None:
     """Hold the turn of one queue: no call of it is under way until this transaction ends."""
+    take_turns(tx, (service_id,))
+
+
+def take_turns(tx: Transaction, services: Iterable[str]) -> None:
+    """Hold the turns of several queues."""
     if tx.postgres:
-        tx.run(_QUEUE[tx.patient], {"queues": _keys([service_id])}).all()
+        tx.run(_QUEUE[tx.patient], {"queues": _keys(services)}).all()
 
 
 def _keys(services: Iterable[str]) -> str:

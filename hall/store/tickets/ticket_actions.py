@@ -186,6 +186,14 @@ def transferred(
     return view(tx, row["id"])
 
 
+def wait_again(tx: Transaction, row: Row, counter_id: str, by: By) -> None:
+    """Let the number at a counter, whose row is held, wait with its turn: put off, and released at once."""
+    at = time_of_action(tx, row)
+    move(tx, row, Action.HOLD, at=at, by=by, counter_id=counter_id, held_reason="")
+    held = {**row, "state": State.HELD.value, "held_reason": "", "version": row["version"] + 1}
+    move(tx, held, Action.RELEASE, at=at, by=by, held_reason="", serving_at=None)
+
+
 def back_to_service(tx: Transaction, counter_id: str, by: By) -> None:
     """Tickets that wait for a counter alone wait for their service again, because nobody sits there now."""
     c = t.ticket.c

@@ -127,6 +127,7 @@ def _opening_view(service: Service, schedule: Schedule, now: datetime, quota_lef
         cutoff_minutes=int(schedule.cutoff.total_seconds() // 60),
         quota=service.quota,
         quota_left=quota_left,
+        openings=schedule.openings,
     )
 
 

@@ -14,6 +14,7 @@ from hall.store.devices.printers import PrinterReads
 from hall.store.devices.stations import StationReads
 from hall.store.staff.members import StaffReads, users
 from hall.store.structure.closures import ClosureReads
+from hall.store.structure.overriding import OverrideReads
 from hall.store.tickets.bookings import BookingReads
 from hall.store.tickets.slips import SlipReads
 from hall.store.views import alarms
@@ -44,6 +45,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         self.sheets = SheetReads(transaction)
         self.bookings = BookingReads(transaction)
         self.closures = ClosureReads(transaction)
+        self.overrides = OverrideReads(transaction)
 
     def hall(self) -> HallView:
         """The building. Raises Refused("no_hall") when the database holds none."""
