@@ -122,6 +122,7 @@ class Operation(StrEnum):
     CALL_NEXT = "counter.call_next"
     CALL_NUMBER = "counter.call_number"
     RECALL = "counter.recall"
+    KEEP_WAITING = "counter.keep_waiting"
     SERVE = "counter.serve"
     FINISH = "counter.finish"
     OFFER = "counter.offer"

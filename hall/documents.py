@@ -146,6 +146,12 @@ def desk_document(view: CounterView) -> dict[str, Any]:
         "done": [ticket_document(ticket) for ticket in view.done],
         "directed": [ticket_document(ticket) for ticket in view.directed],
         "undo": {"action": undo.action.value, "code": undo.code, "until": undo.until.isoformat()} if undo else None,
+        "undo_steps": [
+            {"id": step.id, "action": step.action.value, "codes": list(step.codes), "at": step.at.isoformat()}
+            | {"refused": step.why or None}
+            for step in view.undo_steps
+        ],
+        "kept_waiting": view.kept_waiting,
     }
 
 

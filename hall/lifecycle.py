@@ -33,6 +33,7 @@ class Action(StrEnum):
     CALL_NEXT = "call_next"
     CALL_NUMBER = "call_number"
     RECALL = "recall"
+    NOT_BEGUN = "not_begun"
     SERVE = "serve"
     FINISH = "finish"
     NO_SHOW = "no_show"
@@ -74,6 +75,7 @@ TABLE: Mapping[tuple[State, Action], State] = MappingProxyType(
         (_W, Action.TO_SERVICE): _W,
         (_W, Action.SET_PRIORITY): _W,
         (_C, Action.RECALL): _C,
+        (_C, Action.NOT_BEGUN): _C,
         (_C, Action.SERVE): _S,
         (_C, Action.FINISH): State.DONE,
         (_C, Action.NO_SHOW): State.NO_SHOW,
@@ -123,7 +125,9 @@ UNDOABLE = frozenset(
         Action.RETURN,
     }
 )
-"""What a counter can take back within ``Rules.undo_within``; a recall has been heard and stays."""
+"""What a counter can take back; a recall has been heard and stays."""
+PASSED_OVER = frozenset({Action.RECALL, Action.NOT_BEGUN})
+"""What a counter cannot take back, and what keeps it from taking nothing back that was before."""
 REPLACED = frozenset({Action.TRANSFER, Action.RELEASE, Action.RETURN})
 """Of these the line of history tells what they replaced, where a counter can take them back."""
 

@@ -45,7 +45,7 @@ def _groups() -> list[str]:
         f"- At a counter, one ticket each: {_list(AT_COUNTER)}.",
         f"- Ended when the business day closes: {_list(OPEN_STATES)}.",
         f"- Taken back by `undo`, which leads to the state before: {_list(UNDOABLE)}.",
-        "  Only the counter's last action, within `undo_seconds`, and only while nobody else has acted on the ticket;",
+        "  Only a counter's last ten actions, the latest first, and only while nobody else has acted on the ticket;",
         "  a recall does not prevent it.",
         "- Corrected by `correct`, with a reason (decision 037):",
         *(f"  {state} to {_list(to - {state})};" for state, to in CORRECTABLE.items() if to - {state}),

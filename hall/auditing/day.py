@@ -10,7 +10,17 @@ from datetime import datetime
 
 from hall.auditing.report import AuditFindings, AuditReport
 from hall.auditing.rows import CallRow, DayNumberRow, DayRow, EventRow, Evidence, GapRow, RequestRow, TicketRow
-from hall.lifecycle import AT_COUNTER, BEGINNINGS, CALL_KINDS, CORRECTABLE, OPEN_STATES, TABLE, Action, State
+from hall.lifecycle import (
+    AT_COUNTER,
+    BEGINNINGS,
+    CALL_KINDS,
+    CORRECTABLE,
+    OPEN_STATES,
+    PASSED_OVER,
+    TABLE,
+    Action,
+    State,
+)
 from hall.numbering import code_of
 from hall.visit import ENDED_BY_NEXT
 
@@ -72,15 +82,16 @@ def _leads(state: str, event: EventRow) -> bool:
 
 @dataclass(slots=True)
 class _Trail:
-    """What a ticket's events have told so far; ``last`` is the latest that an undo could take back."""
+    """What a ticket's events have told so far; ``taken`` are those that an undo could take back, the latest last, and
+    ``rung`` how often each call among them rang."""
 
     ticket: TicketRow
     state: str | None = None
     counter: str | None = None
     events: int = 0
-    last: EventRow | None = None
+    taken: list[EventRow] = field(default_factory=list)
     calls_made: list[tuple[str, str | None]] = field(default_factory=list)
-    rung: int = 0
+    rung: list[int] = field(default_factory=list)
     undone: int = 0
     called: int = 0
     taken_back: int = 0
@@ -184,8 +195,10 @@ class _Audit:
         trail.state = event.to_state
         self._note_call(trail, event)
         self._move(trail, event)
-        if event.action != _RECALL:
-            trail.last = event
+        if event.action == _UNDO:
+            trail.taken = trail.taken[:-1]
+        elif event.action not in PASSED_OVER:
+            trail.taken.append(event)
         trail.printed = trail.printed or event.to_state == State.PRINTING
         trail.reclassed = trail.reclassed or event.action == Action.SET_PRIORITY
 
@@ -201,7 +214,8 @@ class _Audit:
                     "audit_broken_chain", number=code, action=action, expected=trail.state, stated=event.from_state
                 )
         elif action in (_UNDO, Action.REVIVE):
-            taken, last = event.detail if action == _UNDO else Action.EXPIRE.value, trail.last
+            taken = event.detail if action == _UNDO else Action.EXPIRE.value
+            last = trail.taken[-1] if trail.taken else None
             if last is None or (last.action, last.from_state) != (taken, event.to_state):
                 self._find("audit_undo", number=code, action=taken, state=event.to_state)
         elif trail.state is not None and not _leads(trail.state, event):
@@ -224,11 +238,13 @@ class _Audit:
         if kind is not None:
             trail.calls_made.append((kind, event.counter_id))
             trail.called += 1
-            trail.rung = trail.rung + 1 if event.action == _RECALL else 1
+            if event.action == _RECALL and trail.rung:
+                trail.rung[-1] += 1
+            else:
+                trail.rung.append(1)
         elif event.action == _UNDO and event.detail in CALL_KINDS:
             # The call is taken back with the recalls that followed it.
-            trail.undone += trail.rung
-            trail.rung = 0
+            trail.undone += trail.rung.pop() if trail.rung else 0
 
     def _move(self, trail: _Trail, event: EventRow) -> None:
         """Replay who stands at which counter."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from hall.auditing.rows import LineRow
 from hall.auditing.steps import UNKNOWN, Columns
 from hall.lifecycle import AT_COUNTER, BEGINNINGS, Action, Outcome, State
-from hall.visit import BY_ASSUMPTION, BY_NEXT, ENDED_BY_NEXT
+from hall.visit import ASSUMED, BY_ASSUMPTION, BY_NEXT, ENDED_BY_NEXT
 
 _SILENT = frozenset(
     {
@@ -17,7 +17,7 @@ _SILENT = frozenset(
         Action.CONFIRM,
         Action.RESTORE,
         Action.RECALL,
-        Action.SERVE,
+        Action.NOT_BEGUN,
         Action.RELEASE,
         Action.TO_SERVICE,
         Action.REVIVE,
@@ -66,10 +66,11 @@ def _places(line: LineRow, before: Columns, undone: LineRow | None, *, closed: b
 
 
 def _wrong_ending(line: LineRow) -> str | None:
-    """What should stand next to an ending that somebody or the next call made; None when it is right. Old lines of a
-    call that ended a visit as done do not tell whether it had begun."""
-    if line.action == Action.NO_SHOW:
-        return None if line.detail == BY_NEXT else ""
+    """What should stand next to a beginning that was assumed, or an ending that somebody or the next call made; None
+    when it is right. Old lines of a call that ended a visit as done do not tell whether it had begun."""
+    said = {Action.NO_SHOW: BY_NEXT, Action.SERVE: ASSUMED}.get(Action(line.action))
+    if said is not None:
+        return None if line.detail == said else ""
     if line.detail in ENDED_BY_NEXT:
         return BY_NEXT if line.detail == BY_ASSUMPTION and line.from_state != State.CALLED else None
     return None if line.detail.split("|")[0] in set(Outcome) else "outcome|obstacle|note"
@@ -81,7 +82,7 @@ def _detail(line: LineRow, before: Columns, prefixes: Mapping[str, str], *, clos
     parts = detail.split("|")
     if action in _SILENT:
         return "" if detail else None
-    if action in (Action.NO_SHOW, Action.FINISH):
+    if action in (Action.SERVE, Action.NO_SHOW, Action.FINISH):
         return None if closed or not detail else _wrong_ending(line)
     if action == Action.SET_PRIORITY:
         return None if detail.partition(": ")[0] in ("priority", "regular") else "priority: …"

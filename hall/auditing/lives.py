@@ -17,16 +17,16 @@ from hall.auditing.report import AuditFindings, AuditReport
 from hall.auditing.rows import CalledRow, LifeRow, LineRow, TicketLife
 from hall.auditing.steps import LEFT_OUT, TERSE, UNKNOWN, Columns, begin, replaced, step, undo
 from hall.business_day import DayAction
-from hall.lifecycle import BEGINNINGS, CALL_KINDS, REPLACED, Action, State
+from hall.lifecycle import BEGINNINGS, CALL_KINDS, PASSED_OVER, REPLACED, Action, State
 from hall.numbering import code_of
-from hall.visit import ENDED_BY_NEXT
+from hall.visit import ASSUMED, ENDED_BY_NEXT
 
 _TIMES = frozenset({"issued_at", "queue_time", "called_at", "serving_at", "ended_at", "directed_until", "booked_for"})
 _COLUMNS = tuple(name for name in LifeRow._fields if name not in ("id", "prefix", "number", "state", "version"))
 _AT_A_COUNTER = frozenset(
     {
         *(Action.CALL_NEXT, Action.CALL_NUMBER, Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW),
-        *(Action.UNDO, Action.CANCEL, Action.RELEASE, Action.RETURN),
+        *(Action.NOT_BEGUN, Action.UNDO, Action.CANCEL, Action.RELEASE, Action.RETURN),
     }
 )
 """What is done by whoever sits at the counter that the line names."""
@@ -109,7 +109,7 @@ class _Replay:
             made = self._undo(line)
         else:
             made = step(self.now, line)
-            if line.action != Action.RECALL:
+            if line.action not in PASSED_OVER:
                 self.past.append((line, before))
         if line.action in CALL_KINDS:
             self.calls_made.append((line, before["calls"] + 1, before["queue_time"]))
@@ -129,8 +129,6 @@ class _Replay:
                     break
         if line.detail != undone.action:
             self._differs(_of(line, "detail"), line.detail, undone.action)
-        # An undo cannot be taken back: what came before it stays.
-        self.past.clear()
         return undo(self.now, line, undone, before)
 
     def _take(self, line: LineRow, made: Columns) -> None:
@@ -152,7 +150,8 @@ class _Replay:
     def _compare(self, line: LineRow, made: Columns, stated: Columns, version: int) -> int:
         """Hold what the line tells against what the rule makes; the version that it wrote, taken out of ``told``."""
         by_next = line.action in (Action.FINISH, Action.NO_SHOW) and line.detail in ENDED_BY_NEXT
-        terse = line.action in TERSE or (by_next and not stated)
+        assumed = line.action == Action.SERVE and line.detail == ASSUMED
+        terse = line.action in TERSE or ((by_next or assumed) and not stated)
         optional = set(made) if terse else LEFT_OUT.get(line.action, frozenset())
         wanted = {name for name, value in made.items() if value is UNKNOWN or name not in optional}
         if not terse:

@@ -193,6 +193,7 @@ _STEPS: Mapping[str, Callable[[Columns, LineRow], Columns]] = MappingProxyType(
         Action.CALL_NEXT: _call,
         Action.CALL_NUMBER: _call,
         Action.RECALL: lambda now, line: {"calls": now["calls"] + 1, "called_at": line.at},
+        Action.NOT_BEGUN: lambda now, line: {},
         Action.SERVE: lambda now, line: {"serving_at": line.at},
         Action.FINISH: _finish,
         Action.NO_SHOW: lambda now, line: {"ended_at": line.at},

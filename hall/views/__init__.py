@@ -20,6 +20,7 @@ from hall.views.counters import (
     PauseView,
     QueueRow,
     ServiceChoice,
+    UndoStepView,
     UndoView,
 )
 from hall.views.devices import PrinterView, PrintingKiosk
@@ -83,6 +84,7 @@ __all__ = [
     "StatusView",
     "TicketPromiseView",
     "TicketView",
+    "UndoStepView",
     "UndoView",
     "UserView",
     "VoiceClaim",

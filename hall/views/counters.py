@@ -51,6 +51,20 @@ class UndoView:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoStepView:
+    """One of a counter's last actions. ``id`` names it for the way back; ``why`` is the code of the refusal where there
+    is none, and ``busy`` the number that is in its place at the counter. ``codes`` are all numbers it was about, that
+    which it is called by first."""
+
+    id: int
+    action: Action
+    codes: tuple[str, ...]
+    at: datetime
+    why: str = ""
+    busy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class QueueRow:
     """One service's queue as a clerk sees it; ``own`` when this counter serves it, ``longest`` the wait of the
     one who waits longest, None when nobody waits."""
@@ -97,11 +111,12 @@ class CounterView:
     come in the hall, while its visitor is called for. ``day_steps`` is what a supervisor can do about an alarm of the
     business day. ``done`` are today's numbers that this counter ended as done, newest first: they can be let back in.
     ``calls_here`` counts the calls of ``current`` at this counter, recalls included.
-    ``begin_after`` is the hall's rule of when a visit counts as begun (``hall.visit``). ``last_numbers`` are the last
-    numbers of the day by prefix, where one prefix begins another, and a number may therefore be read in two ways
-    (``hall.numbering.readings``). ``offers`` are what a visitor can be offered whose promise was not kept, ``offered``
-    the id of what ``current`` is offered, empty for nothing; ``promised_wait`` is the promise to who waits for its
-    service.
+    ``begin_after`` is the hall's rule of when a visit counts as begun (``hall.visit``); ``kept_waiting``: the clerk
+    said that this visit does not begin by itself. ``undo_steps`` are the counter's last actions, the latest first.
+    ``last_numbers`` are the last numbers of the day by prefix, where one prefix begins another, and a number may
+    therefore be read in two ways (``hall.numbering.readings``). ``offers`` are what a visitor can be offered whose
+    promise was not kept, ``offered`` the id of what ``current`` is offered, empty for nothing; ``promised_wait`` is
+    the promise to who waits for its service.
     """
 
     hall: HallView
@@ -124,6 +139,7 @@ class CounterView:
     no_shows: tuple[TicketView, ...] = ()
     directed: tuple[TicketView, ...] = ()
     undo: UndoView | None = None
+    undo_steps: tuple[UndoStepView, ...] = ()
     alarms: tuple[AlarmView, ...] = ()
     day_steps: tuple[DayStep, ...] = ()
     services: tuple[ServiceChoice, ...] = ()
@@ -138,6 +154,7 @@ class CounterView:
     offers: tuple[Offer, ...] = ()
     offered: str = ""
     promised_wait: timedelta = Rules().promised_wait
+    kept_waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

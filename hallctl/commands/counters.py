@@ -10,6 +10,7 @@ import typer
 
 from hall.access import By
 from hall.documents import call_document, counter_document, delivery_message, desk_document, ticket_document
+from hall.errors import Refused
 from hall.identifiers import key_of, plain_of
 from hall.lifecycle import Outcome
 from hall.structure import Obstacle, Offer
@@ -50,6 +51,12 @@ def call_next(session: Session, counter: CounterName, request_id: RequestId = ""
 def recall(session: Session, counter: CounterName, request_id: RequestId = "") -> None:
     """Call the counter's number once more."""
     _call(session, lambda work, by: work.counter(counter, by).recall(), request_id)
+
+
+@app.command("keep-waiting")
+def keep_waiting(session: Session, counter: CounterName, request_id: RequestId = "") -> None:
+    """Note that the called visitor is not there yet: the visit does not begin by itself until the next recall."""
+    _act(session, lambda work, by: work.counter(counter, by).keep_waiting(), request_id)
 
 
 @app.command("serve")
@@ -153,9 +160,14 @@ def transfer(
 
 
 @app.command("undo")
-def undo(session: Session, counter: CounterName, request_id: RequestId = "") -> None:
-    """Take the counter's last action back, within a minute."""
-    _move(session, lambda work, by: work.counter(counter, by).undo(), request_id)
+def undo(
+    session: Session,
+    counter: CounterName,
+    to: Annotated[int, typer.Option(min=0, help="Go back to before this action, an id of `counter show`.")] = 0,
+    request_id: RequestId = "",
+) -> None:
+    """Take the counter's last action back, within a minute; with --to any of the last ten, and all that came after."""
+    _move(session, lambda work, by: work.counter(counter, by).undo(event=to), request_id)
 
 
 @app.command("break")
@@ -271,5 +283,8 @@ def _lines(desk: CounterView) -> list[tuple[str, object]]:
     rows.extend(("For this counter", ticket.code) for ticket in desk.directed)
     if desk.undo is not None:
         rows.append(("Can be undone", f"{desk.undo.action.value} of {desk.undo.code}"))
+    for step in desk.undo_steps:
+        why = Refused(step.why, number=step.codes[0], busy=step.busy).message(ENGLISH) if step.why else "yes"
+        rows.append((f"Undo --to {step.id}", f"{step.action.value} of {', '.join(step.codes)}: {why}"))
     rows.append(("Possible now", ", ".join(sorted(action.value for action in desk.allowed)) or "nothing"))
     return rows

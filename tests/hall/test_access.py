@@ -160,6 +160,7 @@ OF_AGENCY = {
     _O.CALL_NEXT: lambda w, h, by: w.counter("1", by).call_next(),
     _O.CALL_NUMBER: lambda w, h, by: w.counter("1", by).call_number(h["ticket"]),
     _O.RECALL: lambda w, h, by: w.counter("2", by).recall(),
+    _O.KEEP_WAITING: lambda w, h, by: w.counter("2", by).keep_waiting(),
     _O.SERVE: lambda w, h, by: w.counter("2", by).serve(),
     _O.FINISH: lambda w, h, by: (w.counter("2", By.system()).serve(), w.counter("2", by).finish()),
     _O.OFFER: lambda w, h, by: w.counter("2", by).offer(),

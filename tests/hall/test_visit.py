@@ -35,7 +35,7 @@ def test_a_visit_has_begun_when_somebody_said_so_or_the_time_since_the_call_has_
     ("state", "seconds", "said", "ends"),
     [
         (State.CALLED, 5, None, (State.NO_SHOW, BY_NEXT, "")),
-        (State.CALLED, 45, None, (State.DONE, BY_ASSUMPTION, "served")),
+        (State.CALLED, 45, None, (State.DONE, BY_NEXT, "served")),
         (State.SERVING, 5, None, (State.DONE, BY_NEXT, "served")),
         (State.CALLED, 45, False, (State.NO_SHOW, BY_NEXT, "")),
         (State.CALLED, 5, True, (State.DONE, BY_ASSUMPTION, "served")),
@@ -45,3 +45,15 @@ def test_a_visit_has_begun_when_somebody_said_so_or_the_time_since_the_call_has_
 def test_the_next_call_ends_a_visit_as_the_key_said_and_else_by_the_clock(state, seconds, said, ends):
     end = ending(state, CALLED, CALLED + timedelta(seconds=seconds), HALF_A_MINUTE, said)
     assert (end.state, end.detail, end.outcome) == ends
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(30, None), (300, None), (300, True)])
+def test_an_assumed_visit_began_when_its_seconds_had_passed(seconds, said):
+    end = ending(State.CALLED, CALLED, CALLED + timedelta(seconds=seconds), HALF_A_MINUTE, said)
+    assert end.begun_at == CALLED + HALF_A_MINUTE
+
+
+def test_a_visit_that_is_kept_from_beginning_ends_as_a_no_show_however_late():
+    late = CALLED + timedelta(minutes=20)
+    assert not has_begun(State.CALLED, CALLED, late, HALF_A_MINUTE, kept=True)
+    assert ending(State.CALLED, CALLED, late, HALF_A_MINUTE, kept=True).state is State.NO_SHOW

@@ -76,6 +76,7 @@ OF_AGENCY = {
     "counter next": "7",
     "counter call": "7 A-003",
     "counter recall": "7",
+    "counter keep-waiting": "7",
     "counter serve": "7",
     "counter finish": "7",
     "counter offer": "7",

@@ -10,7 +10,7 @@ import pytest
 from hall.errors import Refused
 from hall.lifecycle import Action, State
 from hall.translator import ENGLISH
-from hall.visit import BY_ASSUMPTION, BY_NEXT, Said
+from hall.visit import ASSUMED, BY_NEXT, Said
 from tests.hall_samples import BY
 
 
@@ -60,12 +60,25 @@ def recall_late(store, clock):
     clock.move(seconds=25)
 
 
+def keep_waiting(store, clock):
+    store.run(lambda w: w.counter("1", BY).keep_waiting())
+    clock.move(minutes=5)
+
+
+def keep_waiting_then_recall(store, clock):
+    keep_waiting(store, clock)
+    store.run(lambda w: w.counter("1", BY).recall())
+    clock.move(seconds=30)
+
+
 @pytest.mark.parametrize("key", [by_next, by_number])
 @pytest.mark.parametrize(
     ("meanwhile", "state", "action", "detail"),
     [
         (wait(29), State.NO_SHOW, Action.NO_SHOW, BY_NEXT),
-        (wait(30), State.DONE, Action.FINISH, BY_ASSUMPTION),
+        (wait(30), State.DONE, Action.FINISH, BY_NEXT),
+        (keep_waiting, State.NO_SHOW, Action.NO_SHOW, BY_NEXT),
+        (keep_waiting_then_recall, State.DONE, Action.FINISH, BY_NEXT),
         (recall_late, State.NO_SHOW, Action.NO_SHOW, BY_NEXT),
         (serve, State.DONE, Action.FINISH, BY_NEXT),
     ],
@@ -110,17 +123,41 @@ def test_what_a_key_said_of_another_number_counts_for_nothing(staffed, clock):
     assert ticket(staffed, "A-001").state is State.NO_SHOW
 
 
-def test_an_assumed_visit_gives_no_time_of_service(staffed, clock):
+def finish(work):
+    work.counter("1", BY).finish()
+
+
+def hold(work):
+    work.counter("1", BY).hold(reason="salat")
+
+
+def transfer(work):
+    work.counter("1", BY).transfer(service="2G")
+
+
+@pytest.mark.parametrize("end", [lambda w: w.counter("1", BY).call_next(), finish, hold, transfer])
+def test_whoever_presses_nothing_when_a_visit_begins_leaves_its_beginning_in_the_history(staffed, clock, end):
+    issue(staffed, "A", "A")
+    called = staffed.run(lambda w: w.counter("1", BY).call_next())
+    clock.move(minutes=8, seconds=30)
+    staffed.run(end)
+    with staffed.read() as view:
+        lines = view.tickets.history("A-001")
+    assert [(line.action, line.detail) for line in lines][-2] == (Action.SERVE, ASSUMED)
+    assert lines[-2].at == called.at + timedelta(seconds=30)
+    assert lines[-1].at == lines[-2].at + timedelta(minutes=8)
+    assert honest(staffed)
+
+
+def test_the_figures_of_a_clerk_who_only_calls_are_true(staffed, clock):
     issue(staffed, "A", "A", "A")
-    staffed.run(lambda w: w.counter("1", BY).call_next())
-    clock.move(seconds=40)
-    staffed.run(lambda w: w.counter("1", BY).call_next())
-    assert (desk(staffed).figures.done, desk(staffed).figures.mean_service) == (1, None)
-    clock.move(seconds=5)
-    staffed.run(lambda w: w.counter("1", BY).serve())
-    clock.move(minutes=8)
-    staffed.run(lambda w: w.counter("1", BY).call_next())
-    assert (desk(staffed).figures.done, desk(staffed).figures.mean_service) == (2, timedelta(minutes=8))
+    for minutes in (4, 6, 0):
+        staffed.run(lambda w: w.counter("1", BY).call_next())
+        clock.move(minutes=minutes, seconds=30)
+    assert desk(staffed).figures.mean_service == timedelta(minutes=5)
+    staffed.run(lambda w: w.counter("1", BY).no_show())
+    assert ticket(staffed, "A-003").serving_at is None
+    assert honest(staffed)
 
 
 @pytest.mark.parametrize("seconds", [5, 40])
@@ -131,7 +168,7 @@ def test_undo_of_the_call_gives_both_numbers_back(staffed, clock, seconds):
     staffed.run(lambda w: w.counter("1", BY).call_next())
     staffed.run(lambda w: w.counter("1", BY).undo())
     back = ticket(staffed, "A-001")
-    assert (back.state, back.ended_at, back.outcome) == (State.CALLED, None, "")
+    assert (back.state, back.ended_at, back.outcome, back.serving_at) == (State.CALLED, None, "", None)
     assert ticket(staffed, "A-002").state is State.WAITING
     assert honest(staffed)
 

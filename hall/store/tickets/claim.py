@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, String, bindparam, column, insert, text, update
+from sqlalchemy import JSON, BigInteger, String, bindparam, column, func, insert, text, update
 
 from hall.access import By
 from hall.calling import CallChoice
@@ -22,7 +22,7 @@ from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import CHANNEL, Transaction
 from hall.store.tickets.queue_snapshot import QueueSnapshot
 from hall.views import Reason
-from hall.visit import Ending, Said
+from hall.visit import ASSUMED, Ending, Said
 
 _C = t.ticket.c
 
@@ -58,20 +58,15 @@ def end_current(tx: Transaction, claim: Claim, snapshot: QueueSnapshot) -> None:
     if end is None:
         return
     assert snapshot.current_state is not None
-    tx.run(
-        _END, {"p_id": snapshot.current_id, "p_at": snapshot.now, "p_state": end.state.value, "p_outcome": end.outcome}
-    )
-    tx.log(
-        {"id": snapshot.current_id, "day_id": snapshot.current_day_id, "service_id": snapshot.current_service},
-        end.action,
-        snapshot.current_state,
-        end.state,
-        at=snapshot.now,
-        by=claim.by,
-        station=claim.by.station,
-        counter_id=claim.counter_id,
-        detail=end.detail,
-    )
+    row = {"id": snapshot.current_id, "day_id": snapshot.current_day_id, "service_id": snapshot.current_service}
+    who: dict[str, Any] = {"by": claim.by, "station": claim.by.station, "counter_id": claim.counter_id}
+    before = snapshot.current_state
+    if end.begun_at is not None:
+        tx.log(row, Action.SERVE, before, State.SERVING, at=end.begun_at, **who, detail=ASSUMED)
+        before = State.SERVING
+    ended = {"p_id": snapshot.current_id, "p_at": snapshot.now, "p_state": end.state.value, "p_outcome": end.outcome}
+    tx.run(_END, {**ended, "p_begun": end.begun_at, "p_lines": 1 if end.begun_at is None else 2})
+    tx.log(row, end.action, before, end.state, at=snapshot.now, **who, detail=end.detail)
 
 
 def take_to_counter(
@@ -128,7 +123,8 @@ def _build_end() -> Any:
             state=bindparam("p_state", type_=String),
             ended_at=bindparam("p_at", type_=UtcDateTime),
             outcome=bindparam("p_outcome", type_=String),
-            version=_C.version + 1,
+            serving_at=func.coalesce(bindparam("p_begun", type_=UtcDateTime), _C.serving_at),
+            version=_C.version + bindparam("p_lines", type_=_C.version.type),
         )
     )
 
@@ -163,6 +159,8 @@ def claim_postgres(tx: Transaction, claim: Claim, snapshot: QueueSnapshot, choic
         "version": snapshot.versions[choice.ticket.id],
         "current": snapshot.current_id or 0,
         "current_state": snapshot.current_state.value if snapshot.current_state else "",
+        "end_from": _state_before(snapshot, end),
+        "begun": end.begun_at,
         "end_state": end.state.value,
         "end_outcome": end.outcome,
         "end_action": end.action.value,
@@ -182,6 +180,12 @@ def claim_postgres(tx: Transaction, claim: Claim, snapshot: QueueSnapshot, choic
     }
     row = tx.run(_CLAIM[tx.patient], parameters).one_or_none()
     return None if row is None else (row.seq, row._mapping)
+
+
+def _state_before(snapshot: QueueSnapshot, end: Ending) -> str:
+    """The state from which the counter's ticket ends: an assumed beginning comes before it."""
+    state = State.SERVING if end.begun_at is not None else snapshot.current_state
+    return state.value if state is not None else ""
 
 
 _NOTHING = Ending(State.DONE, Action.FINISH, "", "")
@@ -206,7 +210,8 @@ WITH target AS (
     SELECT :request, :asked, to_json(seq), :now FROM target
     ON CONFLICT DO NOTHING RETURNING id
 ), ended AS (
-    UPDATE ticket SET state = :end_state, ended_at = :now, outcome = :end_outcome, version = version + 1
+    UPDATE ticket SET state = :end_state, ended_at = :now, outcome = :end_outcome,
+        serving_at = coalesce(:begun, serving_at), version = version + CASE WHEN :begun IS NULL THEN 1 ELSE 2 END
     FROM fresh WHERE ticket.id = :current AND ticket.state IN ({_AT_COUNTER})
     RETURNING ticket.id, ticket.day_id, ticket.service_id
 ), claimed AS (
@@ -224,7 +229,11 @@ WITH target AS (
 ), logged AS (
     INSERT INTO ticket_event (ticket_id, day_id, service_id, at, action, from_state, to_state, actor, station,
         counter_id, detail, after, clock_at)
-    SELECT id, day_id, service_id, :now, :end_action, :current_state, :end_state, :actor, :station,
+    SELECT id, day_id, service_id, :begun, '{Action.SERVE}', :current_state, '{State.SERVING}', :actor, :station,
+        :counter, '{ASSUMED}', json_build_object(), coalesce(:clock, clock_timestamp())
+    FROM ended WHERE :begun IS NOT NULL
+    UNION ALL
+    SELECT id, day_id, service_id, :now, :end_action, :end_from, :end_state, :actor, :station,
         :counter, :end_detail, json_build_object(), coalesce(:clock, clock_timestamp())
     FROM ended
     UNION ALL
@@ -241,7 +250,7 @@ SELECT {_COLUMNS}, claimed.seq, pg_notify(:channel, '') FROM claimed
 
 _STRINGS = (
     *("request", "asked", "counter", "actor", "station", "reason", "channel"),
-    *("current_state", "end_state", "end_outcome", "end_action", "end_detail"),
+    *("current_state", "end_from", "end_state", "end_outcome", "end_action", "end_detail"),
 )
 
 
@@ -254,6 +263,7 @@ def _statement(sql: str) -> Prepared:
             bindparam("current", type_=BigInteger),
             bindparam("now", type_=UtcDateTime),
             bindparam("clock", type_=UtcDateTime),
+            bindparam("begun", type_=UtcDateTime),
             bindparam("reason_params", type_=JSON),
             *(bindparam(name, type_=String) for name in _STRINGS),
         )

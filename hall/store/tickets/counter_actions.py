@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert, select
 
 from hall.access import Operation
 from hall.errors import Refused
 from hall.field_text import joined
-from hall.lifecycle import CALL_KINDS, Action, Outcome
+from hall.lifecycle import CALL_KINDS, Action, Outcome, State
 from hall.store import tables as t
+from hall.store.database.prepared import Prepared
+from hall.store.tickets import ticket_rows
 from hall.store.tickets.at_counter import CounterAspect, at_counter
 from hall.store.tickets.calls import CALL, call_view
+from hall.store.tickets.queue_snapshot import last_said
 from hall.store.tickets.ticket_actions import transferred
 from hall.store.tickets.ticket_rows import TICKET, view
-from hall.store.tickets.transitions import move, refuse_unknown_obstacle, ticket_here, time_of_action
+from hall.store.tickets.transitions import Row, move, refuse_unknown_obstacle, ticket_here, time_of_action
 from hall.structure import Counter
 from hall.text_rules import REASON, one_line, reason_of
 from hall.views import CallView, TicketView
+from hall.visit import ASSUMED, begun_at
+
+_OF_VISIT = frozenset({Action.FINISH, Action.HOLD})
+"""What ends or interrupts a visit: when it began by assumption, that is written before it."""
+_SAID = Prepared(select(last_said(bindparam("ticket", type_=t.ticket.c.id.type)).label("said")))
 
 
 class CounterActions(CounterAspect):
@@ -47,6 +55,11 @@ class CounterActions(CounterAspect):
             actor=by.actor,
         )
         return call_view(tx, tx.connection.execute(made.returning(t.call.c.seq)).scalar_one())
+
+    @at_counter(Operation.KEEP_WAITING, TICKET)
+    def keep_waiting(self, place: Counter) -> TicketView:
+        """The called visitor is not there yet: the visit does not begin by itself until the next recall."""
+        return self._step(place, Action.NOT_BEGUN)
 
     @at_counter(Operation.SERVE, TICKET)
     def serve(self, place: Counter) -> TicketView:
@@ -89,12 +102,25 @@ class CounterActions(CounterAspect):
     def transfer(self, place: Counter, *, service: str = "", to_counter: str = "", note: str = "") -> TicketView:
         """Send the number to a service, a counter, or both, as ``TicketActions.transfer``; it keeps its code."""
         note = one_line(note, REASON)
-        row = ticket_here(self._tx, place, Action.TRANSFER, self._by.version)
+        row = self._begun(ticket_here(self._tx, place, Action.TRANSFER, self._by.version), place)
         return transferred(self._tx, row, service, to_counter, note=note, by=self._by, counter_id=place.id)
 
     def _step(self, place: Counter, action: Action, *, stamp: str = "", detail: str = "", **values: Any) -> TicketView:
         row = ticket_here(self._tx, place, action, self._by.version)
+        if action in _OF_VISIT:
+            row = self._begun(row, place)
         at = time_of_action(self._tx, row)
         stamped = {**values, stamp: at} if stamp else values
         move(self._tx, row, action, at=at, by=self._by, counter_id=place.id, detail=detail, **stamped)
         return view(self._tx, row["id"])
+
+    def _begun(self, row: Row, place: Counter) -> Row:
+        """The row of the number at the counter, after what is assumed of its visit was written down."""
+        tx = self._tx
+        kept = tx.run(_SAID, {"ticket": row["id"]}).scalar_one() == Action.NOT_BEGUN
+        begin_after = tx.structure.structure.hall.rules.begin_after
+        since = begun_at(State(row["state"]), row["called_at"], tx.now(), begin_after, kept=kept)
+        if since is None:
+            return row
+        move(tx, row, Action.SERVE, at=since, by=self._by, counter_id=place.id, detail=ASSUMED, serving_at=since)
+        return ticket_rows.by_id(tx, row["id"])

@@ -7,10 +7,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Integer, String, and_, bindparam, false, func, literal_column, null, or_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    String,
+    and_,
+    bindparam,
+    false,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
 
 from hall.calling import DIRECTED, Candidate
-from hall.lifecycle import AT_COUNTER, State
+from hall.lifecycle import AT_COUNTER, CALL_KINDS, Action, State
 from hall.store import tables as t
 from hall.store.database.column_types import UtcDateTime
 from hall.store.database.prepared import Prepared
@@ -42,6 +57,7 @@ class QueueSnapshot:
     current_state: State | None
     current_service: str | None
     current_called_at: datetime | None
+    current_kept: bool
     streak: int
     pause: str
     request: Any | None
@@ -56,7 +72,9 @@ class QueueSnapshot:
             return None
         promised = said.begun if said is not None and said.ticket_id == self.current_id else None
         begin_after = self.structure.structure.hall.rules.begin_after
-        return ending(self.current_state, self.current_called_at, self.now, begin_after, promised)
+        return ending(
+            self.current_state, self.current_called_at, self.now, begin_after, promised, kept=self.current_kept
+        )
 
     def cut_short(self, remaining: list[Candidate]) -> bool:
         """Whether a queue that may be longer than the head that was read has nobody left among ``remaining``."""
@@ -80,6 +98,7 @@ def read_snapshot(tx: Transaction, counter_id: str, request_id: str) -> QueueSna
         current_state=State(first.current_state) if first.current_state else None,
         current_service=first.current_service,
         current_called_at=first.current_called_at,
+        current_kept=first.current_said == Action.NOT_BEGUN,
         streak=first.streak,
         pause=first.pause,
         request=first if first.fingerprint is not None else None,
@@ -160,6 +179,15 @@ def _directed(now: Any) -> Any:
     )
 
 
+def last_said(ticket_id: ColumnElement[Any]) -> ScalarSelect[Any]:
+    """The last action of a ticket that decides whether its visit begins by itself: a call or recall lets it,
+    ``Action.NOT_BEGUN`` keeps it from that."""
+    e = t.ticket_event.c
+    said = [t.written(action) for action in sorted({*map(Action, CALL_KINDS), Action.NOT_BEGUN})]
+    query = select(e.action).where(e.ticket_id == ticket_id, e.action.in_(said)).order_by(e.id.desc()).limit(1)
+    return query.scalar_subquery()
+
+
 def _snapshot(*, postgres: bool) -> Prepared:
     head = heads_query(postgres=postgres).subquery("heads")
     now = func.clock_timestamp(type_=UtcDateTime) if postgres else null()
@@ -188,6 +216,7 @@ def _snapshot(*, postgres: bool) -> Prepared:
         c.state.label("current_state"),
         c.service_id.label("current_service"),
         c.called_at.label("current_called_at"),
+        last_said(c.id).label("current_said"),
     )
     return Prepared(select(*moment, *head.c).select_from(source), repeated=len(moment))
 

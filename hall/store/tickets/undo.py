@@ -1,17 +1,16 @@
-"""Taking a counter's last action back: an event of its own, which restores what the action replaced."""
+"""Taking a counter's last actions back: events of their own, which restore what the actions replaced."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, String, bindparam, func, select, update
+from sqlalchemy import String, bindparam, func, or_, select, update
 
 from hall.access import By, Operation
 from hall.errors import Refused, or_refuse
-from hall.lifecycle import AT_COUNTER, REPLACED, UNDOABLE, Action, State
+from hall.lifecycle import AT_COUNTER, PASSED_OVER, REPLACED, UNDOABLE, Action, State
 from hall.numbering import code_of
 from hall.spooling import PrintJob
 from hall.store import tables as t
@@ -21,79 +20,99 @@ from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_rows import count_cancelled
 from hall.store.tickets import ticket_rows
-from hall.store.tickets.at_counter import CounterAspect, at_counter
+from hall.store.tickets.at_counter import CounterAspect, at_counter, current_ticket
 from hall.store.tickets.ticket_rows import TICKET, view
 from hall.store.tickets.transitions import time_of_action
 from hall.structure import Counter
-from hall.views import TicketView, UndoView
-from hall.visit import ENDED_BY_NEXT
+from hall.undoing import CALLING, LINES, Line, Step, steps
+from hall.views import TicketView, UndoStepView, UndoView
 
 _E = t.ticket_event.c
 
-_CALLS = frozenset({Action.CALL_NEXT, Action.CALL_NUMBER})
+_OF_LAST = 6
+"""Among so many lines are those of the last action, with what it passes over."""
 _TIMES = frozenset({"queue_time", "directed_until", "serving_at", "ended_at"})
 
 
-@dataclass(frozen=True, slots=True)
-class LastAction:
-    """The last press of a key at a counter: its event, and the ending that a call made before it, if any."""
-
-    event: Row[tuple[object, ...]]
-    finished: Row[tuple[object, ...]] | None
-
-    @property
-    def action(self) -> Action:
-        """What was done."""
-        return Action(self.event.action)
-
-
 class Undo(CounterAspect):
-    """Taking the counter's last action back."""
+    """Taking the counter's last actions back."""
 
     @at_counter(Operation.UNDO, TICKET)
-    def undo(self, place: Counter) -> TicketView:
-        """Take the counter's last action back, within ``Rules.undo_within``.
+    def undo(self, place: Counter, *, event: int = 0) -> TicketView:
+        """Take the counter's last action back, within ``Rules.undo_within``; with ``event``, the id of an action that
+        ``undo_steps`` lists, that one and all later ones that have a way back, however long ago.
 
         A call gives its ticket back to the queue, with the turn and the counter's streak as they were, and the number
         that it finished back to the counter. Recalls since then vanish with their call. Raises
-        Refused("nothing_to_undo"), ("undo_too_late"), or ("changed_meanwhile") when somebody acted on the ticket since.
+        Refused("nothing_to_undo"), ("undo_too_late"), ("undo_touched") or ("undo_occupied"), and
+        ("changed_meanwhile") when somebody acted on the ticket since.
         """
         tx, by = self._tx, self._by
-        last = or_refuse(last_action(tx, place.id), "nothing_to_undo", counter=place.label)
-        within = tx.structure.structure.hall.rules.undo_within
-        if not _is_fresh(tx, last.event, tx.now(), within):
-            raise Refused("undo_too_late", seconds=int(within.total_seconds()))
-        rows = {row["id"]: row for row in (_locked(tx, event) for event in _events(last))}
-        row = rows[last.event.ticket_id]
+        lines = _lines(tx, place.id)
+        if not event:
+            self._refuse_late(place, lines)
+        wanted = event or _last(lines).id
+        for ticket in sorted({line.ticket_id for line in lines[: len(lines) if event else _OF_LAST]}):
+            ticket_rows.by_id(tx, ticket, lock=True)
+        going = _going_back(tx, place, _lines(tx, place.id), wanted, fast=not event)
+        rows = {line.ticket_id: ticket_rows.by_id(tx, line.ticket_id) for step in going for line in step.lines}
+        row = rows[going[-1].lines[0].ticket_id]
         if by.version is not None and by.version != row["version"]:
             raise Refused("changed_meanwhile", number=code_of(row["prefix"], row["number"]))
         at = max(time_of_action(tx, row) for row in rows.values())
-        _take_back(tx, place, last, row, at, by)
-        if last.finished is not None:
-            _restore(tx, last.finished, rows[last.finished.ticket_id], _REOPENED, at=at, by=by, place=place)
+        for line in (line for step in going for line in step.lines):
+            _take_back(tx, place, line, at, by)
         return view(tx, row["id"])
 
+    def _refuse_late(self, place: Counter, lines: Sequence[Any]) -> None:
+        tx = self._tx
+        last = or_refuse(_last(lines), "nothing_to_undo", counter=place.label)
+        within = tx.structure.structure.hall.rules.undo_within
+        if not _is_fresh(tx, last, tx.now(), within):
+            raise Refused("undo_too_late", seconds=int(within.total_seconds()))
 
-def undo_view(tx: Transaction, place: Counter, now: datetime) -> UndoView | None:
-    """What the counter could take back now, for its screen; None when there is nothing."""
-    last = last_action(tx, place.id)
-    if last is None:
-        return None
+
+def _going_back(tx: Transaction, place: Counter, lines: Sequence[Any], wanted: int, *, fast: bool) -> list[Step]:
+    """What has to be taken back, the latest first, so that the action ``wanted`` is. Raises Refused."""
+    found = steps(map(_line, lines), _current(tx, place.id))
+    step = or_refuse(next((one for one in found if one.id == wanted), None), "nothing_to_undo", counter=place.label)
+    codes = {line.ticket_id: code_of(line.prefix, line.number) for line in lines}
+    if step.why:
+        seen = _step_view(tx, step, codes)
+        raise Refused("changed_meanwhile" if fast else step.why, number=seen.codes[0], busy=seen.busy)
+    return [one for one in found if one.id >= wanted and not one.why]
+
+
+def _step_view(tx: Transaction, step: Step, codes: Mapping[int, str]) -> UndoStepView:
+    tickets = dict.fromkeys(line.ticket_id for line in step.lines)
+    busy = (codes.get(step.busy) or ticket_rows.view(tx, step.busy).code) if step.busy else ""
+    named = tuple(codes[ticket] for ticket in tickets)
+    return UndoStepView(step.id, step.action, named, step.lines[0].at, step.why, busy)
+
+
+def undo_views(
+    tx: Transaction, place: Counter, now: datetime, current: int | None
+) -> tuple[UndoView | None, tuple[UndoStepView, ...]]:
+    """What the counter could take back now with its fast key, None when there is nothing, and its last actions;
+    ``current`` is the id of the ticket there."""
+    lines = _lines(tx, place.id)
+    found = steps(map(_line, lines), current)
+    codes = {line.ticket_id: code_of(line.prefix, line.number) for line in lines}
+    listed = tuple(_step_view(tx, step, codes) for step in found)
+    last = _last(lines)
     within = tx.structure.structure.hall.rules.undo_within
-    until = _begun(last.event) + within
-    if not _is_fresh(tx, last.event, now, within) or not all(_is_last(tx, event) for event in _events(last)):
-        return None
-    row = ticket_rows.by_id(tx, last.event.ticket_id)
-    return UndoView(last.action, code_of(row["prefix"], row["number"]), until)
+    if last is None or not found or found[0].why or not _is_fresh(tx, last, now, within):
+        return None, listed
+    return UndoView(found[0].action, listed[0].codes[0], _begun(last) + within), listed
 
 
-def _begun(event: Row[tuple[object, ...]]) -> datetime:
+def _begun(event: Any) -> datetime:
     """When an action was done by the clock itself: its stamp may stand still while the clock is behind."""
     begun: datetime = event.clock_at or event.at
     return begun
 
 
-def _is_fresh(tx: Transaction, event: Row[tuple[object, ...]], now: datetime, within: timedelta) -> bool:
+def _is_fresh(tx: Transaction, event: Any, now: datetime, within: timedelta) -> bool:
     """Whether an action was done not longer ago than ``within``. When the clock went back since, nobody knows how long
     ago it was: it can be taken back no more, neither now nor when the clock has come so far again."""
     begun = _begun(event)
@@ -102,86 +121,72 @@ def _is_fresh(tx: Transaction, event: Row[tuple[object, ...]], now: datetime, wi
     return tx.run(_WENT_BACK, {"event": event.id, "before": begun - AHEAD}).one_or_none() is None
 
 
-def last_action(tx: Transaction, counter_id: str) -> LastAction | None:
-    """The counter's last action of the open day that can be taken back; None when there is none, or the last thing
-    that happened was an undo or cannot be taken back."""
+def _last(lines: Sequence[Any]) -> Any:
+    """The counter's last action, when it can be taken back; None when there is none, or the last thing that happened
+    was an undo or cannot be taken back."""
+    last = next((line for line in lines if line.action not in PASSED_OVER), None)
+    return last if last is not None and Action(last.action) in UNDOABLE else None
+
+
+def _lines(tx: Transaction, counter_id: str) -> Sequence[Any]:
+    """The counter's last lines of the open day, the latest first."""
     day = tx.open_day()
-    if day is None:
-        return None
-    rows = tx.run(_LAST, {"counter": counter_id, "day": day.id}).all()
-    if not rows or Action(rows[0].action) not in UNDOABLE:
-        return None
-    event = rows[0]
-    finish = rows[1] if len(rows) > 1 else None
-    both = event.action in _CALLS and finish is not None and _is_of(finish, event)
-    return LastAction(event, finish if both else None)
+    return [] if day is None else tx.run(_LINES, {"counter": counter_id, "day": day.id}).all()
 
 
-def _is_of(ended: Row[tuple[object, ...]], call: Row[tuple[object, ...]]) -> bool:
-    """Whether the call made this ending, of the number that was at the counter before."""
-    return ended.action in (Action.FINISH, Action.NO_SHOW) and ended.detail in ENDED_BY_NEXT and ended.at == call.at
+def _line(row: Any) -> Line:
+    return Line(row.id, row.ticket_id, row.action, row.detail, row.from_state, row.at, row.touched or 0)
 
 
-def _events(last: LastAction) -> list[Row[tuple[object, ...]]]:
-    # By ticket, because that is the order in which everybody locks them.
-    events = [last.event] if last.finished is None else [last.event, last.finished]
-    return sorted(events, key=lambda event: event.ticket_id)
-
-
-def _locked(tx: Transaction, event: Row[tuple[object, ...]]) -> Mapping[Any, Any]:
-    row = ticket_rows.by_id(tx, event.ticket_id, lock=True)
-    if not _is_last(tx, event):
-        raise Refused("changed_meanwhile", number=code_of(row["prefix"], row["number"]))
-    return row
-
-
-def _is_last(tx: Transaction, event: Row[tuple[object, ...]]) -> bool:
-    """Whether nothing has happened to the ticket since, but for recalls at the same counter."""
-    since = {"ticket": event.ticket_id, "event": event.id, "counter": event.counter_id}
-    return tx.run(_SINCE, since).one_or_none() is None
+def _current(tx: Transaction, counter_id: str) -> int | None:
+    row = current_ticket(tx, counter_id)
+    return None if row is None else row["id"]
 
 
 _EVENT, _HERE = bindparam("event", type_=_E.id.type), bindparam("counter", type_=String)
-_RECALL = t.written(Action.RECALL)
-_LAST = Prepared(
-    select(t.ticket_event)
-    .where(_E.counter_id == _HERE, _E.day_id == bindparam("day", type_=_E.day_id.type), _E.action != _RECALL)
+_OTHER = t.ticket_event.alias("other")
+_LINES = Prepared(
+    select(
+        *(_E.id, _E.ticket_id, _E.action, _E.detail, _E.from_state, _E.at, _E.clock_at),
+        *(t.ticket.c.prefix, t.ticket.c.number),
+        select(func.max(_OTHER.c.id))
+        .where(
+            _OTHER.c.ticket_id == _E.ticket_id, or_(_OTHER.c.counter_id.is_(None), _OTHER.c.counter_id != _E.counter_id)
+        )
+        .scalar_subquery()
+        .label("touched"),
+    )
+    .join(t.ticket, t.ticket.c.id == _E.ticket_id)
+    .where(_E.counter_id == _HERE, _E.day_id == bindparam("day", type_=_E.day_id.type))
     .order_by(_E.id.desc())
-    .limit(2)
+    .limit(LINES)
 )
 _WENT_BACK = Prepared(
     select(_E.id).where(_E.id > _EVENT, _E.clock_at < bindparam("before", type_=UtcDateTime)).limit(1)
 )
-_LAST_RECALL = (
-    select(func.coalesce(func.max(_E.id), _EVENT))
-    .where(_E.ticket_id == bindparam("ticket", type_=_E.id.type), _E.id > _EVENT, _E.action == _RECALL)
-    .where(_E.counter_id == _HERE)
-)
-_SINCE = Prepared(
-    select(_E.id)
-    .where(_E.ticket_id == bindparam("ticket", type_=_E.id.type), _E.id > _LAST_RECALL.scalar_subquery())
-    .limit(1)
-)
+_BEFORE = Prepared(select(_E.before).where(_E.id == _EVENT))
 
 
 _REOPENED: Mapping[str, Any] = {"ended_at": None, "outcome": "", "obstacle_id": None}
 
 
-def _take_back(tx: Transaction, place: Counter, last: LastAction, row: Mapping[Any, Any], at: datetime, by: By) -> None:
+def _take_back(tx: Transaction, place: Counter, line: Line, at: datetime, by: By) -> None:
+    action, row = Action(line.action), ticket_rows.by_id(tx, line.ticket_id)
     values: dict[str, Any] = {}
-    if last.action in _CALLS:
+    if action in CALLING:
         values = _uncall(tx, place, row)
-    elif last.action is Action.SERVE:
+    elif action is Action.SERVE:
         values = {"serving_at": None}
-    elif last.action in {Action.FINISH, Action.NO_SHOW}:
+    elif action in {Action.FINISH, Action.NO_SHOW}:
         values = dict(_REOPENED)
-    elif last.action is Action.CANCEL:
+    elif action is Action.CANCEL:
         values = _uncancel(tx, row)
-    elif last.action is Action.HOLD:
+    elif action is Action.HOLD:
         values = {"held_reason": ""}
-    elif last.action in REPLACED:
-        values = {name: _time(name, value) for name, value in last.event.before.items()}
-    _restore(tx, last.event, row, values, at=at, by=by, place=place)
+    elif action in REPLACED:
+        before = tx.run(_BEFORE, {"event": line.id}).scalar_one()
+        values = {name: _time(name, value) for name, value in before.items()}
+    _restore(tx, line, row, values, at=at, by=by, place=place)
 
 
 def _uncancel(tx: Transaction, row: Mapping[Any, Any]) -> dict[str, Any]:
@@ -221,7 +226,7 @@ def _uncall(tx: Transaction, place: Counter, row: Mapping[Any, Any]) -> dict[str
 
 def _restore(
     tx: Transaction,
-    event: Row[tuple[object, ...]],
+    line: Line,
     row: Mapping[Any, Any],
     values: Mapping[str, Any],
     *,
@@ -229,7 +234,7 @@ def _restore(
     by: By,
     place: Counter,
 ) -> None:
-    before = State(event.from_state)
+    before = State(line.from_state)
     if before in AT_COUNTER:
         values = {**values, "counter_id": place.id}
     changed = update(t.ticket).where(t.ticket.c.id == row["id"])
@@ -243,6 +248,6 @@ def _restore(
         at=at,
         by=by,
         counter_id=place.id,
-        detail=event.action,
+        detail=line.action,
         made=made,
     )

@@ -25,8 +25,8 @@ from hall.store.tickets import ticket_rows
 from hall.store.tickets.calls import reason_of
 from hall.store.tickets.missing_slips import missing_at
 from hall.store.tickets.offers import offered
-from hall.store.tickets.queue_snapshot import candidates_of, heads_query
-from hall.store.tickets.undo import undo_view
+from hall.store.tickets.queue_snapshot import candidates_of, heads_query, last_said
+from hall.store.tickets.undo import undo_views
 from hall.store.tickets.waiting import waiting_by_service
 from hall.store.views import history
 from hall.store.views.alarms import alarms, attended_services
@@ -48,10 +48,17 @@ from hall.views import (
 _C = t.ticket.c
 
 _AFTER = 3
-_AT_COUNTER_KEYS = (Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW, Action.HOLD, Action.TRANSFER)
+_AT_COUNTER_KEYS = (
+    *(Action.RECALL, Action.NOT_BEGUN, Action.SERVE, Action.FINISH),
+    *(Action.NO_SHOW, Action.HOLD, Action.TRANSFER),
+)
 _HEADS = {postgres: Prepared(heads_query(postgres=postgres)) for postgres in (True, False)}
 _HERE = bindparam("counter", type_=String)
-_CURRENT = Prepared(ticket_rows.with_date().where(_C.counter_id == _HERE, t.state_is(*AT_COUNTER)))
+_CURRENT = Prepared(
+    ticket_rows.with_date()
+    .add_columns(last_said(_C.id).label("said"))
+    .where(_C.counter_id == _HERE, t.state_is(*AT_COUNTER))
+)
 _STREAK = Prepared(select(t.counter.c.streak).where(t.counter.c.id == _HERE))
 _CALLS = Prepared(
     select(t.call)
@@ -102,9 +109,10 @@ class _Desk:
         tx, place, rules = self.tx, self.place, self.structure.structure.hall.rules
         infos = counter_infos(tx)
         info = next((one for one in infos if one.id == place.id), None) or counter_info(tx, place.id)
-        current = self._current()
+        current, kept = self._current()
         following, later = self._next()
-        undo, lists = undo_view(tx, place, self.now), read_lists(tx, place.id, self.day, self.now)
+        undo, steps = undo_views(tx, place, self.now, None if current is None else current.id)
+        lists = read_lists(tx, place.id, self.day, self.now)
         refusals = _refusals(info, current, following, undo, anybody=following is not None or bool(lists["held"]))
         return CounterView(
             hall=self.structure.hall_view,
@@ -117,6 +125,8 @@ class _Desk:
             allowed=_KEYS - refusals.keys(),
             refusals=tuple(refusals.items()),
             undo=undo,
+            undo_steps=steps,
+            kept_waiting=kept,
             longest_wait=rules.longest_wait,
             begin_after=rules.begin_after,
             **self._around(lists),
@@ -197,9 +207,12 @@ class _Desk:
             if sight.sees(self.tx, service.agency)
         )
 
-    def _current(self) -> TicketView | None:
+    def _current(self) -> tuple[TicketView | None, bool]:
+        """The number at the counter, and whether the clerk keeps its visit from beginning by itself."""
         row = self.tx.run(_CURRENT, {"counter": self.place.id}).one_or_none()
-        return None if row is None else ticket_rows.view_of(row._mapping, self.structure)
+        if row is None:
+            return None, False
+        return ticket_rows.view_of(row._mapping, self.structure), row.said == Action.NOT_BEGUN
 
     def _next(self) -> tuple[NextView | None, tuple[TicketView, ...]]:
         """Whom the rule would call, and the ones it would call after that if nobody else came or called."""
