@@ -7,9 +7,18 @@ from dataclasses import replace
 
 from counter.desk.finding import SheetChoice, matches, ranked
 from counter.desk.state import Command, Intent
-from counter.desk.texts import day_step_text, listed_text, minutes_text, obstacle_name, service_name, slip_out_text
+from counter.desk.texts import (
+    day_step_text,
+    hall_clock,
+    listed_text,
+    minutes_text,
+    obstacle_name,
+    service_name,
+    slip_out_text,
+)
 from hall.dates import date_text
 from hall.day_steps import StepKind
+from hall.errors import Refused
 from hall.lifecycle import Outcome, State
 from hall.numbering import code_of, is_token, readings, typed_code
 from hall.translator import Translator
@@ -42,6 +51,7 @@ def choices_of(
         Intent.CALL_NUMBER: lambda: _numbers(view, translate),
         Intent.PAUSE: lambda: _pauses(wanted, translate),
         Intent.DAY: lambda: _days(view, wanted, translate),
+        Intent.HISTORY: lambda: _undo_steps(view, translate),
         Intent.CANCEL: lambda: _cancellings(view, about, wanted, translate),
     }[intent]()
     if intent is Intent.DAY:
@@ -235,6 +245,23 @@ def _cancellings(view: CounterView, about: int, wanted: str, translate: Translat
         reasons.insert(0, wanted)
     for reason in reasons:
         yield SheetChoice(reason, Command(Intent.CANCEL, ticket.id, ticket.code, text=reason), about=said)
+
+
+def _undo_steps(view: CounterView, translate: Translator) -> Iterable[SheetChoice]:
+    """The counter's last actions; to choose one takes back those after it too."""
+    going: list[str] = []
+    for step in view.undo_steps:
+        caption = translate(f"counter.undo_{step.action.value}", code=step.codes[0])
+        ended = translate("counter.history_with", code=step.codes[1]) if len(step.codes) > 1 else ""
+        detail = " ".join(filter(None, (hall_clock(step.at, view.hall.timezone, translate), ended)))
+        if step.why:
+            why = Refused(step.why, number=step.codes[0], busy=step.busy).message(translate)
+            tag, about = translate("counter.history_stays"), why
+        else:
+            going.append(caption)
+            why, tag = "", ""
+            about = translate("counter.history_about", n=len(going), actions=", ".join(going)) if len(going) > 1 else ""
+        yield SheetChoice(caption, Command(Intent.UNDO, event=step.id), detail, tag, about=about, why=why)
 
 
 def _pauses(wanted: str, translate: Translator) -> Iterable[SheetChoice]:

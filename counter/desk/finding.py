@@ -16,6 +16,7 @@ class SheetChoice:
     caption, ``of``: never a count or minutes, which change while somebody types. ``about`` says in full what will
     happen. ``key`` is what finds exactly this one: a prefix, a counter's label, minutes; ``called`` what people call
     it, where that is not the caption. ``unsure``: what was typed may mean two numbers, so the clerk has to choose.
+    ``why``: it is listed, and cannot be done for this reason.
     """
 
     caption: str
@@ -29,6 +30,7 @@ class SheetChoice:
     about: str = ""
     unsure: bool = False
     key: str = ""
+    why: str = ""
     called: str = ""
 
     @property

@@ -25,7 +25,7 @@ from counter.desk.state import (
     Roster,
 )
 from counter.desk.state_keeper import StateKeeper
-from counter.desk.texts import listed_ticket, news_of, notice_of, refusal_of
+from counter.desk.texts import listed_ticket, news_of, notice_of, refusal_of, undone_code
 from hall.access import By
 from hall.clock import Clock
 from hall.errors import Refused, StoreUnavailable
@@ -132,7 +132,7 @@ class DeskPresenter(QObject):
         about = listed_ticket(view, command.ticket_id) if command.ticket_id else view.current
         if command.intent in (Intent.CALL_NUMBER, Intent.RELEASE, Intent.RETURN) and not command.ticket_id:
             about = None
-        refused = refusal_of(view, command.intent)
+        refused = refusal_of(view, command.intent) if not command.event else None
         if command.intent in OF_THE_DAY and not self.state.day_steps:
             self.keeper.change(notice=DeskNotice("notice_moved_on_day", tone="info"))
         elif refused is not None:
@@ -162,8 +162,8 @@ class DeskPresenter(QObject):
         job = Job(command, view.counter, ticket, by, self.now(), said)
         self.keeper.change(busy=command.intent, busy_ticket=command.ticket_id, notice=None)
         code = ticket.code if ticket is not None else command.code
-        if command.intent is Intent.UNDO and view.undo is not None:
-            code = view.undo.code
+        if command.intent is Intent.UNDO:
+            code = undone_code(view, command.event)
         missed = current.code if current is not None and not self.state.begun else ""
 
         def answered(result: object) -> None:

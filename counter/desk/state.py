@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from hall.day_steps import DayStep
 from hall.errors import Refused, StoreCause
-from hall.lifecycle import Action
-from hall.views import AlarmView, CounterInfo, CounterView, HallView, UserView
+from hall.lifecycle import Action, State
+from hall.views import AlarmView, CounterInfo, CounterView, HallView, TicketView, UserView
 
 SUPERVISOR = "supervisor"
 """The role that may say that a clock is right."""
@@ -28,12 +28,14 @@ class Intent(StrEnum):
     SERVE = "serve"
     CALL_NEXT = "call_next"
     RECALL = "recall"
+    NOT_BEGUN = "not_begun"
     FINISH = "finish"
     NO_SHOW = "no_show"
     HOLD = "hold"
     TRANSFER = "transfer"
     OBSTACLE = "obstacle"
     UNDO = "undo"
+    HISTORY = "history"
     CALL_NUMBER = "call_number"
     RELEASE = "release"
     RETURN = "return"
@@ -54,7 +56,7 @@ OF_THE_DAY = frozenset({Intent.CONFIRM_DAY, Intent.REOPEN_DAY, Intent.BRING_DAY}
 ASKING = frozenset(
     {
         *(Intent.HOLD, Intent.TRANSFER, Intent.OBSTACLE, Intent.CALL_NUMBER),
-        *(Intent.PAUSE, Intent.DAY, Intent.CANCEL),
+        *(Intent.PAUSE, Intent.DAY, Intent.CANCEL, Intent.HISTORY),
     }
 )
 """What needs a choice first; the sheet of choices gives it as a ``Command``."""
@@ -64,6 +66,7 @@ ACTION_OF = {
     Intent.SERVE: Action.SERVE,
     Intent.CALL_NEXT: Action.CALL_NEXT,
     Intent.RECALL: Action.RECALL,
+    Intent.NOT_BEGUN: Action.NOT_BEGUN,
     Intent.FINISH: Action.FINISH,
     Intent.NO_SHOW: Action.NO_SHOW,
     Intent.HOLD: Action.HOLD,
@@ -81,7 +84,7 @@ class Command:
     ``ticket_id`` is the number it is about, 0 for the one at the counter; ``code`` names a number that was typed.
     ``service`` and ``to_counter`` are ids. ``text`` is a reason or note. ``minutes`` is how long a pause lasts, 0 until
     the clerk resumes; ``closed`` makes it a closing with ``text`` as its reason. ``day`` is the business day that is
-    opened again.
+    opened again, ``event`` the action that is taken back, with all that came after it; 0 is the last one.
     """
 
     intent: Intent
@@ -95,6 +98,7 @@ class Command:
     minutes: int = 0
     closed: bool = False
     day: date | None = None
+    event: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,17 @@ class DeskState:
     notice: DeskNotice | None = None
     begun: bool = False
     slow: bool = False
+
+    @property
+    def shown(self) -> TicketView | None:
+        """The number at the counter as the screens show it: one whose visit began by itself is being served."""
+        view = self.view
+        ticket = view.current if view is not None else None
+        if view is None or ticket is None or ticket.called_at is None:
+            return ticket
+        if not self.begun or ticket.state is not State.CALLED:
+            return ticket
+        return replace(ticket, state=State.SERVING, serving_at=ticket.called_at + view.begin_after)
 
     @property
     def day_steps(self) -> tuple[DayStep, ...]:

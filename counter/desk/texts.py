@@ -124,6 +124,7 @@ EVENTS_SHOWN = frozenset(
         Action.CALL_NEXT,
         Action.CALL_NUMBER,
         Action.RECALL,
+        Action.NOT_BEGUN,
         Action.SERVE,
         Action.FINISH,
         Action.NO_SHOW,
@@ -319,6 +320,13 @@ def _transferred(code: str, ticket: TicketView) -> DeskNotice:
         return DeskNotice("notice_transferred_counter", (("code", code), ("label", ticket.directed_label)), tone="info")
     where = (("service", ticket.service_name), ("service_en", ticket.service_name_en), ("agency", ticket.agency_name))
     return DeskNotice("notice_transferred", (("code", code), *where), tone="info")
+
+
+def undone_code(view: CounterView, event: int) -> str:
+    """The number whose action is taken back: the last one's, or that of ``event``."""
+    if not event:
+        return view.undo.code if view.undo is not None else ""
+    return next((step.codes[0] for step in view.undo_steps if step.id == event), "")
 
 
 def undo_text(undo: UndoView | None, now: datetime, translate: Translator) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from counter.desk.state import DeskState
 from hall.call_delivery import DeliveryStatus
+from hall.lifecycle import State
 from hall.views import CounterView
 from hall.visit import has_begun
 from qtkit.timers import single_shot
@@ -41,7 +42,9 @@ class Watches(QObject):
         self.begin.stop()
         view = state.view
         ticket = view.current if view is not None else None
-        if view is None or ticket is None or ticket.called_at is None or state.begun or not view.begin_after:
+        if view is None or ticket is None or ticket.called_at is None or state.begun:
+            return
+        if view.kept_waiting or not view.begin_after:
             return
         left = view.begin_after - (now - ticket.called_at)
         self.begin.start(max(1, math.ceil(left / timedelta(milliseconds=1))))
@@ -76,4 +79,16 @@ class Watches(QObject):
 def begun(view: CounterView | None, now: datetime) -> bool:
     """Whether the visit at the counter counts as begun at ``now``."""
     ticket = view.current if view is not None else None
-    return view is not None and ticket is not None and has_begun(ticket.state, ticket.called_at, now, view.begin_after)
+    if view is None or ticket is None:
+        return False
+    return has_begun(ticket.state, ticket.called_at, now, view.begin_after, kept=view.kept_waiting)
+
+
+def begins_in(view: CounterView | None, now: datetime) -> int:
+    """In how many whole seconds the visit at the counter begins by itself, 0 when it does not."""
+    ticket = view.current if view is not None else None
+    if view is None or ticket is None or ticket.called_at is None or ticket.state is not State.CALLED:
+        return 0
+    if view.kept_waiting or not view.begin_after or ticket.called_at > now:
+        return 0
+    return max(0, math.ceil((view.begin_after - (now - ticket.called_at)).total_seconds()))

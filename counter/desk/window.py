@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter.desk.bar import CompactWindow
@@ -20,6 +20,7 @@ from counter.desk.parts.unprinted import CANCEL_SHORTCUT, HELD_SHORTCUT
 from counter.desk.state import DeskState, Intent, Phase
 from counter.desk.texts import refusal_of
 from hall.desk_setup import DeskSetup
+from hall.lifecycle import Action
 from hall.translator import Translator
 from qtkit.desk.bars import LANGUAGE_SHORTCUT
 from qtkit.desk.layout import pack
@@ -44,6 +45,7 @@ ASKING_SHORTCUTS = (
     ("F8", Intent.TRANSFER),
     ("F9", Intent.OBSTACLE),
     ("F11", Intent.PAUSE),
+    ("Ctrl+H", Intent.HISTORY),
     (DAY_SHORTCUT, Intent.DAY),
 )
 """The shortcuts that open the sheet of choices; from the bar they open the window for as long as the sheet is open."""
@@ -110,6 +112,7 @@ class CounterWindow(QWidget):
             (self.desk, "F12", partial(self.intents.intended.emit, Intent.SIGN_OUT.value)),
             (self.desk, "F10", self.show_compact),
             (self.bar, "F10", self.show_full),
+            (self.bar, "Esc", self._on_escape),
             (self.desk, HELD_SHORTCUT, partial(first, Intent.CONFIRM)),
             (self.desk, CANCEL_SHORTCUT, partial(first, Intent.CANCEL)),
             (self.sign_in, LIST_SHORTCUT, self.sign_in.alarms.open_list),
@@ -210,6 +213,15 @@ class CounterWindow(QWidget):
         self.desk.close_sheet()
         self.intents.intended.emit(intent.value)
 
+    @Slot()
+    def _on_escape(self) -> None:
+        """Closes the sheet; without one it keeps the visit of the called number from beginning by itself."""
+        view = self._state.view
+        if self.desk.sheet.intent is not None:
+            self.desk.sheet.leave()
+        elif view is not None and Action.NOT_BEGUN in view.allowed and not view.kept_waiting:
+            self.intents.intended.emit(Intent.NOT_BEGUN.value)
+
     def _show_title(self) -> None:
         view, translate = self._state.view, self.translate
         if view is None:
@@ -234,6 +246,13 @@ class CounterWindow(QWidget):
     def _on_language_requested(self) -> None:
         self.translate.language = self.translate.following().language
         self.show_state(self._state)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Not a shortcut, which would take it from a list of alarms that is open.
+        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            self._on_escape()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

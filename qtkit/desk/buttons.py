@@ -24,6 +24,7 @@ from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours, with_alpha
 from qtkit.tips import set_tip
 from qtkit.widgets.painted_button import ButtonColours, PaintedButton, Variant, paint_dots
+from qtkit.widgets.ring import paint_ring
 
 _RADIUS = 10.0
 _NARROW = 130.0
@@ -83,6 +84,7 @@ class _Content:
     def __init__(self, icon: str, shortcut_text: str, px: int, icon_px: int, *, stacked: bool) -> None:
         self.text, self.detail = "", ""
         self.icon, self.shortcut_text, self.px, self.icon_px, self.stacked = icon, shortcut_text, px, icon_px, stacked
+        self.ring: tuple[int, int] | None = None
         self.without_icon = not icon
         self.without_shortcut = not shortcut_text
 
@@ -126,7 +128,17 @@ class _Content:
         return fit_or_cut(self.text, width, self.px, 700), detail
 
     def _paint_icon(self, painter: QPainter, x: float, y: float, inks: _Inks) -> None:
-        paint_icon(painter, QRectF(x, y - self.icon_px / 2, self.icon_px, self.icon_px), self.icon, inks.icon)
+        square = QRectF(x, y - self.icon_px / 2, self.icon_px, self.icon_px)
+        if self.ring is None:
+            paint_icon(painter, square, self.icon, inks.icon)
+            return
+        left, whole = self.ring
+        painter.save()
+        paint_ring(painter, square.adjusted(-1, -1, 1, 1), left / whole, 3)
+        painter.restore()
+        centre = Qt.AlignmentFlag.AlignHCenter
+        seconds = font(11 if self.icon_px >= 24 else 10, 800, tabular=True)
+        draw_capitals(painter, str(left), seconds, square.center().x(), y, align=centre, ink=inks.text)
 
     def paint_row(self, painter: QPainter, body: QRectF, inks: _Inks) -> None:
         """Icon, caption and shortcut next to each other."""
@@ -234,6 +246,18 @@ class DeskButton(PaintedButton):
         if icon != self._content.icon:
             self._content.icon = icon
             self.update()
+
+    def show_ring(self, left: int, whole: int) -> None:
+        """Shows a ring of ``left`` of ``whole`` seconds in place of the icon; with nothing left the icon."""
+        ring = (min(left, whole), whole) if left > 0 else None
+        if ring != self._content.ring:
+            self._content.ring = ring
+            self.update()
+
+    @property
+    def seconds_left(self) -> int:
+        """The seconds that its ring shows, 0 without one."""
+        return self._content.ring[0] if self._content.ring is not None else 0
 
     def set_possible(self, possible: bool, reason: str = "") -> None:
         """Enables the button, or disables it with the reason as its tooltip."""

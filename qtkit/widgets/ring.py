@@ -15,6 +15,17 @@ _NUMBER_PX = 48.0
 _CAPTION_PX = 26.0
 
 
+def paint_ring(painter: QPainter, circle: QRectF, share: float, stroke: float) -> None:
+    """Paints the line of a ring along ``circle``, of which ``share`` (0 to 1) is left, clockwise from the top."""
+    painter.setPen(QPen(Colours.TELUK100, stroke))
+    painter.drawEllipse(circle)
+    pen = QPen(Colours.TELUK700, stroke)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    if share > 0:
+        painter.drawArc(circle, 90 * 16, -round(360 * 16 * min(1.0, share)))
+
+
 class CountdownRing(QWidget):
     """Shows the seconds that are left of a whole; repaints only when told, once a second, without a tween.
 
@@ -61,13 +72,7 @@ class CountdownRing(QWidget):
     def _paint_ring(self, painter: QPainter, unit: float) -> None:
         half = _STROKE * unit / 2
         circle = QRectF(self.rect()).adjusted(half, half, -half, -half)
-        painter.setPen(QPen(Colours.TELUK100, _STROKE * unit))
-        painter.drawEllipse(circle)
-        pen = QPen(Colours.TELUK700, _STROKE * unit)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        if self.left:
-            painter.drawArc(circle, 90 * 16, -round(360 * 16 * self.left / self._whole))
+        paint_ring(painter, circle, self.left / self._whole, _STROKE * unit)
 
     def _paint_texts(self, painter: QPainter, unit: float) -> None:
         room = (_SIDE - 2 * _STROKE) * unit

@@ -30,7 +30,7 @@ from hall.visit import Said, ending
 from tests.counter import counter_samples as samples
 
 T = TypeVar("T")
-_KEYS = (Action.CALL_NEXT, Action.RECALL, Action.SERVE, Action.FINISH, Action.NO_SHOW)
+_KEYS = (Action.CALL_NEXT, Action.RECALL, Action.NOT_BEGUN, Action.SERVE, Action.FINISH, Action.NO_SHOW)
 PIN = "407163"
 
 

@@ -36,7 +36,8 @@ TABLE = {
     "printers": {"kcahts": "report new_roll calibrate"},
     "bookings": {"kcahts": "check_in", "cahts": "book cancel"},
     "counter": {
-        "cahts": "call_next call_number recall serve finish no_show hold transfer undo sign_in sign_out pause resume",
+        "cahts": "call_next call_number recall keep_waiting serve finish no_show hold transfer undo sign_in sign_out "
+        "pause resume",
         "caths": "offer",
         "ahts": "free",
     },

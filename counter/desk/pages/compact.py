@@ -24,6 +24,7 @@ from counter.desk.texts import (
     short_reason,
     timer_text,
 )
+from counter.desk.watching import begins_in
 from hall.call_delivery import DeliveryStatus
 from hall.lifecycle import State
 from hall.shortcuts import Shortcut
@@ -84,6 +85,7 @@ class CompactPage(QWidget):
         self._timer = Label(13, 700, Colours.TELUK700, height_px=16, min_px=12, name="compact-timer")
         self._bar = TimeBar(5)
         self._heading = Label(12, 600, Colours.DESK_TEXT2, height_px=16)
+        self._view: CounterView | None = None
         self._next = Label(20, 800, tabular=True, height_px=25, name="compact-next")
         self._unseen = False
         self._behind: DeskNotice | None = None
@@ -148,7 +150,7 @@ class CompactPage(QWidget):
         view = state.view
         if view is None:
             return
-        self._ticket = view.current
+        self._ticket, self._view = state.shown, view
         self._unseen = view.delivery is not None and view.delivery.status is DeliveryStatus.UNSEEN
         self._show_number(state, view)
         self._show_next(state, view)
@@ -158,7 +160,7 @@ class CompactPage(QWidget):
             spoken = f"{whole}, {ends_text(state, self._translate)}" if ends else whole
             button.show_caption(self._translate(f"counter.short_{intent.value}"), ends, spoken=spoken)
             possible = show_action(button, intent, state, self._translate)
-            button.show_variant(Variant.PRIMARY if possible and filled_intent(view) is intent else Variant.QUIET)
+            button.show_variant(Variant.PRIMARY if possible and filled_intent(state) is intent else Variant.QUIET)
         self._show_full_button(len(view.unprinted), alarmed=day_alarmed(view))
         self.update()
 
@@ -184,7 +186,10 @@ class CompactPage(QWidget):
 
     def tick(self, now: datetime) -> None:
         """Moves the timer to ``now``."""
-        ticket = self._ticket
+        ticket, view = self._ticket, self._view
+        if view is not None:
+            whole = max(1, round(view.begin_after.total_seconds()))
+            self.buttons[Intent.CALL_NEXT].show_ring(begins_in(view, now), whole)
         if ticket is None or not self.isVisible():
             return
         elapsed = elapsed_at_counter(ticket, now)
@@ -211,7 +216,7 @@ class CompactPage(QWidget):
 
     def _show_number(self, state: DeskState, view: CounterView) -> None:
         translate = self._translate
-        current = view.current
+        current = state.shown
         self._bar.setVisible(current is not None)
         pause = view.counter.pause
         if current is None and pause is not None:

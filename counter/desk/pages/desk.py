@@ -216,6 +216,7 @@ class DeskPage(QWidget):
         if self._timezone:
             self._bar.show_clock(hall_clock(now, self._timezone, self._translate))
             self.current.tick(now)
+            self.upcoming.tick(now)
 
     def _show_bar(self, state: DeskState, view: CounterView) -> None:
         translate, counter = self._translate, view.counter

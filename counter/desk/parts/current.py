@@ -23,6 +23,7 @@ from counter.desk.texts import (
     timer_text,
     undo_text,
 )
+from counter.desk.watching import begins_in
 from hall.dates import waited_minutes
 from hall.lifecycle import State
 from hall.translator import Translator
@@ -73,6 +74,7 @@ class CurrentPanel(Panel):
         self._small = False
         self._ticket: TicketView | None = None
         self._undo: UndoView | None = None
+        self._view: CounterView | None = None
         self._heading = Label(12.5, 600, Colours.DESK_TEXT2, name="current-heading")
         self._number = Label(76, 800, tabular=True, height_px=76, min_px=28, floor_px=206, name="current-number")
         self._name = Label(20, 700, lines=3, height_px=50)
@@ -151,11 +153,11 @@ class CurrentPanel(Panel):
         view = state.view
         if view is None:
             return
-        self._ticket, self._undo = view.current, view.undo
-        if view.current is None:
+        self._ticket, self._undo, self._view = state.shown, view.undo, view
+        if self._ticket is None:
             self._show_ready(view)
         else:
-            self._show_ticket(view, view.current)
+            self._show_ticket(view, self._ticket)
         self._show_buttons(state, view)
         code = view.current.code if view.current is not None else self._ready.text()
         self.setAccessibleName(f"{self._heading.text()}, {code}")
@@ -183,6 +185,7 @@ class CurrentPanel(Panel):
             self._timer.show_text(time, Colours.INK)
             self._timer.setAccessibleName(self._translate("counter.timer_called_spoken", time=time))
             self._bar.show_share(0, Colours.TELUK700)
+            self._show_beginning(ticket, now)
             return
         share = promise_share(ticket, now)
         promise = promise_text(ticket, elapsed, self._translate)
@@ -192,6 +195,22 @@ class CurrentPanel(Panel):
         short = over_text(ticket, elapsed, self._translate) if late else ""
         self._promise.show_text(promise, Colours.RED if late else Colours.DESK_TEXT2, short=short)
         self._bar.show_share(share, promise_colour(share))
+
+    def _show_beginning(self, ticket: TicketView, now: datetime) -> None:
+        """When the visit begins by itself, and what keeps it from that; else since when its visitor is called."""
+        view, translate = self._view, self._translate
+        if view is None:
+            return
+        left = begins_in(view, now)
+        if left:
+            text = translate("counter.begins_in", seconds=left)
+            self._promise.show_text(text, Colours.DESK_TEXT2, short=translate("counter.begins_in_short", seconds=left))
+        elif view.kept_waiting:
+            short = translate("counter.kept_waiting_short")
+            self._promise.show_text(translate("counter.kept_waiting"), Colours.AMBER_INK, short=short)
+        else:
+            since = hall_clock(ticket.called_at or view.now, view.hall.timezone, translate)
+            self._promise.show_text(translate("counter.since_called", time=since), Colours.DESK_TEXT2)
 
     def _show_ready(self, view: CounterView) -> None:
         self._heading.show_text(self._translate("counter.current_none"), Colours.DESK_TEXT2)
@@ -214,7 +233,9 @@ class CurrentPanel(Panel):
     def _show_ticket(self, view: CounterView, ticket: TicketView) -> None:
         translate = self._translate
         serving = ticket.state is State.SERVING
-        heading, alarming = (translate("counter.current_serving"), False) if serving else delivery_text(view, translate)
+        heading, alarming = delivery_text(view, translate)
+        if serving and not alarming:
+            heading = translate("counter.current_serving")
         self._heading.show_text(heading, Colours.RED if alarming else Colours.DESK_TEXT2)
         self._number.show_text(ticket.code)
         self._name.show_text(service_name(ticket, translate))
@@ -234,8 +255,7 @@ class CurrentPanel(Panel):
         )
         self._tags.fit()
         if not serving:
-            since = hall_clock(until, view.hall.timezone, translate)
-            self._promise.show_text(translate("counter.since_called", time=since), Colours.DESK_TEXT2)
+            self._show_beginning(ticket, view.now)
         self._axis.show_axis(ticket.promised_minutes, translate("counter.axis_end", minutes=ticket.promised_minutes))
         self._stack.setCurrentIndex(1)
 
@@ -258,7 +278,7 @@ class CurrentPanel(Panel):
             button.set_possible(False, self._translate("counter.undo_over"))
 
     def _show_buttons(self, state: DeskState, view: CounterView) -> None:
-        filled = filled_intent(view)
+        filled = filled_intent(state)
         for intent, button in self.buttons.items():
             if intent is not Intent.UNDO:
                 button.show_caption(self._translate(f"counter.button_{intent.value}"))
@@ -267,8 +287,8 @@ class CurrentPanel(Panel):
         self._show_undo(view.now)
 
 
-def filled_intent(view: CounterView) -> Intent:
+def filled_intent(state: DeskState) -> Intent:
     """The one thing a clerk most likely does now: its button is the filled one."""
-    if view.current is None:
+    if state.shown is None:
         return Intent.CALL_NEXT
-    return Intent.FINISH if view.current.state is State.SERVING else Intent.SERVE
+    return Intent.FINISH if state.shown.state is State.SERVING else Intent.SERVE

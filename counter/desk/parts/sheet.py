@@ -303,7 +303,8 @@ class ChoiceSheet(Panel):
             return
         # While the database is away the sheet stays open, with what was typed.
         for button in (self.do_button, self.other_button):
-            button.set_possible(self._connected, translate("counter.away_key"))
+            reason = choice.why if self._connected else translate("counter.away_key")
+            button.set_possible(self._connected and not choice.why, reason)
         assert self._view is not None
         for button, command in ((self.do_button, choice.command), (self.other_button, choice.other)):
             button.space_presses = command is None or not ends_visit(command.intent, self._view)
@@ -315,7 +316,7 @@ class ChoiceSheet(Panel):
 
     def _choose(self, *, other: bool) -> None:
         choice = self.choice
-        command = (choice.other if other else choice.command) if choice is not None else None
+        command = (choice.other if other else choice.command) if choice is not None and not choice.why else None
         if command is not None and self.intent is not None and self._connected:
             self.intent = None
             self.chosen.emit(command)

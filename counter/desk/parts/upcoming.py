@@ -13,6 +13,7 @@ from counter.desk.parts.action_button import act_of, ends_text, show_action
 from counter.desk.parts.current import filled_intent
 from counter.desk.state import DeskState, Intent
 from counter.desk.texts import explanation, minutes_text, reason_tag, service_name, short_tag
+from counter.desk.watching import begins_in
 from hall.dates import waited_minutes
 from hall.translator import Translator
 from hall.views import CounterView, TicketView
@@ -105,6 +106,7 @@ class UpcomingPanel(Panel):
         self._translate = translate
         self._small = self._followed = False
         self._after_text = "", ""
+        self._view: CounterView | None = None
         self._heading = Label(12.5, 600, Colours.DESK_TEXT2)
         self._number = Label(50, 800, tabular=True, height_px=54, min_px=18, floor_px=100, name="next-number")
         self._name = Label(17, 700, lines=3, height_px=30)
@@ -166,7 +168,7 @@ class UpcomingPanel(Panel):
         view = state.view
         if view is None:
             return
-        translate = self._translate
+        translate, self._view = self._translate, view
         self._heading.show_text(translate("counter.next"))
         if view.next is None:
             self._nobody.show_text(translate("counter.nobody"))
@@ -188,6 +190,13 @@ class UpcomingPanel(Panel):
         self._show_rest()
         self._after.show_tickets(view.after, view.now, following=view.next is not None)
         self._show_button(state, view)
+        self.tick(view.now)
+
+    def tick(self, now: datetime) -> None:
+        """Moves the ring on the button to ``now``: the seconds until the visit at the counter begins by itself."""
+        view = self._view
+        if view is not None:
+            self.button.show_ring(begins_in(view, now), max(1, round(view.begin_after.total_seconds())))
 
     def _show_rest(self) -> None:
         """Why this number, and who follows: on a small screen in one line, the reason as its tooltip."""
@@ -199,6 +208,6 @@ class UpcomingPanel(Panel):
 
     def _show_button(self, state: DeskState, view: CounterView) -> None:
         self.button.show_caption(self._translate("counter.button_call_next"), ends_text(state, self._translate))
-        variant = Variant.PRIMARY if filled_intent(view) is Intent.CALL_NEXT else Variant.SECONDARY
+        variant = Variant.PRIMARY if filled_intent(state) is Intent.CALL_NEXT else Variant.SECONDARY
         possible = show_action(self.button, Intent.CALL_NEXT, state, self._translate)
         self.button.show_variant(variant if possible else Variant.QUIET)
