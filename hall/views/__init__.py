@@ -23,6 +23,7 @@ from hall.views.counters import (
     UndoStepView,
     UndoView,
 )
+from hall.views.details import FloorDetails, QueuedNumber, StaffedCounter
 from hall.views.devices import PrinterView, PrintingKiosk
 from hall.views.floor import (
     Arrivals,
@@ -63,6 +64,7 @@ __all__ = [
     "DayFigures",
     "EventView",
     "FloorAgency",
+    "FloorDetails",
     "FloorFigures",
     "FloorService",
     "FloorView",
@@ -76,10 +78,12 @@ __all__ = [
     "PrinterView",
     "PrintingKiosk",
     "QueueRow",
+    "QueuedNumber",
     "Reason",
     "ServiceChoice",
     "ServiceView",
     "StaffEventView",
+    "StaffedCounter",
     "StationLine",
     "StatusView",
     "TicketPromiseView",

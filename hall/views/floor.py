@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from hall.messages import CodedMessage
 from hall.opening import Opening
-from hall.structure import Zone
+from hall.structure import Closure, Zone
 from hall.views.hall import AlarmView, HallView
 
 
@@ -33,7 +33,8 @@ class FloorFigures:
 @dataclass(frozen=True, slots=True)
 class FloorService:
     """A service now. ``longest`` is the wait of the one who waits longest, None when nobody waits. ``within`` of the
-    ``done`` visits took no longer than promised from their begin to their end. ``opening`` says what decides."""
+    ``done`` visits took no longer than promised from their begin to their end. ``opening`` says what decides.
+    ``changed``: a supervisor has closed or opened it, or assigned services to one of its counters."""
 
     id: str
     prefix: str
@@ -47,6 +48,7 @@ class FloorService:
     within: int
     promised_minutes: int
     opening: Opening
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,11 @@ class FloorAgency:
     opening: Opening
     services: tuple[FloorService, ...]
     outage: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether a supervisor has changed something of one of its services."""
+        return any(one.changed for one in self.services)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,8 @@ class Arrivals:
 class FloorView:
     """All that the supervisor's first page shows; an agency's supervisor gets the own agency alone.
 
-    ``last_numbers_until`` is until when numbers are given today, None when no more are.
+    ``last_numbers_until`` is until when numbers are given today, None when no more are. ``requests`` are the closings
+    that clerks ask for.
     """
 
     hall: HallView
@@ -112,3 +120,4 @@ class FloorView:
     stations: tuple[StationLine, ...]
     arrivals: Arrivals | None
     last_numbers_until: datetime | None = None
+    requests: tuple[Closure, ...] = ()

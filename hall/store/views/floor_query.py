@@ -27,6 +27,7 @@ from hall.store.structure.loaded import LoadedStructure
 from hall.store.tickets.waiting import waiting_by_service
 from hall.store.views.alarms import alarms
 from hall.store.views.counter_infos import counter_infos
+from hall.store.views.details_query import assigned_labels, details, requests
 from hall.store.views.kiosk_query import best_opening, service_views
 from hall.store.views.visit_terms import both, count_if, first_calls, is_done, is_kept, seconds
 from hall.structure import Agency
@@ -34,6 +35,7 @@ from hall.views import (
     Arrivals,
     CounterInfo,
     FloorAgency,
+    FloorDetails,
     FloorFigures,
     FloorService,
     FloorView,
@@ -48,6 +50,11 @@ class FloorReads(Reads):
     def now(self, by: By) -> FloorView:
         """All of it; for the supervisor of an agency that agency alone. Raises Refused("needs_supervisor")."""
         return _Floor.of(self._tx, by).view()
+
+    def details(self, by: By, scope: str, target: str) -> FloorDetails:
+        """An ``agency`` or a ``service`` (``scope``) by its id. Raises Refused("needs_supervisor"), ("unknown_agency"),
+        ("unknown_service"), ("other_agency")."""
+        return details(self._tx, _Floor.of(self._tx, by).agency, scope, target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,7 @@ class _Floor:
             stations=self._stations(infos),
             arrivals=self._arrivals(shown),
             last_numbers_until=self._last_numbers_until(shown),
+            requests=requests(tx, self.agency),
         )
 
     def _services(self, infos: Sequence[CounterInfo]) -> list[tuple[str, list[FloorService]]]:
@@ -128,6 +136,8 @@ class _Floor:
             within=done.within,
             promised_minutes=view.promised_minutes,
             opening=view.opening,
+            changed=view.opening.code in {"closure", "opened"}
+            or not assigned_labels(self.structure).isdisjoint(view.counters),
         )
 
     def _agencies(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -75,6 +75,15 @@ class KioskReads(Reads):
             schedule = replace(schedule, closures=(*schedule.closures, *extra))
             found.append(_opening_view(service, schedule, now, _quota_left(service, given) if at is None else None))
         return tuple(found)
+
+
+def opening_views(tx: Transaction, services: Iterable[Service]) -> tuple[OpeningView, ...]:
+    """Whether services are open now, and why."""
+    now = tx.now()
+    today, given = days.today(tx, now), _numbers_given(tx)
+    return tuple(
+        _opening_view(one, tx.structure.schedule_of(one, today), now, _quota_left(one, given)) for one in services
+    )
 
 
 def service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:

@@ -1,0 +1,60 @@
+"""One agency or service as its supervisor opens it: who waits in which order, who sits where, what decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hall.calling import Reason
+from hall.overrides import Override
+from hall.structure import Closure
+from hall.views.counters import CounterInfo
+from hall.views.hall import OpeningView
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedNumber:
+    """A number that waits. ``reason`` is why it is next at its place, None for one that waits for the counter
+    ``directed_label`` alone."""
+
+    ticket_id: int
+    code: str
+    priority: bool
+    waited: timedelta
+    reason: Reason | None
+    directed_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffedCounter:
+    """A counter with since when somebody sits there, and the assignment that it has over the configuration."""
+
+    info: CounterInfo
+    signed_in_at: datetime | None
+    assigned: Override | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FloorDetails:
+    """``scope`` is ``agency`` or ``service``, ``id`` its id, ``prefix`` empty for an agency.
+
+    ``waiting`` counts all who wait, ``numbers`` are the first of them by service in the order in which one counter
+    would call them; ``held`` counts those put off. ``hours`` has one line for each service; ``closures`` and
+    ``openings`` are in force now or come later; ``requests`` are closings that clerks ask for.
+    """
+
+    scope: str
+    id: str
+    prefix: str
+    name: str
+    name_en: str
+    agency_id: str
+    now: datetime
+    waiting: int
+    held: int
+    numbers: tuple[QueuedNumber, ...]
+    counters: tuple[StaffedCounter, ...]
+    hours: tuple[OpeningView, ...]
+    closures: tuple[Closure, ...] = ()
+    openings: tuple[Override, ...] = ()
+    requests: tuple[Closure, ...] = ()
