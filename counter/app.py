@@ -79,7 +79,7 @@ class CounterApp:
         link = self.presenter.link
         life = Life("supervisor" if self._options.supervisor else "counter", settings.station_name, chosen)
         self.supervising: SupervisorStay | None = None
-        self._day = PeriodicTask(self._worker, lambda: link.store().settle_day())
+        self._day = PeriodicTask(self._worker, lambda: link.store().each_minute())
         self.gate = NameGate(self._worker, lambda: link.store().beat(life), lambda: link.store().end_life(life.id))
         self.standstill = Standstill(self.window)
         self._wiring = CounterWiring(self)

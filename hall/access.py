@@ -167,6 +167,14 @@ class Operation(StrEnum):
     VOICE_PASSED = "boards.voice_passed"
     ANNOUNCE = "boards.announce"
     END_ANNOUNCEMENT = "boards.end_announcement"
+    OPEN_INCIDENT = "incidents.open"
+    NOTE_INCIDENT = "incidents.note"
+    ASSIGN_INCIDENT = "incidents.assign"
+    CLOSE_INCIDENT = "incidents.close"
+    BROADCAST = "incidents.broadcast"
+    END_BROADCAST = "incidents.end_broadcast"
+    ADD_PLAN = "plans.add"
+    END_PLAN = "plans.end"
     PRINTER_REPORT = "printers.report"
     NEW_ROLL = "printers.new_roll"
     CALIBRATE = "printers.calibrate"
@@ -183,7 +191,8 @@ _CHANGES = frozenset({_O.DECIDE_CLOSURE, _O.CLOSE, _O.OPEN, _O.ASSIGN, _O.END_OV
 _NUMBERS = frozenset(one for one in Operation if one.startswith(("tickets.", "counter.", "bookings.")))
 _PEOPLE = frozenset({_O.SET_PIN, _O.SET_ROLE, _O.RENAME, _O.DISABLE, _O.ENABLE, _O.SIGN_OUT_STAFF})
 _CLERK = _PRINTING | (_NUMBERS - _AFTERWARDS - _CHANGES) | {_O.REQUEST_CLOSURE, _O.END_CLOSURE}
-_AGENCY_SUPERVISOR = _CLERK | _AFTERWARDS | _CHANGES | {_O.ANNOUNCE, _O.END_ANNOUNCEMENT}
+_FOLLOW_UP = frozenset(one for one in Operation if one.startswith(("incidents.", "plans.")))
+_AGENCY_SUPERVISOR = _CLERK | _AFTERWARDS | _CHANGES | _FOLLOW_UP | {_O.ANNOUNCE, _O.END_ANNOUNCEMENT}
 _SUPERVISOR = _AGENCY_SUPERVISOR | {
     *(one for one in Operation if one.startswith("day.")),
     _O.UNLOCK,

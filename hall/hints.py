@@ -23,6 +23,8 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "unknown_service": "`hall services` lists them.",
         "unknown_counter": "`hall counters` lists them.",
         "unknown_agency": "`hall services` shows their ids.",
+        "unknown_incident": "`hall incident list --closed` lists them.",
+        "unknown_plan": "`hall plan list --ended` lists them.",
         "unknown_announcement": "`hall announce list` lists them.",
     }
 )

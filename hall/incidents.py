@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from itertools import groupby
 
 from hall.lifecycle import Outcome
@@ -33,6 +34,29 @@ SERVED_AGAIN = 2
 """So many visits that began after the last obstacle and were served mean that it is over."""
 QUIET = timedelta(minutes=15)
 """One such visit is enough when nothing was noted for so long."""
+REJOIN = timedelta(minutes=20)
+"""What begins again within such a time is the same incident, as long as nobody has closed it."""
+
+
+class IncidentAction(StrEnum):
+    """What is done with an incident: a line of its history."""
+
+    FOUND = "found"
+    OPEN = "open"
+    NOTE = "note"
+    ASSIGN = "assign"
+    BROADCAST = "broadcast"
+    END_BROADCAST = "end_broadcast"
+    OVER = "over"
+    CLOSE = "close"
+
+
+class PlanState(StrEnum):
+    """What became of a plan."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +83,12 @@ class AgencyVisit:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """What an agency has at a time: the services (ids) that somebody serves who is not on a break, and the longest
-    promised time of them."""
+    """What an agency has at a time: the open services (ids) that somebody serves who is not on a break, the longest
+    promised time of them, and since when they are served."""
 
     services: frozenset[str] = frozenset()
     promised: timedelta = timedelta()
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +246,7 @@ def _stood_still(
     waiting = [one for one in visits if one.waits and one.service in there.services]
     if not waiting:
         return None
-    moves = [at for one in visits for at in (one.called_at, one.ended_at, settled) if at is not None]
+    moves = [at for one in visits for at in (one.called_at, one.ended_at, settled, there.since) if at is not None]
     since = max([*moves, min(one.issued_at for one in waiting)])
     if now - since < max(STILL, STILL_OF_PROMISE * there.promised):
         return None
@@ -283,3 +308,8 @@ def follow_up(incidents: Iterable[tuple[datetime, datetime | None, bool]]) -> Fo
     spent = [(closed - found) / timedelta(days=1) for found, closed, _ in rows if closed is not None]
     overdue = sum(late for _, closed, late in rows if closed is None)
     return FollowUp(len(rows), len(spent), overdue, sum(spent) / len(spent) if spent else None)
+
+
+def minutes(count: float) -> timedelta:
+    """So many minutes."""
+    return timedelta(minutes=count)

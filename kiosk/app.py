@@ -83,7 +83,7 @@ class KioskApp:
         self.gate = NameGate(self.worker, lambda: link.store().beat(life), lambda: link.store().end_life(life.id))
         self.standstill = Standstill(self.window)
         self._wiring = KioskWiring(self)
-        self._day = PeriodicTask(self.worker, lambda: link.store().settle_day())
+        self._day = PeriodicTask(self.worker, lambda: link.store().each_minute())
         self._set_clean_ups()
 
     @property

@@ -35,6 +35,7 @@ from hall.store.database.write_lock import PATIENCE, WriteLock
 from hall.store.database.writing import Writing
 from hall.store.day import looking
 from hall.store.devices import program_lives
+from hall.store.incidents import incident_look
 from hall.store.staff import members, signing
 from hall.store.staff.members import PinHash
 from hall.store.structure import overriding
@@ -136,6 +137,25 @@ class Store:
         said = self._until_done(looking.look)
         if said is not None:
             _log.warning("%s", said)
+        return said
+
+    def each_minute(self) -> None:
+        """What programs look at once they have started, and each minute: the business day, and whether an agency cannot
+        serve. Raises as ``settle_day`` does."""
+        try:
+            self.settle_day()
+        finally:
+            self.find_incidents()
+
+    def find_incidents(self) -> tuple[str, ...]:
+        """Look whether an agency cannot serve (``hall.incidents``), as programs do each minute; returns sentences for
+        the log of what has begun. Raises StoreUnavailable."""
+        with self._explained, self._connections.snapshot() as link:
+            if not incident_look.needs_look(self._of(lambda: link, snapshot=True)):
+                return ()
+        said = self._until_done(incident_look.look)
+        for line in said:
+            _log.warning("%s", line)
         return said
 
     def beat(self, life: Life) -> Standing:

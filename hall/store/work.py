@@ -9,6 +9,8 @@ from hall.store.devices.announcements import AnnouncementWork
 from hall.store.devices.boards import BoardNotes
 from hall.store.devices.printers import PrinterWork
 from hall.store.devices.voices import VoiceLeases
+from hall.store.incidents.incident_work import IncidentWork
+from hall.store.incidents.plans import PlanWork
 from hall.store.staff.changes import StaffChanges
 from hall.store.staff.members import StaffWork
 from hall.store.staff.seats import Seats
@@ -99,6 +101,16 @@ class UnitOfWork:
     def printers(self) -> PrinterWork:
         """What a printer says of itself."""
         return PrinterWork(self._tx)
+
+    @property
+    def incidents(self) -> IncidentWork:
+        """Incidents, and what is broadcast of them."""
+        return IncidentWork(self._tx)
+
+    @property
+    def plans(self) -> PlanWork:
+        """What will be done."""
+        return PlanWork(self._tx)
 
     @property
     def hall(self) -> HallWork:

@@ -34,6 +34,7 @@ from hall.views.floor import (
     StationLine,
 )
 from hall.views.hall import AgencyView, AlarmView, HallView, KioskView, OpeningView, ServiceView, StatusView
+from hall.views.incidents import IncidentNote, IncidentView, PlanView
 from hall.views.staff import StaffEventView, UserView
 from hall.views.tickets import (
     BookingView,
@@ -69,11 +70,14 @@ __all__ = [
     "FloorService",
     "FloorView",
     "HallView",
+    "IncidentNote",
+    "IncidentView",
     "KioskView",
     "MissingSlip",
     "NextView",
     "OpeningView",
     "PauseView",
+    "PlanView",
     "PrintJobView",
     "PrinterView",
     "PrintingKiosk",

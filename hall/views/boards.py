@@ -47,7 +47,8 @@ class BoardCall:
 @dataclass(frozen=True, slots=True)
 class AnnouncementView:
     """An announcement to the hall, large on the boards: ``title`` and up to three ``lines``; ``kind`` is ``info``
-    or ``outage``. ``zone`` and ``agency`` (ids) are empty for all. ``until`` None lasts until somebody ends it."""
+    or ``outage``. ``zone``, ``agency`` and ``service`` (ids) are empty for all. ``until`` None lasts until somebody
+    ends it."""
 
     id: int
     kind: str
@@ -58,6 +59,7 @@ class AnnouncementView:
     since: datetime
     until: datetime | None
     by: str
+    service: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from hall.access import ALLOWED, STAFF, By, Operation, Role, refuse, refuse_oneself, refuse_over
 from hall.errors import Refused
+from hall.store import tables as t
 from hall.store.database.aspect import MARK, Aspect
 from hall.store.work import CounterWork, UnitOfWork
 from hall.translator import ENGLISH, INDONESIAN
@@ -52,6 +54,8 @@ TABLE = {
         "bts": "report received shown claim_voice voice_ended voice_passed",
         "ahts": "announce end_announcement",
     },
+    "incidents": {"ahts": "open note assign close broadcast end_broadcast"},
+    "plans": {"ahts": "add end"},
     "hall": {"ts": "apply"},
 }
 """By aspect: who may do which operations."""
@@ -186,6 +190,14 @@ OF_AGENCY = {
     _O.FREE: lambda w, h, by: w.counter("1", by).free(),
     _O.ANNOUNCE: lambda w, h, by: w.boards.announce("info", "Rapat", by, agency=h["agency"]),
     _O.END_ANNOUNCEMENT: lambda w, h, by: w.boards.end_announcement(h["announcement"], by),
+    _O.OPEN_INCIDENT: lambda w, h, by: w.incidents.open(h["agency"], by),
+    _O.NOTE_INCIDENT: lambda w, h, by: w.incidents.note(h["told"], by, text="dicoba"),
+    _O.ASSIGN_INCIDENT: lambda w, h, by: w.incidents.assign(h["told"], by, owner="Rina"),
+    _O.CLOSE_INCIDENT: lambda w, h, by: w.incidents.close(h["told"], by, done="pulih"),
+    _O.BROADCAST: lambda w, h, by: w.incidents.broadcast(h["untold"], by),
+    _O.END_BROADCAST: lambda w, h, by: w.incidents.end_broadcast(h["told"], by),
+    _O.ADD_PLAN: lambda w, h, by: w.plans.add("Loket", date(2099, 12, 1), by, agency=h["agency"]),
+    _O.END_PLAN: lambda w, h, by: w.plans.end(h["plan"], "done", by),
 }
 """Operations on what belongs to an agency, as its supervisor may do them."""
 OF_NO_AGENCY = {_O.PRINTER_REPORT, _O.NEW_ROLL, _O.CALIBRATE}
@@ -213,6 +225,12 @@ def lived(sqlite_store, structure, clock) -> dict[str, Any]:
     run(lambda w: w.counter("2", by).no_show())
     run(lambda w: w.counter("2", by).call_number(made["called"]))
     run(lambda w: w.counter("1", by).sign_in(made["budi"]))
+    made["plan"] = run(lambda w: w.plans.add("Loket", date(2099, 12, 1), by, agency=own)).id
+    for kind in ("told", "untold"):
+        made[kind] = run(lambda w: w.incidents.open(own, by)).id
+        with sqlite_store.begin() as work:
+            work._tx.connection.execute(update(t.incident).values(until=t.incident.c.since))
+    run(lambda w: w.incidents.broadcast(made["told"], by))
     return made
 
 

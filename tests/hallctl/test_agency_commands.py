@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import io
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import typer
+from sqlalchemy import update
 
 from hall.access import By
 from hall.settings import load_settings
 from hall.store import open_store
+from hall.store import tables as t
 from hallctl.main import app
 
 RINA, UMAR = "739148", "916408"
 PINS = {"rina": RINA, "umar": UMAR, "siti": "407163"}
 BY = By.system()
 OTHER_AGENCY = """
+[[obstacle]]
+id = "rusak"
+name = "Alat rusak"
+name_en = "Equipment broken"
+
 [[agency]]
 id = "imigrasi"
 name = "Imigrasi"
@@ -104,6 +111,15 @@ OF_AGENCY = {
     "numbers import-manual": "A 20",
     "announce add": "Rapat --agency disdukcapil",
     "announce end": "{announcement}",
+    "incident open": "disdukcapil --obstacle rusak",
+    "incident note": "{incident} dicoba",
+    "incident assign": "{incident} Rina",
+    "incident broadcast": "{untold}",
+    "incident end-broadcast": "{incident}",
+    "incident close": "{incident} --done pulih",
+    "plan add": "Loket --due {later} --agency disdukcapil",
+    "plan done": "{plan}",
+    "plan drop": "{plan} --reason anggaran",
 }
 """Commands about what belongs to an agency."""
 OF_THE_HALL = {
@@ -129,6 +145,8 @@ AS_ANY_CLERK = {"printer test", "printer roll", "printer calibrate"}
 WITHOUT_A_PERSON = {"init", "simulate", "demo", "language new", "voice build"}
 """They write no hall that is there: the technician sets one up, or files of the machine."""
 SHOWS_OF_AGENCY = {
+    "incident list": "",
+    "plan list": "",
     "services": "",
     "counters": "",
     "alarms": "",
@@ -146,6 +164,7 @@ SHOWS_OF_AGENCY = {
 FIGURES = {"status", "day show"}
 """Commands that count."""
 SHOWS_ONE_OF_AGENCY = {
+    "incident show": "{incident}",
     "ticket show": "A-003",
     "ticket history": "A-003",
     "ticket promise": "A-003",
@@ -214,8 +233,22 @@ def _lived(store) -> dict[str, Any]:
         "slip": "slip.png",
         "closure": run(lambda w: w.closures.request("service", BY, target="A", reason="rapat")).id,
         "override": run(lambda w: w.overrides.open("agency", BY, "disdukcapil", reason="ramai")).id,
+        "incident": _incident(store, told=True),
+        "untold": _incident(store, told=False),
+        "later": "2099-12-01",
+        "plan": run(lambda w: w.plans.add("Loket", date(2099, 12, 1), BY, agency="disdukcapil")).id,
         "announcement": run(lambda w: w.boards.announce("info", "Rapat", BY, agency="disdukcapil")).id,
     }
+
+
+def _incident(store, *, told: bool) -> int:
+    """An incident of Disdukcapil that is over and open, ``told`` on the boards."""
+    made = store.run(lambda w: w.incidents.open("disdukcapil", BY, obstacle="rusak")).id
+    if told:
+        store.run(lambda w: w.incidents.broadcast(made, BY))
+    with store.begin() as work:
+        work._tx.connection.execute(update(t.incident).values(until=t.incident.c.since))
+    return int(made)
 
 
 def test_every_command_is_one_that_writes_or_one_that_reads():

@@ -12,6 +12,7 @@ from sqlalchemy.types import TypeEngine
 from hall.access import STAFF
 from hall.business_day import DayAction, DayCheck
 from hall.call_delivery import Voiced
+from hall.incidents import IncidentAction, PlanState
 from hall.lifecycle import CALL_KINDS, Action, Outcome, Pause, State
 from hall.messages import codes
 from hall.overrides import SCOPES, OverrideKind
@@ -104,6 +105,11 @@ ALLOWED: dict[str, Allowed] = {
     "print_job.copy": _COUNT,
     "board.sound": Allowed(("ok", "off", "no_device", "failed", "no_pack")),
     "call_voiced.state": Allowed(tuple(map(str, Voiced))),
+    "incident.services": Allowed(document="texts"),
+    "incident.numbers": _COUNT,
+    "incident.lost_minutes": Allowed(low=0),
+    "incident_note.action": Allowed(tuple(map(str, IncidentAction))),
+    "plan.state": Allowed(tuple(map(str, PlanState))),
     "announcement.kind": Allowed(("info", "outage")),
 }
 """By table and column."""

@@ -44,23 +44,33 @@ class AnnouncementWork(Aspect):
         *,
         zone: str = "",
         agency: str = "",
+        service: str = "",
         until: datetime | None = None,
     ) -> AnnouncementView:
         """Tell the hall something, ``until`` a time or until somebody ends it; ``zone`` and ``agency`` (ids) narrow
-        whose boards show it.
+        whose boards show it. The kiosks mark an outage at the agency, or at its one ``service``.
 
         Line breaks and tabs become spaces. Raises Refused("unknown_announcement_kind"), ("announcement_text"),
         ("announcement_undrawn"), ("announcement_sign"), ("announcement_accent"), ("unknown_zone"), ("unknown_agency"),
-        ("announcement_over"), and ("announcement_nowhere") or ("agency_without_counter") for an agency that has no
-        counter in the zone.
+        ("unknown_service"), ("other_service"), ("announcement_over"), and ("announcement_nowhere") or
+        ("agency_without_counter") for an agency that has no counter in the zone.
         """
         tx, now = self._tx, self._tx.now()
         title, texts = _texts(kind, title, lines)
         zone, agency = _where(tx, zone, agency)
+        service = tx.structure.service_of(agency, service)
         if until is not None and until <= now:
             raise Refused("announcement_over")
         row = insert(t.announcement).values(
-            since=now, until=until, by=by.actor, kind=kind, title=title, lines=texts, zone=zone, agency=agency
+            since=now,
+            until=until,
+            by=by.actor,
+            kind=kind,
+            title=title,
+            lines=texts,
+            zone=zone,
+            agency=agency,
+            service=service,
         )
         tx.must_notify = True
         return _view(tx.connection.execute(row.returning(t.announcement)).one())
@@ -148,4 +158,5 @@ def _view(row: Row[Any]) -> AnnouncementView:
         row.since,
         row.until,
         row.by,
+        row.service,
     )

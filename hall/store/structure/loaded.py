@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from hall.errors import or_refuse
+from hall.errors import Refused, or_refuse
 from hall.identifiers import key_of, same_named
 from hall.opening import Level, Schedule, Today
 from hall.overrides import Override, OverrideKind
@@ -159,6 +159,16 @@ class Lookups:
         return or_refuse(
             same_named(self.structure.agencies, typed, of=attrgetter("id")), "unknown_agency", agency=typed
         )
+
+    def service_of(self, agency: str, typed: str) -> str:
+        """The id of a service of an agency (id), empty for all of them. Raises Refused("unknown_service") and
+        ("other_service")."""
+        if not typed:
+            return ""
+        service = self.find_service(typed)
+        if service.agency != agency:
+            raise Refused("other_service", service=service.name, agency=self.agencies[agency].name if agency else "-")
+        return service.id
 
     def knows_counter(self, key: str) -> bool:
         """Whether ``find_counter`` would find it."""

@@ -146,6 +146,8 @@ announcement = Table(
     Column("by", String, nullable=False),
     Column("ended_at", UtcDateTime),
     Column("ended_by", String, nullable=False, server_default=""),
+    # '' for all services of the agency.
+    Column("service", String, nullable=False, server_default=""),
     CheckConstraint("kind IN ('info', 'outage')", name="kind"),
     Index("ix_announcement_running", "since", postgresql_where=_RUNNING, sqlite_where=_RUNNING),
 )

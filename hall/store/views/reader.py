@@ -12,6 +12,8 @@ from hall.store.database.transaction import Transaction
 from hall.store.devices.boards import BoardReads
 from hall.store.devices.printers import PrinterReads
 from hall.store.devices.stations import StationReads
+from hall.store.incidents.incident_reads import IncidentReads
+from hall.store.incidents.plans import PlanReads
 from hall.store.staff.members import StaffReads, users
 from hall.store.structure.closures import ClosureReads
 from hall.store.structure.overriding import OverrideReads
@@ -46,6 +48,8 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         self.bookings = BookingReads(transaction)
         self.closures = ClosureReads(transaction)
         self.overrides = OverrideReads(transaction)
+        self.incidents = IncidentReads(transaction)
+        self.plans = PlanReads(transaction)
 
     def hall(self) -> HallView:
         """The building. Raises Refused("no_hall") when the database holds none."""

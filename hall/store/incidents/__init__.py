@@ -1,0 +1,1 @@
+"""Incidents, what is done about them, and plans."""

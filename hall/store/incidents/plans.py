@@ -1,0 +1,104 @@
+"""Plans: what will be done until a day, by an agency or the hall."""
+
+from __future__ import annotations
+
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from hall.access import By, Operation, agency_seen
+from hall.errors import Refused, or_refuse
+from hall.identifiers import key_of
+from hall.incidents import PlanState
+from hall.store import tables as t
+from hall.store.database.aspect import Aspect, Reads, once
+from hall.store.database.readable import each, known
+from hall.store.database.requests import Kept
+from hall.store.database.transaction import Transaction
+from hall.text_rules import REASON, one_line, reason_of
+from hall.views import PlanView
+
+_P = t.plan.c
+_MOST = 200
+
+
+def find(tx: Transaction, number: int) -> PlanView:
+    """The plan of this number. Raises Refused("unknown_plan")."""
+    row = tx.connection.execute(select(t.plan).where(_P.id == number)).one_or_none()
+    return _view(tx, or_refuse(row, "unknown_plan", plan=number))
+
+
+_PLAN = Kept[PlanView](attrgetter("id"), find)
+
+
+class PlanWork(Aspect):
+    """Operations on plans."""
+
+    @once(Operation.ADD_PLAN, _PLAN)
+    def add(self, text: str, due: date, by: By, *, agency: str = "") -> PlanView:
+        """Write down what will be done until a day, by an ``agency`` (id) or the hall. Raises Refused("plan_past"),
+        ("unknown_agency"), and as ``hall.text_rules.reason_of`` does."""
+        tx, now = self._tx, self._tx.now()
+        if due < tx.local(now).date():
+            raise Refused("plan_past", day=due)
+        place = tx.structure.find_agency(agency).id if agency else None
+        values = {"text": reason_of(text, REASON), "due": due, "agency_id": place}
+        tx.must_notify = True
+        row = insert(t.plan).values(**values, made_at=now, made_by=by.actor).returning(t.plan)
+        return _view(tx, tx.connection.execute(row).one())
+
+    @once(Operation.END_PLAN, _PLAN)
+    def end(self, number: int, state: str, by: By, *, reason: str = "") -> PlanView:
+        """Say that a plan is ``done``, or ``dropped`` for a reason. Raises Refused("unknown_plan"), ("plan_ended"),
+        ("unknown_plan_state"), and ("reason_needed") for one that is dropped without."""
+        tx, state = self._tx, key_of(state)
+        if state not in (PlanState.DONE, PlanState.DROPPED):
+            raise Refused("unknown_plan_state", state=state, known=", ".join((PlanState.DONE, PlanState.DROPPED)))
+        tx.lock_hall()
+        if find(tx, number).state != PlanState.OPEN:
+            raise Refused("plan_ended", plan=number)
+        text = reason_of(reason, REASON) if state == PlanState.DROPPED else one_line(reason, REASON)
+        ended = {"state": state, "ended_at": tx.now(), "ended_by": by.actor, "reason": text}
+        tx.must_notify = True
+        row = update(t.plan).where(_P.id == number).values(**ended).returning(t.plan)
+        return _view(tx, tx.connection.execute(row).one())
+
+    def _agency_of(self, arguments: dict[str, Any]) -> str | None:
+        if "number" in arguments:
+            return find(self._tx, arguments["number"]).agency_id
+        typed = arguments["agency"]
+        return self._tx.structure.find_agency(typed).id if typed else ""
+
+
+class PlanReads(Reads):
+    """Plans, of what whoever reads answers for."""
+
+    def listed(self, *, ended: bool = False) -> tuple[PlanView, ...]:
+        """The open plans, with ``ended`` also the latest of the others behind them, by their day; to a supervisor of an
+        agency those of that agency and of the hall. Raises Refused("needs_supervisor")."""
+        own = agency_seen(self._tx.reads_as)
+        query = select(t.plan).order_by(_P.state != PlanState.OPEN.value, _P.due, _P.id).limit(_MOST)
+        query = query if ended else query.where(_P.state == PlanState.OPEN.value)
+        query = query.where(_P.agency_id.is_(None) | (_P.agency_id == own)) if own else query
+        return each(lambda row: _view(self._tx, row), self._tx.connection.execute(query))
+
+
+def _view(tx: Transaction, row: Row[Any]) -> PlanView:
+    agency = None if row.agency_id is None else known(row.agency_id, tx.structure.agencies)
+    return PlanView(
+        id=row.id,
+        text=row.text,
+        due=row.due,
+        agency_id="" if agency is None else agency.id,
+        agency_name="" if agency is None else agency.name,
+        agency_name_en="" if agency is None else agency.name_en,
+        made_at=row.made_at,
+        made_by=row.made_by,
+        state=row.state,
+        ended_at=row.ended_at,
+        ended_by=row.ended_by,
+        reason=row.reason,
+        late=row.state == PlanState.OPEN and row.due < tx.local(tx.now()).date(),
+    )
