@@ -12,6 +12,7 @@ from typing import Any
 from hall.access import By
 from hall.call_delivery import Voiced
 from hall.lives import Life
+from hall.overview import Period
 from hall.store import Store
 from hall.store.database import wrong_rows
 from hall.store.views.reader import Reader
@@ -30,6 +31,7 @@ READS: Mapping[str, Callable[[Reader], Any]] = {
     "status": lambda view: view.status(),
     "alarms": lambda view: view.alarms(),
     "the hall as its supervisor sees it": lambda view: view.floor.now(By.system()),
+    "the hall as a visit is shown today": lambda view: view.overview.of(Period.TODAY, By.system()),
     "slips that are not out": lambda view: view.slips.unfinished(KIOSK),
     "latest slips of a station that prints rarely": lambda view: view.slips.latest(RARE, 20),
     "latest slips": lambda view: view.slips.latest(KIOSK, 20),

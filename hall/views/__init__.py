@@ -35,6 +35,7 @@ from hall.views.floor import (
 )
 from hall.views.hall import AgencyView, AlarmView, HallView, KioskView, OpeningView, ServiceView, StatusView
 from hall.views.incidents import IncidentNote, IncidentView, PlanView
+from hall.views.overview import OverviewAgency, OverviewObstacle, OverviewPlan, OverviewView
 from hall.views.staff import StaffEventView, UserView
 from hall.views.tickets import (
     BookingView,
@@ -76,6 +77,10 @@ __all__ = [
     "MissingSlip",
     "NextView",
     "OpeningView",
+    "OverviewAgency",
+    "OverviewObstacle",
+    "OverviewPlan",
+    "OverviewView",
     "PauseView",
     "PlanView",
     "PrintJobView",

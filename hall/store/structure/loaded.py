@@ -18,6 +18,7 @@ from hall.errors import Refused, or_refuse
 from hall.identifiers import key_of, same_named
 from hall.opening import Level, Schedule, Today
 from hall.overrides import Override, OverrideKind
+from hall.overview import Slice, Sums
 from hall.store import tables as t
 from hall.store.database import wrong_rows
 from hall.store.database.schema import checked_schema
@@ -196,6 +197,11 @@ class LoadedStructure(Lookups):
     @cached_property
     def day_figures(self) -> dict[str, tuple[Any, DayFigures]]:
         """By counter (id), the figures of its day with what they were made of."""
+        return {}
+
+    @cached_property
+    def past_sums(self) -> dict[tuple[Slice, str], tuple[Any, Sums]]:
+        """By days and agency (id), what they add up to, with the state of the days that it was counted in."""
         return {}
 
     @cached_property

@@ -80,10 +80,7 @@ class _Floor:
     @classmethod
     def of(cls, tx: Transaction, by: By) -> _Floor:
         """As ``by`` may see it."""
-        agency = agency_seen(by)
-        if by.role in STAFF:
-            _refuse_former(tx, by)
-        return cls(tx, tx.structure, tx.now(), tx.open_day(), agency)
+        return cls(tx, tx.structure, tx.now(), tx.open_day(), seen_by(tx, by))
 
     def view(self) -> FloorView:
         """Everything."""
@@ -233,6 +230,15 @@ class _Floor:
             *(() if voices is None else (voices,)),
             counters_line(program_lives.living(tx, now, "counter"), occupied),
         )
+
+
+def seen_by(tx: Transaction, by: By) -> str:
+    """The agency (id) that ``by`` may look at from no counter, empty for the whole hall. Raises
+    Refused("needs_supervisor")."""
+    agency = agency_seen(by)
+    if by.role in STAFF:
+        _refuse_former(tx, by)
+    return agency
 
 
 def _refuse_former(tx: Transaction, by: By) -> None:

@@ -27,6 +27,7 @@ from hall.store.views.counter_query import CounterReads
 from hall.store.views.floor_query import FloorReads
 from hall.store.views.history import TicketReads
 from hall.store.views.kiosk_query import KioskReads, hall_opening
+from hall.store.views.overview_query import OverviewReads
 from hall.views import AlarmView, HallView, StatusView
 
 
@@ -37,6 +38,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
     def __init__(self, transaction: Transaction) -> None:
         super().__init__(transaction)
         self.floor = FloorReads(transaction)
+        self.overview = OverviewReads(transaction)
         self.tickets = TicketReads(transaction)
         self.slips = SlipReads(transaction)
         self.printers = PrinterReads(transaction)

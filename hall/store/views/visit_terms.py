@@ -48,12 +48,14 @@ def is_done() -> ColumnElement[bool]:
     return _C.state == t.written(State.DONE)
 
 
-def is_kept(first_call: Any, *, postgres: bool) -> ColumnElement[bool]:
-    """Whether the promise of a ticket's service was kept; what is not known breaks none."""
-    waited = seconds(_C.issued_at, first_call, postgres=postgres)
-    took = seconds(_C.serving_at, _C.ended_at, postgres=postgres)
-    wait = func.coalesce(_S.promised_wait_minutes * 60, PROMISED_WAIT)
-    return (func.coalesce(waited, 0) <= wait) & (func.coalesce(took, 0) <= _S.promised_minutes * 60)
+def is_kept(first_call: Any, *, postgres: bool, of: Any = None) -> ColumnElement[bool]:
+    """Whether the promise of a ticket's service was kept; what is not known breaks none. ``of`` has the columns of
+    ticket and service that it needs, where they are not those of the tables."""
+    visit, service = of if of is not None else _C, of if of is not None else _S
+    waited = seconds(visit.issued_at, first_call, postgres=postgres)
+    took = seconds(visit.serving_at, visit.ended_at, postgres=postgres)
+    wait = func.coalesce(service.promised_wait_minutes * 60, PROMISED_WAIT)
+    return (func.coalesce(waited, 0) <= wait) & (func.coalesce(took, 0) <= service.promised_minutes * 60)
 
 
 def count_if(condition: ColumnElement[bool]) -> Any:
