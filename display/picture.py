@@ -15,7 +15,8 @@ class BoardPicture:
     longer than a visitor should be left without a word. ``announcements`` is what the staff tell the hall now, newest
     first; it passes before the ``running_text``. ``said`` are the calls below the current call, by number, that a voice
     says now: in a burst it is behind the picture. ``trouble`` is why the database cannot be used, where that does not
-    pass by itself (``display.warning.store_…``): for the staff, who ask for it."""
+    pass by itself (``display.warning.store_…``): for the staff, who ask for it. ``evacuated``: everybody is asked to
+    leave the building, and nothing else is shown."""
 
     hall_name: str = ""
     zone: Zone | None = None
@@ -28,6 +29,7 @@ class BoardPicture:
     announcements: tuple[AnnouncementView, ...] = ()
     said: frozenset[int] = frozenset()
     trouble: str = ""
+    evacuated: bool = False
 
     @property
     def announcement(self) -> AnnouncementView | None:

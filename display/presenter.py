@@ -139,6 +139,7 @@ class BoardPresenter(QObject):
             running_text=tuple(text for text in view.hall.running_text if text.strip()),
             announcements=self._announced(),
             cells=view.cells,
+            evacuated=view.evacuated,
             known=True,
             away=self.picture.away and self._feed_lost,
             trouble="",

@@ -19,6 +19,7 @@ from display.palette import colours_of
 from display.parts.announcement import Announcement
 from display.parts.counter_list import CounterList
 from display.parts.counter_overview import CounterOverview
+from display.parts.evacuation import EvacuationNotice
 from display.parts.header import Header
 from display.parts.large_place import LargePlace
 from display.parts.notice import AwayNotice
@@ -78,6 +79,7 @@ class DisplayWindow(QWidget):
         self._announcement = Announcement(translate, self)
         self._ticker = Ticker(translate, self, still=still)
         self._notice = AwayNotice(translate, self)
+        self._evacuation = EvacuationNotice(translate, self)
         self._painted_calls = PaintedCalls(self)
         self._painted_calls.painted.connect(self.calls_painted)
         for part in (*self._large.places, self._recent, self._counters):
@@ -214,6 +216,10 @@ class DisplayWindow(QWidget):
             cells.set_plan(places.plan if not cells.size().isEmpty() else NO_CELLS)
         self._ticker.setVisible(band and not picture.away)
         self._notice.setVisible(picture.away)
+        self._evacuation.set_unit(places.unit)
+        self._evacuation.setGeometry(self.rect())
+        self._evacuation.setVisible(picture.evacuated)
+        self._evacuation.raise_()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.accept()  # no key of a keyboard left behind may change the board

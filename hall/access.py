@@ -179,6 +179,8 @@ class Operation(StrEnum):
     NEW_ROLL = "printers.new_roll"
     CALIBRATE = "printers.calibrate"
     APPLY = "hall.apply"
+    EVACUATE = "hall.evacuate"
+    EVACUATION_OVER = "hall.evacuation_over"
 
 
 _O = Operation
@@ -197,6 +199,8 @@ _SUPERVISOR = _AGENCY_SUPERVISOR | {
     *(one for one in Operation if one.startswith("day.")),
     _O.UNLOCK,
     _O.UNLOCK_STATION,
+    _O.EVACUATE,
+    _O.EVACUATION_OVER,
     *_PEOPLE,
 }
 

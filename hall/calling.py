@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hall.dates import waited_minutes, whole_minutes
 from hall.messages import message
@@ -65,7 +65,17 @@ def _is_early(candidate: Candidate, now: datetime) -> bool:
     return candidate.booked and candidate.queue_time > now
 
 
-def choose(candidates: Iterable[Candidate], streak: int, rules: Rules, now: datetime) -> CallChoice | None:
+def _never(_since: datetime, _until: datetime) -> timedelta:
+    return timedelta(0)
+
+
+def choose(
+    candidates: Iterable[Candidate],
+    streak: int,
+    rules: Rules,
+    now: datetime,
+    stood: Callable[[datetime, datetime], timedelta] = _never,
+) -> CallChoice | None:
     """Choose among ``candidates``; None when there are none.
 
     ``streak`` counts the counter's latest consecutive calls of priority made while an eligible regular waited.
@@ -73,6 +83,7 @@ def choose(candidates: Iterable[Candidate], streak: int, rules: Rules, now: date
     as soon as a regular has waited ``rules.longest_wait``), and never past a priority ticket that is older.
     Within the class, whoever is overdue goes by turn, otherwise rank and then turn decide.
     A booking is called before its turn only when nobody else waits.
+    ``stood`` says for how much of a time the queue stood still (``hall.evacuation``): nobody is overdue by that.
     The candidates must hold the head of every service and class by (turn, issue, id).
     """
     waiting = list(candidates)
@@ -82,11 +93,12 @@ def choose(candidates: Iterable[Candidate], streak: int, rules: Rules, now: date
     if not everyone:
         return None
     both = bool(priority and regular)
-    limit = 1 if both and any(now - c.queue_time >= rules.longest_wait for c in regular) else rules.priority_streak
+    late = [c for c in everyone if now - c.queue_time - stood(c.queue_time, now) >= rules.longest_wait]
+    limit = 1 if both and any(not c.priority for c in late) else rules.priority_streak
     pool = priority or regular
     if both and streak >= limit:
         pool = min(priority, regular, key=lambda queue: min(map(_by_queue_time, queue))[0])
-    overdue = [c for c in pool if now - c.queue_time >= rules.longest_wait]
+    overdue = [c for c in pool if c in late]
     ticket = min(overdue, key=_by_queue_time) if overdue else min(pool, key=_by_rank)
     streak_after = streak + 1 if both and ticket.priority else 0
     code = _between_classes(ticket, streak_after, limit) if both else _within_class(ticket, pool, overdue, now)

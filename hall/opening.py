@@ -22,13 +22,13 @@ HORIZON = 60
 class Opening:
     """Whether a service is open, whether it gives numbers, and why.
 
-    ``code`` is ``closure``, ``always_open``, ``day_ended`` (closed by a person), ``day_unready`` (the staff must look
-    at the clock first), ``opened`` (by a supervisor, whatever the hours say), ``holiday``, ``closed_today``,
-    ``before_opening``, ``break``, ``after_closing``, ``cutoff``, ``quota`` or ``open``; ``detail`` the name of the
-    holiday or the reason of the closing, ``detail_en`` the same in English where the hall has it. ``next_change`` is
-    the time at which it opens or closes, None when it never does within ``HORIZON`` days; ``at`` is the time asked
-    about; both aware in the hall's zone. Nobody takes a number while it is not open; who holds one is called all the
-    same, unless the counter itself is closed.
+    ``code`` is ``evacuation``, ``closure``, ``always_open``, ``day_ended`` (closed by a person), ``day_unready`` (the
+    staff must look at the clock first), ``opened`` (by a supervisor, whatever the hours say), ``holiday``,
+    ``closed_today``, ``before_opening``, ``break``, ``after_closing``, ``cutoff``, ``quota`` or ``open``; ``detail``
+    the name of the holiday or the reason of the closing, ``detail_en`` the same in English where the hall has it.
+    ``next_change`` is the time at which it opens or closes, None when it never does within ``HORIZON`` days; ``at`` is
+    the time asked about; both aware in the hall's zone. Nobody takes a number while it is not open; who holds one is
+    called all the same, unless the counter itself is closed.
     """
 
     is_open: bool
@@ -106,15 +106,17 @@ class Schedule:
     always_open: bool = False
     today: Today = Today()
     openings: tuple[Override, ...] = ()
+    evacuated_since: datetime | None = None
+    """When an evacuation began that goes on."""
 
 
 def opening_at(now: datetime, schedule: Schedule, *, quota_left: int | None = None) -> Opening:
     """Whether what ``schedule`` describes is open at ``now`` (aware), and when that changes.
 
-    In this order: an approved closing, the business day closed by a person, always open, an opening by a supervisor,
-    holidays, the hours of the day with their breaks, a business day that cannot be opened (only where it would be
-    open), the quota (``quota_left`` numbers, None without one), the cut-off before the last closing of the day. Ranges
-    include their start and exclude their end.
+    In this order: an evacuation, an approved closing, the business day closed by a person, always open, an opening by a
+    supervisor, holidays, the hours of the day with their breaks, a business day that cannot be opened (only where it
+    would be open), the quota (``quota_left`` numbers, None without one), the cut-off before the last closing of the
+    day. Ranges include their start and exclude their end.
     """
     found = _state(now.astimezone(schedule.zone), schedule)
     if found.is_open and schedule.today.unready:
@@ -196,6 +198,8 @@ def _holiday(day: date, calendar: Calendar) -> Holiday | None:
 
 def _state(local: datetime, schedule: Schedule) -> Opening:
     """The state at one time, without the next change."""
+    if _is_evacuated(local, schedule):
+        return Opening(False, "evacuation", local)
     closure = in_force(local, schedule.closures)
     if closure is not None:
         return Opening(False, "closure", local, detail=closure.reason, detail_en=closure.reason_en)
@@ -205,10 +209,18 @@ def _state(local: datetime, schedule: Schedule) -> Opening:
         return Opening(True, "always_open", local)
     if in_force(local, schedule.openings) is not None:
         return Opening(True, "opened", local)
+    return _by_calendar(local, schedule)
+
+
+def _by_calendar(local: datetime, schedule: Schedule) -> Opening:
     holiday = _holiday(local.date(), schedule.calendar)
     if holiday is not None:
         return Opening(False, "holiday", local, detail=holiday.name, detail_en=holiday.name_en)
     return _by_hours(local, hours_on(local.date(), schedule), schedule.cutoff)
+
+
+def _is_evacuated(when: datetime, schedule: Schedule) -> bool:
+    return schedule.evacuated_since is not None and schedule.evacuated_since <= when
 
 
 def _by_hours(local: datetime, today: tuple[TimeRange, ...], cutoff: timedelta) -> Opening:
@@ -229,7 +241,9 @@ def _by_hours(local: datetime, today: tuple[TimeRange, ...], cutoff: timedelta) 
 
 
 def _next_change(found: Opening, schedule: Schedule) -> datetime | None:
-    if any(c.starts_at <= found.at and c.ends_at is None for c in schedule.closures):
+    if _is_evacuated(found.at, schedule) or any(
+        c.starts_at <= found.at and c.ends_at is None for c in schedule.closures
+    ):
         # Only a person ends this one: no need to look at every day ahead.
         return None
     if not schedule.closures and any(o.starts_at <= found.at and o.ends_at is None for o in schedule.openings):

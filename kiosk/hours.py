@@ -10,6 +10,8 @@ from hall.views import AgencyView, KioskView
 
 UNREADY = "day_unready"
 """The code of an opening, and the name of the notice for it."""
+EVACUATION = "evacuation"
+"""The same of an evacuation."""
 _RANGE = re.compile(r"\s*[-\u2013]\s*")
 
 
@@ -54,6 +56,14 @@ def day_unready(view: KioskView | None) -> bool:
         return False
     openings = [view.opening, *(agency.opening for agency in view.agencies)]
     return not any(found.is_open for found in openings) and any(found.code == UNREADY for found in openings)
+
+
+def waiting_notice(view: KioskView | None) -> str:
+    """The notice that takes the place of the first page; empty for none: the hall is evacuated, or its day waits for
+    the staff."""
+    if view is not None and view.opening.code == EVACUATION:
+        return EVACUATION
+    return UNREADY if day_unready(view) else ""
 
 
 def _closed_text(view: KioskView, translate: Translator) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from hall.errors import Refused
 from hall.translator import INDONESIAN, Translator
 from kiosk.hall_watch import HallWatch, Snapshot
-from kiosk.hours import UNREADY, day_unready
+from kiosk.hours import EVACUATION, waiting_notice
 from kiosk.idle import LIST_S, STAFF_S, WARNING_S
 from kiosk.navigation import Navigation
 from kiosk.screen import Page, Screen
@@ -102,9 +102,12 @@ class KioskPresenter(QObject):
         self.state.offline = False
         self.state.show(view=snapshot.view)
         gone = self.screen.page is Page.SERVICES and self.screen.agency is None
-        unready = day_unready(snapshot.view)
-        if unready and self._waits_for_staff:
+        notice = waiting_notice(snapshot.view)
+        unready = bool(notice)
+        if unready and self._shows(notice):
             pass  # the notice stays, in the language that the visitor chose
+        elif notice == EVACUATION and not self.visit.command.busy and not self.staff.open:
+            self.state.begin_again()  # whatever is read can wait
         elif gone or self.screen.page in (Page.LOADING, Page.NOTICE) or (unready and self._may_change):
             self.state.begin_again()
         elif snapshot.ticket is not None:
@@ -113,10 +116,9 @@ class KioskPresenter(QObject):
             self._given_up = False
             self.visitor_given_up.emit()
 
-    @property
-    def _waits_for_staff(self) -> bool:
-        """Whether the notice is up that the business day is not ready."""
-        return self.screen.page is Page.NOTICE and self.screen.notice == UNREADY
+    def _shows(self, notice: str) -> bool:
+        """Whether this notice is up already."""
+        return self.screen.page is Page.NOTICE and self.screen.notice == notice
 
     @property
     def _may_change(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from kiosk.hours import UNREADY, day_unready
+from kiosk.hours import waiting_notice
 from kiosk.idle import NUMBER_S, READING_S, IdleClock
 from kiosk.screen import LISTS, READING, BarNotice, Page, Screen
 
@@ -122,10 +122,11 @@ class ScreenState(QObject):
         self.show(language=self._language)
 
     def _home(self) -> Screen:
-        """The first page; the calm notice in its place while the business day waits for the staff."""
+        """The first page; the calm notice in its place while the hall is evacuated or its day waits for the staff."""
         home = Screen(language=self._language, view=self.screen.view, paperless=self.screen.paperless)
-        if day_unready(home.view):
-            return replace(home, page=Page.NOTICE, notice=UNREADY)
+        notice = waiting_notice(home.view)
+        if notice:
+            return replace(home, page=Page.NOTICE, notice=notice)
         return replace(home, page=Page.AGENCIES)
 
     def _set(self, screen: Screen) -> None:

@@ -16,6 +16,7 @@ from hall.store.staff.members import StaffWork
 from hall.store.staff.seats import Seats
 from hall.store.structure.applying import HallWork
 from hall.store.structure.closures import ClosureWork
+from hall.store.structure.evacuations import EvacuationWork
 from hall.store.structure.overriding import OverrideWork
 from hall.store.tickets.bookings import BookingWork
 from hall.store.tickets.calls import Calls
@@ -43,6 +44,10 @@ class BoardWork(BoardNotes, VoiceLeases, AnnouncementWork):
 
 class PeopleWork(StaffWork, StaffChanges):
     """Operations on people, their PINs, and those of stations."""
+
+
+class WholeHallWork(HallWork, EvacuationWork):
+    """Operations on the hall as a whole."""
 
 
 class UnitOfWork:
@@ -113,9 +118,9 @@ class UnitOfWork:
         return PlanWork(self._tx)
 
     @property
-    def hall(self) -> HallWork:
-        """The hall's structure."""
-        return HallWork(self._tx)
+    def hall(self) -> WholeHallWork:
+        """The hall's structure, and its evacuation."""
+        return WholeHallWork(self._tx)
 
     def counter(self, counter: str, by: By) -> CounterWork:
         """What is done at a counter (label or id), and by whom."""

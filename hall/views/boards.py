@@ -111,7 +111,7 @@ class BoardCell:
 class BoardView:
     """All that a board shows at one time: ``calls`` newest first, ``zone`` None for the whole hall;
     ``announcements`` newest first. ``agencies`` (ids) are those that it is about, empty for all. ``structure`` is the
-    hall whose names it shows."""
+    hall whose names it shows. ``evacuated``: everybody is asked to leave the building."""
 
     hall: HallView
     now: datetime
@@ -122,3 +122,4 @@ class BoardView:
     announcements: tuple[AnnouncementView, ...] = ()
     agencies: tuple[str, ...] = ()
     structure: HallStructure | None = None
+    evacuated: bool = False

@@ -182,6 +182,7 @@ def _why(view: OpeningView, timezone: str) -> list[tuple[str, object]]:
 
 
 _RULES = {
+    "evacuation": "an evacuation of the hall",
     "closure": "an approved closing",
     "day_ended": "the business day, which a person has closed",
     "always_open": "always_open",

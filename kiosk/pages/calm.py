@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QWidget
 
 from kiosk.geometry import mm
+from kiosk.hours import EVACUATION
 from kiosk.kit import KioskKit
 from kiosk.pages.base import KioskPage
 from kiosk.screen import Page, Screen
@@ -18,6 +19,7 @@ from qtkit.theme.tokens import Colours
 from qtkit.widgets.brand import paint_arcs, paint_brand_mark
 
 _MORE = Type(41, 54, 600)
+_OTHER_TITLE, _OTHER = Type(41, 50, 800), Type(32, 42, 600)
 
 
 class CalmPage(KioskPage):
@@ -29,12 +31,19 @@ class CalmPage(KioskPage):
         self._code = "unavailable"
 
     def page_title(self) -> str:
-        return spoken(*self.texts())
+        return spoken(*self.texts(), *self._other_texts())
 
     def texts(self) -> tuple[str, str]:
         """Title and sentence as shown."""
         base = "kiosk.loading" if self._loading else f"kiosk.notice.{self._code}"
         return self.translate(f"{base}.title"), self.translate(f"{base}.more")
+
+    def _other_texts(self) -> tuple[str, ...]:
+        """The same in the other language, where nobody may have to look for it: in an evacuation."""
+        if self._loading or self._code != EVACUATION:
+            return ()
+        other = self.translate.in_language("id" if self.translate.language == "en" else "en")
+        return tuple(other(f"kiosk.notice.{EVACUATION}.{part}") for part in ("title", "more"))
 
     def show_screen(self, screen: Screen) -> None:
         self._loading = screen.page is Page.LOADING
@@ -52,7 +61,11 @@ class CalmPage(KioskPage):
         title, more = self.texts()
         inner = card.adjusted(72 * unit, 270 * unit, -72 * unit, -24 * unit)
         rows = StackRow(title, TITLE, lines=2), StackRow(more, _MORE, Colours.INK2, lines=4)
-        pen.stack(inner, *rows, gap=20 * unit, align=Align.AlignHCenter)
+        other = [
+            StackRow(text, kind, Colours.INK2, lines=3)
+            for text, kind in zip(self._other_texts(), (_OTHER_TITLE, _OTHER), strict=False)
+        ]
+        pen.stack(inner, *rows, *other, gap=20 * unit, align=Align.AlignHCenter)
 
     def _paint_band(self, pen: Pen, card: QRectF) -> None:
         """The dark upper part with arcs, and the mark or the icon in it."""
@@ -70,4 +83,5 @@ class CalmPage(KioskPage):
         if self._loading:
             paint_brand_mark(pen.painter, place)
         else:
-            paint_icon_tile(pen, place, "account", Colours.AMBER, Colours.INK)
+            icon = "exit-run" if self._code == EVACUATION else "account"
+            paint_icon_tile(pen, place, icon, Colours.AMBER, Colours.INK)

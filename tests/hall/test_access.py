@@ -56,7 +56,7 @@ TABLE = {
     },
     "incidents": {"ahts": "open note assign close broadcast end_broadcast"},
     "plans": {"ahts": "add end"},
-    "hall": {"ts": "apply"},
+    "hall": {"ts": "apply", "hts": "evacuate evacuation_over"},
 }
 """By aspect: who may do which operations."""
 EXPECTED = {

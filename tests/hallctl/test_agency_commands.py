@@ -138,6 +138,8 @@ OF_THE_HALL = {
     "station pin": ("kiosk-1 --pin 592817", "needs_technician"),
     "station unlock": ("kiosk-1", "needs_supervisor"),
     "apply": ("", "needs_technician"),
+    "evacuation start": ("EVAKUASI", "needs_supervisor"),
+    "evacuation end": ("", "needs_supervisor"),
 }
 """Commands about the hall, with who may do them."""
 AS_ANY_CLERK = {"printer test", "printer roll", "printer calibrate"}
@@ -157,6 +159,7 @@ SHOWS_OF_AGENCY = {
     "announce list": "",
     "slip missing": "",
     "boards": "",
+    "evacuation list": "",
     "printer status": "",
     "day sheet": "",
 }
@@ -179,7 +182,7 @@ SHOWS_NO_HALL = {"voice say", "voice check", "voice info", "language list", "lan
 """They read files of the machine."""
 MARKS = ("disdukcapil", "ktp", "kartu keluarga", "a-00", "loket-7", "loket-8", "siti", "joko", "rina")
 """What belongs to Disdukcapil in the lists of this hall."""
-SILENT = {"boards", "printer status"}
+SILENT = {"boards", "printer status", "evacuation list"}
 """Lists that hold nothing of Disdukcapil in this hall: machines are no agency's."""
 
 

@@ -129,3 +129,21 @@ def test_one_agency_that_is_open_keeps_the_list_although_the_others_wait(kiosk: 
     kiosk.set_view(replace(view, agencies=(first, *view.agencies[1:])))
 
     assert kiosk.window.page == "agencies"
+
+
+def evacuated_view():
+    opening = Opening(False, "evacuation", samples.LOCAL)
+    return samples.kiosk_view(opening=opening)
+
+
+def test_an_evacuation_takes_the_place_of_everything_in_both_languages(kiosk: Kiosk):
+    kiosk.take_number()
+    kiosk.slip_ends(PrintOutcome.PRINTED)
+    kiosk.set_view(evacuated_view())
+
+    assert kiosk.window.page == "notice"
+    said = shown_page(kiosk.window).accessibleName()
+    assert said.startswith("Silakan keluar dari gedung")
+    assert "Please leave the building" in said
+    kiosk.set_view(samples.kiosk_view())
+    assert kiosk.window.page == "agencies"

@@ -189,6 +189,14 @@ OPERATIONS: dict[str, tuple[Job, Job]] = {
         lambda w, h, r: w.day.redate(h["today"], By.system(request_id=r), reason="jam salah"),
         lambda w, h, r: w.day.redate(h["today"], By.system(request_id=r), reason="jam benar"),
     ),
+    "hall.evacuate": (
+        lambda w, h, r: w.hall.evacuate(By.system(request_id=r), reason="latihan"),
+        lambda w, h, r: w.hall.evacuate(By.system(request_id=r), reason="asap"),
+    ),
+    "hall.evacuation_over": (
+        lambda w, h, r: w.hall.evacuation_over(By.system(request_id=r)),
+        lambda w, h, r: w.hall.evacuation_over(By.system(request_id=r), note="semua keluar"),
+    ),
     "boards.announce": (
         lambda w, h, r: w.boards.announce("info", "Rapat", By.system(request_id=r)),
         lambda w, h, r: w.boards.announce("info", "Libur", By.system(request_id=r)),
@@ -234,7 +242,7 @@ def hall(store, clock) -> dict[str, Any]:
 UNREPEATABLE = frozenset(
     operation
     for operation in Operation
-    if operation.startswith(("boards.", "printers.", "hall.", "staff.unlock", "staff.set_station"))
+    if operation.startswith(("boards.", "printers.", "hall.apply", "staff.unlock", "staff.set_station"))
 ) - {Operation.ANNOUNCE, Operation.END_ANNOUNCEMENT} | {
     Operation.SLIP_SENDING,
     Operation.SLIP_FAILED,
@@ -253,6 +261,8 @@ def test_a_repeat_has_one_effect_and_the_first_answer(store, hall, name):
     job, other = OPERATIONS[name]
     if name == "day.open":
         store.run(lambda w: w.day.close(BY, reason="keliru"))
+    if name == "hall.evacuation_over":
+        store.run(lambda w: w.hall.evacuate(BY))
     first = store.run(lambda w: job(w, hall, "once"))
     after = _counts(store)
     again = store.run(lambda w: job(w, hall, "once"))

@@ -38,6 +38,11 @@ WRITES = {
     "transfer by number": lambda w, x, f: w.tickets.transfer(f.waiting, By.system(request_id="r"), service="B", note=x),
     "transfer by number: service": lambda w, x, f: w.tickets.transfer(f.waiting, BY, service=x),
     "priority": lambda w, x, f: w.tickets.set_priority(f.waiting, True, By.system(request_id="r"), reason=x),
+    "evacuation over": lambda w, x, f: (
+        w.hall.evacuate(By.system()),
+        w.hall.evacuation_over(By.system(request_id="r"), note=x),
+    ),
+    "evacuate": lambda w, x, f: w.hall.evacuate(By.system(request_id="r"), reason=x),
     "correct: reason": lambda w, x, f: w.tickets.correct(f.waiting, By.system(request_id="r"), state="done", reason=x),
     "correct: state": lambda w, x, f: w.tickets.correct(f.waiting, BY, state=x, reason="ya"),
     "correct: service": lambda w, x, f: w.tickets.correct(f.waiting, BY, service=x, reason="ya"),

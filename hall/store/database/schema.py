@@ -36,7 +36,7 @@ def newest(migrations: Path) -> str:
     return max(file.name[:4] for file in migrations.glob("[0-9]*.py"))
 
 
-PROGRAM = SchemaRange(__version__, needs="0011", newest="0011")
+PROGRAM = SchemaRange(__version__, needs="0012", newest="0012")
 """This program; a test holds it against the migrations."""
 
 VERSION = Table(

@@ -29,7 +29,7 @@ def needs_look(tx: Transaction) -> bool:
     now = tx.now()
     tx.watch.steady(now)
     row = tx.open_day()
-    if row is None:
+    if row is None or tx.structure.evacuation is not None:
         return False
     found = found_at(tx, row, now)
     return found is DayCheck.OVER or found.value != row.look or _opened_ahead(row, now)
@@ -54,7 +54,7 @@ def look(tx: Transaction) -> str | None:
     """
     tx.lock_hall()
     row = tx.open_day(hold=True)
-    if row is None:
+    if row is None or tx.structure.evacuation is not None:  # the queue stands still, and so does its day
         return None
     now = tx.now()
     steady = tx.watch.steady(now)

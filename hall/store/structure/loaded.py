@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from hall.errors import Refused, or_refuse
+from hall.evacuation import Evacuation, stood, under_way
 from hall.identifiers import key_of, same_named
 from hall.opening import Level, Schedule, Today
 from hall.overrides import Override, OverrideKind
@@ -24,6 +25,7 @@ from hall.store.database import wrong_rows
 from hall.store.database.schema import checked_schema
 from hall.store.structure.structure_rows import (
     approved_closures,
+    evacuations,
     hall_of,
     part_of,
     running_overrides,
@@ -56,6 +58,22 @@ class Lookups:
     archived: HallStructure
     closures: tuple[Closure, ...] = ()
     overrides: tuple[Override, ...] = ()
+    evacuations: tuple[Evacuation, ...] = ()
+    """The last ones, the newest first."""
+
+    @cached_property
+    def evacuation(self) -> Evacuation | None:
+        """The one that goes on now."""
+        return under_way(self.evacuations)
+
+    def stood(self, since: datetime, until: datetime) -> timedelta:
+        """For how much of this time the queue stood still."""
+        return stood(self.evacuations, since, until) if self.evacuations else timedelta(0)
+
+    def begin_after(self, called_at: datetime, now: datetime) -> timedelta:
+        """How long after its call a visit counts as begun at ``now``: later by the time that the queue stood still."""
+        rule = self.structure.hall.rules.begin_after
+        return rule + self.stood(called_at, now) if rule else rule
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -232,6 +250,7 @@ class LoadedStructure(Lookups):
             cutoff=timedelta(minutes=hall.cutoff_minutes),
             always_open=hall.always_open,
             today=today or Today(),
+            evacuated_since=None if self.evacuation is None else self.evacuation.started_at,
         )
 
     def closures_of_counter(self, counter_id: str) -> tuple[Closure, ...]:
@@ -331,4 +350,6 @@ def _load(connection: Connection) -> LoadedStructure | None:
         return None
     hall = hall_of(connection, row)
     now, once = (part_of(connection, hall, archived=archived) for archived in (False, True))
-    return LoadedStructure(row.revision, now, once, approved_closures(connection), running_overrides(connection))
+    return LoadedStructure(
+        row.revision, now, once, approved_closures(connection), running_overrides(connection), evacuations(connection)
+    )

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Table, select
 from sqlalchemy.engine import Connection
 
+from hall.evacuation import Evacuation
 from hall.overrides import Override, OverrideKind
 from hall.store import tables as t
 from hall.store.database.codec import from_json
@@ -95,6 +96,22 @@ def approved_closures(connection: Connection) -> tuple[Closure, ...]:
     return each(
         closure_of, connection.execute(select(t.closure).where(c.state == "approved").order_by(c.starts_at, c.id))
     )
+
+
+def evacuations(connection: Connection) -> tuple[Evacuation, ...]:
+    """The last ones, the newest first."""
+    return each(
+        evacuation_of, connection.execute(select(t.evacuation).order_by(t.evacuation.c.id.desc()).limit(_LATEST))
+    )
+
+
+def evacuation_of(row: Row[Any]) -> Evacuation:
+    """An evacuation from its row."""
+    return Evacuation(row.id, row.started_at, row.started_by, row.reason, row.ended_at, row.ended_by, row.note)
+
+
+_LATEST = 20
+"""So many are kept with the structure: older ones stop nobody who waits."""
 
 
 def closure_of(row: Row[tuple[object, ...]]) -> Closure:

@@ -4,6 +4,7 @@ from hall.store.tables.base import metadata
 from hall.store.tables.day import business_day, day_event, day_number, number_gap
 from hall.store.tables.devices import announcement, board, call_shown, call_voiced, life, printer, voice_lease
 from hall.store.tables.incidents import incident, incident_note, plan
+from hall.store.tables.safety import evacuation
 from hall.store.tables.staff import pin_try, staff, staff_event, staff_station, station_pin
 from hall.store.tables.structure import (
     agency,
@@ -47,6 +48,7 @@ __all__ = [
     "counter_service",
     "day_event",
     "day_number",
+    "evacuation",
     "hall",
     "incident",
     "incident_note",

@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from sqlalchemy import bindparam
 
 from hall.access import By, Operation
+from hall.errors import Refused
 from hall.lifecycle import AT_COUNTER
 from hall.store import tables as t
 from hall.store.database import requests
@@ -65,6 +66,7 @@ def at_counter(
 
             def perform() -> T:
                 place = locked_counter(tx, key, beside=arguments.get(beside, ""))
+                refuse_evacuated(tx.structure, which)
                 return requests.once(
                     tx, by.request_id, asked(place.id), lambda: body(self, place, *args, **kwargs), kept
                 )
@@ -78,6 +80,16 @@ def at_counter(
         return cast(Callable[Concatenate[W, P], T], entered)
 
     return decorate
+
+
+_SEATS = frozenset({Operation.SIGN_IN, Operation.SIGN_OUT, Operation.PAUSE, Operation.RESUME})
+"""What a clerk may do while the queue stands still: no number moves by it."""
+
+
+def refuse_evacuated(structure: LoadedStructure, which: Operation) -> None:
+    """Raise Refused("evacuated") for what moves a number while the hall is evacuated."""
+    if structure.evacuation is not None and which not in _SEATS:
+        raise Refused("evacuated")
 
 
 def locked_counter(tx: Transaction, key: str, *, beside: str = "") -> Counter:

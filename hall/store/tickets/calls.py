@@ -24,7 +24,7 @@ from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
 from hall.store.structure.loaded import LoadedStructure
 from hall.store.tickets import ticket_rows
-from hall.store.tickets.at_counter import CounterAspect, at_counter
+from hall.store.tickets.at_counter import CounterAspect, at_counter, refuse_evacuated
 from hall.store.tickets.claim import Claim, claim_postgres, claim_sqlite, end_current, take_to_counter
 from hall.store.tickets.queue_locks import take_counter_and_turn
 from hall.store.tickets.queue_snapshot import QueueSnapshot, read_snapshot
@@ -102,6 +102,7 @@ class Calls(CounterAspect):
                 raise TryAgain(f"counter {key} was changed a moment ago")
             if snapshot.request is not None:
                 return call_view(tx, requests.result_of(snapshot.request, request, claim.asked))
+            refuse_evacuated(snapshot.structure, Operation.CALL_NEXT)
             refuse_paused(snapshot.structure, place, snapshot.pause, snapshot.now)
             if not snapshot.candidates:
                 return None
@@ -130,7 +131,9 @@ def _best(snapshot: QueueSnapshot, passed: Set[tuple[int, int]]) -> CallChoice:
     left = [c for c in snapshot.candidates if (c.id, snapshot.versions[c.id]) not in passed]
     if snapshot.cut_short(left) or not left:
         raise TryAgain("another program holds the numbers that are next")
-    choice = choose(left, snapshot.streak, snapshot.structure.structure.hall.rules, snapshot.now)
+    choice = choose(
+        left, snapshot.streak, snapshot.structure.structure.hall.rules, snapshot.now, snapshot.structure.stood
+    )
     assert choice is not None
     return choice
 

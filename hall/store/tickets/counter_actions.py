@@ -116,10 +116,10 @@ class CounterActions(CounterAspect):
 
     def _begun(self, row: Row, place: Counter) -> Row:
         """The row of the number at the counter, after what is assumed of its visit was written down."""
-        tx = self._tx
+        tx, now = self._tx, self._tx.now()
         kept = tx.run(_SAID, {"ticket": row["id"]}).scalar_one() == Action.NOT_BEGUN
-        begin_after = tx.structure.structure.hall.rules.begin_after
-        since = begun_at(State(row["state"]), row["called_at"], tx.now(), begin_after, kept=kept)
+        begin_after = tx.structure.begin_after(row["called_at"] or now, now)
+        since = begun_at(State(row["state"]), row["called_at"], now, begin_after, kept=kept)
         if since is None:
             return row
         move(tx, row, Action.SERVE, at=since, by=self._by, counter_id=place.id, detail=ASSUMED, serving_at=since)

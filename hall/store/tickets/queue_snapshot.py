@@ -72,6 +72,8 @@ class QueueSnapshot:
             return None
         promised = said.begun if said is not None and said.ticket_id == self.current_id else None
         begin_after = self.structure.structure.hall.rules.begin_after
+        if self.current_called_at is not None:
+            begin_after = self.structure.begin_after(self.current_called_at, self.now)
         return ending(
             self.current_state, self.current_called_at, self.now, begin_after, promised, kept=self.current_kept
         )

@@ -103,7 +103,8 @@ def undo_views(
     within = tx.structure.structure.hall.rules.undo_within
     if last is None or not found or found[0].why or not _is_fresh(tx, last, now, within):
         return None, listed
-    return UndoView(found[0].action, listed[0].codes[0], _begun(last) + within), listed
+    until = _begun(last) + within + tx.structure.stood(_begun(last), now)
+    return UndoView(found[0].action, listed[0].codes[0], until), listed
 
 
 def _begun(event: Any) -> datetime:
@@ -116,7 +117,7 @@ def _is_fresh(tx: Transaction, event: Any, now: datetime, within: timedelta) -> 
     """Whether an action was done not longer ago than ``within``. When the clock went back since, nobody knows how long
     ago it was: it can be taken back no more, neither now nor when the clock has come so far again."""
     begun = _begun(event)
-    if not -AHEAD <= now - begun <= within:
+    if not -AHEAD <= now - begun <= within + tx.structure.stood(begun, now):
         return False
     return tx.run(_WENT_BACK, {"event": event.id, "before": begun - AHEAD}).one_or_none() is None
 

@@ -34,6 +34,7 @@ def alarms(
     ``services`` (ids) only the missing slips of those: whoever does not serve them knows nothing of their visitors.
     """
     return (
+        *_evacuation(tx),
         *machine_alarms.alarms(tx, now),
         *(AlarmView(row.code, row.params) for row in tx.cache.wrong_rows(tx.connection, now)),
         *day_alarms(tx, now),
@@ -44,6 +45,14 @@ def alarms(
         *attempts.alarms(tx, now),
         *_unattended(tx, now, agency),
     )
+
+
+def _evacuation(tx: Transaction) -> list[AlarmView]:
+    """The hall is being evacuated: everything else can wait."""
+    going_on = tx.structure.evacuation
+    if going_on is None:
+        return []
+    return [AlarmView("alarm_evacuation", (("at", tx.local(going_on.started_at).time()),))]
 
 
 def _calendar(tx: Transaction, now: datetime) -> list[AlarmView]:

@@ -65,6 +65,7 @@ class BoardQuery(Reads):
             announcements=tuple(one for one in announced if scope.serves(one.agency)),
             agencies=tuple(agencies),
             structure=structure.structure,
+            evacuated=structure.evacuation is not None,
         )
 
 

@@ -114,6 +114,8 @@ class _Desk:
         undo, steps = undo_views(tx, place, self.now, None if current is None else current.id)
         lists = read_lists(tx, place.id, self.day, self.now)
         refusals = _refusals(info, current, following, undo, anybody=following is not None or bool(lists["held"]))
+        if self.structure.evacuation is not None:
+            refusals = dict.fromkeys(_KEYS, "evacuated")
         return CounterView(
             hall=self.structure.hall_view,
             now=self.now,
@@ -128,11 +130,18 @@ class _Desk:
             undo_steps=steps,
             kept_waiting=kept,
             longest_wait=rules.longest_wait,
-            begin_after=rules.begin_after,
+            begin_after=self._begin_after(current),
             **self._around(lists),
             **self._choices(infos),
             **({} if current is None else self._of_current(current)),
         )
+
+    def _begin_after(self, current: TicketView | None) -> timedelta:
+        """When the visit counts as begun: later by the time that the queue stood still, and never while it does."""
+        if self.structure.evacuation is not None:
+            return timedelta(0)
+        called = None if current is None else current.called_at
+        return self.structure.begin_after(called or self.now, self.now)
 
     def _around(self, lists: Mapping[str, tuple[TicketView, ...]]) -> dict[str, Any]:
         """The queues, the lists of numbers, and what the staff must know."""
@@ -235,7 +244,7 @@ class _Desk:
         streak = tx.run(_STREAK, {"counter": place.id}).scalar_one()
         chosen: list[CallChoice] = []
         while remaining and len(chosen) <= _AFTER:
-            choice = choose(remaining, streak, rules, self.now)
+            choice = choose(remaining, streak, rules, self.now, self.structure.stood)
             assert choice is not None
             chosen.append(choice)
             streak = choice.streak_after
@@ -252,11 +261,14 @@ class _Desk:
             if not sight.sees(self.tx, service.agency):
                 continue
             count, oldest = waiting.get(service.id, (0, None))
-            longest = None if oldest is None else max(timedelta(0), self.now - oldest)
+            longest = None if oldest is None else self._waited(oldest)
             named = service.id, service.prefix, service.name
             rank, is_own = own.get(service.id, 0), service.id in own
             rows.append(QueueRow(*named, count, longest, is_own, rank, name_en=service.name_en))
         return tuple(sorted(rows, key=lambda row: (not row.own, row.rank)))
+
+    def _waited(self, since: datetime) -> timedelta:
+        return max(timedelta(0), self.now - since - self.structure.stood(since, self.now))
 
     def _signed_in(self) -> int:
         """Counters with somebody at them that serve any of this counter's services, itself included."""

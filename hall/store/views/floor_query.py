@@ -126,7 +126,7 @@ class _Floor:
             name=view.name,
             name_en=view.name_en,
             waiting=view.waiting,
-            longest=None if oldest is None else max(timedelta(), self.now - oldest),
+            longest=None if oldest is None else self._waited(oldest),
             counters_open=sum(map(_is_open, counters)),
             counters=len(counters),
             done=done.done,
@@ -136,6 +136,9 @@ class _Floor:
             changed=view.opening.code in {"closure", "opened"}
             or not assigned_labels(self.structure).isdisjoint(view.counters),
         )
+
+    def _waited(self, since: datetime) -> timedelta:
+        return max(timedelta(), self.now - since - self.structure.stood(since, self.now))
 
     def _agencies(
         self, services: Iterable[tuple[str, list[FloorService]]], infos: Sequence[CounterInfo]

@@ -16,6 +16,7 @@ from hall.store.incidents.incident_reads import IncidentReads
 from hall.store.incidents.plans import PlanReads
 from hall.store.staff.members import StaffReads, users
 from hall.store.structure.closures import ClosureReads
+from hall.store.structure.evacuations import EvacuationReads
 from hall.store.structure.overriding import OverrideReads
 from hall.store.tickets.bookings import BookingReads
 from hall.store.tickets.slips import SlipReads
@@ -52,6 +53,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         self.overrides = OverrideReads(transaction)
         self.incidents = IncidentReads(transaction)
         self.plans = PlanReads(transaction)
+        self.evacuations = EvacuationReads(transaction)
 
     def hall(self) -> HallView:
         """The building. Raises Refused("no_hall") when the database holds none."""
