@@ -185,10 +185,11 @@ def _refusal_text(why: CodedMessage, translate: Translator, _language: str) -> s
 
 
 def notice_text(notice: DeskNotice, translate: Translator) -> str:
-    """The notice in the language shown."""
+    """The notice in the language shown; a code without a dot is one of the desk's."""
     if notice.refused is not None:
         return notice.refused.message(translate)
-    return translate(f"counter.{notice.code}", **_params_of(notice, translate))
+    key = notice.code if "." in notice.code else f"counter.{notice.code}"
+    return translate(key, **_params_of(notice, translate))
 
 
 def _params_of(notice: DeskNotice, translate: Translator) -> dict[str, str]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from itertools import pairwise
+
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.supervisor.parts.agencies import AgencyPanel
+from counter.supervisor.parts.agencies import AgencyPanel, tab_order
 from counter.supervisor.parts.alarms import AlarmPanel
 from counter.supervisor.parts.figures import FigureRow
 from counter.supervisor.parts.stations import StationPanel
 from counter.supervisor.state import SupervisorState
+from counter.supervisor.tab_page import TabPage
 from hall.translator import Translator
 from qtkit.desk.layout import pack
-from qtkit.theme.tokens import Colours
 
 _SIDE_SHARE = 0.343
 _SIDE_LEAST, _SIDE_MOST, _SMALL_SIDE = 352, 600, 280
@@ -21,7 +23,7 @@ _NARROW, _LOW = 1000, 600
 _LEAST_ALARMS = 120
 
 
-class HallPage(QWidget):
+class HallPage(TabPage):
     """Shows a SupervisorState with a view."""
 
     def __init__(self, translate: Translator) -> None:
@@ -34,6 +36,9 @@ class HallPage(QWidget):
         self._side_column = pack(QVBoxLayout(self._side), (self.alarms, 1), self.stations, margins=(0, 0, 0, 0))
         self._body = pack(QHBoxLayout(), (self.agencies, 1), self._side)
         self._column = pack(QVBoxLayout(self), self.figures, (self._body, 1))
+        stops = (*tab_order(self.agencies), self.alarms.list, self.stations.list)
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
         self._fit()
 
     def show_state(self, state: SupervisorState) -> None:
@@ -46,6 +51,13 @@ class HallPage(QWidget):
         self.alarms.show_state(state)
         self.stations.show_view(view)
         self._share_side()
+
+    @property
+    def first(self) -> QWidget:
+        return self.agencies.tree
+
+    def begin_to_find(self) -> None:
+        self.agencies.begin_to_find()
 
     def _fit(self) -> None:
         small = self.width() < _NARROW or self.height() < _LOW
@@ -73,6 +85,3 @@ class HallPage(QWidget):
         assert layout is not None
         layout.activate()
         self._share_side()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), Colours.DESK)

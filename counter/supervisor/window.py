@@ -1,9 +1,10 @@
-"""The supervisor's window: the hall on one page, and the shortcuts of that page."""
+"""The supervisor's window: its tabs, the form over them, and their shortcuts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
@@ -11,13 +12,16 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter.desk.texts import notice_text
 from counter.supervisor.page import HallPage
-from counter.supervisor.parts.agencies import FILTER_SHORTCUT, tab_order
+from counter.supervisor.parts.agencies import FILTER_SHORTCUT
 from counter.supervisor.parts.blank import BlankPage
-from counter.supervisor.parts.header import SIGN_OUT_SHORTCUT, Header, local_time
-from counter.supervisor.state import SupervisorState
+from counter.supervisor.parts.header import SIGN_OUT_SHORTCUT, TAB_SHORTCUT, Header, local_time
+from counter.supervisor.state import Acting, SupervisorState, Tab
+from counter.supervisor.tab_page import TabPage
+from counter.supervisor.tabs import TABS
 from counter.supervisor.texts import stale_text, status_texts
 from hall.translator import Translator
 from qtkit.desk.bars import LANGUAGE_SHORTCUT, StatusBar
+from qtkit.desk.form import Form, FormOverlay
 from qtkit.desk.layout import pack
 from qtkit.desk.panel import LEAST, NoticeLine
 from qtkit.desk.style import style_sheet
@@ -28,14 +32,24 @@ _TICK_MS = 1000
 _BAND = 34
 
 
+class _Pages(QStackedWidget):
+    """One page of several; assistive technology finds that one alone."""
+
+    access_role = QAccessible.Role.Pane
+
+
 class SupervisorWindow(QWidget):
     """Shows a SupervisorState. ``now`` tells the hall's time for the clock. ``alarms_seen`` when the person has looked
-    at the alarms, ``sign_out_requested`` when they want to leave; ``painted`` comes once, with the first picture."""
+    at the alarms, ``sign_out_requested`` when they want to leave; ``acted`` carries what they want done, ``tab_chosen``
+    a Tab, ``query_changed`` what the page looks for; ``painted`` comes once, with the first picture."""
 
     access_role = QAccessible.Role.Window
     painted = Signal()
     alarms_seen = Signal()
     sign_out_requested = Signal()
+    acted = Signal(object)
+    tab_chosen = Signal(str)
+    query_changed = Signal(object)
 
     def __init__(self, translate: Translator, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,18 +61,19 @@ class SupervisorWindow(QWidget):
         self.setMinimumSize(*LEAST)
         self.header = Header(translate)
         self.band = NoticeLine(_BAND, name="notice")
-        self.page = HallPage(translate)
+        self.tabs: dict[Tab, TabPage] = {kind.tab: kind.page(translate) for kind in TABS}
         self.blank = BlankPage(translate)
         self.status = StatusBar()
-        self._pages = QStackedWidget()
+        self._pages = _Pages()
         self._ticker = repeating(self, self._on_tick, _TICK_MS)
         self._lay_out()
+        self.overlay = FormOverlay(self)
         self._connect()
         self.show_state(self._state)
 
     def _lay_out(self) -> None:
-        self._pages.addWidget(self.page)
-        self._pages.addWidget(self.blank)
+        for page in (*self.tabs.values(), self.blank):
+            self._pages.addWidget(page)
         pack(
             QVBoxLayout(self),
             self.header,
@@ -68,49 +83,81 @@ class SupervisorWindow(QWidget):
             margins=(0, 0, 0, 0),
             spacing=0,
         )
-        order = (
-            self.header.language_button,
-            self.header.sign_out_button,
-            *tab_order(self.page.agencies),
-            self.page.alarms.list,
-        )
-        for before, after in zip(order, (*order[1:], self.page.stations.list), strict=True):
-            QWidget.setTabOrder(before, after)
+
+    @property
+    def page(self) -> HallPage:
+        """The page Aula."""
+        page = self.tabs[Tab.HALL]
+        assert isinstance(page, HallPage)
+        return page
 
     def _connect(self) -> None:
         self.header.language_requested.connect(self._on_language_requested)
         self.header.sign_out_requested.connect(self.sign_out_requested)
+        self.header.tab_chosen.connect(self.tab_chosen)
         self.page.alarms.seen.connect(self.alarms_seen)
+        for page in self.tabs.values():
+            page.acted.connect(self.acted)
+            page.asked.connect(self.ask)
+            page.query_changed.connect(self.query_changed)
+        self.overlay.done.connect(self.acted)
         for keys, act in (
             (FILTER_SHORTCUT, self._on_find),
             (LANGUAGE_SHORTCUT, self._on_language_requested),
             (SIGN_OUT_SHORTCUT, self.sign_out_requested),
         ):
             QShortcut(QKeySequence(keys), self, autoRepeat=False).activated.connect(act)
+        for place in range(1, len(self.tabs) + 1):
+            keys = TAB_SHORTCUT.format(place)
+            QShortcut(QKeySequence(keys), self, autoRepeat=False).activated.connect(partial(self._on_tab_key, place))
 
     @Slot(object)
     def show_state(self, state: SupervisorState) -> None:
         """Shows ``state``."""
-        first = self._state.view is None and state.view is not None
-        self._state = state
+        before, self._state = self._state, state
         translate, view = self.translate, state.view
         self.header.show_state(state)
-        notice = notice_text(state.notice, translate) if state.notice is not None and view is not None else ""
-        text = stale_text(state, translate) or notice
-        self.band.say(text, "warn")
+        text, tone = self._said(state)
+        self.band.say(text, tone)
         self.band.setVisible(bool(text))
         self._fit_band()
-        if view is not None:
-            self.page.show_state(state)
-        else:
-            self.blank.show_state(state)
-        self._pages.setCurrentWidget(self.blank if view is None else self.page)
-        if first:
-            self.page.agencies.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._follow_act(before, state)
+        page = self.blank if view is None else self.tabs[state.tab]
+        page.show_state(state)
+        self._pages.setCurrentWidget(page)
+        if view is None:
+            self.overlay.leave()
+        elif before.view is None or before.tab is not state.tab:
+            self.tabs[state.tab].first.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_status(state)
         title = translate("supervisor.title")
         self.setWindowTitle(title if view is None else translate("supervisor.window_title", hall=view.hall.name))
         self._on_tick()
+
+    def _said(self, state: SupervisorState) -> tuple[str, str]:
+        """What the band says, and in which tone; what a form is refused for is said in the form."""
+        stale = stale_text(state, self.translate)
+        notice = state.notice
+        if stale or notice is None or state.view is None:
+            return stale, "warn"
+        if state.acting is Acting.REFUSED and self.overlay.form is not None:
+            return "", "warn"
+        return notice_text(notice, self.translate), notice.tone
+
+    def _follow_act(self, before: SupervisorState, state: SupervisorState) -> None:
+        """The form goes when what it asked for is done, and stays with why it is not."""
+        if self.overlay.form is None or (before.acting is state.acting and before.notice is state.notice):
+            return
+        if state.acting is Acting.REFUSED and state.notice is not None:
+            self.overlay.refuse(notice_text(state.notice, self.translate))
+        elif before.acting is Acting.BUSY and state.acting is Acting.IDLE:
+            self.overlay.close_form()
+
+    @Slot(object)
+    def ask(self, form: Form) -> None:
+        """Asks a form over the page."""
+        if self._state.view is not None and self._state.acting is not Acting.BUSY:
+            self.overlay.ask(form)
 
     def _fit_band(self) -> None:
         self.band.set_height(max(_BAND, self.band.least_height()))
@@ -128,8 +175,13 @@ class SupervisorWindow(QWidget):
 
     @Slot()
     def _on_find(self) -> None:
-        if self._state.view is not None:
-            self.page.agencies.begin_to_find()
+        if self._state.view is not None and self.overlay.form is None:
+            self.tabs[self._state.tab].begin_to_find()
+
+    def _on_tab_key(self, place: int) -> None:
+        tabs = self._state.tabs
+        if place <= len(tabs) and self.overlay.form is None:
+            self.tab_chosen.emit(tabs[place - 1].value)
 
     @Slot()
     def _on_tick(self) -> None:
@@ -143,6 +195,7 @@ class SupervisorWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_band()
+        self.overlay.setGeometry(self.rect())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

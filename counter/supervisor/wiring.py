@@ -10,3 +10,6 @@ def connect_window(presenter: SupervisorPresenter, window: SupervisorWindow) -> 
     """Connects both ways: what the presenter shows, and what the window says."""
     presenter.changed.connect(window.show_state)
     window.alarms_seen.connect(presenter.on_alarms_seen)
+    window.acted.connect(presenter.perform)
+    window.tab_chosen.connect(presenter.choose_tab)
+    window.query_changed.connect(presenter.on_query_changed)

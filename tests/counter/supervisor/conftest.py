@@ -18,10 +18,10 @@ from counter.supervisor.state import SupervisorState
 from counter.supervisor.window import SupervisorWindow
 from counter.supervisor.wiring import connect_window
 from hall.access import By, Role
-from hall.errors import StoreUnavailable
+from hall.errors import Refused, StoreUnavailable
 from hall.store import Store
 from hall.translator import Translator
-from hall.views import FloorView
+from hall.views import FloorView, UserView
 from qtkit.serial_worker import SerialWorker
 from tests.counter.counter_desk import StandingClock
 from tools.supervisor import samples
@@ -62,11 +62,30 @@ class FakeStore:
     away: bool = False
     trouble: Exception | None = None
     reads: list[By] = field(default_factory=list)
+    staff: tuple[UserView, ...] = ()
+    seats: tuple[SimpleNamespace, ...] = ()
+    refusal: Exception | None = None
+    done: list[tuple[str, tuple[object, ...], By]] = field(default_factory=list)
 
     def fetch(self, job: Callable[[SimpleNamespace], T]) -> T:
         if self.away:
             raise StoreUnavailable("the database does not answer")
-        return job(SimpleNamespace(floor=SimpleNamespace(now=self._floor)))
+        staff = SimpleNamespace(users=lambda: self.staff)
+        return job(SimpleNamespace(floor=SimpleNamespace(now=self._floor), staff=staff, counters=lambda: self.seats))
+
+    def act(self, job: Callable[[Recorder], T]) -> T:
+        """Writes down what a unit of work does; ``refusal`` is raised instead, ``away`` makes it lost."""
+        if self.away:
+            raise StoreUnavailable("the database does not answer")
+        if self.refusal is not None:
+            raise self.refusal
+        return job(Recorder(self))
+
+    def new_pin(self, pin: str, login: str = "") -> str:
+        """The PIN as it is kept."""
+        if len(pin) < 6:
+            raise Refused("pin_short", digits=6)
+        return f"hash of {pin} for {login}"
 
     def close(self) -> None:
         """Nothing is held."""
@@ -76,6 +95,22 @@ class FakeStore:
         if self.trouble is not None:
             raise self.trouble
         return self.view
+
+
+class Recorder:
+    """Stands for a unit of work: every operation of every aspect is written down with its arguments and who acts."""
+
+    def __init__(self, store: FakeStore, path: str = "") -> None:
+        self._store, self._path = store, path
+
+    def __getattr__(self, name: str) -> Recorder:
+        return Recorder(self._store, f"{self._path}.{name}".removeprefix("."))
+
+    def __call__(self, *arguments: object, **named: object) -> object:
+        by = next(one for one in arguments if isinstance(one, By))
+        rest = (*(one for one in arguments if one is not by), *named.values())
+        self._store.done.append((self._path, rest, by))
+        return None
 
 
 @dataclass

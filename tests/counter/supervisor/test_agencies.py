@@ -207,7 +207,16 @@ def test_the_tab_key_goes_round_all_parts_in_the_order_in_which_they_are_read(sh
         press(window, Qt.Key.Key_Tab)
         if window.focusWidget().objectName() == passed[0]:
             break
-    assert passed == ["agencies", "filter", "alarms", "stations", "language-button", "sign-out-button", "head-name"]
+    assert passed == [
+        "agencies",
+        "filter",
+        "alarms",
+        "stations",
+        "tab-hall",
+        "language-button",
+        "sign-out-button",
+        "head-name",
+    ]
 
 
 def test_a_name_that_is_too_long_makes_its_row_higher(show):

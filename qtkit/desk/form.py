@@ -1,0 +1,226 @@
+"""A form over a page: what is asked, declared as data, and the panel that asks it.
+
+Enter does it, Esc leaves it, Tab stays inside. What was typed stays while the answer is waited for, and when it is a
+refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
+from qtkit.desk.form_fields import ChoiceField, FieldRow, TextField, TickField, row_of
+from qtkit.desk.label import Label
+from qtkit.desk.layout import Stretch, pack, scrolling
+from qtkit.desk.panel import NoticeLine, Panel
+from qtkit.theme.tokens import Colours, with_alpha
+from qtkit.widgets.painted_button import Variant
+
+Answers = Mapping[str, str]
+"""What was answered, by the name of the field: the key of a choice, a text without spaces around it, ``yes`` or
+nothing for a tick."""
+
+_WIDEST, _EDGE = 640, 20
+
+
+class WrongAnswer(Exception):
+    """An answer that cannot be taken: the name of its field, and a sentence that says why and what would do."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field, self.sentence = field, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is asked. ``make`` turns the answers into what ``FormOverlay.done`` carries, or raises WrongAnswer; ``do``
+    and ``leave`` are the captions of the buttons, ``missing`` says that a text, by its caption, must not be empty.
+    ``grave`` marks what cannot be taken back."""
+
+    title: str
+    fields: tuple[ChoiceField | TextField | TickField, ...]
+    make: Callable[[Answers], object]
+    do: str
+    leave: str
+    missing: Callable[[str], str]
+    about: str = ""
+    grave: bool = False
+
+
+class FormOverlay(QWidget):
+    """Lies over its parent while a form is asked. ``done`` carries what the form made of the answers; the form stays,
+    busy, until ``close_form`` or ``refuse``. ``left`` when it was left without an answer."""
+
+    access_role = QAccessible.Role.Dialog
+    done = Signal(object)
+    left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("form-overlay")
+        self._form: Form | None = None
+        self._rows: list[FieldRow] = []
+        self._before: QWidget | None = None
+        self._panel = Panel(self)
+        self._title = Label(20, 800, lines=2, height_px=30, min_px=14, name="form-title")
+        self._about = Label(14, 500, Colours.DESK_TEXT2, lines=4, height_px=40, name="form-about")
+        self._area = QScrollArea()
+        self._error = NoticeLine(40, lines=2, name="form-error")
+        self.do_button = DeskButton("form-do", "check", "Enter", variant=Variant.PRIMARY, height=48)
+        self.leave_button = DeskButton("form-leave", "close", "Esc", height=48)
+        self.do_button.clicked.connect(self._on_do)
+        self.leave_button.clicked.connect(self.leave)
+        self._lay_out()
+        self.hide()
+
+    def _lay_out(self) -> None:
+        buttons = pack(QHBoxLayout(), (self.do_button, 3), (self.leave_button, 2), spacing=2)
+        pack(
+            QVBoxLayout(self._panel),
+            self._title,
+            self._about,
+            (self._area, 1),
+            self._error,
+            buttons,
+            margins=(_EDGE, 16, _EDGE - FOCUS_ROOM, 12),
+            spacing=8,
+        )
+
+    @property
+    def form(self) -> Form | None:
+        """The form that is asked now."""
+        return self._form
+
+    @property
+    def rows(self) -> tuple[FieldRow, ...]:
+        """The fields of the form that is asked now, in order."""
+        return tuple(self._rows)
+
+    def ask(self, form: Form) -> None:
+        """Asks ``form`` over the parent; whoever had the focus gets it back at the end."""
+        window = self.window()
+        self._before = self._before if self._form is not None else window.focusWidget()
+        self._form = form
+        self._title.show_text(form.title)
+        self._title.setAccessibleName(form.title)
+        self._about.show_text(form.about)
+        self._about.setVisible(bool(form.about))
+        self.setAccessibleName(form.title)
+        self.do_button.show_caption(form.do)
+        self.do_button.show_variant(Variant.ALERT if form.grave else Variant.PRIMARY)
+        self.leave_button.show_caption(form.leave)
+        self._say("")
+        self.set_busy(False)
+        content = QWidget()
+        self._rows = [row_of(field) for field in form.fields]
+        pack(QVBoxLayout(content), *self._rows, Stretch(), margins=(FOCUS_ROOM, 2, FOCUS_ROOM, 2), spacing=10)
+        scrolling(content, self._area)
+        self._place()
+        self.show()
+        self.raise_()
+        first = next(iter(self._rows), None)
+        (first.input if first is not None else self.do_button).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def refuse(self, sentence: str) -> None:
+        """Says why what was asked for was not done; the answers stay."""
+        if self._form is not None:
+            self.set_busy(False)
+            self._say(sentence)
+
+    def set_busy(self, busy: bool) -> None:
+        """While the answer is waited for, nothing can be asked for twice."""
+        self.do_button.set_busy(busy)
+        self.do_button.setEnabled(not busy)
+
+    @Slot()
+    def leave(self) -> None:
+        """Closes the form without an answer."""
+        if self._form is not None:
+            self.close_form()
+            self.left.emit()
+
+    def close_form(self) -> None:
+        """Closes the form: it was done."""
+        self._form = None
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._before = None
+
+    @Slot()
+    def _on_do(self) -> None:
+        form = self._form
+        if form is None or self.do_button.busy:
+            return
+        try:
+            made = form.make(self._answers(form))
+        except WrongAnswer as wrong:
+            self._say(wrong.sentence)
+            row = next((row for row in self._rows if row.field.name == wrong.field), None)
+            if row is not None:
+                row.input.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._say("")
+        self.set_busy(True)
+        self.done.emit(made)
+
+    def _answers(self, form: Form) -> Answers:
+        """All answers. Raises WrongAnswer for a text that must not be empty."""
+        for row in self._rows:
+            if isinstance(row.field, TextField) and row.field.required and not row.answer:
+                raise WrongAnswer(row.field.name, form.missing(row.field.caption))
+        return {row.field.name: row.answer for row in self._rows}
+
+    def _say(self, sentence: str) -> None:
+        self._error.say(sentence, "error")
+        self._error.setVisible(bool(sentence))
+        self._place()
+
+    def _place(self) -> None:
+        """In the middle of the parent, as high as it needs."""
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        self.setGeometry(parent.rect())
+        width = min(_WIDEST, self.width() - 2 * _EDGE)
+        self._panel.setFixedWidth(width)
+        content = self._area.widget()
+        wanted = content.sizeHint().height() if content is not None else 0
+        self._error.set_height(max(40, self._error.least_height()))
+        others = [self._title.sizeHint().height(), self.do_button.sizeHint().height(), 28 + 4 * 8]
+        others += [part.sizeHint().height() for part in (self._about, self._error) if not part.isHidden()]
+        height = min(self.height() - 2 * _EDGE, sum(others) + wanted)
+        self._panel.setGeometry((self.width() - width) // 2, max(_EDGE, (self.height() - height) // 2), width, height)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        stops = [row.input for row in self._rows] + [self.do_button, self.leave_button]
+        stops = [stop for stop in stops if stop.isEnabled()]
+        now = self.window().focusWidget()
+        at = stops.index(now) if now in stops else -1
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stop = stops[(at + (1 if forward else -1)) % len(stops)]
+        stop.setFocus(reason)
+        self._area.ensureWidgetVisible(stop) if self._area.isAncestorOf(stop) else None
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.leave() if self.leave_button.hasFocus() else self._on_do()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        event.accept()  # nothing of the page below answers to a key
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), with_alpha(Colours.INK, 0.45))

@@ -1,0 +1,272 @@
+"""The fields of a form: a choice, a text, a tick; each with its caption above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qtkit.desk.buttons import FOCUS_ROOM
+from qtkit.desk.label import Label
+from qtkit.desk.layout import pack
+from qtkit.desk.look_list import BY_KEYBOARD, paint_focus_row
+from qtkit.icons import paint_icon
+from qtkit.paint import draw_lines, fill_circle, fill_rounded, fit_or_cut, rounded_path, text_width
+from qtkit.theme.fonts import font
+from qtkit.theme.tokens import Colours
+
+Index = QModelIndex | QPersistentModelIndex
+
+_ROW, _MOST_ROWS = 38, 7
+_FIELD = 44
+YES = "yes"
+"""The answer of a tick that is set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a choice, with more about it beside it."""
+
+    key: str
+    caption: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceField:
+    """One of ``options``; ``chosen`` is the key of the one that stands there at first, else the first."""
+
+    name: str
+    caption: str
+    options: tuple[Option, ...]
+    chosen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """A text of at most ``most`` letters; ``required``: not an empty one. ``secret`` shows dots, ``hint`` stands in
+    the empty field."""
+
+    name: str
+    caption: str
+    text: str = ""
+    hint: str = ""
+    most: int = 120
+    required: bool = False
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TickField:
+    """Yes or no."""
+
+    name: str
+    caption: str
+    ticked: bool = False
+
+
+class FieldRow(QWidget):
+    """A field in the form: its caption, and its input, which takes the focus."""
+
+    def __init__(self, field: ChoiceField | TextField | TickField, entry: QWidget, *, captioned: bool = True) -> None:
+        super().__init__()
+        self.field, self.input = field, entry
+        entry.setObjectName(f"form-{field.name}")
+        entry.setAccessibleName(field.caption)
+        caption = Label(13, 700, lines=2, height_px=18)
+        caption.show_text(field.caption)
+        caption.setVisible(captioned)
+        pack(QVBoxLayout(self), *([caption] if captioned else []), entry, margins=(0, 0, 0, 0), spacing=4)
+
+    @property
+    def answer(self) -> str:
+        """What is answered now."""
+        raise NotImplementedError
+
+
+def row_of(field: ChoiceField | TextField | TickField) -> FieldRow:
+    """The row that asks ``field``."""
+    if isinstance(field, ChoiceField):
+        return ChoiceRow(field)
+    return TextRow(field) if isinstance(field, TextField) else TickRow(field)
+
+
+class TextRow(FieldRow):
+    """A text."""
+
+    def __init__(self, field: TextField) -> None:
+        self.edit = QLineEdit(field.text, maxLength=field.most, placeholderText=field.hint)
+        self.edit.setFont(font(15, 600))
+        self.edit.setFixedHeight(_FIELD)
+        if field.secret:
+            self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        super().__init__(field, self.edit)
+
+    @property
+    def answer(self) -> str:
+        return self.edit.text().strip()
+
+
+class TickRow(FieldRow):
+    """A tick."""
+
+    def __init__(self, field: TickField) -> None:
+        self.box = TickBox(field.caption, ticked=field.ticked)
+        super().__init__(field, self.box, captioned=False)
+
+    @property
+    def answer(self) -> str:
+        return YES if self.box.isChecked() else ""
+
+
+class ChoiceRow(FieldRow):
+    """A choice."""
+
+    def __init__(self, field: ChoiceField) -> None:
+        self.list = ChoiceList(field.options, field.chosen)
+        super().__init__(field, self.list)
+
+    @property
+    def answer(self) -> str:
+        return self.list.chosen
+
+
+class TickBox(QAbstractButton):
+    """A painted box with its caption; the space bar and a click set it."""
+
+    access_role = QAccessible.Role.CheckBox
+
+    def __init__(self, caption: str, *, ticked: bool) -> None:
+        super().__init__()
+        self._ringed = False
+        self.setText(caption)
+        self.setCheckable(True)
+        self.setChecked(ticked)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedHeight(36)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ringed = event.reason() in BY_KEYBOARD
+        super().focusInEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(text_width(self.text(), font(15, 600))) + 48, 36)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        middle = self.height() / 2
+        box = QRectF(FOCUS_ROOM, middle - 11, 22, 22)
+        on = self.isChecked()
+        edge = Colours.TELUK700 if on else Colours.DESK_FIELD
+        fill_rounded(painter, box, 5, Colours.TELUK700 if on else Colours.SURFACE, edge=edge, edge_px=2)
+        if on:
+            paint_icon(painter, box.adjusted(2, 2, -2, -2), "check", Colours.WHITE)
+        text = fit_or_cut(self.text(), self.width() - 44, 15, 600, lines=2, height=34)
+        draw_lines(painter, text, 36, middle, ink=Colours.INK)
+        if self.hasFocus() and self._ringed:
+            ring = rounded_path(QRectF(self.rect()), 8) - rounded_path(QRectF(self.rect()).adjusted(2, 2, -2, -2), 6)
+            painter.fillPath(ring, Colours.TELUK700)
+
+
+class _Options(QAbstractListModel):
+    """The options for Qt's list; typing finds one by its caption."""
+
+    def __init__(self, options: tuple[Option, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.options = options
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.options)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        option = self.options[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return option.caption
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return ", ".join(filter(None, (option.caption, option.detail)))
+        return None
+
+
+class ChoiceList(QListView):
+    """Options below each other; arrows, a click or the first letters choose one."""
+
+    def __init__(self, options: tuple[Option, ...], chosen: str) -> None:
+        super().__init__()
+        self._options = _Options(options, self)
+        self.ringed = False
+        self.setModel(self._options)
+        self.setItemDelegate(_OptionRows(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.setFixedHeight(_ROW * max(1, min(len(options), _MOST_ROWS)) + 2)
+        keys = [option.key for option in options]
+        if keys:
+            self.setCurrentIndex(self._options.index(keys.index(chosen) if chosen in keys else 0))
+
+    @property
+    def chosen(self) -> str:
+        """The key of the option that stands now; empty where there is none."""
+        row = self.currentIndex().row()
+        return self._options.options[row].key if 0 <= row < len(self._options.options) else ""
+
+    def option_at(self, index: Index) -> Option:
+        """The option of a row."""
+        return self._options.options[index.row()]
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.ringed = event.reason() in BY_KEYBOARD
+        super().focusInEvent(event)
+
+
+class _OptionRows(QStyledItemDelegate):
+    """Paints an option: a round mark, its caption, more about it."""
+
+    def __init__(self, view: ChoiceList) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        rect = QRectF(option.rect)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            fill_rounded(painter, rect.adjusted(0, 1, 0, -1), 8, Colours.TELUK100)
+        centre = QPointF(rect.left() + 20, rect.center().y())
+        fill_circle(painter, centre, 9, Colours.TELUK700 if chosen else Colours.DESK_FIELD)
+        fill_circle(painter, centre, 7, Colours.SURFACE)
+        if chosen:
+            fill_circle(painter, centre, 4.5, Colours.TELUK700)
+        self._paint_texts(painter, rect.adjusted(40, 0, -8, 0), self._view.option_at(index))
+        if option.state & QStyle.StateFlag.State_HasFocus and self._view.ringed and self._view.hasFocus():
+            paint_focus_row(painter, rect)
+        painter.restore()
+
+    def _paint_texts(self, painter: QPainter, rect: QRectF, shown: Option) -> None:
+        room = rect.width() * (0.6 if shown.detail else 1)
+        caption = fit_or_cut(shown.caption, room, 15, 600, lines=2, height=_ROW - 4)
+        draw_lines(painter, caption, rect.left(), rect.center().y(), ink=Colours.INK)
+        if shown.detail:
+            x = rect.left() + min(room, text_width(shown.caption, font(15, 600))) + 14
+            detail = fit_or_cut(shown.detail, rect.right() - x, 13, 500, lines=2, height=_ROW - 4)
+            draw_lines(painter, detail, x, rect.center().y(), ink=Colours.DESK_TEXT2)
