@@ -114,6 +114,7 @@ class Operation(StrEnum):
     SET_PRIORITY = "tickets.set_priority"
     CORRECT = "tickets.correct"
     IMPORT_MANUAL = "tickets.import_manual"
+    WITHDRAW_IMPORT = "imports.withdraw"
     SLIP_OUT = "slips.out"
     SLIP_SENDING = "slips.sending"
     SLIP_FAILED = "slips.failed"
@@ -188,7 +189,7 @@ _PRINTING = frozenset(one for one in Operation if one.startswith(("slips.", "pri
 _BOARD = frozenset(
     {_O.BOARD_REPORT, _O.BOARD_RECEIVED, _O.BOARD_SHOWN, _O.CLAIM_VOICE, _O.VOICE_ENDED, _O.VOICE_PASSED}
 )
-_AFTERWARDS = frozenset({_O.CORRECT, _O.IMPORT_MANUAL})
+_AFTERWARDS = frozenset({_O.CORRECT, _O.IMPORT_MANUAL, _O.WITHDRAW_IMPORT})
 _CHANGES = frozenset({_O.DECIDE_CLOSURE, _O.CLOSE, _O.OPEN, _O.ASSIGN, _O.END_OVERRIDE, _O.FREE})
 _NUMBERS = frozenset(one for one in Operation if one.startswith(("tickets.", "counter.", "bookings.")))
 _PEOPLE = frozenset({_O.SET_PIN, _O.SET_ROLE, _O.RENAME, _O.DISABLE, _O.ENABLE, _O.SIGN_OUT_STAFF})

@@ -14,6 +14,7 @@ from hall.business_day import DayAction, GapCause
 
 _UNKNOWN = object()
 _OPEN: Mapping[str, Any] = {"closed_at": None, "closed_by": None, "close_reason": None, "cancelled": None}
+_LOGGED = frozenset({GapCause.CARRY, GapCause.PAPER})
 _ENDS = frozenset({DayAction.CLOSE, DayAction.EXPIRE})
 
 
@@ -42,10 +43,11 @@ class DayStory:
         )
 
     def gaps(self) -> list[DayEventRow]:
-        """The lines of the gaps that stand: one that was withdrawn, because its numbers came back, does not."""
+        """The lines of the gaps that stand: one whose numbers came back, or were never given, was
+        withdrawn and does not."""
         standing: list[DayEventRow] = []
         for line in self.of(DayAction.GAP):
-            taken = [gap for gap in standing if _span(gap) == _span(line) and stated(gap, "cause") == GapCause.CARRY]
+            taken = [gap for gap in standing if _span(gap) == _span(line) and stated(gap, "cause") in _LOGGED]
             if taken and stated(line, "cause") == GapCause.WITHDRAWN:
                 standing.remove(taken[-1])
             else:

@@ -69,8 +69,10 @@ def begin(line: LineRow) -> Columns:
     stated = line.after if isinstance(line.after, dict) else {}
     booked = line.action == Action.CHECK_IN
     priority = False if line.action == Action.IMPORT else UNKNOWN
-    # A booking whose slot is over has its turn at the check-in; an old line does not tell which it was.
-    queue_time = UNKNOWN if booked and (line.after is None or "queue_time" in stated) else line.at
+    # A number on paper may have the time at which it was given. A booking whose slot is over has its turn at the
+    # check-in; an old line does not tell which it was.
+    known = "queue_time" not in stated and not (booked and line.after is None)
+    queue_time = line.at if known else UNKNOWN
     return {
         **_NEW,
         "day_id": line.day_id,

@@ -56,3 +56,25 @@ class Report:
 def cell_text(cell: Cell) -> str:
     """A cell as it is read: nothing and 0 as a dash that does not catch the eye."""
     return "\u2013" if cell is None or cell in ("", 0) else str(cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A slip to tear off: a small line, what is read from afar, and two lines below it."""
+
+    head: str
+    big: str
+    line: str
+    foot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Slips to tear off, under the title and the note of each page."""
+
+    owner: str
+    title: str
+    note: str
+    page: str
+    """As in ``Report``."""
+    labels: tuple[Label, ...]

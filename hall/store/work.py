@@ -26,6 +26,7 @@ from hall.store.tickets.issuing import Issuing
 from hall.store.tickets.manual_numbers import ManualNumbers
 from hall.store.tickets.offers import Offers
 from hall.store.tickets.slips import SlipWork
+from hall.store.tickets.taking_imports_back import ImportWork
 from hall.store.tickets.ticket_actions import TicketActions
 from hall.store.tickets.undo import Undo
 
@@ -76,6 +77,11 @@ class UnitOfWork:
     def bookings(self) -> BookingWork:
         """Bookings and their check-in."""
         return BookingWork(self._tx)
+
+    @property
+    def imports(self) -> ImportWork:
+        """Imports of manual numbers."""
+        return ImportWork(self._tx)
 
     @property
     def closures(self) -> ClosureWork:

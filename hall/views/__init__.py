@@ -41,10 +41,12 @@ from hall.views.tickets import (
     BookingView,
     CallView,
     EventView,
+    ManualImport,
     MissingSlip,
     PrintJobView,
     TicketPromiseView,
     TicketView,
+    WithdrawnImport,
 )
 
 __all__ = [
@@ -74,6 +76,7 @@ __all__ = [
     "IncidentNote",
     "IncidentView",
     "KioskView",
+    "ManualImport",
     "MissingSlip",
     "NextView",
     "OpeningView",
@@ -101,4 +104,5 @@ __all__ = [
     "UndoView",
     "UserView",
     "VoiceClaim",
+    "WithdrawnImport",
 ]

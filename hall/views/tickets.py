@@ -75,6 +75,35 @@ class CallView:
 
 
 @dataclass(frozen=True, slots=True)
+class ManualImport:
+    """Manual numbers of a service that were imported together: ``first`` to ``last``, of which so many were ``waiting``
+    then. ``withdrawn_at`` is None while nobody has taken it back."""
+
+    id: int
+    prefix: str
+    service_name: str
+    first: int
+    last: int
+    waiting: int
+    reason: str
+    actor: str
+    at: datetime
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnImport:
+    """What became of an import that was taken back: codes of the numbers that were ``cancelled``, and of those that
+    were called since and are ``kept``; ``next_after`` is the number after which its service goes on, where that went
+    back, else None."""
+
+    id: int
+    cancelled: tuple[str, ...]
+    kept: tuple[str, ...]
+    next_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BookingView:
     """A reserved slot: ``state`` is ``booked``, ``checked_in`` or ``cancelled``; ``ticket_code`` after check-in."""
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
 from hall.documents import ticket_document
+from hall.manual_numbers import PaperNumber, typed_numbers
 from hallctl.arguments import LARGEST_NUMBER
 from hallctl.commands.tickets import RequestId
+from hallctl.dates import zone_of
 from hallctl.session import Commands, Session
+from hallctl.tables import table
 
 app = Commands(help="Numbers that were given on paper.", rich_markup_mode=None)
-
-
-@app.callback()
-def numbers() -> None:
-    """Keep `import-manual` a command of its own."""
 
 
 @app.command("import-manual")
@@ -28,14 +28,84 @@ def import_manual_numbers(
         int | None,
         typer.Option(min=1, max=LARGEST_NUMBER, help="The first paper number that still waits; left out: none does."),
     ] = None,
+    waiting: Annotated[
+        str,
+        typer.Option("--waiting", metavar="LIST", help='Those that still wait, with times: "52 09.10, 53 09.15, 55".'),
+    ] = "",
     reason: Annotated[str, typer.Option(help="Why, for the history.")] = "given on paper",
     request_id: RequestId = "",
 ) -> None:
     """Go on after LAST; paper numbers that still wait join the queue, the others are written down as a gap."""
-    joined = session.write(
-        lambda work, by: work.tickets.import_manual(service, last, by, waiting_from=waiting_from, reason=reason),
-        request_id,
-    )
-    waiting = f"{joined[0].code} to {joined[-1].code} wait now." if joined else "None of the paper numbers waits."
+    if waiting and waiting_from is not None:
+        raise typer.BadParameter("--waiting lists what waits, --waiting-from begins it: one of them")
+    listed = typed_numbers(waiting)
+    with session.acting(request_id) as (store, by):
+        state = store.fetch(lambda view: view.status())
+        zone = zone_of(state.hall.timezone)
+        today = state.business_day or state.now.astimezone(zone).date()
+        numbers = [PaperNumber(number, None if at is None else _on(today, at, zone)) for number, at in listed]
+        joined = store.run(
+            lambda work: work.tickets.import_manual(
+                service, last, by, waiting_from=waiting_from, waiting=numbers, reason=reason
+            )
+        )
+    text = f"{', '.join(ticket.code for ticket in joined)} wait now." if joined else "None of the paper numbers waits."
     document = {"last": last, "waiting": [ticket_document(ticket) for ticket in joined]}
-    session.answer(document, [f"The next number follows {last}. {waiting}"])
+    session.answer(document, [f"The next number follows {last}. {text}"])
+
+
+@app.command("imports")
+def imports(session: Session) -> None:
+    """List the imports of the open business day, the latest first."""
+    with session.acting() as (store, by):
+        found, zone = store.fetch(lambda view: (view.imports.today(by), zone_of(view.hall().timezone)))
+    rows = [
+        (
+            one.id,
+            f"{one.at.astimezone(zone):%H:%M}",
+            one.prefix,
+            one.first,
+            one.last,
+            one.waiting,
+            one.actor,
+            "taken back" if one.withdrawn_at else "",
+        )
+        for one in found
+    ]
+    document = [
+        {
+            "id": one.id,
+            "at": one.at.isoformat(),
+            "prefix": one.prefix,
+            "service": one.service_name,
+            "first": one.first,
+            "last": one.last,
+            "waiting": one.waiting,
+            "reason": one.reason,
+            "actor": one.actor,
+            "withdrawn_at": one.withdrawn_at.isoformat() if one.withdrawn_at else None,
+        }
+        for one in found
+    ]
+    heads = ("Id", "Time", "Prefix", "First", "Last", "Waiting then", "By", "")
+    session.answer({"imports": document}, table(heads, rows) if rows else ["Nothing was imported today."])
+
+
+@app.command("withdraw")
+def withdraw(
+    session: Session,
+    import_id: Annotated[int, typer.Argument(metavar="ID", min=1, help="Of `hall numbers imports`.")],
+    reason: Annotated[str, typer.Option(help="Why, for the history.")],
+    request_id: RequestId = "",
+) -> None:
+    """Take an import back: what waits of it is cancelled, what was called since is named and stays."""
+    done = session.write(lambda work, by: work.imports.withdraw(import_id, by, reason=reason), request_id)
+    lines = [f"Cancelled: {', '.join(done.cancelled) or 'none'}."]
+    lines += [f"Called since, and kept: {', '.join(done.kept)}."] if done.kept else []
+    lines += [f"The next number follows {done.next_after} again."] if done.next_after is not None else []
+    document = {"cancelled": list(done.cancelled), "kept": list(done.kept), "next_after": done.next_after}
+    session.answer(document, lines)
+
+
+def _on(day: date, at: time, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, at, zone)

@@ -34,6 +34,7 @@ TABLE = {
         "cahts": "hold release return_late restore transfer set_priority",
         "ahts": "correct import_manual",
     },
+    "imports": {"ahts": "withdraw"},
     "slips": {"kcahts": "out sending failed missing reprint"},
     "printers": {"kcahts": "report new_roll calibrate"},
     "bookings": {"kcahts": "check_in", "cahts": "book cancel"},
@@ -157,6 +158,7 @@ OF_AGENCY = {
     _O.SET_PRIORITY: lambda w, h, by: w.tickets.set_priority(h["ticket"], True, by, reason="lansia"),
     _O.CORRECT: lambda w, h, by: w.tickets.correct(h["no_show"], by, state="waiting", reason="keliru"),
     _O.IMPORT_MANUAL: lambda w, h, by: w.tickets.import_manual("A", 20, by, reason="listrik"),
+    _O.WITHDRAW_IMPORT: lambda w, h, by: w.imports.withdraw(h["imported"], by, reason="keliru"),
     _O.SLIP_OUT: lambda w, h, by: w.slips.out(h["printing"], by, verified=True),
     _O.SLIP_SENDING: lambda w, h, by: w.slips.sending(h["printing"], by),
     _O.SLIP_FAILED: lambda w, h, by: w.slips.failed(h["printing"], by, outcome="offline", detail=""),
@@ -219,6 +221,9 @@ def lived(sqlite_store, structure, clock) -> dict[str, Any]:
     made["closure"] = run(lambda w: w.closures.request("service", by, target="A", reason="rapat")).id
     made["override"] = run(lambda w: w.overrides.open("service", by, "B", reason="ramai")).id
     made["announcement"] = run(lambda w: w.boards.announce("info", "Rapat", by, agency=own)).id
+    run(lambda w: w.tickets.import_manual("A", 9, by, waiting_from=8))
+    with sqlite_store.read() as reader:
+        made["imported"] = reader.imports.today(by)[0].id
     run(lambda w: w.tickets.hold(made["held"], by, reason="salat"))
     run(lambda w: w.tickets.cancel(made["cancelled"], by, reason="pergi"))
     run(lambda w: w.counter("2", by).call_number(made["no_show"]))

@@ -109,6 +109,7 @@ OF_AGENCY = {
     "change end": "{override}",
     "counter free": "8",
     "numbers import-manual": "A 20",
+    "numbers withdraw": "{imported} --reason keliru",
     "announce add": "Rapat --agency disdukcapil",
     "announce end": "{announcement}",
     "incident open": "disdukcapil --obstacle rusak",
@@ -162,6 +163,7 @@ SHOWS_OF_AGENCY = {
     "evacuation list": "",
     "printer status": "",
     "day sheet": "",
+    "numbers imports": "",
 }
 """Lists, each with its words."""
 FIGURES = {"status", "day show"}
@@ -174,6 +176,7 @@ SHOWS_ONE_OF_AGENCY = {
     "counter show": "8",
     "opening": "A",
     "slip preview": "A -o {slip}",
+    "pad": "A -o {pad}",
 }
 """What shows one thing of an agency."""
 SHOWS_THE_HALL = {"audit": "", "user history": ""}
@@ -227,13 +230,16 @@ def _lived(store) -> dict[str, Any]:
     run(lambda w: w.counter("8", BY).sign_in(staff["siti"]))
     run(lambda w: w.counter("10", BY).sign_in(staff["joko"]))
     run(lambda w: w.counter("10", BY).pause(kind="break"))
+    run(lambda w: w.tickets.import_manual("A", 12, BY, waiting_from=10))
     with store.read() as view:
-        now = view.status().now
+        now, imported = view.status().now, view.imports.today(BY)[0].id
     slot = now + timedelta(minutes=3)
     return {
         "slot": slot.astimezone(ZoneInfo("Asia/Makassar")).strftime("%Y-%m-%dT%H:%M"),
         "booking": run(lambda w: w.bookings.book("A", slot, BY)).code,
         "slip": "slip.png",
+        "pad": "pad.pdf",
+        "imported": imported,
         "closure": run(lambda w: w.closures.request("service", BY, target="A", reason="rapat")).id,
         "override": run(lambda w: w.overrides.open("agency", BY, "disdukcapil", reason="ramai")).id,
         "incident": _incident(store, told=True),
@@ -289,7 +295,7 @@ def test_a_list_shows_a_supervisor_of_an_agency_the_own_agency_only(made, comman
 def test_figures_count_the_own_agency_only(made, command):
     own, other = (made["run"](command, "", login) for login in ("rina", "umar"))
     counts = [(one.json.get("status") or one.json)["tickets"] for one in (own, other)]
-    assert [sum(of.values()) for of in counts] == [7, 0]
+    assert [sum(of.values()) for of in counts] == [10, 0]
     assert not [mark for mark in MARKS if mark in other.out.lower()]
 
 

@@ -30,3 +30,24 @@ def test_a_number_for_a_kiosk_that_is_off_waits_at_once_and_says_so(hall, folder
     assert (made["kiosk"], made["prints"], made["ticket"]["state"]) == ("kiosk-1", False, "waiting")
     assert hall("ticket", "issue", "A", "--at", "kiosk-9").code == 3
     assert hall("ticket", "issue", "A", "--at", "kiosk-1", "--print", "kiosk-1").code == 2
+
+
+def test_manual_numbers_are_imported_with_times_listed_and_taken_back(hall):
+    assert hall("numbers", "import-manual", "A", "9", "--waiting", "7 00.01, 8-9").code == 0
+    (made,) = hall("numbers", "imports", "--json").json["imports"]
+    assert (made["prefix"], made["first"], made["last"], made["waiting"]) == ("A", 1, 9, 3)
+    assert "A  " in hall("numbers", "imports").out
+    done = hall("numbers", "withdraw", str(made["id"]), "--reason", "keliru", "--json").json
+    assert done == {"cancelled": ["A-007", "A-008", "A-009"], "kept": [], "next_after": None}
+    assert hall("numbers", "import-manual", "A", "12", "--waiting", "x").code == 3
+    assert hall("numbers", "import-manual", "A", "12", "--waiting", "11", "--waiting-from", "11").code == 2
+
+
+def test_a_pad_holds_no_number_that_was_given_today(hall, folder):
+    hall("ticket", "issue", "A")
+    file = folder / "pad.pdf"
+    made = hall("pad", "A", "--count", "40", "-o", str(file), "--json").json
+    assert (made["first"], made["last"]) == (2, 41)
+    assert file.read_bytes().startswith(b"%PDF-")
+    refused = hall("pad", "A", "--from", "1", "-o", str(file), "--json")
+    assert (refused.code, refused.json["error"]["code"]) == (3, "pad_collides")

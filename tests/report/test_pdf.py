@@ -8,7 +8,10 @@ import pytest
 
 from hall.closing_sheet import ClosingSheet, SheetGap, SheetService, TicketGroup, lines_of
 from hall.lifecycle import State
+from hall.manual_numbers import pad_of
 from hall.report.closing import closing_report
+from hall.report.labels_pdf import labels_pdf
+from hall.report.pad import pad_labels
 from hall.report.pdf import pdf_of
 from hall.translator import ENGLISH, INDONESIAN
 
@@ -48,3 +51,12 @@ def test_a_long_table_goes_on_over_pages_that_repeat_its_head(qapp, tmp_path):
     for number, page in enumerate(pages, 1):
         assert f"Halaman {number} dari {len(pages)}" in page
         assert ("Layanan yang memberi nomor" in page) == ("Perekaman" in page)
+
+
+def test_a_pad_has_a_label_for_each_number_on_as_many_pages_as_it_needs(qapp, tmp_path):
+    labels = pad_labels(pad_of("A", "Perekaman KTP-el", 51, count=22), "MPP Kota Kendari", INDONESIAN)
+    first, last = pages_of(labels_pdf(labels), tmp_path)
+    # The title names the first and the last one.
+    assert [first.count(code) for code in ("A-052", "A-072", "A-073")] == [2, 1, 1]
+    assert last.count("A-073") == 2
+    assert "Halaman 2 dari 2" in last

@@ -117,6 +117,10 @@ OPERATIONS: dict[str, tuple[Job, Job]] = {
         lambda w, h, r: w.tickets.import_manual("A", 57, By.system(request_id=r)),
         lambda w, h, r: w.tickets.import_manual("A", 58, By.system(request_id=r)),
     ),
+    "imports.withdraw": (
+        lambda w, h, r: w.imports.withdraw(h["imported"], By.system(request_id=r), reason="keliru"),
+        lambda w, h, r: w.imports.withdraw(h["imported"], By.system(request_id=r), reason="salah hitung"),
+    ),
     "counter.pause": (
         lambda w, h, r: w.counter("2", By.system(request_id=r)).pause(kind="break"),
         lambda w, h, r: w.counter("2", By.system(request_id=r)).pause(kind="closed", reason="rusak"),
@@ -234,8 +238,9 @@ def hall(store, clock) -> dict[str, Any]:
     for name in ("announcement", "other_announcement"):
         made[name] = store.run(lambda w: w.boards.announce("info", "Selamat datang", BY)).id
     made["other_closure"] = store.run(lambda w: w.closures.request("hall", BY, reason="rapat")).id
+    store.run(lambda w: w.tickets.import_manual("B", 4, BY, waiting_from=3))
     with store.read() as view:
-        made["today"] = view.days.latest()
+        made["today"], made["imported"] = view.days.latest(), view.imports.today(BY)[0].id
     return made
 
 

@@ -56,6 +56,7 @@ WRITES = {
         "A", 9, By.system(request_id="r"), waiting_from=8, reason=x
     ),
     "numbers on paper: service": lambda w, x, f: w.tickets.import_manual(x, 9, By.system(request_id="r")),
+    "import taken back": lambda w, x, f: w.imports.withdraw(f.imported, By.system(request_id="r"), reason=x),
     "break": lambda w, x, f: w.counter("2", By.system(request_id="r")).pause(kind="break", reason=x),
     "closed counter": lambda w, x, f: w.counter("2", By.system(request_id="r")).pause(kind="closed", reason=x),
     "kind of a pause": lambda w, x, f: w.counter("2", BY).pause(kind=x, reason="ya"),
@@ -159,6 +160,9 @@ class _Facts:
     def __init__(self, store, clock) -> None:
         self.waiting = store.run(lambda work: work.tickets.issue("A", BY)).id
         self.printing = store.run(lambda work: work.tickets.issue("B", BY, to_print=True)).id
+        store.run(lambda work: work.tickets.import_manual("2G", 3, BY, waiting_from=2))
+        with store.read() as reader:
+            self.imported = reader.imports.today(BY)[0].id
         self.tomorrow = clock.now() + timedelta(days=1)
         self.booking = store.run(lambda work: work.bookings.book("A", self.tomorrow, BY)).code
 

@@ -230,7 +230,7 @@ def _fill_gap(tx: Transaction, row: Row[Any], today: date, numbers: set[int], *,
     if not span & numbers:
         return 0
     stated: dict[str, Any] = {"cause": GapCause.CARRY, "reason": row.reason, "by": by, "at": at}
-    _withdraw(tx, row, today, by=by, at=at)
+    day_rows.withdraw_gap(tx, row, today, by=by, at=at)
     for first, last in carrying.stretches(span - numbers):
         day_rows.gap(tx, (row.day_id, today), row.prefix, first, last, **stated)
     return len(span & numbers)
@@ -244,13 +244,6 @@ def _count_here(
     reason = f"taken along to {date_text(today, ENGLISH)}"
     for first, last in carrying.stretches(numbers):
         day_rows.gap(tx, (old.id, old.date), prefix, first, last, cause=GapCause.CARRY, reason=reason, by=by, at=at)
-
-
-def _withdraw(tx: Transaction, row: Row[Any], day: date, *, by: By, at: datetime) -> None:
-    """Take back a gap of numbers that were taken along: some of them are here again."""
-    tx.connection.execute(t.number_gap.delete().where(_G.id == row.id))
-    stated = {"prefix": row.prefix, "first": row.first, "last": row.last, "cause": GapCause.WITHDRAWN}
-    note(tx, row.day_id, DayAction.GAP, day, by=by, at=at, reason=row.reason, detail=stated)
 
 
 _TIMES = ("issued_at", "called_at", "serving_at", "ended_at")

@@ -1,7 +1,7 @@
 """The tables of a hall. The migrations make them; a test holds both against each other."""
 
 from hall.store.tables.base import metadata
-from hall.store.tables.day import business_day, day_event, day_number, number_gap
+from hall.store.tables.day import business_day, day_event, day_number, manual_import, number_gap
 from hall.store.tables.devices import announcement, board, call_shown, call_voiced, life, printer, voice_lease
 from hall.store.tables.incidents import incident, incident_note, plan
 from hall.store.tables.safety import evacuation
@@ -54,6 +54,7 @@ __all__ = [
     "incident_note",
     "is_unfinished",
     "life",
+    "manual_import",
     "metadata",
     "number_gap",
     "obstacle",

@@ -88,6 +88,28 @@ day_number = Table(
 )
 
 
+# Manual numbers that were imported after an outage, one row for each time; taking one back is written into its row.
+manual_import = Table(
+    "manual_import",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("day_id", Integer, ForeignKey("business_day.id"), nullable=False),
+    Column("service_id", String, ForeignKey("service.id"), nullable=False),
+    Column("prefix", String(3), nullable=False),
+    # Both ends included, and how many of them wait from then on.
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("waiting", Integer, nullable=False, server_default="0"),
+    Column("reason", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("withdrawn_at", UtcDateTime),
+    Column("withdrawn_by", String),
+    CheckConstraint("first <= last", name="order"),
+    Index("ix_manual_import_day_id", "day_id", "id"),
+)
+
+
 number_gap = Table(
     "number_gap",
     metadata,

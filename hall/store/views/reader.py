@@ -20,6 +20,7 @@ from hall.store.structure.evacuations import EvacuationReads
 from hall.store.structure.overriding import OverrideReads
 from hall.store.tickets.bookings import BookingReads
 from hall.store.tickets.slips import SlipReads
+from hall.store.tickets.taking_imports_back import ImportReads
 from hall.store.views import alarms
 from hall.store.views.audit_query import DayReads
 from hall.store.views.board_query import BoardQuery
@@ -49,6 +50,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         self.days = DayReads(transaction)
         self.sheets = SheetReads(transaction)
         self.bookings = BookingReads(transaction)
+        self.imports = ImportReads(transaction)
         self.closures = ClosureReads(transaction)
         self.overrides = OverrideReads(transaction)
         self.incidents = IncidentReads(transaction)
