@@ -60,18 +60,26 @@ def seated(desk: Desk) -> Desk:
 
 
 @pytest.fixture
-def real(qtbot, sqlite_store: Store, sqlite_hall_url: str, clock) -> Iterator[Desk]:
+def real(unseated: Desk, sqlite_hall_url: str) -> Iterator[Desk]:
     """Counter 1 of the small hall, with one clerk and two numbers waiting."""
+    feed = FeedThread(lambda: open_feed(sqlite_hall_url))
+    feed.changed.connect(unseated.presenter.refresh)
+    feed.start()
+    unseated.sign_in()
+    yield unseated
+    assert feed.close()
+
+
+@pytest.fixture
+def unseated(qtbot, sqlite_store: Store, clock) -> Iterator[Desk]:
+    """The same before the clerk has signed in; it reads again after what it does itself, and when it is told to."""
     sqlite_store.run(lambda work: work.staff.add("petugas07", "Petugas 07", "407163", BY))
     for _ in range(2):
         sqlite_store.run(lambda work: work.tickets.issue("A", BY))
     worker = SerialWorker()
     presenter = DeskPresenter(worker, lambda: sqlite_store, clock, station="meja-1", chosen="1")
     window = CounterWindow(Translator("id"), presenter.now)
-    feed = FeedThread(lambda: open_feed(sqlite_hall_url))
     connect_window(presenter, window)
-    presenter.link.opened.connect(feed.start)
-    feed.changed.connect(presenter.refresh)
     window.show_state(presenter.state)
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
@@ -79,11 +87,8 @@ def real(qtbot, sqlite_store: Store, sqlite_hall_url: str, clock) -> Iterator[De
         window.activateWindow()
     presenter.start()
     qtbot.waitUntil(lambda: presenter.state.roster is not None)
-    made = Desk(qtbot, window, presenter, sqlite_store, worker)  # type: ignore[arg-type]
-    made.sign_in()
-    yield made
+    yield Desk(qtbot, window, presenter, sqlite_store, worker)  # type: ignore[arg-type]
     presenter.close()
-    assert feed.close()
     assert worker.close()
     window.close()
     window.bar.close()

@@ -1,0 +1,65 @@
+"""A clerk's morning of 200 visits, by keyboard alone, in the real window on the real store."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+
+from hall.structure import Obstacle
+from tests.hall_samples import BY, small_hall
+from tools.clerks_morning.checks import faults
+from tools.clerks_morning.morning import Morning, visits
+
+OBSTACLES = (Obstacle("berkas", "Berkas belum lengkap", "Documents missing"),)
+
+
+class KeyEvents:
+    """Hands at the window of a ``Desk``: key events to what has the keyboard, nothing else."""
+
+    def __init__(self, desk, clock) -> None:
+        self._desk, self._clock = desk, clock
+        self.seen: list[str] = []
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            pressed = QKeySequence(key)[0]  # type: ignore[index]
+            QTest.keyClick(self._focus(), pressed.key(), pressed.keyboardModifiers())
+            self._desk.settle()
+
+    def type(self, text: str) -> None:
+        QTest.keyClicks(self._focus(), text)
+
+    def wait(self, seconds: int) -> None:
+        self._clock.move(seconds=seconds)
+        self._desk.presenter.refresh()
+        self._desk.settle()
+
+    def code(self) -> str:
+        return str(self._desk.text("current-number"))
+
+    def look(self, state: str) -> None:
+        self.seen.append(state)
+
+    def _focus(self):
+        window = self._desk.window
+        return window.focusWidget() or window
+
+
+def issue(work, count: int) -> None:
+    for _ in range(count):
+        work.tickets.issue("A", BY)
+
+
+def test_two_hundred_visits_by_keyboard_alone(unseated, clock):
+    hall = replace(small_hall(always_open=True), obstacles=OBSTACLES)
+    unseated.store.run(lambda work: work.hall.apply(hall, BY))
+    hands = KeyEvents(unseated, clock)
+    morning = Morning(hands, lambda count: unseated.store.run(lambda work: issue(work, count)))
+    order = visits()
+    assert len(order) == 200
+    morning.play(order)
+    assert unseated.window.page == "sign_in"
+    assert faults(unseated.store, "1", order, morning.tally) == []
+    assert set(hands.seen) >= {"begun-by-itself", "undone", "on-break", "late", "number-typed", "signed-out"}
