@@ -41,6 +41,11 @@ def is_token(text: str) -> bool:
     return _TOKEN.fullmatch(text.upper()) is not None
 
 
+def is_code(text: str) -> bool:
+    """Whether ``text`` is what a scanner reads from the QR of a slip, and nothing that a person types."""
+    return is_token(typed_code(text))
+
+
 def code_of(prefix: str, number: int) -> str:
     """The code on slip, screen and voice: ``A-042``. Numbers count from 1; three digits, more when needed."""
     return f"{prefix}-{number:03d}"

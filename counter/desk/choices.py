@@ -16,7 +16,7 @@ from counter.desk.texts import (
     service_name,
     slip_out_text,
 )
-from hall.dates import date_text
+from hall.dates import date_text, waited_minutes
 from hall.day_steps import StepKind
 from hall.errors import Refused
 from hall.lifecycle import Outcome, State
@@ -39,10 +39,17 @@ CLOSINGS = ("meeting", "errand")
 
 
 def choices_of(
-    intent: Intent, view: CounterView, typed: str, translate: Translator, *, about: int = 0
+    intent: Intent,
+    view: CounterView,
+    typed: str,
+    translate: Translator,
+    *,
+    about: int = 0,
+    goes_on: Command | None = None,
 ) -> tuple[SheetChoice, ...]:
     """The choices of ``intent`` (one of ``state.ASKING``) that match ``typed``, the best first; what is typed
-    itself comes first where any text will do. ``about`` is the id of the number that would be cancelled."""
+    itself comes first where any text will do. ``about`` is the id of the number that would be cancelled,
+    ``goes_on`` the transfer that a note is for."""
     wanted = " ".join(typed.split())
     ready = {
         Intent.HOLD: lambda: _hold(wanted, translate),
@@ -51,6 +58,7 @@ def choices_of(
         Intent.CALL_NUMBER: lambda: _numbers(view, translate),
         Intent.PAUSE: lambda: _pauses(wanted, translate),
         Intent.DAY: lambda: _days(view, wanted, translate),
+        Intent.NOTE: lambda: _notes(goes_on or Command(Intent.TRANSFER), wanted, translate),
         Intent.HISTORY: lambda: _undo_steps(view, translate),
         Intent.CANCEL: lambda: _cancellings(view, about, wanted, translate),
     }[intent]()
@@ -68,21 +76,48 @@ def _hold(wanted: str, translate: Translator) -> Iterable[SheetChoice]:
     return (SheetChoice(reason, Command(Intent.HOLD, text=reason)) for reason in ready)
 
 
+NOTES = ("complete", "copied", "paid")
+"""Notes for the next clerk that are ready to be chosen; any other can be typed."""
+
+
 def _transfer(view: CounterView, translate: Translator) -> Iterable[SheetChoice]:
+    """The targets that this counter uses most first, then all others."""
+    found = tuple(_targets(view, translate))
+    place = {target: place for place, target in enumerate(view.usual_targets)}
+    return sorted(found, key=lambda one: place.get(one.command.service or one.command.to_counter, len(place)))
+
+
+def _notes(about: Command, wanted: str, translate: Translator) -> Iterable[SheetChoice]:
+    """What the clerk who gets the number should know of it."""
+    ready = [translate(f"counter.note_{name}") for name in NOTES]
+    if wanted and wanted.casefold() not in (note.casefold() for note in ready):
+        ready.insert(0, wanted)
+    return (SheetChoice(note, replace(about, text=note)) for note in ready)
+
+
+def _with_note(command: Command) -> Command:
+    return replace(command, intent=Intent.NOTE)
+
+
+def _targets(view: CounterView, translate: Translator) -> Iterable[SheetChoice]:
     here = view.current.service_id if view.current is not None else ""
     for service in view.services:
         if service.id == here:
             continue
         waiting = translate("counter.choice_waiting", n=service.waiting)
+        if service.longest is not None:
+            waiting = translate("counter.choice_longest", waiting=waiting, minutes=waited_minutes(service.longest))
+        command = Command(Intent.TRANSFER, service=service.id)
         yield SheetChoice(
             f"{service.prefix}  {_name(service, translate)}",
-            Command(Intent.TRANSFER, service=service.id),
+            command,
             f"{service.agency_name}, {waiting}",
             of=service.agency_name,
             tag="" if service.attended else translate("counter.unattended"),
             tone="priority",
             key=service.prefix,
             called=_name(service, translate),
+            other=_with_note(command),
         )
     for counter in view.counters:
         yield SheetChoice(
@@ -93,6 +128,7 @@ def _transfer(view: CounterView, translate: Translator) -> Iterable[SheetChoice]
             tag=translate("counter.choice_counter"),
             tone="neutral",
             key=counter.label,
+            other=_with_note(Command(Intent.TRANSFER, to_counter=counter.id)),
         )
 
 

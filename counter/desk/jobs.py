@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from counter.desk.state import Command, Intent
 from hall.access import By
+from hall.errors import Refused
 from hall.lifecycle import Outcome, Pause
+from hall.scanned import Scanned, meaning
 from hall.views import CounterInfo, CounterView, TicketView, UserView
 from hall.visit import Said
 
@@ -94,6 +96,42 @@ def _cancel(work: UnitOfWork, job: Job) -> object:
     return work.tickets.cancel(job.ticket_id, job.by, reason=job.command.text, counter=job.counter.id)
 
 
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    """What a scan did with a number, or how it stands where nothing was done."""
+
+    ticket: TicketView
+    what: Scanned
+
+
+def _scan(work: UnitOfWork, job: Job) -> ScanResult:
+    """The code of a slip, else that of a booking whose holder is here. Raises Refused."""
+    try:
+        ticket = work.tickets.find(job.command.code)
+    except Refused as unknown:
+        if unknown.code != "unknown_ticket":
+            raise
+        return ScanResult(work.bookings.check_in(job.command.code, job.by), Scanned.CHECK_IN)
+    label, at = job.counter.label, work.counter(job.counter.id, job.by)
+    what = meaning(
+        ticket.state,
+        here=ticket.counter_label == label,
+        own=label in ticket.counters,
+        directed=ticket.directed_label == label,
+        free=job.said is None,
+    )
+    do: dict[Scanned, Callable[[], object]] = {
+        Scanned.RETURN: lambda: work.tickets.return_late(ticket.id, job.by, counter=job.counter.id),
+        Scanned.RELEASE: lambda: work.tickets.release(ticket.id, job.by, counter=job.counter.id),
+        Scanned.CONFIRM: lambda: work.tickets.confirm(ticket.id, job.by),
+        Scanned.SERVE: at.serve,
+        Scanned.CALL: lambda: at.call_number(ticket.id),
+    }
+    if what in do:
+        do[what]()
+    return ScanResult(ticket, what)
+
+
 _JOBS: dict[Intent, Callable[[UnitOfWork, Job], object]] = {
     Intent.CALL_NEXT: lambda work, job: work.counter(job.counter.id, job.seen).call_next(said=job.said),
     Intent.RECALL: lambda work, job: work.counter(job.counter.id, job.seen).recall(),
@@ -106,6 +144,7 @@ _JOBS: dict[Intent, Callable[[UnitOfWork, Job], object]] = {
     Intent.TRANSFER: _transfer,
     Intent.UNDO: lambda work, job: work.counter(job.counter.id, job.by).undo(event=job.command.event),
     Intent.CALL_NUMBER: _call_number,
+    Intent.SCAN: _scan,
     Intent.RELEASE: lambda work, job: work.tickets.release(job.ticket_id, job.seen, counter=job.counter.id),
     Intent.RETURN: lambda work, job: work.tickets.return_late(job.ticket_id, job.seen, counter=job.counter.id),
     Intent.PAUSE: _pause,

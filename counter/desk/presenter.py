@@ -130,7 +130,7 @@ class DeskPresenter(QObject):
         if view is None or not self._ready:
             return
         about = listed_ticket(view, command.ticket_id) if command.ticket_id else view.current
-        if command.intent in (Intent.CALL_NUMBER, Intent.RELEASE, Intent.RETURN) and not command.ticket_id:
+        if command.intent in (Intent.CALL_NUMBER, Intent.RELEASE, Intent.RETURN, Intent.SCAN) and not command.ticket_id:
             about = None
         refused = refusal_of(view, command.intent) if not command.event else None
         if command.intent in OF_THE_DAY and not self.state.day_steps:

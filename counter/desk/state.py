@@ -36,6 +36,8 @@ class Intent(StrEnum):
     OBSTACLE = "obstacle"
     UNDO = "undo"
     HISTORY = "history"
+    SCAN = "scan"
+    NOTE = "note"
     CALL_NUMBER = "call_number"
     RELEASE = "release"
     RETURN = "return"
@@ -56,7 +58,7 @@ OF_THE_DAY = frozenset({Intent.CONFIRM_DAY, Intent.REOPEN_DAY, Intent.BRING_DAY}
 ASKING = frozenset(
     {
         *(Intent.HOLD, Intent.TRANSFER, Intent.OBSTACLE, Intent.CALL_NUMBER),
-        *(Intent.PAUSE, Intent.DAY, Intent.CANCEL, Intent.HISTORY),
+        *(Intent.PAUSE, Intent.DAY, Intent.CANCEL, Intent.HISTORY, Intent.NOTE),
     }
 )
 """What needs a choice first; the sheet of choices gives it as a ``Command``."""

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from counter.desk.jobs import ScanResult
 from counter.desk.state import ACTION_OF, DeskNotice, DeskState, Intent, LinkState
 from hall.call_delivery import DeliveryStatus
 from hall.dates import clock_text, date_text, waited_minutes, whole_minutes
@@ -15,6 +16,7 @@ from hall.errors import Refused, StoreUnavailable
 from hall.guessing import Wait
 from hall.lifecycle import Action, Pause, State
 from hall.messages import CodedMessage
+from hall.scanned import DONE, Scanned
 from hall.structure import Obstacle, Zone
 from hall.translator import Translator
 from hall.views import AlarmView, CounterView, EventView, Reason, TicketView, UndoView
@@ -264,7 +266,8 @@ def listed_text(ticket: TicketView, translate: Translator) -> str:
         State.NO_SHOW: "counter.listed_no_show",
         State.DONE: "counter.listed_done",
     }
-    return translate(texts.get(ticket.state, "counter.listed_directed"), reason=ticket.held_reason)
+    said = translate(texts.get(ticket.state, "counter.listed_directed"), reason=ticket.held_reason)
+    return f"{said} ({ticket.note})" if ticket.note and ticket.state not in texts else said
 
 
 def slip_out_text(view: CounterView, ticket: TicketView, translate: Translator, *, short: bool = False) -> str:
@@ -308,11 +311,23 @@ def news_of(intent: Intent, code: str, result: object, *, missed: str = "") -> D
         return DeskNotice("notice_nobody", tone="info")
     if missed and intent in (Intent.CALL_NEXT, Intent.CALL_NUMBER):
         return DeskNotice("notice_missed", (("code", missed),), tone="info")
+    if isinstance(result, ScanResult):
+        return _scanned(result)
     if isinstance(result, date):
         return DeskNotice("notice_day", (("day", result.isoformat()),), tone="info")
     if intent is Intent.TRANSFER and isinstance(result, TicketView):
         return _transferred(code, result)
     return DeskNotice(_NEWS[intent], (("code", code),), tone="info") if intent in _NEWS else None
+
+
+def _scanned(result: ScanResult) -> DeskNotice:
+    """What a scanned slip was, and what was done with it."""
+    ticket = result.ticket
+    counters = ", ".join(ticket.counters) or "–"
+    label = ticket.counter_label if result.what is Scanned.OTHER_COUNTER else counters
+    params = (("code", ticket.code), ("label", label), ("ahead", str(ticket.ahead)))
+    where = (("service", ticket.service_name), ("service_en", ticket.service_name_en))
+    return DeskNotice(f"notice_scan_{result.what}", (*params, *where), "info" if result.what in DONE else "warn")
 
 
 def _transferred(code: str, ticket: TicketView) -> DeskNotice:

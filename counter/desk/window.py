@@ -17,15 +17,17 @@ from counter.desk.pages.sign_in import SignInPage
 from counter.desk.parts.alarm_bar import DAY_SHORTCUT, LIST_SHORTCUT
 from counter.desk.parts.listed import FIND_SHORTCUT
 from counter.desk.parts.unprinted import CANCEL_SHORTCUT, HELD_SHORTCUT
-from counter.desk.state import DeskState, Intent, Phase
+from counter.desk.state import Command, DeskState, Intent, Phase
 from counter.desk.texts import refusal_of
 from hall.desk_setup import DeskSetup
 from hall.lifecycle import Action
+from hall.numbering import is_code
 from hall.translator import Translator
 from qtkit.desk.bars import LANGUAGE_SHORTCUT
 from qtkit.desk.layout import pack
 from qtkit.desk.style import style_sheet
 from qtkit.global_keys.keys import Grabber, no_grabber
+from qtkit.scanner import ScanFilter
 from qtkit.screens import bring_forward
 from qtkit.timers import repeating
 
@@ -85,6 +87,7 @@ class CounterWindow(QWidget):
         self._pages.addWidget(self.desk)
         pack(QVBoxLayout(self), self._pages, margins=(0, 0, 0, 0))
         self.bar = CompactWindow(translate, self.intents, setup or DeskSetup(), grabber)
+        self._scans = ScanFilter(is_code, self)
         self._ticker = repeating(self, self._on_tick, _TICK_MS)
         self._connect()
         self._bind_shortcuts()
@@ -93,6 +96,7 @@ class CounterWindow(QWidget):
     def _connect(self) -> None:
         for wanted, act in (
             (self.bar.closed, self.close),
+            (self._scans.scanned, self._on_scanned),
             (self.desk.sheet_closed, self._on_sheet_closed),
             (self.intents.asked, self.ask),
             (self.intents.compact_requested, self.show_compact),
@@ -222,6 +226,13 @@ class CounterWindow(QWidget):
         elif view is not None and Action.NOT_BEGUN in view.allowed and not view.kept_waiting:
             self.intents.intended.emit(Intent.NOT_BEGUN.value)
 
+    @Slot(str)
+    def _on_scanned(self, text: str) -> None:
+        """A slip or booking was scanned, wherever the focus is."""
+        if self._state.phase is Phase.DESK:
+            self.desk.close_sheet()
+            self.intents.commanded.emit(Command(Intent.SCAN, code=text))
+
     def _show_title(self) -> None:
         view, translate = self._state.view, self.translate
         if view is None:
@@ -256,6 +267,7 @@ class CounterWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._scans.watch(self.windowHandle())
         self._ticker.start()
         if self._state.phase is not Phase.DESK:
             self.sign_in.begin()

@@ -113,6 +113,7 @@ class CounterView:
     ``calls_here`` counts the calls of ``current`` at this counter, recalls included.
     ``begin_after`` is the hall's rule of when a visit counts as begun (``hall.visit``); ``kept_waiting``: the clerk
     said that this visit does not begin by itself. ``undo_steps`` are the counter's last actions, the latest first.
+    ``usual_targets`` are the services and counters (ids) that it transferred to most often of late.
     ``last_numbers`` are the last numbers of the day by prefix, where one prefix begins another, and a number may
     therefore be read in two ways (``hall.numbering.readings``). ``offers`` are what a visitor can be offered whose
     promise was not kept, ``offered`` the id of what ``current`` is offered, empty for nothing; ``promised_wait`` is
@@ -155,6 +156,7 @@ class CounterView:
     offered: str = ""
     promised_wait: timedelta = Rules().promised_wait
     kept_waiting: bool = False
+    usual_targets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,7 @@ class ServiceChoice:
     agency_name: str
     waiting: int
     attended: bool
+    longest: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ class TicketView:
     labels of the counters that serve the service, in the order of the hall. ``unverified`` marks a slip that
     was sent completely but that no printer confirmed. ``outcome`` is a ``hall.lifecycle.Outcome`` once it is done,
     ``obstacle`` the name of what hindered it. ``directed_label`` is the counter that it waits for, empty when any
-    counter of its service may call it. ``booked_for`` is the slot of a booking.
+    counter of its service may call it. ``booked_for`` is the slot of a booking. ``note`` is what the
+    clerk who transferred it wrote for the next one; only lists of the staff have it.
     """
 
     id: int
@@ -56,6 +57,7 @@ class TicketView:
     held_reason: str = ""
     directed_label: str = ""
     booked_for: datetime | None = None
+    note: str = ""
     requirement: str = ""
     requirement_en: str = ""
     agency_name_en: str = ""

@@ -119,6 +119,7 @@ def test_no_text_is_left_over():
         "paused_",
         "undo_",
         "listed_tag_",
+        "note_",
         "day_",
         "no_start.",  # qtkit.start
         "second_start.",

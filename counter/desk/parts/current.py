@@ -161,8 +161,9 @@ class CurrentPanel(Panel):
         self._show_buttons(state, view)
         code = view.current.code if view.current is not None else self._ready.text()
         self.setAccessibleName(f"{self._heading.text()}, {code}")
-        notice = state.notice
-        self._notice.say(notice_text(notice, self._translate) if notice else "", notice.tone if notice else "info")
+        notice, note = state.notice, view.current.note if view.current is not None else ""
+        said = self._translate("counter.note", note=note) if note else ""
+        self._notice.say(notice_text(notice, self._translate) if notice else said, notice.tone if notice else "info")
         self._show_notice()
 
     def _show_notice(self) -> None:

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from counter.desk.choices import choices_of, first_choice
 from counter.desk.finding import SheetChoice, digits_are_free, row_of_digit
 from counter.desk.parts.action_button import ends_text, ends_visit
-from counter.desk.state import DeskState, Intent
+from counter.desk.state import Command, DeskState, Intent
 from hall.translator import Translator
 from hall.views import CounterView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
@@ -51,7 +51,7 @@ _ROW = 44
 _LONGEST = 120
 """Letters of a reason that can be typed; the history keeps them for ever."""
 
-ABOUT_CURRENT = frozenset({Intent.HOLD, Intent.TRANSFER, Intent.OBSTACLE})
+ABOUT_CURRENT = frozenset({Intent.HOLD, Intent.TRANSFER, Intent.NOTE, Intent.OBSTACLE})
 """Sheets that belong to the number at the counter and close with it."""
 
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -5, Qt.Key.Key_PageDown: 5}
@@ -150,6 +150,8 @@ class ChoiceSheet(Panel):
         self._view: CounterView | None = None
         self._connected = True
         self._about = 0
+        self._state: DeskState | None = None
+        self._goes_on: Command | None = None
         self._ends = ""
         self._title = Label(20, 800, lines=2, height_px=28, min_px=14, name="sheet-title")
         self.field = QLineEdit(maxLength=_LONGEST)
@@ -201,6 +203,7 @@ class ChoiceSheet(Panel):
         needs the state's view."""
         assert state.view is not None
         self.intent, self._view, self._connected = intent, state.view, state.link.connected
+        self._state = state
         self._ends = ends_text(state, self._translate)
         self._about = about or (state.view.current.id if state.view.current is not None else 0)
         self.field.clear()
@@ -220,7 +223,7 @@ class ChoiceSheet(Panel):
         if view is None or gone or (self.intent is Intent.PAUSE and view.counter.pause is not None):
             self.leave()
             return
-        self._view, self._connected = view, state.link.connected
+        self._state, self._view, self._connected = state, view, state.link.connected
         self._ends = ends_text(state, self._translate)
         self._show()
 
@@ -248,7 +251,9 @@ class ChoiceSheet(Panel):
         self.close_button.show_caption(translate("counter.sheet_keep" if cancels else "counter.sheet_close"))
         self._none.show_text(translate("counter.sheet_none"))
         before = self.choice
-        choices = choices_of(self.intent, self._view, self.field.text(), translate, about=self._about)
+        choices = choices_of(
+            self.intent, self._view, self.field.text(), translate, about=self._about, goes_on=self._goes_on
+        )
         free = not self.field.text() and not self._keeps and digits_are_free(choices)
         digits = free and self.intent is not Intent.CALL_NUMBER
         if self._model.show_choices(choices, digits=digits) or top:
@@ -317,7 +322,10 @@ class ChoiceSheet(Panel):
     def _choose(self, *, other: bool) -> None:
         choice = self.choice
         command = (choice.other if other else choice.command) if choice is not None and not choice.why else None
-        if command is not None and self.intent is not None and self._connected:
+        if command is not None and command.intent is Intent.NOTE and self._state is not None:
+            self._goes_on = replace(command, intent=Intent.TRANSFER)
+            self.ask(Intent.NOTE, self._state, self._about)
+        elif command is not None and self.intent is not None and self._connected:
             self.intent = None
             self.chosen.emit(command)
 

@@ -46,7 +46,8 @@ class AfterList(QWidget):
         """Shows the first three of ``tickets``, waiting as of ``now``; blank when they follow nobody."""
         self._tickets, self._now, self._following = tickets[:_ROWS], now, following
         rows = [
-            f"{ticket.code} {service_name(ticket, self._translate)} {self._wait(ticket)}" for ticket in self._tickets
+            f"{ticket.code} {service_name(ticket, self._translate)} {ticket.note} {self._wait(ticket)}"
+            for ticket in self._tickets
         ]
         name = f"{self._translate('counter.after')}: {'; '.join(rows)}"
         shown = name, following, *(ticket.priority for ticket in self._tickets)
@@ -94,7 +95,10 @@ class AfterList(QWidget):
         x, right = codes + 10, self.width() - wait - 16
         if ticket.priority:
             right -= paint_tag(painter, self._translate("counter.priority"), "priority", right, y, 21) + 12
-        name = fit_or_cut(service_name(ticket, self._translate), right - x, 14, 500, lines=2, height=_LOW_ROW)
+        about = service_name(ticket, self._translate)
+        name = fit_or_cut(
+            f"{about} ({ticket.note})" if ticket.note else about, right - x, 14, 500, lines=2, height=_LOW_ROW
+        )
         draw_lines(painter, name, x, y, ink=Colours.INK)
 
 
@@ -183,7 +187,9 @@ class UpcomingPanel(Panel):
             whole = translate("counter.waits", minutes=waited_minutes(wait))
             self._wait.show_text(whole, short=minutes_text(wait, translate))
             self._who.setCurrentIndex(1)
-        self._why.say(explanation(view, translate))
+        note = view.next.ticket.note if view.next is not None else ""
+        why = explanation(view, translate)
+        self._why.say(f"{translate('counter.note', note=note)} {why}" if note else why)
         self._followed = view.next is not None
         codes = ", ".join(ticket.code for ticket in view.after) or "–"
         self._after_text = translate("counter.after"), translate("counter.after_codes", codes=codes)

@@ -213,6 +213,11 @@ class LoadedStructure(Lookups):
         return {}
 
     @cached_property
+    def usual_targets(self) -> dict[str, tuple[Any, tuple[str, ...]]]:
+        """Where each counter transfers to most, with what that was read from."""
+        return {}
+
+    @cached_property
     def day_figures(self) -> dict[str, tuple[Any, DayFigures]]:
         """By counter (id), the figures of its day with what they were made of."""
         return {}

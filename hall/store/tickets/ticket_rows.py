@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import Boolean, Select, and_, bindparam, func, or_, select
 
 from hall.errors import Refused, or_refuse
-from hall.lifecycle import State
+from hall.field_text import fields_of
+from hall.lifecycle import Action, State
 from hall.numbering import code_of, meant, readings, typed_code
 from hall.store import tables as t
 from hall.store.database.aspect import Aspect
@@ -178,6 +179,26 @@ def find(tx: Transaction, code_or_token: str) -> TicketView:
         both = [code_of(*code) for code in codes]
         raise Refused("ambiguous_number", number=text, numbers=", ".join(both), first=both[0])
     return full_view(tx, rows[codes[0]]._mapping)
+
+
+def transfer_detail() -> Any:
+    """The detail of a ticket's last transfer, as a column of a statement with ``ticket``; that of an undo of one is
+    the word itself."""
+    e = t.ticket_event.c
+    undone = (e.action == t.written(Action.UNDO)) & (e.detail == t.written(Action.TRANSFER))
+    lines = e.ticket_id == _C.id, or_(e.action == t.written(Action.TRANSFER), undone)
+    return select(e.detail).where(*lines).order_by(e.id.desc()).limit(1).scalar_subquery().label("transferred")
+
+
+def noted(view: TicketView, detail: str | None) -> TicketView:
+    """The view with the note for the next clerk from the detail of its last transfer."""
+    said = fields_of(detail or "")
+    return replace(view, note=said[2]) if len(said) > 2 else view
+
+
+def noted_views(rows: Iterable[Any], structure: LoadedStructure) -> tuple[TicketView, ...]:
+    """Views of rows with ``transfer_detail``, for the staff's lists."""
+    return each(lambda row: noted(view_of(row._mapping, structure), row.transferred), rows)
 
 
 def views(rows: Iterable[Mapping[Any, Any]], structure: LoadedStructure) -> tuple[TicketView, ...]:

@@ -27,6 +27,7 @@ from hall.store.tickets.missing_slips import missing_at
 from hall.store.tickets.offers import offered
 from hall.store.tickets.queue_snapshot import candidates_of, heads_query, last_said
 from hall.store.tickets.undo import undo_views
+from hall.store.tickets.usual_targets import usual_targets
 from hall.store.tickets.waiting import waiting_by_service
 from hall.store.views import history
 from hall.store.views.alarms import alarms, attended_services
@@ -56,7 +57,7 @@ _HEADS = {postgres: Prepared(heads_query(postgres=postgres)) for postgres in (Tr
 _HERE = bindparam("counter", type_=String)
 _CURRENT = Prepared(
     ticket_rows.with_date()
-    .add_columns(last_said(_C.id).label("said"))
+    .add_columns(last_said(_C.id).label("said"), ticket_rows.transfer_detail())
     .where(_C.counter_id == _HERE, t.state_is(*AT_COUNTER))
 )
 _STREAK = Prepared(select(t.counter.c.streak).where(t.counter.c.id == _HERE))
@@ -128,6 +129,7 @@ class _Desk:
             refusals=tuple(refusals.items()),
             undo=undo,
             undo_steps=steps,
+            usual_targets=self._usual_targets(max((s.id for s in steps if s.action is Action.TRANSFER), default=0)),
             kept_waiting=kept,
             longest_wait=rules.longest_wait,
             begin_after=self._begin_after(current),
@@ -210,6 +212,7 @@ class _Desk:
                 name_en=service.name_en,
                 agency_name=known(service.agency, self.structure.agencies).name,
                 waiting=waiting.get(service.id, (0, None))[0],
+                longest=self._longest(waiting.get(service.id, (0, None))[1]),
                 attended=service.id in attended,
             )
             for service in self.structure.structure.services
@@ -221,7 +224,8 @@ class _Desk:
         row = self.tx.run(_CURRENT, {"counter": self.place.id}).one_or_none()
         if row is None:
             return None, False
-        return ticket_rows.view_of(row._mapping, self.structure), row.said == Action.NOT_BEGUN
+        view = ticket_rows.noted(ticket_rows.view_of(row._mapping, self.structure), row.transferred)
+        return view, row.said == Action.NOT_BEGUN
 
     def _next(self) -> tuple[NextView | None, tuple[TicketView, ...]]:
         """Whom the rule would call, and the ones it would call after that if nobody else came or called."""
@@ -261,7 +265,7 @@ class _Desk:
             if not sight.sees(self.tx, service.agency):
                 continue
             count, oldest = waiting.get(service.id, (0, None))
-            longest = None if oldest is None else self._waited(oldest)
+            longest = self._longest(oldest)
             named = service.id, service.prefix, service.name
             rank, is_own = own.get(service.id, 0), service.id in own
             rows.append(QueueRow(*named, count, longest, is_own, rank, name_en=service.name_en))
@@ -269,6 +273,20 @@ class _Desk:
 
     def _waited(self, since: datetime) -> timedelta:
         return max(timedelta(0), self.now - since - self.structure.stood(since, self.now))
+
+    def _longest(self, oldest: datetime | None) -> timedelta | None:
+        return None if oldest is None else self._waited(oldest)
+
+    def _usual_targets(self, last: int) -> tuple[str, ...]:
+        """Where the counter transferred to most often in its last days, counted again after each transfer: ``last`` is
+        the id of the latest one."""
+        if self.day is None:
+            return ()
+        known = self.structure.usual_targets.get(self.place.id)
+        if known is None or known[0] != (self.day.id, last):
+            found = usual_targets(self.tx, self.place.id, self.day.id)
+            known = self.structure.usual_targets[self.place.id] = (self.day.id, last), found
+        return known[1]
 
     def _signed_in(self) -> int:
         """Counters with somebody at them that serve any of this counter's services, itself included."""

@@ -57,8 +57,9 @@ _NEVER: tuple[Any, ...] = (None, None)
 
 
 def _read(tx: Transaction, tickets: Iterable[int]) -> tuple[TicketView, ...]:
-    rows = tx.connection.execute(ticket_rows.with_date().where(_C.id.in_(list(tickets))))
-    return ticket_rows.views((row._mapping for row in rows), tx.structure)
+    query = ticket_rows.with_date().add_columns(ticket_rows.transfer_detail())
+    rows = tx.connection.execute(query.where(_C.id.in_(list(tickets))))
+    return ticket_rows.noted_views(rows, tx.structure)
 
 
 def _list(name: str, limit: int, order: tuple[ColumnElement[Any], ...], *where: ColumnElement[bool]) -> Select[Any]:
