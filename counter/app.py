@@ -29,6 +29,7 @@ from qtkit.screens import screen_named, show_in_place_of, show_on
 from qtkit.serial_worker import SerialWorker
 from qtkit.start import run_program
 from qtkit.start_report import report_start
+from qtkit.theme.dark import wear_dark
 from qtkit.widgets.standstill import Standstill
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class CounterApp:
         )
         settings = self._settings
         chosen = _checked_counter(settings, str(self._options.counter))
+        if settings.desk.theme == "dark":
+            wear_dark()
         self.program = Program(
             "counter",
             config=settings.path,

@@ -10,6 +10,8 @@ from hall.shortcuts import Shortcut, shortcut_of
 
 EDGES = ("", "top", "bottom")
 """Of the screen: the bar takes the whole edge; empty: it lies where it was dragged to."""
+THEMES = ("light", "dark")
+"""The looks of the staff's windows."""
 BAR_SHORTCUTS: Mapping[str, str] = MappingProxyType(
     {
         "serve": "Ctrl+Shift+F1",
@@ -51,12 +53,14 @@ def _default_shortcuts() -> Mapping[str, Shortcut]:
 @dataclass(frozen=True, slots=True)
 class DeskSetup:
     """``shortcuts`` are those of the bar, by the action; ``keypad`` gives it the number block too, while it is shown.
-    ``edge`` is one of ``EDGES``. After ``lock_minutes`` without a key or a click the desk locks; 0 is never."""
+    ``edge`` is one of ``EDGES``, ``theme`` one of ``THEMES``. After ``lock_minutes`` without a key or a click the desk
+    locks; 0 is never."""
 
     shortcuts: Mapping[str, Shortcut] = field(default_factory=_default_shortcuts)
     keypad: bool = False
     edge: str = ""
     lock_minutes: int = 15
+    theme: str = "light"
 
     def keys(self) -> Mapping[Shortcut, str]:
         """Every shortcut with its action; where the number block has one that was set, what was set counts."""

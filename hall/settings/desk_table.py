@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from hall.desk_setup import BAR_SHORTCUTS, EDGES, DeskSetup
+from hall.desk_setup import BAR_SHORTCUTS, EDGES, THEMES, DeskSetup
 from hall.settings.lines import KeyPath
 from hall.settings.problems import ProblemList, closest
 from hall.settings.tables import Parse, Table, WrongValue, key
@@ -61,6 +61,9 @@ class DeskTable(Table):
         default=DeskSetup().lock_minutes, ge=0, le=480, description="whole minutes from 1 to 480, 0 for never"
     )
     bar_edge: Annotated[str, one_of(EDGES)] = key(default="", description='"top", "bottom", or "" for no edge')
+    theme: Annotated[str, one_of(THEMES)] = key(
+        default=DeskSetup().theme, description='"light", or "dark" for rooms with little light'
+    )
     keypad: bool = key(default=False, description="true or false, without quotes")
     shortcuts: ShortcutsTable = key(default=ShortcutsTable(), description="a table [desk.shortcuts]")
 
@@ -73,6 +76,7 @@ def build_desk(table: DeskTable) -> DeskSetup:
         keypad=table.keypad,
         edge=table.bar_edge,
         lock_minutes=table.lock_minutes,
+        theme=table.theme,
     )
 
 

@@ -48,14 +48,14 @@ _SECONDARY = ButtonColours(
     off_fill=_C.SURFACE, off_edge=_C.DESK_LINE, off_text=_C.DESK_DISABLED, edge_px=2,
 )  # fmt: skip
 _PRIMARY = replace(
-    _SECONDARY, fill=_C.TELUK700, hover=_C.TELUK800, pressed=_C.TELUK900, text=_C.WHITE, edge_px=0
+    _SECONDARY, fill=_C.ACCENT_FILL, hover=_C.ACCENT_HOVER, pressed=_C.ACCENT_PRESSED, text=_C.WHITE, edge_px=0
 )  # fmt: skip
 _COLOURS = {
     Variant.PRIMARY: _PRIMARY,
     Variant.SECONDARY: _SECONDARY,
     Variant.QUIET: replace(_SECONDARY, text=_C.INK, edge=_C.DESK_EDGE, edge_px=1),
     Variant.DARK: replace(
-        _PRIMARY, fill=_C.TELUK800, hover=_C.TELUK700, off_fill=_C.TELUK800, off_text=with_alpha(_C.WHITE, 0.55),
+        _PRIMARY, fill=_C.TELUK800, hover=_C.ACCENT_FILL, off_fill=_C.TELUK800, off_text=with_alpha(_C.WHITE, 0.55),
         edge=with_alpha(_C.WHITE, 0.30), pressed_edge=with_alpha(_C.WHITE, 0.30), off_edge=with_alpha(_C.WHITE, 0.16),
         edge_px=1,
     ),

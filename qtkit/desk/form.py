@@ -223,4 +223,4 @@ class FormOverlay(QWidget):
         self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), with_alpha(Colours.INK, 0.45))
+        QPainter(self).fillRect(self.rect(), with_alpha(Colours.TELUK900, 0.55))

@@ -170,8 +170,8 @@ class TickBox(QAbstractButton):
         middle = self.height() / 2
         box = QRectF(FOCUS_ROOM, middle - 11, 22, 22)
         on = self.isChecked()
-        edge = Colours.TELUK700 if on else Colours.DESK_FIELD
-        fill_rounded(painter, box, 5, Colours.TELUK700 if on else Colours.SURFACE, edge=edge, edge_px=2)
+        edge = Colours.ACCENT_FILL if on else Colours.DESK_FIELD
+        fill_rounded(painter, box, 5, Colours.ACCENT_FILL if on else Colours.SURFACE, edge=edge, edge_px=2)
         if on:
             paint_icon(painter, box.adjusted(2, 2, -2, -2), "check", Colours.WHITE)
         text = fit_or_cut(self.text(), self.width() - 44, 15, 600, lines=2, height=34)

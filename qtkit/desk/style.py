@@ -14,7 +14,7 @@ QScrollBar::add-line, QScrollBar::sub-line { height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QLineEdit {
     background: $surface; color: $ink; border: 1px solid $desk_field; border-radius: 10px; padding: 0 13px;
-    selection-background-color: $teluk700; selection-color: $white;
+    selection-background-color: $accent_fill; selection-color: $white;
 }
 QLineEdit:hover { background: $desk_hover; }
 QLineEdit:focus { background: $surface; border: 2px solid $teluk700; padding: 0 12px; }

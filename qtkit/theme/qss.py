@@ -18,7 +18,7 @@ def sheet(*layers: str) -> str:
 
 
 def palette() -> QPalette:
-    """The light palette of the house, whatever the desktop's theme is."""
+    """The palette of the house, whatever the desktop's theme is."""
     made, role = QPalette(), QPalette.ColorRole
     for of, colour in (
         (role.Window, Colours.CANVAS),
@@ -28,7 +28,7 @@ def palette() -> QPalette:
         (role.Text, Colours.INK),
         (role.ButtonText, Colours.INK),
         (role.PlaceholderText, Colours.INK2),
-        (role.Highlight, Colours.TELUK700),
+        (role.Highlight, Colours.ACCENT_FILL),
         (role.HighlightedText, Colours.WHITE),
     ):
         made.setColor(of, colour)

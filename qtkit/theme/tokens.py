@@ -31,6 +31,11 @@ class Colours:
     TELUK100 = QColor("#DCECEF")
     TELUK50 = QColor("#EFF6F7")
 
+    # Under white: buttons, chosen things. Apart from TELUK700, which is ink too and is light in the dark look.
+    ACCENT_FILL = QColor("#0B5163")
+    ACCENT_HOVER = QColor("#083F4E")
+    ACCENT_PRESSED = QColor("#06323F")
+
     AMBER = QColor("#FFC233")
     AMBER100 = QColor("#FFEDC4")
     AMBER_EDGE = QColor("#E5A400")

@@ -1,9 +1,12 @@
 """Tokens, fonts, scale, style sheets: the figures that look/tokens.md states."""
 
+from contextlib import nullcontext
+
 import pytest
 from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication
 
 from qtkit.paint import text_width
+from qtkit.theme.dark import worn_dark
 from qtkit.theme.fonts import CAPITALS, font, load_fonts
 from qtkit.theme.qss import palette, sheet
 from qtkit.theme.scale import KIOSK_PX_PER_MM, Scale, scale_of
@@ -33,6 +36,34 @@ C = Colours
 )
 def test_the_contrasts_are_those_of_the_table(text, ground, ratio):
     assert contrast(text, ground) == pytest.approx(ratio, abs=0.05)
+
+
+_READ_ON = (
+    ("INK", ("SURFACE", "DESK", "DESK_HOVER", "TELUK100", "TELUK50")),
+    ("DESK_TEXT2", ("SURFACE", "DESK", "DESK_HOVER")),
+    ("TELUK700", ("SURFACE", "TELUK100", "DESK_HOVER")),
+    ("AMBER_INK", ("AMBER100",)),
+    ("RED", ("RED100", "SURFACE")),
+    ("GREEN", ("GREEN100", "SURFACE")),
+    ("DESK_BLUE", ("DESK_BLUE100",)),
+    ("WHITE", ("ACCENT_FILL", "ACCENT_HOVER", "ACCENT_PRESSED", "TELUK800")),
+)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("text", "grounds"), _READ_ON)
+def test_texts_of_the_desk_are_read_in_both_looks(text, grounds, dark):
+    with worn_dark() if dark else nullcontext():
+        for ground in grounds:
+            assert contrast(getattr(C, text), getattr(C, ground)) >= 6.5, ground
+
+
+def test_the_dark_look_is_dark_and_ends():
+    light = {name: QColor(colour) for name, colour in C.named().items()}
+    with worn_dark():
+        assert C.SURFACE.lightness() < 60
+        assert palette().window().color() == C.CANVAS
+    assert C.named() == light
 
 
 @pytest.mark.parametrize("colour", ["#1D4E89", "#09643E", "#775000"])

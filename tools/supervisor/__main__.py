@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from counter.desk.state import LinkState
 from counter.supervisor.state import SupervisorState
 from counter.supervisor.window import SupervisorWindow
 from hall.translator import Translator
+from qtkit.theme.dark import worn_dark
 from qtkit.theme.qss import palette
 from tools.supervisor import samples
 
@@ -26,7 +28,8 @@ _HD = QSize(1920, 1080)
 @dataclass(frozen=True, slots=True)
 class Shot:
     """One picture: its file's name and what the window shows. ``ratio`` is the screen's, such as 2 for 200 %;
-    ``opened`` is the place of an agency that stands open, ``typed`` what is in the filter."""
+    ``opened`` is the place of an agency that stands open, ``typed`` what is in the filter; ``dark``: in the dark
+    look."""
 
     name: str
     state: SupervisorState
@@ -35,6 +38,7 @@ class Shot:
     ratio: float = 1.0
     opened: int = -1
     typed: str = ""
+    dark: bool = False
 
 
 def shots() -> tuple[Shot, ...]:
@@ -60,6 +64,7 @@ def shots() -> tuple[Shot, ...]:
         Shot("never-read", replace(away, view=None)),
         Shot("empty-day", empty),
         Shot("empty-day-en", empty, language="en"),
+        Shot("dark", full, opened=0, dark=True),
         Shot("pseudo", busy, language="pseudo"),
     )
 
@@ -99,7 +104,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for shot in shots():
         if options.only in shot.name:
             file = options.output / f"{shot.name}.png"
-            drawn(shot).save(str(file))
+            with worn_dark() if shot.dark else nullcontext():
+                drawn(shot).save(str(file))
             print(file)
     return 0
 

@@ -181,7 +181,7 @@ class QueueList(QWidget):
         draw_lines(painter, self._lay_name(row, line.height), tile + 10, y, ink=Colours.INK)
 
     def _paint_tile(self, painter: QPainter, row: QueueRow, rect: QRectF) -> None:
-        fill_rounded(painter, rect, 6, Colours.TELUK700 if row.own else Colours.TELUK100)
+        fill_rounded(painter, rect, 6, Colours.ACCENT_FILL if row.own else Colours.TELUK100)
         place, ink = Qt.AlignmentFlag.AlignHCenter, Colours.WHITE if row.own else Colours.TELUK700
         draw_capitals(painter, row.prefix, font(14, 800), rect.center().x(), rect.center().y(), align=place, ink=ink)
 

@@ -75,7 +75,7 @@ class TabButton(QAbstractButton):
         rect = QRectF(self.rect())
         on = self.isChecked()
         if on or self.underMouse():
-            fill_rounded(painter, rect, 8, Colours.WHITE if on else Colours.TELUK700)
+            fill_rounded(painter, rect, 8, Colours.WHITE if on else Colours.ACCENT_FILL)
         if self.hasFocus() and self._ringed:
             ring_rounded(painter, rect.adjusted(1, 1, -1, -1), 8, Colours.AMBER, 2)
         ink = Colours.TELUK800 if on else Colours.WHITE
