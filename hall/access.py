@@ -176,6 +176,8 @@ class Operation(StrEnum):
     END_BROADCAST = "incidents.end_broadcast"
     ADD_PLAN = "plans.add"
     END_PLAN = "plans.end"
+    TAKE_ALARM = "alarms.take"
+    GIVE_ALARM_BACK = "alarms.give_back"
     PRINTER_REPORT = "printers.report"
     NEW_ROLL = "printers.new_roll"
     CALIBRATE = "printers.calibrate"
@@ -194,8 +196,9 @@ _CHANGES = frozenset({_O.DECIDE_CLOSURE, _O.CLOSE, _O.OPEN, _O.ASSIGN, _O.END_OV
 _NUMBERS = frozenset(one for one in Operation if one.startswith(("tickets.", "counter.", "bookings.")))
 _PEOPLE = frozenset({_O.SET_PIN, _O.SET_ROLE, _O.RENAME, _O.DISABLE, _O.ENABLE, _O.SIGN_OUT_STAFF})
 _CLERK = _PRINTING | (_NUMBERS - _AFTERWARDS - _CHANGES) | {_O.REQUEST_CLOSURE, _O.END_CLOSURE}
+_ALARMS = frozenset({_O.TAKE_ALARM, _O.GIVE_ALARM_BACK})
 _FOLLOW_UP = frozenset(one for one in Operation if one.startswith(("incidents.", "plans.")))
-_AGENCY_SUPERVISOR = _CLERK | _AFTERWARDS | _CHANGES | _FOLLOW_UP | {_O.ANNOUNCE, _O.END_ANNOUNCEMENT}
+_AGENCY_SUPERVISOR = _CLERK | _AFTERWARDS | _CHANGES | _FOLLOW_UP | {_O.ANNOUNCE, _O.END_ANNOUNCEMENT, *_ALARMS}
 _SUPERVISOR = _AGENCY_SUPERVISOR | {
     *(one for one in Operation if one.startswith("day.")),
     _O.UNLOCK,

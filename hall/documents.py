@@ -16,6 +16,7 @@ from hall.overrides import Override
 from hall.structure import Change, Closure
 from hall.translator import ENGLISH, INDONESIAN
 from hall.views import (
+    AlarmRecord,
     AlarmView,
     AnnouncementView,
     BoardHealth,
@@ -175,8 +176,28 @@ def delivery_message(status: DeliveryStatus) -> str:
 def alarm_document(alarm: AlarmView) -> dict[str, Any]:
     """Something that the staff must know."""
     said = {"code": alarm.code, "sentence": alarm.message(ENGLISH), "sentence_id": alarm.message(INDONESIAN)}
+    kept = {
+        "key": alarm.key,
+        "agency": alarm.agency or None,
+        "since": _time(alarm.since),
+        "taken_by": alarm.taken_by or None,
+        "taken_at": _time(alarm.taken_at),
+    }
     hint = alarm_hint(alarm)
-    return {**said, "hint": hint} if hint else said
+    return {**said, **kept, "hint": hint} if hint else {**said, **kept}
+
+
+def alarm_record_document(record: AlarmRecord) -> dict[str, Any]:
+    """What is written down of an alarm."""
+    return {
+        "key": record.key,
+        "code": record.code,
+        "agency": record.agency or None,
+        "first_seen": record.first_seen.isoformat(),
+        "last_seen": _time(record.last_seen),
+        "taken_by": record.taken_by or None,
+        "taken_at": _time(record.taken_at),
+    }
 
 
 def announcement_document(announcement: AnnouncementView) -> dict[str, Any]:

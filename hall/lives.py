@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from hall import __version__
 from hall.errors import Refused
 from hall.processes import Machine, Process, this_machine, this_process
 
@@ -36,13 +37,15 @@ class Life:
     place: str = ""
     machine: Machine = field(default_factory=this_machine)
     process: Process = field(default_factory=this_process)
+    version: str = __version__
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
 
 @dataclass(frozen=True, slots=True)
 class KnownLife:
     """A life as the database knows it: when it began and last said that it lives, whether it has the name
-    (``admitted``), whether it is known to be over, and from where it came, if that is known."""
+    (``admitted``), whether it is known to be over, from where it came, if that is known, and how far its machine's
+    clock was ahead of the database's."""
 
     life: Life
     since: datetime
@@ -50,6 +53,7 @@ class KnownLife:
     admitted: bool
     ended: bool
     address: str = ""
+    clock_apart: timedelta = timedelta(0)
 
     def goes_on(self, now: datetime) -> bool:
         """Whether it has not been silent for long. A last word that lies ahead, written before the clock went back,

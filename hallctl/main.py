@@ -21,6 +21,7 @@ from hall.errors import HallError, Refused, SettingsError, StoreUnavailable
 from hall.hints import HINTS
 from hallctl.arguments import ArgumentsError, current_words, globals_first, wants_json
 from hallctl.commands import (
+    alarms,
     boards,
     bookings,
     changes,
@@ -109,7 +110,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "status": overview.status,
     "services": overview.services,
     "counters": overview.counters,
-    "alarms": overview.alarms,
+    "alarms": alarms.alarms,
     "boards": boards.boards,
     "opening": closings.opening,
     "pad": pads.pad,
@@ -131,6 +132,7 @@ _GROUPS = {
     "plan": incidents.plans,
     "announce": boards.app,
     "evacuation": evacuations.app,
+    "alarm": alarms.app,
     "printer": printers.app,
     "slip": slips.app,
     "voice": voice.app,

@@ -8,6 +8,7 @@ from datetime import timedelta
 from hall.settings import names
 from hall.settings.schema import (
     AgencyTable,
+    AlarmsTable,
     BoardTable,
     CalendarTable,
     CounterTable,
@@ -23,6 +24,7 @@ from hall.settings.schema import (
 )
 from hall.structure import (
     Agency,
+    AlarmRules,
     BoardSetup,
     Calendar,
     Counter,
@@ -100,7 +102,7 @@ def _hall(file: HallFile, logo: str) -> Hall:
         timezone=file.timezone,
         hours=_hours(file.hours or HoursTable()),
         always_open=file.always_open,
-        rules=_rules(file.rules),
+        rules=_rules(file.rules, file.alarms),
         running_text=tuple(file.running_text),
         profiles=_profiles(file.profile),
         calendar=_calendar(file.calendar),
@@ -147,7 +149,7 @@ def _profiles(tables: Iterable[ProfileTable]) -> tuple[Profile, ...]:
     return tuple(Profile(table.name, table.first, table.last, _hours(table.hours)) for table in tables)
 
 
-def _rules(table: RulesTable) -> Rules:
+def _rules(table: RulesTable, alarms: AlarmsTable) -> Rules:
     return Rules(
         priority_streak=table.priority_streak,
         longest_wait=timedelta(minutes=table.longest_wait_minutes),
@@ -161,6 +163,22 @@ def _rules(table: RulesTable) -> Rules:
         booking_grace=timedelta(minutes=table.booking_grace_minutes),
         pin_digits=table.pin_digits,
         promised_wait=timedelta(minutes=table.promised_wait_minutes),
+        alarms=_alarms(alarms),
+    )
+
+
+def _alarms(table: AlarmsTable) -> AlarmRules:
+    return AlarmRules(
+        off=tuple(sorted(set(table.off))),
+        longest_wait=timedelta(minutes=table.longest_wait_minutes) or None,
+        promise_percent=table.promise_percent,
+        unattended_after=timedelta(minutes=table.unattended_minutes),
+        break_grace=timedelta(minutes=table.break_minutes),
+        obstacle_count=table.obstacle_count,
+        obstacle_within=timedelta(minutes=table.obstacle_minutes),
+        disk_free_mb=table.disk_free_mb,
+        clock_apart=timedelta(minutes=table.clock_minutes),
+        unopened_after=timedelta(minutes=table.unopened_minutes),
     )
 
 

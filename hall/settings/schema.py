@@ -27,6 +27,7 @@ from hall.settings.values import (
     one_of,
 )
 from hall.structure import (
+    ALARM_KINDS,
     ARROWS,
     LAYOUTS,
     PICTOGRAMS,
@@ -81,6 +82,25 @@ class RulesTable(Table):
     booking_grace_minutes: int = key(default=10, ge=0, le=240, description="whole minutes from 0 to 240")
     pin_digits: int = key(default=6, ge=4, le=12, description="a whole number from 4 to 12")
     promised_wait_minutes: int = key(default=30, ge=1, le=480, description="whole minutes from 1 to 480")
+
+
+class AlarmsTable(Table):
+    """When the staff are alarmed."""
+
+    off: list[Annotated[str, one_of(ALARM_KINDS)]] = key(
+        default=[], description="a list of " + ", ".join(f'"{kind}"' for kind in ALARM_KINDS)
+    )
+    longest_wait_minutes: int = key(
+        default=0, ge=0, le=600, description="whole minutes from 0 to 600, 0 for longest_wait_minutes of [rules]"
+    )
+    promise_percent: int = key(default=80, ge=10, le=100, description="a whole number from 10 to 100")
+    unattended_minutes: int = key(default=0, ge=0, le=240, description="whole minutes from 0 to 240")
+    break_minutes: int = key(default=5, ge=0, le=240, description="whole minutes from 0 to 240")
+    obstacle_count: int = key(default=3, ge=2, le=100, description="a whole number from 2 to 100")
+    obstacle_minutes: int = key(default=15, ge=1, le=240, description="whole minutes from 1 to 240")
+    disk_free_mb: int = key(default=500, ge=10, le=1_000_000, description="whole megabytes from 10 to 1000000")
+    clock_minutes: int = key(default=2, ge=1, le=240, description="whole minutes from 1 to 240")
+    unopened_minutes: int = key(default=15, ge=1, le=480, description="whole minutes from 1 to 480")
 
 
 class ProfileTable(Table):
@@ -359,6 +379,7 @@ class HallFile(CommonFile):
     hours: HoursTable | None = key(default=None, description="a table [hours] with the days of the week")
     cutoff_minutes: int = key(default=0, ge=0, le=480, description=_CUTOFF)
     rules: RulesTable = key(default=RulesTable(), description="a table [rules]")
+    alarms: AlarmsTable = key(default=AlarmsTable(), description="a table [alarms]")
     slip: SlipTable = key(default=SlipTable(), description="a table [slip]")
     voice: VoiceTable = key(default=VoiceTable(), description="a table [voice]")
     profile: list[ProfileTable] = key(default=[], description=_PROFILES)
@@ -378,6 +399,7 @@ TABLES: dict[str, type[Table]] = {
     "": HallFile,
     "[hours]": HoursTable,
     "[rules]": RulesTable,
+    "[alarms]": AlarmsTable,
     "[slip]": SlipTable,
     "[voice]": VoiceTable,
     "[[voice.volume]]": VolumeTable,

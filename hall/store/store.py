@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from hall.access import By
-from hall.clock import Clock, ClockWatch, SinceBoot, since_boot
+from hall.clock import Clock, ClockWatch, SinceBoot, SystemClock, since_boot
 from hall.errors import StoreUnavailable
 from hall.lives import Life, Standing
 from hall.processes import program_name
@@ -40,6 +40,7 @@ from hall.store.staff import members, signing
 from hall.store.staff.members import PinHash
 from hall.store.structure import overriding
 from hall.store.structure.loaded import StructureCache
+from hall.store.views import alarms
 from hall.store.views.reader import Reader
 from hall.store.work import UnitOfWork
 from hall.views import UserView
@@ -140,12 +141,16 @@ class Store:
         return said
 
     def each_minute(self) -> None:
-        """What programs look at once they have started, and each minute: the business day, and whether an agency cannot
-        serve. Raises as ``settle_day`` does."""
+        """What programs look at once they have started, and each minute: the business day, whether an agency cannot
+        serve, and which alarms have come and gone, which is written down. Raises as ``settle_day`` does."""
         try:
             self.settle_day()
         finally:
             self.find_incidents()
+            with self._explained, self._connections.snapshot() as link:
+                differ = alarms.differ(self._of(lambda: link, snapshot=True))
+            if differ:
+                self._until_done(alarms.write_down)
 
     def find_incidents(self) -> tuple[str, ...]:
         """Look whether an agency cannot serve (``hall.incidents``), as programs do each minute; returns sentences for
@@ -165,7 +170,8 @@ class Store:
         StoreUnavailable.
         """
         with self._transaction(self._writing(_BEAT_PATIENCE)) as transaction:
-            return program_lives.beat(transaction, life)
+            own = SystemClock().now() if self._clock is None else None
+            return program_lives.beat(transaction, life, own)
 
     def end_life(self, life_id: str) -> None:
         """Say that a program ends, so that the next one of its name need not wait. Raises StoreUnavailable."""

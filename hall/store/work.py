@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hall.access import By
+from hall.store.alarms.taking import AlarmWork
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_work import DayWork
 from hall.store.devices.announcements import AnnouncementWork
@@ -122,6 +123,11 @@ class UnitOfWork:
     def plans(self) -> PlanWork:
         """What will be done."""
         return PlanWork(self._tx)
+
+    @property
+    def alarms(self) -> AlarmWork:
+        """Who sees to which alarm."""
+        return AlarmWork(self._tx)
 
     @property
     def hall(self) -> WholeHallWork:

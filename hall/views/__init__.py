@@ -33,7 +33,16 @@ from hall.views.floor import (
     FloorView,
     StationLine,
 )
-from hall.views.hall import AgencyView, AlarmView, HallView, KioskView, OpeningView, ServiceView, StatusView
+from hall.views.hall import (
+    AgencyView,
+    AlarmRecord,
+    AlarmView,
+    HallView,
+    KioskView,
+    OpeningView,
+    ServiceView,
+    StatusView,
+)
 from hall.views.incidents import IncidentNote, IncidentView, PlanView
 from hall.views.overview import OverviewAgency, OverviewObstacle, OverviewPlan, OverviewView
 from hall.views.staff import StaffEventView, UserView
@@ -51,6 +60,7 @@ from hall.views.tickets import (
 
 __all__ = [
     "AgencyView",
+    "AlarmRecord",
     "AlarmView",
     "AnnouncementView",
     "Arrivals",

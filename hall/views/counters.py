@@ -16,7 +16,8 @@ from hall.views.tickets import EventView, TicketView
 
 @dataclass(frozen=True, slots=True)
 class CounterInfo:
-    """A counter in a list: who sits there and whom it serves. ``services`` are ``(prefix, name, rank)`` by rank."""
+    """A counter in a list: who sits there, in which role, and whom it serves. ``services`` are ``(prefix, name, rank)``
+    by rank."""
 
     id: str
     label: str
@@ -29,6 +30,7 @@ class CounterInfo:
     ticket_code: str = ""
     ticket_state: State | None = None
     pause: PauseView | None = None
+    clerk_role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

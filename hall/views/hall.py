@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from hall.alarming import Answer, answer_of, key_of, kind_of
 from hall.lifecycle import State
 from hall.messages import CodedMessage
 from hall.opening import Opening
@@ -100,10 +101,52 @@ class KioskView:
     agencies: tuple[AgencyView, ...]
 
 
+@dataclass(frozen=True, slots=True)
 class AlarmView(CodedMessage):
-    """Something that the staff must know."""
+    """Something that the staff must know.
 
-    __slots__ = ()
+    ``agency`` and ``services`` (ids) say whose visitors it hits, ``zone`` where the machine is (empty: for the whole
+    hall), None for what is no machine. ``counter`` is the one it is about (a label). ``since`` is when it was first
+    seen, None while nobody has written it down; ``taken_by`` is the name of who sees to it since ``taken_at``.
+    """
+
+    agency: str = ""
+    services: tuple[str, ...] = ()
+    zone: str | None = None
+    counter: str = ""
+    since: datetime | None = None
+    taken_by: str = ""
+    taken_at: datetime | None = None
+
+    @property
+    def key(self) -> str:
+        """Its name as long as its cause is the same."""
+        return key_of(self.code, self.params)
+
+    @property
+    def kind(self) -> str:
+        """What the configuration calls it."""
+        return kind_of(self.code)
+
+    @property
+    def answer(self) -> Answer:
+        """What answers it."""
+        return answer_of(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmRecord:
+    """What is written down of an alarm: when it was ``first_seen`` and ``last_seen`` (None while its cause lasts), and
+    who sees to it, as the history names them."""
+
+    id: int
+    key: str
+    code: str
+    agency: str
+    first_seen: datetime
+    last_seen: datetime | None
+    taken_by: str = ""
+    taken_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

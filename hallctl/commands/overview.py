@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hall.documents import alarm_document, counter_document, service_document, status_document
+from hall.documents import counter_document, service_document, status_document
 from hall.hints import alarm_hint
 from hall.translator import ENGLISH
 from hall.views import AlarmView, CounterInfo, StatusView
@@ -48,13 +48,6 @@ def counters(session: Session) -> None:
     )
 
 
-def alarms(session: Session) -> None:
-    """Say what the staff must know now: printers in trouble, missing slips, unserved services, a wrong clock."""
-    found = session.fetch(lambda view: view.alarms())
-    lines = [line for alarm in found for line in (alarm.message(ENGLISH), *_hinted(alarm))] or ["No alarm."]
-    session.answer({"alarms": [alarm_document(alarm) for alarm in found]}, lines)
-
-
 def _status_lines(state: StatusView, database: str, notes: tuple[str, ...]) -> list[str]:
     rows: list[tuple[str, object]] = [
         ("Hall", state.hall.name),
@@ -70,12 +63,12 @@ def _status_lines(state: StatusView, database: str, notes: tuple[str, ...]) -> l
         rows.append(("Slips missing", f"{state.printing_late}; `hall slip missing` lists them"))
     for alarm in state.alarms:
         rows.append(("Alarm", alarm.message(ENGLISH)))
-        rows.extend(("", hint) for hint in _hinted(alarm))
+        rows.extend(("", hint) for hint in hinted(alarm))
     rows.extend(("Note", note) for note in notes)
     return fields(rows)
 
 
-def _hinted(alarm: AlarmView) -> tuple[str, ...]:
+def hinted(alarm: AlarmView) -> tuple[str, ...]:
     """What can be done about an alarm at the command line, below its sentence."""
     hint = alarm_hint(alarm)
     return (f"  {hint}",) if hint else ()

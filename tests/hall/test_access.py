@@ -58,6 +58,7 @@ TABLE = {
     "incidents": {"ahts": "open note assign close broadcast end_broadcast"},
     "plans": {"ahts": "add end"},
     "hall": {"ts": "apply", "hts": "evacuate evacuation_over"},
+    "alarms": {"ahts": "take give_back"},
 }
 """By aspect: who may do which operations."""
 EXPECTED = {
@@ -200,6 +201,8 @@ OF_AGENCY = {
     _O.END_BROADCAST: lambda w, h, by: w.incidents.end_broadcast(h["told"], by),
     _O.ADD_PLAN: lambda w, h, by: w.plans.add("Loket", date(2099, 12, 1), by, agency=h["agency"]),
     _O.END_PLAN: lambda w, h, by: w.plans.end(h["plan"], "done", by),
+    _O.TAKE_ALARM: lambda w, h, by: w.alarms.take(h["alarm"], by),
+    _O.GIVE_ALARM_BACK: lambda w, h, by: (w.alarms.take(h["alarm"], By.system()), w.alarms.give_back(h["alarm"], by)),
 }
 """Operations on what belongs to an agency, as its supervisor may do them."""
 OF_NO_AGENCY = {_O.PRINTER_REPORT, _O.NEW_ROLL, _O.CALIBRATE}
@@ -211,7 +214,9 @@ def lived(sqlite_store, structure, clock) -> dict[str, Any]:
     """Of the agency of service A: a number in each state, one called at counter 2, a clerk at counter 1, and more."""
     run, by = sqlite_store.run, By.system()
     own = next(service.agency for service in structure.services if service.prefix == "A")
-    made: dict[str, Any] = {"agency": own, "slot": clock.now() + timedelta(minutes=5)}
+    run(lambda w: w.tickets.issue("B", by))
+    clock.move(minutes=25)
+    made: dict[str, Any] = {"agency": own, "slot": clock.now() + timedelta(minutes=5), "alarm": "alarm_promise_risk:B"}
     for login in ("siti", "budi"):
         made[login] = run(lambda w, login=login: w.staff.add(login, login, "407163", by)).id
     for state in ("no_show", "called", "ticket", "held", "cancelled"):

@@ -23,7 +23,8 @@ def say(store, station, problem="", *, watched=True, near_end=None, paper_mm=0.0
 
 def alarms(store):
     with store.read() as view:
-        return [(alarm.code, dict(alarm.params).get("station")) for alarm in view.alarms()]
+        named = [(alarm.code, dict(alarm.params).get("station")) for alarm in view.alarms()]
+        return [(code, station) for code, station in named if station is not None]
 
 
 def printers(store):

@@ -31,7 +31,8 @@ def states(store, *codes: str) -> list[State]:
 
 def alarms(store) -> dict[str, dict[str, object]]:
     with store.read() as view:
-        return {alarm.code: dict(alarm.params) for alarm in view.status().alarms if alarm.code != "alarm_unattended"}
+        of_clock_and_day = [one for one in view.status().alarms if not one.services and one.code != "alarm_unopened"]
+        return {alarm.code: dict(alarm.params) for alarm in of_clock_and_day}
 
 
 def steps(store):

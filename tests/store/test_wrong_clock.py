@@ -31,7 +31,8 @@ def alarms(store) -> dict[str, dict[str, object]]:
     with store.read() as view:
         found = view.status().alarms
         assert all(alarm.message(Translator(language)).endswith(".") for alarm in found for language in ("id", "en"))
-        return {alarm.code: dict(alarm.params) for alarm in found if alarm.code != "alarm_unattended"}
+        of_clock_and_day = [alarm for alarm in found if not alarm.services and alarm.code != "alarm_unopened"]
+        return {alarm.code: dict(alarm.params) for alarm in of_clock_and_day}
 
 
 def end_by_itself(store, clock) -> None:

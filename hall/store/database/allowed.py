@@ -114,6 +114,7 @@ ALLOWED: dict[str, Allowed] = {
     "incident_note.action": Allowed(tuple(map(str, IncidentAction))),
     "plan.state": Allowed(tuple(map(str, PlanState))),
     "announcement.kind": Allowed(("info", "outage")),
+    "alarm_event.action": Allowed(("take", "give_back")),
 }
 """By table and column."""
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from hall.structure import (
+    ALARM_KINDS,
     ARROWS,
     LAYOUTS,
     SECOND_LANGUAGES,
@@ -14,6 +15,7 @@ from hall.structure import (
     THEMES,
     TRANSFER_QUEUE_TIMES,
     VOICE_NUMBERS,
+    AlarmRules,
     BoardSetup,
     Profile,
     Rules,
@@ -37,6 +39,17 @@ def _rules(rules: Rules) -> bool:
         and rules.late_numbers >= 0
         and rules.transfer_queue_time in TRANSFER_QUEUE_TIMES
         and all(timedelta() <= span <= _WEEK for span in spans)
+    )
+
+
+def _alarms(rules: AlarmRules) -> bool:
+    spans = (rules.unattended_after, rules.break_grace, rules.obstacle_within, rules.clock_apart, rules.unopened_after)
+    return (
+        set(rules.off) <= set(ALARM_KINDS)
+        and 0 < rules.promise_percent <= 100
+        and rules.obstacle_count > 0
+        and rules.disk_free_mb >= 0
+        and all(timedelta() <= span <= _WEEK for span in (*spans, rules.longest_wait or timedelta()))
     )
 
 
@@ -65,6 +78,7 @@ SENSIBLE: dict[type, Callable[[Any], bool]] = {
     Profile: lambda profile: profile.first <= profile.last,
     VolumeStep: lambda step: 0 <= step.percent <= 100,
     Rules: _rules,
+    AlarmRules: _alarms,
     SlipForm: lambda slip: set(slip.parts) <= set(SLIP_PARTS) and slip.second_language in SECOND_LANGUAGES,
     VoiceForm: _voice,
     BoardSetup: _board,

@@ -1,8 +1,10 @@
-"""What the staff must know of the machines: who keeps all others from writing, and two that have one name."""
+"""What the staff must know of the machines: who keeps all others from writing, two that have one name, clocks that are
+off, and a disk that fills up."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import shutil
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Integer, String, text
@@ -13,10 +15,41 @@ from hall.store.database.transaction import Transaction
 from hall.store.devices import program_lives
 from hall.views import AlarmView
 
+_MB = 1_000_000
+
 
 def alarms(tx: Transaction, now: datetime) -> list[AlarmView]:
     """The alarms about machines, the gravest first. Read without a lock: it must work while nobody can write."""
-    return [*_writer(tx), *program_lives.alarms(tx, now)]
+    return [*_writer(tx), *program_lives.alarms(tx, now), *_clocks(tx, now), *_disk(tx)]
+
+
+def _clocks(tx: Transaction, now: datetime) -> list[AlarmView]:
+    """Machines whose clock is far from the database's, each once."""
+    apart = tx.structure.structure.hall.rules.alarms.clock_apart
+    found = {}
+    for known in program_lives.beating(tx, now):
+        if abs(known.clock_apart) >= apart:
+            minutes = abs(known.clock_apart) // timedelta(minutes=1)
+            said = (("station", known.life.station), ("minutes", minutes))
+            found[known.life.station] = AlarmView("alarm_machine_clock", said)
+    return list(found.values())
+
+
+def _disk(tx: Transaction) -> list[AlarmView]:
+    """The disk of a SQLite database is nearly full."""
+    free = free_mb(tx)
+    if free is None or free >= tx.structure.structure.hall.rules.alarms.disk_free_mb:
+        return []
+    return [AlarmView("alarm_disk_low", (("count", free),))]
+
+
+def free_mb(tx: Transaction) -> int | None:
+    """The free megabytes where a SQLite database is; None on a server, which does not tell, and where it is unknown."""
+    path = file_of(tx)
+    try:
+        return None if path is None else shutil.disk_usage(path.parent).free // _MB
+    except OSError:
+        return None
 
 
 def _writer(tx: Transaction) -> list[AlarmView]:

@@ -22,8 +22,9 @@ _KEPT = timedelta(days=7)
 """Lives that have not reported for longer are forgotten."""
 
 
-def beat(tx: Transaction, life: Life) -> Standing:
-    """Say that ``life`` goes on, and ask for the name of its station; the first word is its beginning.
+def beat(tx: Transaction, life: Life, machine_now: datetime | None = None) -> Standing:
+    """Say that ``life`` goes on, and ask for the name of its station; the first word is its beginning. ``machine_now``
+    is what its machine's own clock says, None where a clock is given.
 
     The name is lent: a life that was silent for ``hall.lives.DEAD_AFTER`` asks again like all others. Wakes the screens
     only when somebody gets the name or is refused it.
@@ -45,10 +46,8 @@ def beat(tx: Transaction, life: Life) -> Standing:
     admitted = (mine is not None and mine.admitted and mine.goes_on(now)) or holder is None
     if mine is None:
         _begin(tx, life, now, admitted=admitted)
-    else:
-        tx.connection.execute(
-            update(t.life).where(t.life.c.id == life.id).values(beat_at=now, admitted=admitted, ended_at=None)
-        )
+    said = {"beat_at": now, "admitted": admitted, "ended_at": None, "clock_apart": _apart(machine_now, now)}
+    tx.connection.execute(update(t.life).where(t.life.c.id == life.id).values(**said))
     tx.must_notify = tx.must_notify or mine is None or mine.admitted != admitted or bool(over)
     return Standing(True) if admitted or holder is None else Standing(False, refusal_of(holder, life))
 
@@ -67,7 +66,21 @@ def is_ended(tx: Transaction, life_id: str) -> bool:
 
 def living(tx: Transaction, now: datetime, program: str) -> int:
     """How many starts of a program say that they go on."""
-    return sum(known.life.program == program and known.beats(now) for known in map(_of, tx.run(_LIVING)))
+    return sum(known.life.program == program for known in beating(tx, now))
+
+
+def beating(tx: Transaction, now: datetime) -> list[KnownLife]:
+    """The lives that say that they go on."""
+    return [known for known in tx.kept(_living) if known.beats(now)]
+
+
+def _living(tx: Transaction) -> list[KnownLife]:
+    return [_of(row) for row in tx.run(_LIVING)]
+
+
+def _apart(machine_now: datetime | None, now: datetime) -> float:
+    """The seconds that a machine's clock is ahead."""
+    return 0.0 if machine_now is None else (machine_now - now).total_seconds()
 
 
 def stations(tx: Transaction, now: datetime, program: str) -> frozenset[str]:
@@ -80,7 +93,7 @@ def stations(tx: Transaction, now: datetime, program: str) -> frozenset[str]:
 
 def alarms(tx: Transaction, now: datetime) -> list[AlarmView]:
     """Machines that call themselves by one name at this time."""
-    lives = [known for known in map(_of, tx.run(_LIVING)) if known.beats(now)]
+    lives = beating(tx, now)
     twice: dict[tuple[str, str], dict[str, KnownLife]] = {}
     for one, other in combinations(lives, 2):
         if excludes(one.life, other.life):
@@ -119,6 +132,7 @@ def _begin(tx: Transaction, life: Life, now: datetime, *, admitted: bool) -> Non
             pid=life.process.pid,
             started=life.process.started,
             address=address or "",
+            version=life.version,
             since=now,
             beat_at=now,
             admitted=admitted,
@@ -145,8 +159,9 @@ def _known(tx: Transaction, *conditions: Any) -> list[KnownLife]:
 
 def _of(row: Row[Any]) -> KnownLife:
     machine = Machine(row.hardware, row.boot, row.space)
-    life = Life(row.program, row.station, row.place, machine, Process(row.pid, row.started), row.id)
-    return KnownLife(life, row.since, row.beat_at, row.admitted, row.ended_at is not None, row.address)
+    life = Life(row.program, row.station, row.place, machine, Process(row.pid, row.started), row.version, row.id)
+    apart = timedelta(seconds=row.clock_apart)
+    return KnownLife(life, row.since, row.beat_at, row.admitted, row.ended_at is not None, row.address, apart)
 
 
 _LIVES = select(t.life).order_by(t.life.c.since, t.life.c.id)

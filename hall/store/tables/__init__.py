@@ -1,5 +1,6 @@
 """The tables of a hall. The migrations make them; a test holds both against each other."""
 
+from hall.store.tables.alarms import alarm, alarm_event
 from hall.store.tables.base import metadata
 from hall.store.tables.day import business_day, day_event, day_number, manual_import, number_gap
 from hall.store.tables.devices import announcement, board, call_shown, call_voiced, life, printer, voice_lease
@@ -35,6 +36,8 @@ from hall.store.tables.tickets import (
 
 __all__ = [
     "agency",
+    "alarm",
+    "alarm_event",
     "announcement",
     "board",
     "booking",

@@ -65,6 +65,10 @@ life = Table(
     Column("beat_at", UtcDateTime, nullable=False),
     Column("admitted", Boolean, nullable=False),
     Column("ended_at", UtcDateTime),
+    # Which programs of which age there are; '' of one that does not say it.
+    Column("version", String, nullable=False, server_default=""),
+    # Seconds that its machine's clock is ahead of the database's.
+    Column("clock_apart", Float, nullable=False, server_default="0"),
     Index("ix_life_station", "program", "station"),
 )
 

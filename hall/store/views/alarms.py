@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import String, bindparam, select
 
+from hall.access import By, Role, agency_seen
+from hall.alarming import Concern, is_on
 from hall.call_delivery import BOARD_LOST
 from hall.opening import opening_at
 from hall.station_health import KIOSK_SILENT
 from hall.store import tables as t
+from hall.store.alarms import of_day, of_services, records
 from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_alarms import day_alarms
 from hall.store.devices import boards, machine_alarms, printers
 from hall.store.staff import attempts
 from hall.store.tickets.missing_slips import reported_slips
-from hall.store.tickets.waiting import waiting_by_service
-from hall.views import AlarmView
+from hall.structure import Counter
+from hall.views import AlarmView, MissingSlip
 
 _NEWS = timedelta(hours=12)
 """How long what was last known of a machine is told."""
@@ -25,26 +29,71 @@ _NAMED = 4
 """So many numbers are named in one alarm."""
 
 
-def alarms(
-    tx: Transaction, now: datetime, agency: str = "", services: frozenset[str] | None = None
-) -> tuple[AlarmView, ...]:
-    """The alarms of the hall at ``now`` (the raw clock), the gravest first.
+def alarms(tx: Transaction, now: datetime, concern: Concern | None = None) -> tuple[AlarmView, ...]:
+    """The alarms of the hall at ``now`` (the raw clock), the gravest first, with what is written down of them; those
+    that concern somebody, or, without a ``concern``, all."""
+    rules = tx.structure.structure.hall.rules.alarms
+    found = [alarm for alarm in _found(tx, now, concern) if is_on(alarm.code, rules)]
+    if concern is not None:
+        found = [alarm for alarm in found if _concerns(alarm, concern)]
+    return records.with_records(tx, found)
 
-    With an ``agency`` (id) only its own services are reported: a clerk cannot open another agency's counters. With
-    ``services`` (ids) only the missing slips of those: whoever does not serve them knows nothing of their visitors.
-    """
-    return (
-        *_evacuation(tx),
-        *machine_alarms.alarms(tx, now),
-        *(AlarmView(row.code, row.params) for row in tx.cache.wrong_rows(tx.connection, now)),
-        *day_alarms(tx, now),
-        *_calendar(tx, now),
-        *_printers(tx, now),
-        *_missing_slips(tx, services),
-        *_boards(tx, now),
-        *attempts.alarms(tx, now),
-        *_unattended(tx, now, agency),
-    )
+
+def differ(tx: Transaction) -> bool:
+    """Whether alarms have come or gone since that was written down; read without a lock."""
+    return records.differ(tx, alarms(tx, tx.now()))
+
+
+def write_down(tx: Transaction) -> None:
+    """Write down which alarms have come and which have gone."""
+    now = tx.now()
+    records.write_down(tx, alarms(tx, now), now)
+
+
+def _found(tx: Transaction, now: datetime, concern: Concern | None) -> Iterator[AlarmView]:
+    yield from _evacuation(tx)
+    yield from machine_alarms.alarms(tx, now)
+    for row in tx.cache.wrong_rows(tx.connection, now):
+        yield AlarmView(row.code, row.params)
+    of_clock_and_day = day_alarms(tx, now)
+    yield from of_clock_and_day or of_day.unopened(tx, now)
+    yield from of_services.waiting_alarms(tx, now)
+    if concern is None or concern.answers:
+        yield from of_services.equal_obstacles(tx, now)
+        yield from of_services.late_breaks(tx, now)
+    yield from _printers(tx, now)
+    yield from _missing_slips(tx, None if concern is None else concern.services)
+    yield from _boards(tx, now)
+    yield from _calendar(tx, now)
+    yield from attempts.alarms(tx, now)
+
+
+def _concerns(alarm: AlarmView, concern: Concern) -> bool:
+    return concern.includes(alarm.code, agency=alarm.agency, services=alarm.services, zone=alarm.zone)
+
+
+def concern_of(counter: Counter) -> Concern:
+    """What concerns a clerk at a counter."""
+    return Concern(counter.agency, frozenset(served.service for served in counter.services), frozenset((counter.zone,)))
+
+
+def concern_of_agency(tx: Transaction, agency: str) -> Concern:
+    """What concerns the supervisor of an agency (id): its services and counters, and the machines where those are."""
+    structure = tx.structure.structure
+    services = frozenset(service.id for service in structure.services if service.agency == agency)
+    zones = frozenset(counter.zone for counter in structure.counters if counter.agency == agency)
+    return Concern(agency, services, zones, answers=True)
+
+
+def concern_of_person(tx: Transaction, by: By) -> Concern | None:
+    """What concerns a member of staff: nothing less than all for whoever answers for the hall; a clerk's counter is
+    where they sit. Raises Refused("no_agency")."""
+    if by.role is not Role.CLERK:
+        agency = agency_seen(by)
+        return concern_of_agency(tx, agency) if agency else None
+    place = tx.run(_PLACE, {"login": by.login}).scalar_one_or_none()
+    counter = None if place is None else tx.structure.counters.get(place)
+    return Concern(by.agency, frozenset(), frozenset()) if counter is None else concern_of(counter)
 
 
 def _evacuation(tx: Transaction) -> list[AlarmView]:
@@ -71,33 +120,37 @@ def _printers(tx: Transaction, now: datetime) -> list[AlarmView]:
     kiosk that could fall silent."""
     found = []
     is_open = opening_at(now, tx.structure.schedule()).is_open
+    zones = {station.name: station.zone for station in tx.structure.structure.stations}
     for printer in printers.views(tx):
-        place = ("station", printer.name)
+        place, zone = ("station", printer.name), zones.get(printer.name, "")
         if printer.seen_at is None or now - printer.seen_at >= _NEWS:
             continue
         watched = printer.watched_at
         if printer.problem:
-            found.append(AlarmView(f"printer_{printer.problem}", (place,)))
+            found.append(AlarmView(f"printer_{printer.problem}", (place,), zone=zone))
         elif is_open and watched is not None and KIOSK_SILENT < now - watched < _NEWS:
             at = ("at", tx.local(watched).time())
-            found.append(AlarmView("alarm_station_silent", (place, at)))
+            found.append(AlarmView("alarm_station_silent", (place, at), zone=zone))
         elif printer.paper_low:
             code = "alarm_paper_near_end" if printer.last_slips is None else "alarm_paper_low"
-            found.append(AlarmView(code, (place, ("count", printer.slips_left))))
+            found.append(AlarmView(code, (place, ("count", printer.slips_left)), zone=zone))
     return found
 
 
 def _missing_slips(tx: Transaction, services: frozenset[str] | None) -> list[AlarmView]:
-    """Visitors who said at a kiosk that no paper came, whatever its printer says."""
-    by_station: dict[str, list[str]] = {}
+    """Visitors who said at a kiosk that no paper came, whatever its printer says; only those of ``services`` (ids) are
+    named to whoever does not know the others."""
+    by_station: dict[str, list[MissingSlip]] = {}
     for slip in reported_slips(tx):
-        if services is not None and slip.ticket.service_id not in services:
-            continue
-        by_station.setdefault(slip.station, []).append(slip.ticket.code)
-    return [
-        AlarmView("alarm_slip_missing", (("station", station), ("numbers", _some(codes))))
-        for station, codes in by_station.items()
-    ]
+        if services is None or slip.ticket.service_id in services:
+            by_station.setdefault(slip.station, []).append(slip)
+    return [_missing(station, slips) for station, slips in by_station.items()]
+
+
+def _missing(station: str, slips: list[MissingSlip]) -> AlarmView:
+    numbers = _some([slip.ticket.code for slip in slips])
+    services = tuple(sorted({slip.ticket.service_id for slip in slips}))
+    return AlarmView("alarm_slip_missing", (("station", station), ("numbers", numbers)), services=services)
 
 
 def _some(codes: list[str]) -> str:
@@ -112,46 +165,19 @@ def _boards(tx: Transaction, now: datetime) -> list[AlarmView]:
         place = ("station", board.name)
         if not board.alive:
             if is_open and BOARD_LOST < now - board.seen_at < _NEWS:
-                found.append(AlarmView("board_silent", (place, ("at", tx.local(board.seen_at).time()))))
+                at = ("at", tx.local(board.seen_at).time())
+                found.append(AlarmView("board_silent", (place, at), zone=board.zone))
             continue
         if board.sound not in ("ok", "off"):
-            found.append(AlarmView("board_no_voice" if board.sound == "no_pack" else "board_mute", (place,)))
-        found += [AlarmView(f"board_{warning}", (place,)) for warning in board.warnings]
+            code = "board_no_voice" if board.sound == "no_pack" else "board_mute"
+            found.append(AlarmView(code, (place,), zone=board.zone))
+        found += [AlarmView(f"board_{warning}", (place,), zone=board.zone) for warning in board.warnings]
     return found
 
 
-def _unattended(tx: Transaction, now: datetime, agency: str) -> list[AlarmView]:
-    """Services with people waiting that no signed-in counter serves, while they are open."""
-    structure = tx.structure
-    served = attended_services(tx)
-    found = []
-    for service_id, (count, _) in waiting_by_service(tx).items():
-        service = structure.services[service_id]
-        if service_id in served or agency not in ("", service.agency):
-            continue
-        if opening_at(now, structure.schedule_of(service)).is_open:
-            found.append(
-                AlarmView("alarm_unattended", (("count", count), ("service", service.name), ("prefix", service.prefix)))
-            )
-    return found
-
-
-def attended_services(tx: Transaction) -> frozenset[str]:
-    """The services that a counter serves at which somebody sits who is not on a break."""
-    return tx.kept(_attended)
-
-
-def _attended(tx: Transaction) -> frozenset[str]:
-    open_counters = {row.id for row in tx.run(_OPEN_COUNTERS)}
-    return frozenset(
-        served.service
-        for counter in tx.structure.structure.counters
-        if counter.id in open_counters
-        for served in counter.services
-    )
-
-
-_COUNTER = t.counter.c
-_OPEN_COUNTERS = Prepared(
-    select(_COUNTER.id).where(_COUNTER.staff_id.is_not(None), _COUNTER.pause == "", ~_COUNTER.archived)
+_PLACE = Prepared(
+    select(t.counter.c.id)
+    .join(t.staff, t.staff.c.id == t.counter.c.staff_id)
+    .where(t.staff.c.login == bindparam("login", type_=String), ~t.counter.c.archived)
 )
+"""The counter at which somebody sits."""

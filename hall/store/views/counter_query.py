@@ -9,10 +9,12 @@ from typing import Any
 
 from sqlalchemy import String, bindparam, func, select
 
+from hall.access import Role
 from hall.calling import CallChoice, choose
 from hall.lifecycle import AT_COUNTER, Action, State, after
 from hall.promise import Promise, promise_of
 from hall.store import tables as t
+from hall.store.alarms.of_services import attended_services
 from hall.store.database import sight
 from hall.store.database.aspect import Reads
 from hall.store.database.prepared import Prepared
@@ -30,11 +32,12 @@ from hall.store.tickets.undo import undo_views
 from hall.store.tickets.usual_targets import usual_targets
 from hall.store.tickets.waiting import waiting_by_service
 from hall.store.views import history
-from hall.store.views.alarms import alarms, attended_services
+from hall.store.views.alarms import alarms, concern_of, concern_of_agency
 from hall.store.views.counter_infos import counter_info, counter_infos
 from hall.store.views.desk_lists import read_lists, views_of
 from hall.structure import Counter
 from hall.views import (
+    AlarmView,
     CounterChoice,
     CounterInfo,
     CounterView,
@@ -133,7 +136,7 @@ class _Desk:
             kept_waiting=kept,
             longest_wait=rules.longest_wait,
             begin_after=self._begin_after(current),
-            **self._around(lists),
+            **self._around(info, lists),
             **self._choices(infos),
             **({} if current is None else self._of_current(current)),
         )
@@ -145,7 +148,7 @@ class _Desk:
         called = None if current is None else current.called_at
         return self.structure.begin_after(called or self.now, self.now)
 
-    def _around(self, lists: Mapping[str, tuple[TicketView, ...]]) -> dict[str, Any]:
+    def _around(self, info: CounterInfo, lists: Mapping[str, tuple[TicketView, ...]]) -> dict[str, Any]:
         """The queues, the lists of numbers, and what the staff must know."""
         serves = frozenset(served.service for served in self.place.services)
         slips = missing_at(self.tx, self.now, serves)
@@ -157,9 +160,16 @@ class _Desk:
             "unprinted": tuple(slip.ticket for slip in slips),
             "slips_out": tuple((slip.ticket.id, slip.out_at) for slip in slips if slip.out_at is not None),
             "last_event": None if self.day is None else history.last_at(self.tx, self.place, self.day.id),
-            "alarms": alarms(self.tx, self.now, self.place.agency, serves),
+            "alarms": self._alarms(info),
             "day_steps": day_steps(self.tx, self.now),
         }
+
+    def _alarms(self, info: CounterInfo) -> tuple[AlarmView, ...]:
+        """What concerns who sits here; a supervisor of the hall, and whoever signs in next, hears of everything."""
+        if info.clerk_role == Role.CLERK:
+            return alarms(self.tx, self.now, concern_of(self.place))
+        of_agency = info.clerk_role == Role.AGENCY_SUPERVISOR
+        return alarms(self.tx, self.now, concern_of_agency(self.tx, self.place.agency) if of_agency else None)
 
     def _choices(self, infos: Iterable[CounterInfo]) -> dict[str, Any]:
         """What can be chosen for a transfer, a finish and a call by number."""

@@ -25,7 +25,7 @@ from hall.store.devices import announcements, boards, printers, program_lives
 from hall.store.staff.members import StaffReads
 from hall.store.structure.loaded import LoadedStructure
 from hall.store.tickets.waiting import waiting_by_service
-from hall.store.views.alarms import alarms
+from hall.store.views.alarms import alarms, concern_of_agency
 from hall.store.views.counter_infos import counter_infos
 from hall.store.views.details_query import assigned_labels, details, requests
 from hall.store.views.kiosk_query import best_opening, service_views
@@ -97,7 +97,7 @@ class _Floor:
             counters=len(infos),
             longest_wait=structure.structure.hall.rules.longest_wait,
             agencies=self._agencies(services, infos),
-            alarms=alarms(tx, self.now, self.agency, frozenset(shown) if self.agency else None),
+            alarms=alarms(tx, self.now, concern_of_agency(tx, self.agency) if self.agency else None),
             stations=self._stations(infos),
             arrivals=self._arrivals(shown),
             last_numbers_until=self._last_numbers_until(shown),

@@ -11,13 +11,13 @@ from sqlalchemy import select
 from hall.dates import range_text
 from hall.opening import Opening, Schedule, Today, holiday_on, hours_on, opening_at
 from hall.store import tables as t
+from hall.store.alarms.of_services import attended_services
 from hall.store.database import sight
 from hall.store.database.aspect import Reads
 from hall.store.database.transaction import Transaction
 from hall.store.day import days
 from hall.store.structure.loaded import LoadedStructure
 from hall.store.tickets.waiting import waiting_by_service
-from hall.store.views.alarms import attended_services
 from hall.structure import Agency, Closure, Service, Zone
 from hall.translator import INDONESIAN
 from hall.views import AgencyView, KioskView, OpeningView, ServiceView

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from hall.lifecycle import State
 from hall.store import tables as t
+from hall.store.alarms.taking import AlarmReads
 from hall.store.database import sight
 from hall.store.database.readable import or_none
 from hall.store.database.transaction import Transaction
@@ -41,6 +42,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         super().__init__(transaction)
         self.floor = FloorReads(transaction)
         self.overview = OverviewReads(transaction)
+        self.alarm_log = AlarmReads(transaction)
         self.tickets = TicketReads(transaction)
         self.slips = SlipReads(transaction)
         self.printers = PrinterReads(transaction)
@@ -62,9 +64,9 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         return self._tx.structure.hall_view
 
     def alarms(self) -> tuple[AlarmView, ...]:
-        """What the staff must know now, as far as it is seen."""
+        """What the staff must know now; for somebody of an agency, or at a counter, what concerns them."""
         tx = self._tx
-        return alarms.alarms(tx, tx.now(), sight.agency_of(tx), sight.services_seen(tx))
+        return alarms.alarms(tx, tx.now(), alarms.concern_of_person(tx, tx.reads_as))
 
     def status(self) -> StatusView:
         """The hall in a few figures, of what is seen; ticket counts are of the open business day."""
