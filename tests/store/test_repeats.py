@@ -209,6 +209,14 @@ OPERATIONS: dict[str, tuple[Job, Job]] = {
         lambda w, h, r: w.boards.end_announcement(h["announcement"], By.system(request_id=r)),
         lambda w, h, r: w.boards.end_announcement(h["other_announcement"], By.system(request_id=r)),
     ),
+    "alarms.take": (
+        lambda w, h, r: w.alarms.take("alarm_unattended:2G", By.system(request_id=r)),
+        lambda w, h, r: w.alarms.take(h["taken"], By.system(request_id=r)),
+    ),
+    "alarms.give_back": (
+        lambda w, h, r: w.alarms.give_back(h["taken"], By.system(request_id=r)),
+        lambda w, h, r: w.alarms.give_back("alarm_unattended:2G", By.system(request_id=r)),
+    ),
 }
 """Each operation, and the same with other arguments."""
 
@@ -239,6 +247,9 @@ def hall(store, clock) -> dict[str, Any]:
         made[name] = store.run(lambda w: w.boards.announce("info", "Selamat datang", BY)).id
     made["other_closure"] = store.run(lambda w: w.closures.request("hall", BY, reason="rapat")).id
     store.run(lambda w: w.tickets.import_manual("B", 4, BY, waiting_from=3))
+    store.run(lambda w: w.tickets.issue("2G", BY))
+    store.run(lambda w: w.printers.report("kiosk-1", BY, problem="paper_out", detail="", watched=True))
+    made["taken"] = store.run(lambda w: w.alarms.take("printer_paper_out:kiosk-1", BY)).key
     with store.read() as view:
         made["today"], made["imported"] = view.days.latest(), view.imports.today(BY)[0].id
     return made
