@@ -214,6 +214,7 @@ def supervising(app: CounterApp) -> SupervisorStay:
     stay = SupervisorStay(app._worker, link.store, SystemClock(), settings.translate, app._feed, settings.station_name)
     stay.began.connect(wiring.on_supervising_began)
     stay.ended.connect(wiring.on_supervising_ended)
+    stay.sent_away.connect(app.presenter.signing_in.show)
     return stay
 
 

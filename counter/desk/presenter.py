@@ -201,7 +201,7 @@ class DeskPresenter(QObject):
         user = self.state.user
         if user is None:
             return  # read before the clerk left
-        if view.counter.clerk_id == user.id:
+        if (view.counter.clerk_id, view.counter.clerk_session) == (user.id, user.session):
             self.keeper.show_view(view, link=link)
             self.keeper.watches.follow_call(view)
             return

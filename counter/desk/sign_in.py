@@ -39,6 +39,10 @@ class SignIn:
         """Shows a text of the catalogue, ``counter.<code>``."""
         self._keeper.change(notice=DeskNotice(code))
 
+    def show(self, notice: DeskNotice) -> None:
+        """Shows why somebody is here again."""
+        self._keeper.change(notice=notice)
+
     def sign_in(self, login: str, pin: str) -> None:
         """Signs in at the chosen counter; without one only a supervisor can."""
         state, station = self._keeper.state, self._station

@@ -19,7 +19,7 @@ from counter.supervisor.tabs import tabs_of
 from hall.access import By
 from hall.clock import Clock
 from hall.errors import Refused, StoreUnavailable
-from hall.views import FloorView
+from hall.views import FloorView, UserView
 from qtkit.live_read import LiveRead
 from qtkit.serial_worker import SerialWorker
 from qtkit.store_link import StoreLink
@@ -48,9 +48,11 @@ class SupervisorPresenter(QObject):
         by: By,
         user_name: str,
         parent: QObject | None = None,
+        *,
+        user: UserView | None = None,
     ) -> None:
         super().__init__(parent)
-        self._clock, self._by = clock, by
+        self._clock, self._by, self._user = clock, by, user
         self._kinds: dict[Tab, TabKind] = {kind.tab: kind for kind in tabs_of(by.role)}
         self._queries: dict[Tab, object] = {}
         self.state = SupervisorState(user=user_name, tabs=tuple(self._kinds))
@@ -137,6 +139,8 @@ class SupervisorPresenter(QObject):
 
     def _read(self, reader: Reader) -> tuple[FloorView, Tab, object]:
         """The floor, and what the tab shows besides; read in the serial worker from an immutable state."""
+        if self._user is not None:
+            reader.staff.refuse_signed_out(self._user)
         tab = self.state.tab
         read = self._kinds[tab].read
         more = read(reader, self._by, self._queries.get(tab)) if read is not None else None
@@ -178,7 +182,7 @@ class SupervisorPresenter(QObject):
     def _on_read_failed(self, error: Exception) -> None:
         if isinstance(error, StoreUnavailable):
             self.on_lost(error)
-        elif isinstance(error, Refused):  # the role was taken away: nothing of the hall stays on the screen
+        elif isinstance(error, Refused):  # signed out, or another role: nothing of the hall stays on the screen
             self._reader.close()
             self._change(phase=Phase.SIGN_IN, view=None, notice=notice_of(error, away="notice_away"))
         else:

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
 class SupervisorStay(QObject):
     """``began`` when the window is there, ``ended`` when it has gone: the person signed out, closed the window, or may
-    not look into the hall any more. One person at a time; the store is the program's, which closes it."""
+    not look into the hall any more; then ``sent_away`` carries why, a DeskNotice. One person at a time; the store is
+    the program's, which closes it."""
 
     began = Signal()
     ended = Signal()
+    sent_away = Signal(object)
 
     def __init__(
         self,
@@ -50,7 +52,7 @@ class SupervisorStay(QObject):
         if self.window is not None:
             return
         by = By.staff(user.role, user.login, agency=user.agency, station=self._station)
-        presenter = SupervisorPresenter(self._worker, self._open_store, self._clock, by, user.name, self)
+        presenter = SupervisorPresenter(self._worker, self._open_store, self._clock, by, user.name, self, user=user)
         window = SupervisorWindow(self._translate, presenter.now)
         self.presenter, self.window = presenter, window
         connect_window(presenter, window)
@@ -88,3 +90,5 @@ class SupervisorStay(QObject):
     def _on_state(self, state: SupervisorState) -> None:
         if state.phase is Phase.SIGN_IN:
             self.end()
+            if state.notice is not None:
+                self.sent_away.emit(state.notice)

@@ -16,8 +16,8 @@ from hall.views.tickets import EventView, TicketView
 
 @dataclass(frozen=True, slots=True)
 class CounterInfo:
-    """A counter in a list: who sits there, in which role, and whom it serves. ``services`` are ``(prefix, name, rank)``
-    by rank."""
+    """A counter in a list: who sits there, in which role and ``UserView``'s session, and whom it serves. ``services``
+    are ``(prefix, name, rank)`` by rank."""
 
     id: str
     label: str
@@ -31,6 +31,7 @@ class CounterInfo:
     ticket_state: State | None = None
     pause: PauseView | None = None
     clerk_role: str = ""
+    clerk_session: int = 0
 
 
 @dataclass(frozen=True, slots=True)

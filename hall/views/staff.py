@@ -11,7 +11,8 @@ class UserView:
     """A member of staff; the PIN's hash never leaves the store.
 
     ``agency`` is the id of the agency of which somebody is the supervisor, empty where the hall has none of this id.
-    Who is ``disabled`` cannot sign in.
+    Who is ``disabled`` cannot sign in. ``session`` is another one after each sign-out from elsewhere, as with another
+    PIN: a machine where they signed in before belongs to them no more.
     """
 
     id: int
@@ -20,6 +21,7 @@ class UserView:
     role: str
     agency: str = ""
     disabled: bool = False
+    session: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,3 +147,18 @@ def test_a_counter_and_a_supervisors_program_are_not_asked_for_together(config, 
         CounterApp(["--config", str(config), "--counter", "7", "--supervisor"])
     assert ended.value.code == 2
     assert "--supervisor" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("change", ["sign_out", "set_pin"])
+def test_who_is_signed_out_from_elsewhere_sees_the_hall_no_more_and_is_told(start, qtbot, config, change):
+    app = start("--supervisor")
+    sign_in(app, "rina")
+    qtbot.waitUntil(lambda: hall_window(app) is not None and hall_window(app)._state.view is not None, timeout=20_000)
+    store = open_store(load_settings(config).database_url)
+    more = (store.new_pin("916408", "rina"),) if change == "set_pin" else ()
+    store.run(lambda work: getattr(work.staff, change)("rina", *more, BY))
+    store.close()
+    qtbot.waitUntil(lambda: hall_window(app) is None, timeout=20_000)
+    assert app.window.isVisible()
+    notice = app.window.sign_in.findChild(NoticeLine, "notice")
+    assert notice.text().startswith("Anda dikeluarkan dari komputer lain, atau PIN Anda diganti.")

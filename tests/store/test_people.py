@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -245,3 +246,35 @@ def test_a_flag_that_cannot_be_read_lets_nobody_in(sqlite_store):
         work._tx.connection.execute(text("UPDATE staff SET disabled = 'no'"))
     with pytest.raises(StoreUnavailable, match="table staff"):
         sqlite_store.check_pin("siti", SITI)
+
+
+@pytest.mark.parametrize("change", ["sign out", "disable", "role", "pin"])
+def test_a_session_ends_for_good(people, change):
+    siti = user(people, "siti")
+    assert not has_ended(people, siti)
+    people.run(lambda w: CHANGES[change](w, "siti", SUPERVISOR))
+    assert has_ended(people, siti)
+    assert not has_ended(people, user(people, "siti"))
+
+
+def has_ended(store, person) -> bool:
+    with store.read() as view, suppress(Refused):
+        view.staff.refuse_signed_out(person)
+        return False
+    return True
+
+
+def test_a_counter_knows_another_session_of_the_same_clerk(people):
+    seat(people, "siti", "1")
+    with people.read() as view:
+        before = view.counter("1").counter
+    people.run(lambda w: CHANGES["pin"](w, "siti", SUPERVISOR))
+    seat(people, "siti", "1")
+    with people.read() as view:
+        after = view.counter("1").counter
+    assert (after.clerk_id, after.clerk_session) == (before.clerk_id, before.clerk_session + 1)
+
+
+def test_a_sign_out_of_a_supervisor_at_no_counter_is_a_line_of_the_history(people):
+    assert people.run(lambda w: w.staff.sign_out("tuti", TECHNICIAN)) == ()
+    assert [action for action, _, _ in lines(people, "tuti")] == ["signed_out"]

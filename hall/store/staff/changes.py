@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select, update
 
-from hall.access import By, Operation, Role, refuse_oneself, refuse_over, role_of
+from hall.access import By, Operation, Role, refuse_oneself, refuse_over, role_of, sees_the_hall
 from hall.errors import Refused
 from hall.store import tables as t
 from hall.store.database.aspect import Aspect, once
@@ -79,12 +79,12 @@ class StaffChanges(Aspect):
 
     @once(Operation.SIGN_OUT_STAFF, _LEFT)
     def sign_out(self, login: str, by: By) -> tuple[str, ...]:
-        """Sign a member of staff out, at whatever machine; returns the labels of the counters that they left. A visitor
-        who is called or served there stays, as with ``StaffWork.set_pin``."""
+        """Sign a member of staff out, at whatever machine, also from the supervisor's window; returns the labels of the
+        counters that they left. A visitor who is called or served there stays, as with ``StaffWork.set_pin``."""
         tx, person = self._tx, self._held(login)
         refuse_over(by, role_of(person.role))
         left = sign_out_everywhere(tx, person.id, by)
-        if left:
+        if left or sees_the_hall(person.role):
             staff_history.note(tx, "signed_out", login=person.login, actor=by.actor, detail=", ".join(left))
         return left
 

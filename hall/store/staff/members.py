@@ -90,7 +90,7 @@ def renewed_hash(pin_hash: str, pin: str) -> str:
     return _hasher.hash(pin) if _hasher.check_needs_rehash(pin_hash) else ""
 
 
-_SEEN = ("id", "login", "name", "role", "agency", "disabled")
+_SEEN = ("id", "login", "name", "role", "agency", "disabled", "session")
 """What is shown of a member of staff, whatever the hash is."""
 
 
@@ -228,6 +228,13 @@ class StaffReads(Reads):
         """The member of staff with this login, as they stand now. Raises Refused("unknown_user")."""
         return user_view(known_user(self._tx, login))
 
+    def refuse_signed_out(self, user: UserView) -> None:
+        """Raises Refused("signed_out_elsewhere") where the session that ``user`` was read with has ended."""
+        c = t.staff.c
+        now = self._tx.connection.execute(select(c.session).where(c.id == user.id)).scalar_one_or_none()
+        if now != user.session:
+            raise Refused("signed_out_elsewhere")
+
     def anybody(self) -> bool:
         """Whether there is any member of staff yet; names none."""
         return self._tx.connection.execute(select(t.staff.c.id).limit(1)).one_or_none() is not None
@@ -252,9 +259,11 @@ def held_user(tx: Transaction, login: str) -> Row[tuple[object, ...]]:
 
 
 def sign_out_everywhere(tx: Transaction, staff_id: int, by: By) -> tuple[str, ...]:
-    """Empty each counter where a member of staff sits, all of which are held; returns their labels. A visitor who is
-    called or served there stays."""
-    c = t.counter.c
+    """Ends the session of a member of staff, and empties each counter where they sit, all of which are held; returns
+    their labels. A visitor who is called or served there stays."""
+    c, s = t.counter.c, t.staff.c
+    tx.connection.execute(update(t.staff).where(s.id == staff_id).values(session=s.session + 1))
+    tx.must_notify = True
     left = tx.connection.execute(select(c.id, c.label).where(c.staff_id == staff_id).order_by(c.id)).all()
     for counter in left:
         leave(tx, counter.id, by)

@@ -30,6 +30,8 @@ staff = Table(
     Column("agency_id", String, ForeignKey("agency.id")),
     # Cannot sign in.
     Column("disabled", Boolean, nullable=False, server_default=false()),
+    # Counts what ends their work at every machine: a sign-out from elsewhere, another PIN or role, being disabled.
+    Column("session", Integer, nullable=False, server_default="0"),
 )
 
 
