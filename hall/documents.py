@@ -101,6 +101,7 @@ def service_document(service: ServiceView) -> dict[str, Any]:
         "waiting": service.waiting,
         "attended": service.attended,
         "quota_left": service.quota_left,
+        "outage": service.outage,
         **opening_document(service.opening),
     }
 

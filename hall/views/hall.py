@@ -31,7 +31,7 @@ class ServiceView:
     """A service as the kiosk lists it: people waiting now, and whether numbers are given.
 
     ``attended`` says whether somebody sits, not on a break, at a counter that serves it; ``quota_left`` how many
-    numbers are left today, None without a quota.
+    numbers are left today, None without a quota; ``outage`` is whether the boards say that it is stopped.
     """
 
     id: str
@@ -48,6 +48,7 @@ class ServiceView:
     zone: Zone | None
     attended: bool = True
     quota_left: int | None = None
+    outage: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from hall.wording import counted
 from hallctl.dates import day_of
 from hallctl.session import Session
 from hallctl.simulate.hands import Tally
+from hallctl.simulate.outages import write_truth
 from hallctl.simulate.plan import Plan, Post, Shares
 from hallctl.simulate.run import Played, Progress, Staging, audit_document, simulate
 from hallctl.simulate.sums import ServiceSums
@@ -75,6 +76,10 @@ _Seed = Annotated[int, typer.Option(min=-(2**63), max=2**63 - 1, help="The same 
 _Kiosks = Annotated[int, typer.Option(min=1, max=64, help="Kiosks, each a process.")]
 _Workers = Annotated[int, typer.Option(min=1, max=64, help="Processes that share the counters.")]
 _IntoExisting = Annotated[bool, typer.Option("--into-existing", help="Also into a hall that has given numbers before.")]
+_Outages = Annotated[int, typer.Option(min=0, max=20, help="How often an agency cannot serve for a while.")]
+_Truth = Annotated[
+    Path | None, typer.Option("--truth", metavar="FILE", help="Write down first when that will be, as JSON.")
+]
 _Keep = Annotated[bool, typer.Option("--keep", help="Leave the temporary hall's folder when it ends.")]
 
 
@@ -90,6 +95,8 @@ def simulation(
     priority: Annotated[float, _share("visitors with priority")] = 0.2,
     no_show: Annotated[float, _share("those called who do not come")] = 0.04,
     unprinted: Annotated[float, _share("slips that do not come out")] = 0.0,
+    outages: _Outages = 0,
+    truth: _Truth = None,
     kiosks: _Kiosks = 2,
     workers: _Workers = 4,
     into_existing: _IntoExisting = False,
@@ -105,10 +112,10 @@ def simulation(
     Exit code 1 when the audit finds something.
     """
     session.technician_only("simulate")
-    demand = Demand(seed, visitors, priority, Shares(no_show=no_show, unprinted=unprinted))
+    demand = Demand(seed, visitors, priority, Shares(no_show=no_show, unprinted=unprinted), outages)
     _play(
         session, _speed(speed), csv, office, day_of(day), timedelta(hours=hours), demand, kiosks, workers,
-        into_existing=into_existing, keep=keep,
+        into_existing=into_existing, keep=keep, truth=truth,
     )  # fmt: skip
 
 
@@ -125,6 +132,7 @@ def _play(
     *,
     into_existing: bool,
     keep: bool,
+    truth: Path | None,
 ) -> None:
     from hall.settings.database import settled_database
 
@@ -132,12 +140,16 @@ def _play(
     existing = url and _holds_hall(url)
     if existing and csv is not None:
         raise typer.BadParameter("a CSV needs a hall of its own: give an empty database, or none")
+    if demand.outages and (existing or csv is not None):
+        raise typer.BadParameter("--outages needs a hall of its own, without --csv")
     if csv is not None:
         plan = _csv_plan(csv, office, day, demand)
     elif existing:
         plan = _plan_in_hall(url, day, length, demand, into_existing=into_existing)
     else:
         plan = _plan_in_sample(session, day, demand)
+    if truth is not None:
+        write_truth(plan.outages, truth)
     _tell_play(session, plan, Staging(url, pace, kiosks, workers, own_hall=not existing, keep=keep))
 
 
@@ -279,7 +291,21 @@ def _played_lines(played: Played) -> list[str]:
         f"Served by counter: {served}",
         "",
         *_audit_lines(played.audit),
+        *_incident_lines(played),
         *(f"Must not be: {problem}" for problem in tally.problems),
+    ]
+
+
+def _incident_lines(played: Played) -> list[str]:
+    """What the hall found of the outages that were played."""
+    if not (played.outages or played.incidents):
+        return []
+    held = played.held
+    return [
+        "",
+        f"Outages played: {played.outages}; incidents: {len(played.incidents)}, right {held.precision:.0%}; "
+        f"found {held.recall:.0%} of those that visitors met",
+        "",
     ]
 
 

@@ -188,6 +188,7 @@ def play_leaping(plan: Plan, url: str, pace: LeapingPace, over: Over, *, kiosks:
 
 def _watch(cast: Cast, pace: LeapingPace, over: Over) -> Act:
     while pace.time < cast.plan.latest and not over(cast.hands.store, cast.hands.tally, pace.time):
+        cast.hands.store.find_incidents()
         yield pace.time + timedelta(minutes=1)
     pace.stopped = True
 

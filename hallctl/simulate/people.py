@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from hall.access import By
 from hall.views import CallView, TicketView
 from hallctl.simulate.hands import Hands
-from hallctl.simulate.plan import SHORTEST, Arrival, Plan, Post, seeded
+from hallctl.simulate.plan import SHORTEST, Arrival, Outage, Plan, Post, seeded
 from hallctl.simulate.stage import Act, ActorQueue
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _SLIP = timedelta(seconds=3)
 _LOOK = timedelta(seconds=8)
 _PRESS_ANYWAY = timedelta(minutes=5)
 _BREAK = timedelta(minutes=15)
+_RIGHT = 0.9
+"""The share of clerks who note what an outage really is; the others note anything."""
 
 
 class Lookout:
@@ -39,9 +41,7 @@ class Lookout:
         """Whether somebody waits for one of the services."""
         now = self._stage.pace.now()
         if self._seen_at is None or now - self._seen_at >= _LOOK:
-            self._waiting = self._hands.store.fetch(
-                lambda view: {service.id: service.waiting for service in view.services()}
-            )
+            self._waiting = self._hands.store.fetch(lambda view: view.waiting())
             self._seen_at = now
         return any(self._waiting.get(service) for service in services)
 
@@ -195,8 +195,26 @@ class Clerk:
         walk = self._some_seconds(10, 30)
         yield self._cast.now + walk
         self._do("serve", lambda here: here.serve())
-        yield self._cast.now + max(SHORTEST, length - walk)
-        yield from self._end(ticket, fate)
+        plan = self._cast.plan
+        if plan.outage_of(ticket.service_id, self._cast.now) is None:
+            yield self._cast.now + max(SHORTEST, length - walk)
+        outage = plan.outage_of(ticket.service_id, self._cast.now)
+        if outage is None:
+            yield from self._end(ticket, fate)
+        else:
+            yield from self._cannot_serve(outage, fate)
+
+    def _cannot_serve(self, outage: Outage, fate: Random) -> Act:
+        """The visitor is sent away after some tries, with what the clerk thinks it is; or both wait for the end."""
+        if not outage.obstacle:
+            yield outage.end + timedelta(seconds=fate.uniform(30, 240))
+            yield from self._finish(fate)
+            return
+        yield self._cast.now + timedelta(seconds=fate.uniform(30, 150))
+        known = self._cast.plan.obstacles
+        obstacle = outage.obstacle if fate.random() < _RIGHT or not known else fate.choice(known)
+        self._do("finish (outage)", lambda here: here.finish(outcome="not_served", obstacle=obstacle))
+        yield self._cast.now + self._some_seconds(10, 60)
 
     def _end(self, ticket: TicketView, fate: Random) -> Act:
         """How the visit ends: finished, put off, sent on, or by the next call."""

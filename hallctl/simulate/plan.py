@@ -77,6 +77,18 @@ class Shares:
 
 
 @dataclass(frozen=True, slots=True)
+class Outage:
+    """An agency (id) cannot serve any of its ``services`` from ``begin`` to ``end``; its clerks note ``obstacle`` (an
+    id), or, when that is empty, nothing: they wait with their visitors."""
+
+    agency: str
+    services: tuple[str, ...]
+    begin: datetime
+    end: datetime
+    obstacle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One day to be played. ``begin`` and ``latest`` frame it: at ``latest`` the day is closed whoever still waits.
 
@@ -95,6 +107,11 @@ class Plan:
     obstacles: tuple[str, ...] = ()
     shares: Shares = field(default_factory=Shares)
     real_waits: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    outages: tuple[Outage, ...] = ()
+
+    def outage_of(self, service: str, at: datetime) -> Outage | None:
+        """The outage that stops a service (id) at a time; None while it can be served."""
+        return next((one for one in self.outages if service in one.services and one.begin <= at < one.end), None)
 
     def kiosk_part(self, kiosk: int, kiosks: int) -> tuple[Arrival, ...]:
         """The visitors of one of so many kiosks, chosen by the seed."""

@@ -6,24 +6,27 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hall.access import By
-from hall.auditing import AuditReport
+from hall.auditing import AuditReport, TicketSummary
 from hall.clock import Clock, ScaledClock
 from hall.database_url import sqlite_url
-from hall.errors import HallError, Refused
+from hall.documents import incident_document
+from hall.errors import HallError, Refused, StoreUnavailable
 from hall.lifecycle import OPEN_STATES
 from hall.translator import ENGLISH
+from hall.views import IncidentView
 from hall.wording import counted
 from hallctl.demo.processes import ended_by_signals
 from hallctl.simulate.company import Company, parts_of, play_leaping
 from hallctl.simulate.hands import Tally
+from hallctl.simulate.outages import Held, held_against, met_by
 from hallctl.simulate.plan import Plan
 from hallctl.simulate.stage import LeapingPace
 from hallctl.simulate.sums import ServiceSums, served_by_counter, sums_of
@@ -54,6 +57,9 @@ class Played:
     audit: AuditReport
     services: tuple[ServiceSums, ...]
     counters: Mapping[str, int]
+    outages: int = 0
+    incidents: tuple[IncidentView, ...] = ()
+    held: Held = field(default_factory=Held)
 
     @property
     def good(self) -> bool:
@@ -79,6 +85,10 @@ class Played:
             "audit": audit_document(self.audit),
             "services": [row.document() for row in self.services],
             "served_by_counter": dict(self.counters),
+            "outages_played": self.outages,
+            "incidents": [incident_document(one) for one in self.incidents],
+            "incidents_precision": self.held.precision,
+            "incidents_recall": self.held.recall,
             "good": self.good,
         }
 
@@ -204,11 +214,17 @@ class _Play:
                     return
                 if time.monotonic() >= next_look:
                     next_look = time.monotonic() + _LOOK_S
+                    self._look(store)
                     # What the processes said is up to half a second old: somebody may just be about to come back.
                     seen_over = seen_over + 1 if self._is_over_there(store, tally) else 0
                     if seen_over == _LOOKS:
                         self._ended = "all served"
                         return
+
+    def _look(self, store: Store) -> None:
+        """As programs do each minute; a database that is away is asked again."""
+        with suppress(StoreUnavailable):
+            store.find_incidents()
 
     def _is_over_there(self, store: Store, tally: Tally) -> bool:
         """As ``_over``, for a database that may be away at the moment."""
@@ -226,7 +242,9 @@ class _Play:
             closes = self._staging.own_hall or self._ended != "interrupted"
             by = By.technician("simulate")
             cancelled = store.run(lambda work: work.day.close(by, reason=_CLOSING)) if closes else 0
+            store.find_incidents()
             report, visits = store.fetch(lambda view: (view.days.audit(day), view.days.visits(day)))
+            incidents = store.fetch(lambda view: view.incidents.listed(closed=True))[::-1]
         labels = {post.id: post.label for post in self._plan.posts}
         served = {labels.get(counter, counter): count for counter, count in served_by_counter(visits).items()}
         if self._staging.own_hall and tally.turned_away:
@@ -244,7 +262,16 @@ class _Play:
             audit=report,
             services=sums_of(visits, self._plan.names, self._plan.real_waits),
             counters={label: served[label] for label in labels.values() if label in served},
+            outages=len(self._plan.outages),
+            incidents=incidents,
+            held=self._held(visits, incidents),
         )
+
+    def _held(self, visits: Sequence[TicketSummary], incidents: Sequence[IncidentView]) -> Held:
+        """The incidents that were found, held against the outages that were played."""
+        structure, outages = self._plan.structure, self._plan.outages
+        services = {} if structure is None else {one.prefix: one.id for one in structure.services}
+        return held_against(met_by(visits, outages, services), outages, incidents)
 
 
 def url_kind(url: str) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from hall.errors import SettingsError
 from hall.structure import Calendar, HallStructure, WeeklyHours
+from hallctl.simulate.outages import plan_outages
 from hallctl.simulate.plan import Arrival, Plan, Post, ServiceTime, Shares, seeded
 
 _SERVED_OF_PROMISE = 0.7
@@ -29,6 +30,7 @@ class Demand:
     visitors: int = 400
     priority: float = 0.2
     shares: Shares = field(default_factory=Shares)
+    outages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,9 @@ def sample_plan(structure: HallStructure, day: date | None, today: date, demand:
         if any(offer.open for offer in offers):
             posts = tuple(Post(c.id, c.label, tuple(s.service for s in c.services)) for c in made.counters)
             obstacles = tuple(obstacle.id for obstacle in made.obstacles)
-            return replace(plan_for(offers, posts, demand), structure=made, obstacles=obstacles)
+            plan = plan_for(offers, posts, demand)
+            outages = plan_outages(made, plan.arrivals, demand.outages, demand.seed)
+            return replace(plan, structure=made, obstacles=obstacles, outages=outages)
     raise SettingsError([f"the hall is closed on {day or 'all days of the week'}; choose another --date"])
 
 

@@ -14,6 +14,7 @@ from kiosk.widgets.card import (
     StateLine,
     caution_line,
     fitted_state,
+    outage_line,
     paint_state,
     state_line,
     unattended_line,
@@ -64,11 +65,14 @@ class AgencyCard(CardBase):
     def _state(self) -> StateLine:
         """The queue; for an agency with one service, whose number comes with this touch, first what to know before."""
         giving = [service for service in self.agency.services if service.opening.gives_numbers]
+        outage = all(service.outage for service in giving or self.agency.services)
+        if giving and outage:
+            return outage_line(self._translate)
         if not self.closed and not any(service.attended for service in giving):
             return unattended_line(self._translate)
         if self._only and (caution := caution_line(self._only, self._translate)):
             return caution
-        return state_line(self.agency.opening, self.agency.waiting, self._translate, brief=True)
+        return state_line(self.agency.opening, self.agency.waiting, self._translate, brief=True, outage=outage)
 
     def _single_line(self) -> str:
         """What the only service of this agency needs."""

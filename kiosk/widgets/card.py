@@ -35,10 +35,18 @@ FEW_NUMBERS = 20
 
 
 def state_line(
-    opening: Opening, waiting: int, translate: Translator, *, brief: bool = False, attended: bool = True
+    opening: Opening,
+    waiting: int,
+    translate: Translator,
+    *,
+    brief: bool = False,
+    attended: bool = True,
+    outage: bool = False,
 ) -> StateLine:
     """People waiting, nobody waiting, or why it is closed and until when; ``brief`` leaves the reason out. Without a
-    queue nobody is served at once while it is not ``attended``."""
+    queue nobody is served at once while it is not ``attended``. An ``outage`` that gives no numbers says so."""
+    if outage and opening.code == "closure":
+        return StateLine("lan-disconnect", translate("kiosk.card.outage"), Colours.RED)
     if not opening.gives_numbers:
         return StateLine("lock-clock", opening.message(translate, brief=brief), Colours.RED)
     if waiting == 0 and not attended:
@@ -53,10 +61,18 @@ def unattended_line(translate: Translator) -> StateLine:
     return StateLine("account-clock", translate("kiosk.card.unattended"), Colours.AMBER_INK)
 
 
+def outage_line(translate: Translator) -> StateLine:
+    """It is stopped for now, and numbers are given all the same."""
+    return StateLine("lan-disconnect", translate("kiosk.card.outage"), Colours.AMBER_INK)
+
+
 def caution_line(service: ServiceView, translate: Translator) -> StateLine | None:
-    """What a visitor should know before taking a number: nobody serves yet, or few numbers are left; None: nothing."""
+    """What a visitor should know before taking a number: it is stopped, nobody serves yet, or few numbers are left;
+    None: nothing."""
     if not service.opening.gives_numbers:
         return None
+    if service.outage:
+        return outage_line(translate)
     if not service.attended:
         return StateLine("account-clock", translate("kiosk.row.unattended"), Colours.AMBER_INK)
     if service.quota_left is not None and service.quota_left <= FEW_NUMBERS:

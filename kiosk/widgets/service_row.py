@@ -46,7 +46,7 @@ class ServiceRow(CardBase):
         self._accent = accent(colour)
         self.closed = not service.opening.gives_numbers
         caution = self._caution()
-        queue = state_line(service.opening, service.waiting, self._translate)
+        queue = self._queue()
         state = "" if self._unserved() else queue.text
         requirement = "" if self.closed else self._requirement()
         spoken = listed(service.prefix, self.title(), state, caution.text if caution else "", requirement)
@@ -71,8 +71,12 @@ class ServiceRow(CardBase):
     def _caution(self) -> StateLine | None:
         return caution_line(self.service, self._translate)
 
+    def _queue(self) -> StateLine:
+        service = self.service
+        return state_line(service.opening, service.waiting, self._translate, outage=service.outage)
+
     def _state(self) -> StateLine:
-        return self._caution() or state_line(self.service.opening, self.service.waiting, self._translate)
+        return self._caution() or self._queue()
 
     def _promise(self) -> StateLine | None:
         minutes = self.service.promised_minutes
@@ -116,7 +120,7 @@ class ServiceRow(CardBase):
 
     def _paint_figure(self, pen: Pen, rect: QRectF) -> None:
         """The people waiting as a figure, right-aligned under the page's caption."""
-        line = state_line(self.service.opening, self.service.waiting, self._translate)
+        line = self._queue()
         if self.service.waiting:
             text = self._translate("kiosk.queue.people", n=self.service.waiting)
             pen.write(rect, text, FIGURE, colour=Colours.TELUK700, align=Align.AlignRight)

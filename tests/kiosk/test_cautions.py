@@ -196,3 +196,24 @@ def test_a_printer_that_takes_over_gives_paper_until_it_is_away_too():
     care._polled(printers[1])
 
     assert care.paperless
+
+
+@pytest.mark.parametrize(("gives", "colour"), [(True, Colours.AMBER_INK), (False, Colours.RED)])
+def test_an_agency_whose_outage_stands_on_the_boards_says_so_whether_it_gives_numbers_or_not(
+    kiosk: Kiosk, gives, colour
+):
+    def stopped(service):
+        opening = service.opening if gives else replace(service.opening, is_open=False, code="closure", detail="Pusat")
+        return replace(service, outage=True, opening=opening)
+
+    view = kiosk.hall.view
+    agencies = [replace(one, services=tuple(map(stopped, one.services))) for one in view.agencies]
+    agencies = [replace(one, opening=one.services[0].opening) for one in agencies]
+    kiosk.set_view(replace(view, agencies=tuple(agencies)))
+    card = kiosk.widget("agency-disdukcapil")
+    assert card.accessibleName() == "Disdukcapil, Terhenti sementara"
+    assert has(card.grab().toImage(), colour)
+    if gives:
+        kiosk.touch("agency-disdukcapil")
+        row = kiosk.widget(f"service-{view.agencies[0].services[0].id}")
+        assert "Terhenti sementara" in row.accessibleName()

@@ -13,6 +13,7 @@ from hall.access import By, Operation
 from hall.errors import Refused, or_refuse
 from hall.store import tables as t
 from hall.store.database.aspect import Aspect, once
+from hall.store.database.prepared import Prepared
 from hall.store.database.readable import each
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
@@ -136,6 +137,19 @@ def running(tx: Transaction, now: datetime, zone: str | None = None) -> tuple[An
     if zone is not None:
         query = query.where(c.zone.in_(("", zone)))
     return each(_view, tx.connection.execute(query.order_by(c.since.desc(), c.id.desc())))
+
+
+def outages(tx: Transaction, now: datetime) -> frozenset[tuple[str, str]]:
+    """What the boards say that it is stopped at ``now``: agencies (ids), each with its one service or nothing."""
+    return frozenset(
+        (row.agency, row.service)
+        for row in tx.run(_OUTAGES)
+        if row.agency and (row.until is None or (isinstance(row.until, datetime) and row.until > now))
+    )
+
+
+_A = t.announcement.c
+_OUTAGES = Prepared(select(_A.agency, _A.service, _A.until).where(_A.ended_at.is_(None), _A.kind == "outage"))
 
 
 def _row(tx: Transaction, announcement_id: int, *, hold: bool = False) -> Row[Any]:

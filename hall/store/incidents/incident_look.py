@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from hall.access import By
-from hall.incidents import REJOIN, AgencyVisit, Attendance, Incident, IncidentAction, begun, continued, minutes
+from hall.incidents import REJOIN, STILL, AgencyVisit, Attendance, Incident, IncidentAction, begun, continued, minutes
 from hall.lifecycle import AT_COUNTER, State
 from hall.opening import hours_on, opening_at
 from hall.store import tables as t
@@ -92,7 +92,7 @@ def _find(tx: Transaction) -> _Findings:
         [one for one in visits if one.agency not in running],
         now,
         obstacles=obstacles,
-        attendance=_attendance(tx, now),
+        attendance=_attendance(tx, now, {one.agency for one in visits if one.waits and now - one.issued_at >= STILL}),
         settled={agency: row.until for agency, row in last.items()},
     )
     again = [(last[one.agency], one) for one in new if one.agency in last and _is_again(last[one.agency], one)]
@@ -168,8 +168,10 @@ def _visit(row: Any, service: Service) -> AgencyVisit:
 _AT_COUNTER = frozenset(map(str, AT_COUNTER))
 
 
-def _attendance(tx: Transaction, now: datetime) -> dict[str, Attendance]:
-    """What each agency has that is open and where somebody sits who is not on a break."""
+def _attendance(tx: Transaction, now: datetime, agencies: set[str]) -> dict[str, Attendance]:
+    """What each of these agencies has that is open and where somebody sits who is not on a break."""
+    if not agencies:
+        return {}
     since = {row.id: row.at for row in whole_rows(tx.run(_SINCE))}
     structure = tx.structure
     found: dict[str, Attendance] = {}
@@ -178,7 +180,7 @@ def _attendance(tx: Transaction, now: datetime) -> dict[str, Attendance]:
             continue
         for served in counter.services:
             service = structure.services[served.service]
-            opened = _opened(structure, service, now)
+            opened = _opened(structure, service, now) if service.agency in agencies else None
             if opened is not None:
                 there = found.get(service.agency, Attendance())
                 found[service.agency] = _more(there, service, max(opened, since[counter.id]))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, or_, select
 
-from hall.access import agency_seen
+from hall.access import By, agency_seen
 from hall.errors import Refused
 from hall.incidents import FollowUp, follow_up
 from hall.store import tables as t
@@ -22,13 +22,13 @@ MOST = 200
 
 
 class IncidentReads(Reads):
-    """Incidents, of what whoever reads answers for. Raises Refused("needs_supervisor") to all others."""
+    """Incidents, of what ``by``, or whoever reads, answers for. Raises Refused("needs_supervisor") to all others."""
 
-    def listed(self, *, closed: bool = False, agency: str = "") -> tuple[IncidentView, ...]:
+    def listed(self, by: By | None = None, *, closed: bool = False, agency: str = "") -> tuple[IncidentView, ...]:
         """The open incidents, with ``closed`` the latest closed ones behind them, the latest first; of one ``agency``
         (id) where it is given. Raises Refused("unknown_agency") and ("other_agency")."""
         wanted = self._tx.structure.find_agency(agency).id if agency else ""
-        own = agency_seen(self._tx.reads_as)
+        own = agency_seen(by or self._tx.reads_as)
         if own and wanted not in ("", own):
             raise Refused("other_agency")
         query = incident_rows.ROWS.order_by(_I.closed_at.is_not(None), _I.found_at.desc(), _I.id.desc()).limit(MOST)
@@ -36,19 +36,19 @@ class IncidentReads(Reads):
         rows = self._tx.connection.execute(_of(query, own or wanted))
         return each(lambda row: incident_rows.view(self._tx, row), rows)
 
-    def find(self, number: int) -> IncidentView:
+    def find(self, number: int, by: By | None = None) -> IncidentView:
         """One incident with its history. Raises Refused("unknown_incident") and ("other_agency")."""
         found = incident_rows.find(self._tx, number)
-        if agency_seen(self._tx.reads_as) not in ("", found.agency_id):
+        if agency_seen(by or self._tx.reads_as) not in ("", found.agency_id):
             raise Refused("other_agency")
         return found
 
-    def follow_up(self, since: datetime, until: datetime | None = None) -> FollowUp:
+    def follow_up(self, since: datetime, until: datetime | None = None, by: By | None = None) -> FollowUp:
         """How the incidents found in a time, and all that are open from before it, are followed up."""
         today = self._tx.local(self._tx.now()).date()
         query = select(_I.found_at, _I.closed_at, _I.due).where(or_(_I.found_at >= since, _I.closed_at.is_(None)))
         query = query if until is None else query.where(_I.found_at < until)
-        rows = whole_rows(self._tx.connection.execute(_of(query, agency_seen(self._tx.reads_as))))
+        rows = whole_rows(self._tx.connection.execute(_of(query, agency_seen(by or self._tx.reads_as))))
         return follow_up((row.found_at, row.closed_at, row.due is not None and row.due < today) for row in rows)
 
 

@@ -73,12 +73,12 @@ class PlanWork(Aspect):
 
 
 class PlanReads(Reads):
-    """Plans, of what whoever reads answers for."""
+    """Plans, of what ``by``, or whoever reads, answers for."""
 
-    def listed(self, *, ended: bool = False) -> tuple[PlanView, ...]:
+    def listed(self, by: By | None = None, *, ended: bool = False) -> tuple[PlanView, ...]:
         """The open plans, with ``ended`` also the latest of the others behind them, by their day; to a supervisor of an
         agency those of that agency and of the hall. Raises Refused("needs_supervisor")."""
-        own = agency_seen(self._tx.reads_as)
+        own = agency_seen(by or self._tx.reads_as)
         query = select(t.plan).order_by(_P.state != PlanState.OPEN.value, _P.due, _P.id).limit(_MOST)
         query = query if ended else query.where(_P.state == PlanState.OPEN.value)
         query = query.where(_P.agency_id.is_(None) | (_P.agency_id == own)) if own else query

@@ -16,6 +16,7 @@ from hall.store.database import sight
 from hall.store.database.aspect import Reads
 from hall.store.database.transaction import Transaction
 from hall.store.day import days
+from hall.store.devices import announcements
 from hall.store.structure.loaded import LoadedStructure
 from hall.store.tickets.waiting import waiting_by_service
 from hall.structure import Agency, Closure, Service, Zone
@@ -50,6 +51,10 @@ class KioskReads(Reads):
         """Every service in the order of the hall, of those that are seen."""
         found = service_views(self._tx, self._tx.now())
         return tuple(one for one in found if sight.sees(self._tx, one.agency_id))
+
+    def waiting(self) -> dict[str, int]:
+        """How many people wait for each service (id) for which somebody does."""
+        return {service: count for service, (count, _) in waiting_by_service(self._tx).items()}
 
     def opening(self, key: str, at: datetime | None = None) -> tuple[OpeningView, ...]:
         """Whether the service ``key``, or each service of the counter ``key``, is open, now or ``at``, and why.
@@ -93,6 +98,7 @@ def service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:
     attended = attended_services(tx)
     given = _numbers_given(tx)
     today = days.today(tx, now)
+    outages = announcements.outages(tx, now)
     return tuple(
         _service_view(
             structure,
@@ -102,6 +108,7 @@ def service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:
             quota_left=_quota_left(service, given),
             now=now,
             today=today,
+            outage=not outages.isdisjoint(((service.agency, ""), (service.agency, service.id))),
         )
         for service in structure.structure.services
     )
@@ -156,6 +163,7 @@ def _service_view(
     quota_left: int | None,
     now: datetime,
     today: Today,
+    outage: bool,
 ) -> ServiceView:
     return ServiceView(
         id=service.id,
@@ -172,6 +180,7 @@ def _service_view(
         zone=structure.zone_of_service.get(service.id),
         attended=attended,
         quota_left=quota_left,
+        outage=outage,
     )
 
 
