@@ -182,6 +182,8 @@ class Operation(StrEnum):
     NEW_ROLL = "printers.new_roll"
     CALIBRATE = "printers.calibrate"
     APPLY = "hall.apply"
+    PLAN_BREAKS = "breaks.plan"
+    MOVE_BREAK = "breaks.move"
     EVACUATE = "hall.evacuate"
     EVACUATION_OVER = "hall.evacuation_over"
 
@@ -198,7 +200,10 @@ _PEOPLE = frozenset({_O.SET_PIN, _O.SET_ROLE, _O.RENAME, _O.DISABLE, _O.ENABLE, 
 _CLERK = _PRINTING | (_NUMBERS - _AFTERWARDS - _CHANGES) | {_O.REQUEST_CLOSURE, _O.END_CLOSURE}
 _ALARMS = frozenset({_O.TAKE_ALARM, _O.GIVE_ALARM_BACK})
 _FOLLOW_UP = frozenset(one for one in Operation if one.startswith(("incidents.", "plans.")))
-_AGENCY_SUPERVISOR = _CLERK | _AFTERWARDS | _CHANGES | _FOLLOW_UP | {_O.ANNOUNCE, _O.END_ANNOUNCEMENT, *_ALARMS}
+_BREAKS = frozenset({_O.PLAN_BREAKS, _O.MOVE_BREAK})
+_AGENCY_SUPERVISOR = (
+    _CLERK | _AFTERWARDS | _CHANGES | _FOLLOW_UP | _BREAKS | {_O.ANNOUNCE, _O.END_ANNOUNCEMENT, *_ALARMS}
+)
 _SUPERVISOR = _AGENCY_SUPERVISOR | {
     *(one for one in Operation if one.startswith("day.")),
     _O.UNLOCK,

@@ -134,6 +134,7 @@ class Rules:
     ``pin_digits``: how many digits a new PIN has at least.
     ``promised_wait``: the promise of the hall to who waits, for services without one of their own (``hall.promise``).
     ``alarms``: when the staff are alarmed.
+    ``break_first``, ``break_last``: between them the breaks of ``break_length`` are planned (``hall.breaks``).
     """
 
     priority_streak: int = 2
@@ -149,6 +150,9 @@ class Rules:
     pin_digits: int = 6
     promised_wait: timedelta = timedelta(minutes=30)
     alarms: AlarmRules = field(default_factory=AlarmRules)
+    break_first: time = time(11, 30)
+    break_last: time = time(13, 30)
+    break_length: timedelta = timedelta(minutes=60)
 
 
 SLIP_PARTS = ("hall", "number", "service", "ahead", "directions", "qr", "requirement", "footer")

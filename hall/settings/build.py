@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from hall.settings import names
+from hall.settings.breaks_table import BreaksTable
 from hall.settings.schema import (
     AgencyTable,
     AlarmsTable,
@@ -102,7 +103,7 @@ def _hall(file: HallFile, logo: str) -> Hall:
         timezone=file.timezone,
         hours=_hours(file.hours or HoursTable()),
         always_open=file.always_open,
-        rules=_rules(file.rules, file.alarms),
+        rules=_rules(file.rules, file.breaks, file.alarms),
         running_text=tuple(file.running_text),
         profiles=_profiles(file.profile),
         calendar=_calendar(file.calendar),
@@ -149,7 +150,7 @@ def _profiles(tables: Iterable[ProfileTable]) -> tuple[Profile, ...]:
     return tuple(Profile(table.name, table.first, table.last, _hours(table.hours)) for table in tables)
 
 
-def _rules(table: RulesTable, alarms: AlarmsTable) -> Rules:
+def _rules(table: RulesTable, breaks: BreaksTable, alarms: AlarmsTable) -> Rules:
     return Rules(
         priority_streak=table.priority_streak,
         longest_wait=timedelta(minutes=table.longest_wait_minutes),
@@ -163,6 +164,9 @@ def _rules(table: RulesTable, alarms: AlarmsTable) -> Rules:
         booking_grace=timedelta(minutes=table.booking_grace_minutes),
         pin_digits=table.pin_digits,
         promised_wait=timedelta(minutes=table.promised_wait_minutes),
+        break_first=breaks.first,
+        break_last=breaks.last,
+        break_length=timedelta(minutes=breaks.minutes),
         alarms=_alarms(alarms),
     )
 

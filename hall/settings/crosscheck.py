@@ -12,6 +12,7 @@ from datetime import date, time
 from typing import Any
 
 from hall.identifiers import key_of
+from hall.settings.breaks_table import check_breaks
 from hall.settings.lines import KeyPath
 from hall.settings.names import counter_id, service_id
 from hall.settings.problems import ProblemList, closest
@@ -32,6 +33,7 @@ def check_hall(data: Mapping[str, Any], findings: ProblemList) -> None:
     _check_boards(data, services, findings)
     _check_languages(data, findings)
     _check_day_close(data, findings)
+    check_breaks(_table(data, "breaks"), findings)
     _check_profiles(data, findings)
     _check_holidays(data, findings)
     _check_cutoffs(data, findings)

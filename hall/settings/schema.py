@@ -5,6 +5,7 @@ Annotations are values here, not texts that ``Table.types`` would compile at eac
 
 from typing import Annotated, Literal
 
+from hall.settings.breaks_table import BreaksTable
 from hall.settings.database import ALLOWED_DATABASES, DatabaseUrl
 from hall.settings.desk_table import DeskTable, ShortcutsTable
 from hall.settings.tables import Limit, Table, key
@@ -48,9 +49,7 @@ _PREFIXES = 'a list of prefixes or ids of services, such as ["A", "B"]'
 _DAY = 'a day in quotes, such as "2027-02-08"'
 _PROFILES = "one [[profile]] for each stretch of days with other hours"
 _CUTOFF = "whole minutes from 0 to 480"
-_ZONE = "the id of a [[zone]]"
 _SWITCH = "true or false, without quotes"
-_PERCENT = "a whole number from 0 to 100"
 
 
 class HoursTable(Table):
@@ -137,7 +136,7 @@ class VolumeTable(Table):
     """How loud the voice is from a time of day on."""
 
     start: ClockTime = key(description='a time in quotes, such as "07:30"')
-    percent: int = key(ge=0, le=100, description=_PERCENT)
+    percent: int = key(ge=0, le=100, description="a whole number from 0 to 100")
 
 
 class VoiceTable(Table):
@@ -229,9 +228,9 @@ class BoardTable(Table):
     picture_seconds: int = key(
         default=BoardSetup().picture_seconds, ge=3, le=600, description="whole seconds from 3 to 600"
     )
-    media_volume: int = key(default=BoardSetup().media_volume, ge=0, le=100, description=_PERCENT)
+    media_volume: int = key(default=BoardSetup().media_volume, ge=0, le=100, description="a whole number from 0 to 100")
     voice: bool = key(default=BoardSetup().voice, description=_SWITCH)
-    volume: int = key(default=BoardSetup().volume, ge=0, le=100, description=_PERCENT)
+    volume: int = key(default=BoardSetup().volume, ge=0, le=100, description="a whole number from 0 to 100")
     arrows: dict[str, Annotated[str, one_of(ARROWS)]] = key(
         default={}, description='ids of zones, each with "up", "down", "left" or "right", such as { menara = "up" }'
     )
@@ -243,7 +242,7 @@ class LocalStationTable(Table):
     name: LineOrNothing = key(
         default="", max_length=64, description="a name of up to 64 characters; left out: the machine's own"
     )
-    zone: LineOrNothing = key(default="", description=f"{_ZONE}; left out: the whole hall")
+    zone: LineOrNothing = key(default="", description="the id of a [[zone]]; left out: the whole hall")
     printer: Printer = key(
         default="",
         description='"tcp://192.168.10.21:9100", "usb://", "serial:///dev/ttyUSB0", "file:///dev/usb/lp0", '
@@ -350,7 +349,7 @@ class CounterTable(Table):
 
     id: Identifier | None = key(default=None, description=_ID)
     label: Label = key(description='1 to 4 of A-Z and 0-9 in quotes, such as "7" or "12B", used once')
-    zone: Identifier = key(description=_ZONE)
+    zone: Identifier = key(description="the id of a [[zone]]")
     agency: Identifier = key(description="the id of an [[agency]]")
     services: Annotated[list[Line], Limit(min_length=1)] = key(description=_PREFIXES)
     also: list[Line] = key(default=[], description=_PREFIXES)
@@ -380,6 +379,7 @@ class HallFile(CommonFile):
     cutoff_minutes: int = key(default=0, ge=0, le=480, description=_CUTOFF)
     rules: RulesTable = key(default=RulesTable(), description="a table [rules]")
     alarms: AlarmsTable = key(default=AlarmsTable(), description="a table [alarms]")
+    breaks: BreaksTable = key(default=BreaksTable(), description="a table [breaks]")
     slip: SlipTable = key(default=SlipTable(), description="a table [slip]")
     voice: VoiceTable = key(default=VoiceTable(), description="a table [voice]")
     profile: list[ProfileTable] = key(default=[], description=_PROFILES)
@@ -400,6 +400,7 @@ TABLES: dict[str, type[Table]] = {
     "[hours]": HoursTable,
     "[rules]": RulesTable,
     "[alarms]": AlarmsTable,
+    "[breaks]": BreaksTable,
     "[slip]": SlipTable,
     "[voice]": VoiceTable,
     "[[voice.volume]]": VolumeTable,

@@ -12,6 +12,7 @@ from hall.store.devices.printers import PrinterWork
 from hall.store.devices.voices import VoiceLeases
 from hall.store.incidents.incident_work import IncidentWork
 from hall.store.incidents.plans import PlanWork
+from hall.store.staff.break_plans import BreakWork
 from hall.store.staff.changes import StaffChanges
 from hall.store.staff.members import StaffWork
 from hall.store.staff.seats import Seats
@@ -103,6 +104,11 @@ class UnitOfWork:
     def staff(self) -> PeopleWork:
         """People, their PINs, and those of stations."""
         return PeopleWork(self._tx)
+
+    @property
+    def breaks(self) -> BreakWork:
+        """Staggered breaks."""
+        return BreakWork(self._tx)
 
     @property
     def boards(self) -> BoardWork:

@@ -10,6 +10,7 @@ from hall.views.boards import (
     CallDeliveryView,
     VoiceClaim,
 )
+from hall.views.breaks import BreaksView
 from hall.views.changes import ClosedView
 from hall.views.counters import (
     CounterChoice,
@@ -69,6 +70,7 @@ __all__ = [
     "BoardHealth",
     "BoardView",
     "BookingView",
+    "BreaksView",
     "CallDeliveryView",
     "CallView",
     "ClosedView",

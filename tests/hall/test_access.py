@@ -57,6 +57,7 @@ TABLE = {
     },
     "incidents": {"ahts": "open note assign close broadcast end_broadcast"},
     "plans": {"ahts": "add end"},
+    "breaks": {"ahts": "plan move"},
     "hall": {"ts": "apply", "hts": "evacuate evacuation_over"},
     "alarms": {"ahts": "take give_back"},
 }
@@ -191,6 +192,8 @@ OF_AGENCY = {
     _O.ASSIGN: lambda w, h, by: w.overrides.assign("1", by, ["B"], reason="ramai"),
     _O.END_OVERRIDE: lambda w, h, by: w.overrides.end(h["override"], by),
     _O.FREE: lambda w, h, by: w.counter("1", by).free(),
+    _O.PLAN_BREAKS: lambda w, h, by: w.breaks.plan(by, h["agency"]),
+    _O.MOVE_BREAK: lambda w, h, by: w.breaks.move("1", h["break"], by),
     _O.ANNOUNCE: lambda w, h, by: w.boards.announce("info", "Rapat", by, agency=h["agency"]),
     _O.END_ANNOUNCEMENT: lambda w, h, by: w.boards.end_announcement(h["announcement"], by),
     _O.OPEN_INCIDENT: lambda w, h, by: w.incidents.open(h["agency"], by),
@@ -217,6 +220,7 @@ def lived(sqlite_store, structure, clock) -> dict[str, Any]:
     run(lambda w: w.tickets.issue("B", by))
     clock.move(minutes=25)
     made: dict[str, Any] = {"agency": own, "slot": clock.now() + timedelta(minutes=5), "alarm": "alarm_promise_risk:B"}
+    made["break"] = clock.now().replace(hour=4, minute=0)
     for login in ("siti", "budi"):
         made[login] = run(lambda w, login=login: w.staff.add(login, login, "407163", by)).id
     for state in ("no_show", "called", "ticket", "held", "cancelled"):

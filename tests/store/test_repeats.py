@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 from typing import Any
 
@@ -20,6 +20,7 @@ from tests.hall_samples import BY
 
 Job = Callable[[UnitOfWork, dict[str, Any], str], object]
 
+_NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 OPERATIONS: dict[str, tuple[Job, Job]] = {
     "tickets.issue": (
         lambda w, h, r: w.tickets.issue("A", By.system(request_id=r)),
@@ -192,6 +193,14 @@ OPERATIONS: dict[str, tuple[Job, Job]] = {
     "day.redate": (
         lambda w, h, r: w.day.redate(h["today"], By.system(request_id=r), reason="jam salah"),
         lambda w, h, r: w.day.redate(h["today"], By.system(request_id=r), reason="jam benar"),
+    ),
+    "breaks.plan": (
+        lambda w, h, r: w.breaks.plan(By.system(request_id=r)),
+        lambda w, h, r: w.breaks.plan(By.system(request_id=r), everybody=True),
+    ),
+    "breaks.move": (
+        lambda w, h, r: w.breaks.move("1", _NOON, By.system(request_id=r)),
+        lambda w, h, r: w.breaks.move("2", _NOON, By.system(request_id=r)),
     ),
     "hall.evacuate": (
         lambda w, h, r: w.hall.evacuate(By.system(request_id=r), reason="latihan"),

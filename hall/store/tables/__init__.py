@@ -2,6 +2,7 @@
 
 from hall.store.tables.alarms import alarm, alarm_event
 from hall.store.tables.base import metadata
+from hall.store.tables.breaks import break_turn
 from hall.store.tables.day import business_day, day_event, day_number, manual_import, number_gap
 from hall.store.tables.devices import announcement, board, call_shown, call_voiced, life, printer, voice_lease
 from hall.store.tables.incidents import incident, incident_note, plan
@@ -41,6 +42,7 @@ __all__ = [
     "announcement",
     "board",
     "booking",
+    "break_turn",
     "business_day",
     "call",
     "call_shown",

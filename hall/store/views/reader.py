@@ -15,6 +15,7 @@ from hall.store.devices.printers import PrinterReads
 from hall.store.devices.stations import StationReads
 from hall.store.incidents.incident_reads import IncidentReads
 from hall.store.incidents.plans import PlanReads
+from hall.store.staff.break_plans import BreakReads
 from hall.store.staff.members import StaffReads, users
 from hall.store.structure.closures import ClosureReads
 from hall.store.structure.evacuations import EvacuationReads
@@ -57,6 +58,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         self.overrides = OverrideReads(transaction)
         self.incidents = IncidentReads(transaction)
         self.plans = PlanReads(transaction)
+        self.breaks = BreakReads(transaction)
         self.evacuations = EvacuationReads(transaction)
 
     def hall(self) -> HallView:
