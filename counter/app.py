@@ -52,7 +52,9 @@ class CounterApp:
         where = parser.add_mutually_exclusive_group()
         where.add_argument("--counter", metavar="LABEL", default="", help="counter to sign in at, by label or id")
         where.add_argument("--supervisor", action="store_true", help="the supervisor's window, at no counter")
+        where.add_argument("--overview", action="store_true", help="the page for a visit, full screen, at no counter")
         self._options = parser.parse_args(argv)
+        self._at_no_counter = bool(self._options.supervisor or self._options.overview)
         self._settings = settings_or_exit(
             self._options.config, database=self._options.database, station=self._options.station
         )
@@ -74,13 +76,13 @@ class CounterApp:
             SystemClock(),
             station=settings.station_name,
             chosen=chosen,
-            no_counter=self._options.supervisor,
+            no_counter=self._at_no_counter,
         )
         self._access = AccessTree()
         self.window = CounterWindow(settings.translate, self.presenter.now, setup=settings.desk, grabber=grabber_here)
         # A supervisor's program stands at no counter: it is not counted among theirs.
         link = self.presenter.link
-        life = Life("supervisor" if self._options.supervisor else "counter", settings.station_name, chosen)
+        life = Life("supervisor" if self._at_no_counter else "counter", settings.station_name, chosen)
         self.supervising: SupervisorStay | None = None
         self._day = PeriodicTask(self._worker, lambda: link.store().each_minute())
         self.gate = NameGate(self._worker, lambda: link.store().beat(life), lambda: link.store().end_life(life.id))
@@ -183,6 +185,8 @@ class CounterWiring(QObject):
         app.window.sign_in.end()
         if app.supervising is not None and app.supervising.window is not None:
             show_in_place_of(app.supervising.window, app.window)
+            if app._options.overview:
+                app.supervising.show_overview()
 
     @Slot()
     def on_supervising_ended(self) -> None:

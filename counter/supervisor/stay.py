@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from counter.overview.showing import OverviewShow
 from counter.supervisor.presenter import SupervisorPresenter
 from counter.supervisor.state import Phase, SupervisorState
 from counter.supervisor.window import SupervisorWindow
@@ -45,6 +46,7 @@ class SupervisorStay(QObject):
         self._translate, self._feed, self._station = translate, feed, station
         self.presenter: SupervisorPresenter | None = None
         self.window: SupervisorWindow | None = None
+        self.overview: OverviewShow | None = None
 
     @Slot(object)
     def begin(self, user: UserView) -> None:
@@ -55,7 +57,9 @@ class SupervisorStay(QObject):
         presenter = SupervisorPresenter(self._worker, self._open_store, self._clock, by, user.name, self, user=user)
         window = SupervisorWindow(self._translate, presenter.now)
         self.presenter, self.window = presenter, window
+        self.overview = OverviewShow(self._worker, self._open_store, self._translate, by, self)
         connect_window(presenter, window)
+        window.overview_requested.connect(self.show_overview)
         presenter.changed.connect(self._on_state)
         window.sign_out_requested.connect(self.end)
         for said, act in (
@@ -69,11 +73,18 @@ class SupervisorStay(QObject):
         self.began.emit()
 
     @Slot()
+    def show_overview(self) -> None:
+        """Shows the page for a visit over the window."""
+        if self.overview is not None and self.window is not None:
+            self.overview.begin(self.window)
+
+    @Slot()
     def end(self) -> None:
         """Takes the window away, and with it all that it knew."""
         presenter, window = self.presenter, self.window
         if presenter is None or window is None:
             return
+        self._end_overview()
         self.presenter = self.window = None
         presenter.close()
         window.hide()
@@ -83,8 +94,14 @@ class SupervisorStay(QObject):
 
     def close(self) -> None:
         """The program ends: nothing is said any more."""
+        self._end_overview()
         if self.presenter is not None:
             self.presenter.close()
+
+    def _end_overview(self) -> None:
+        if self.overview is not None:
+            self.overview.end()
+            self.overview = None
 
     @Slot(object)
     def _on_state(self, state: SupervisorState) -> None:

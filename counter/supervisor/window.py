@@ -28,6 +28,7 @@ from qtkit.desk.style import style_sheet
 from qtkit.screens import bring_forward
 from qtkit.timers import repeating
 
+OVERVIEW_SHORTCUT = "F11"
 _TICK_MS = 1000
 _BAND = 34
 
@@ -40,8 +41,9 @@ class _Pages(QStackedWidget):
 
 class SupervisorWindow(QWidget):
     """Shows a SupervisorState. ``now`` tells the hall's time for the clock. ``alarms_seen`` when the person has looked
-    at the alarms, ``sign_out_requested`` when they want to leave; ``acted`` carries what they want done, ``tab_chosen``
-    a Tab, ``query_changed`` what the page looks for; ``painted`` comes once, with the first picture."""
+    at the alarms, ``sign_out_requested`` when they want to leave, ``overview_requested`` for the page for a visit;
+    ``acted`` carries what they want done, ``tab_chosen`` a Tab, ``query_changed`` what the page looks for; ``painted``
+    comes once, with the first picture."""
 
     access_role = QAccessible.Role.Window
     painted = Signal()
@@ -50,6 +52,7 @@ class SupervisorWindow(QWidget):
     acted = Signal(object)
     tab_chosen = Signal(str)
     query_changed = Signal(object)
+    overview_requested = Signal()
 
     def __init__(self, translate: Translator, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +108,7 @@ class SupervisorWindow(QWidget):
             (FILTER_SHORTCUT, self._on_find),
             (LANGUAGE_SHORTCUT, self._on_language_requested),
             (SIGN_OUT_SHORTCUT, self.sign_out_requested),
+            (OVERVIEW_SHORTCUT, self.overview_requested),
         ):
             QShortcut(QKeySequence(keys), self, autoRepeat=False).activated.connect(act)
         for place in range(1, len(self.tabs) + 1):

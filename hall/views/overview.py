@@ -22,7 +22,8 @@ class OverviewAgency:
 @dataclass(frozen=True, slots=True)
 class OverviewObstacle:
     """An obstacle in a period: how many visits it held back, at how many services, of which agency when it is one,
-    and when the first and the last time (aware, in the hall's zone)."""
+    and when the first and the last time (aware, in the hall's zone). ``since`` and ``until`` are those of its incident
+    that nobody has closed yet; ``until`` None goes on."""
 
     name: str
     name_en: str
@@ -32,6 +33,8 @@ class OverviewObstacle:
     agency_name_en: str
     first: datetime
     last: datetime
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,12 +49,27 @@ DARK: Mapping[str, str] = MappingProxyType(
     }
 )
 """The tokens that differ."""
+LIGHT: Mapping[str, int] = MappingProxyType({name: getattr(Colours, name).rgba() for name in DARK})
+"""What they are in the other look."""
 
 
 def wear_dark() -> None:
     """Gives the tokens their dark values for the rest of the program."""
     for name, value in DARK.items():
         getattr(Colours, name).setRgba(QColor(value).rgba())
+
+
+@contextmanager
+def worn_light() -> Iterator[None]:
+    """The light values for a while, whatever look the program has: paper is white."""
+    before = {name: getattr(Colours, name).rgba() for name in DARK}
+    for name, value in LIGHT.items():
+        getattr(Colours, name).setRgba(value)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            getattr(Colours, name).setRgba(value)
 
 
 @contextmanager

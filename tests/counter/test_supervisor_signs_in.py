@@ -81,6 +81,11 @@ def hall_window(app: CounterApp):
     return app.supervising.window if app.supervising is not None else None
 
 
+def overview(app):
+    show = app.supervising.overview
+    return None if show is None else show.window
+
+
 def test_a_supervisor_sees_the_hall_and_sits_nowhere(start, qtbot, config):
     app = start()
     sign_in(app, "rina")
@@ -111,6 +116,23 @@ def test_what_happens_in_the_hall_is_seen_at_once(start, qtbot, config):
     store.run(lambda work: work.tickets.issue("A", BY))
     store.close()
     qtbot.waitUntil(lambda: hall_window(app)._state.view.figures.waiting == 2, timeout=20_000)
+
+
+def test_the_overview_covers_the_hall_until_it_is_left(start, qtbot):
+    app = start("--overview")
+    sign_in(app, "rina")
+    qtbot.waitUntil(lambda: hall_window(app) is not None and overview(app) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: overview(app)._state.view is not None, timeout=20_000)
+    assert overview(app).isFullScreen()
+    assert overview(app)._state.view.figures.visitors == 1
+    QTest.keyClick(overview(app), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: overview(app) is None)
+    qtbot.waitUntil(lambda: hall_window(app).isActiveWindow())
+    QTest.keyClick(hall_window(app), Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: overview(app) is not None and overview(app).isActiveWindow())
+    app.supervising.end()
+    qtbot.waitUntil(lambda: hall_window(app) is None)
+    assert app.supervising.overview is None
 
 
 def test_signing_out_leads_back_to_the_sign_in_page(start, qtbot):

@@ -1,4 +1,5 @@
-"""``python -m tools.supervisor``: the supervisor's window in its states and sizes, as pictures."""
+"""``python -m tools.supervisor``: the supervisor's window and the overview in their states and sizes, as
+pictures."""
 
 from __future__ import annotations
 
@@ -7,19 +8,24 @@ import os
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QPoint, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from counter.desk.state import LinkState
+from counter.overview.painting import paint_overview
+from counter.overview.picture import for_paper, picture
 from counter.supervisor.state import SupervisorState
 from counter.supervisor.window import SupervisorWindow
+from hall.overview import Period
 from hall.translator import Translator
+from hall.views import OverviewView
 from qtkit.theme.dark import worn_dark
 from qtkit.theme.qss import palette
-from tools.supervisor import samples
+from tools.supervisor import overview_samples, samples
 
 _USUAL = QSize(1280, 800)
 _HD = QSize(1920, 1080)
@@ -90,6 +96,43 @@ def drawn(shot: Shot) -> QImage:
     return image
 
 
+@dataclass(frozen=True, slots=True)
+class OverviewShot:
+    """One picture of the overview: on a wall, or with ``paper`` as it is printed."""
+
+    name: str
+    view: OverviewView
+    size: QSize = _HD
+    language: str = "id"
+    paper: bool = False
+    dark: bool = False
+
+
+def overview_shots() -> tuple[OverviewShot, ...]:
+    """All pictures of the overview."""
+    busy, year = overview_samples.busy(), overview_samples.year()
+    return (
+        OverviewShot("overview-1080", busy),
+        OverviewShot("overview-2160", busy, _HD * 2),
+        OverviewShot("overview-year-en", year, language="en"),
+        OverviewShot("overview-month", replace(year, period=Period.MONTH, day_before=date(2026, 10, 23))),
+        OverviewShot("overview-empty", overview_samples.empty()),
+        OverviewShot("overview-long-names", overview_samples.long_names()),
+        OverviewShot("overview-dark", busy, dark=True),
+        OverviewShot("overview-a4", busy, QSize(1990, 1374), paper=True),
+    )
+
+
+def drawn_overview(shot: OverviewShot) -> QImage:
+    """The page of a shot; needs a QApplication."""
+    image = QImage(shot.size, QImage.Format.Format_RGB32)
+    shown = picture(shot.view, Translator(shot.language))
+    painter = QPainter(image)
+    paint_overview(painter, QRectF(image.rect()), for_paper(shown) if shot.paper else shown)
+    painter.end()
+    return image
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Draws the pictures and prints their names."""
     parser = argparse.ArgumentParser(prog="tools.supervisor", description="Pictures of the supervisor's window.")
@@ -106,6 +149,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             file = options.output / f"{shot.name}.png"
             with worn_dark() if shot.dark else nullcontext():
                 drawn(shot).save(str(file))
+            print(file)
+    for page in overview_shots():
+        if options.only in page.name:
+            file = options.output / f"{page.name}.png"
+            with worn_dark() if page.dark else nullcontext():
+                drawn_overview(page).save(str(file))
             print(file)
     return 0
 

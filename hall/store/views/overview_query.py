@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from hall.access import By
 from hall.opening import holiday_on
@@ -25,11 +26,13 @@ from hall.overview import (
 from hall.store.database.aspect import Reads
 from hall.store.database.readable import or_none
 from hall.store.database.transaction import Transaction
+from hall.store.incidents.incident_reads import IncidentReads
+from hall.store.incidents.plans import PlanReads
 from hall.store.tickets.waiting import waiting_by_service
 from hall.store.views.counter_infos import counter_infos
 from hall.store.views.floor_query import seen_by
 from hall.store.views.overview_sums import count_past, past_sums, sums_of
-from hall.views import OverviewAgency, OverviewObstacle, OverviewPlan, OverviewView
+from hall.views import IncidentView, OverviewAgency, OverviewObstacle, OverviewPlan, OverviewView
 
 PLANNED_DAYS = 60
 """So far ahead a day without service is named."""
@@ -150,13 +153,28 @@ class _Overview:
             services=len(services),
             agency_name=agency.name if agency else "",
             agency_name_en=agency.name_en if agency else "",
+            **self._incident(obstacle, owners),
             first=self.tx.local(min(one.first for one in services.values())),
             last=self.tx.local(max(one.last for one in services.values())),
         )
 
+    def _incident(self, obstacle: str, agencies: set[str]) -> dict[str, datetime | None]:
+        """When the latest incident of an obstacle that nobody has closed began and ended."""
+        found = next((one for one in self.incidents if one.obstacle == obstacle and one.agency_id in agencies), None)
+        if found is None:
+            return {}
+        return {"since": self.tx.local(found.since), "until": self.tx.local(found.until) if found.until else None}
+
+    @cached_property
+    def incidents(self) -> tuple[IncidentView, ...]:
+        """Those that nobody has closed, the latest first."""
+        return IncidentReads(self.tx).listed()
+
     def _plans(self) -> Iterable[OverviewPlan]:
-        """The next days without service, soonest first."""
-        return sorted([*self._holidays(), *self._closures()], key=lambda plan: plan.day)
+        """What somebody plans, then the next days without service, each soonest first."""
+        planned = [one for one in PlanReads(self.tx).listed() if self.agency in ("", one.agency_id or self.agency)]
+        yield from (OverviewPlan("plan", one.due, one.text) for one in planned)
+        yield from sorted([*self._holidays(), *self._closures()], key=lambda plan: plan.day)
 
     def _holidays(self) -> Iterable[OverviewPlan]:
         kept = self.tx.structure.structure.hall.calendar
