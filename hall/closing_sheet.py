@@ -73,6 +73,12 @@ class SheetLine:
     last: str
     gaps: tuple[SheetGap, ...] = ()
 
+    @property
+    def last_number(self) -> int:
+        """The last number that was given, on paper too; 0 for none."""
+        ticket = int(self.last.rpartition("-")[2]) if self.last else 0
+        return max([ticket, *(gap.last for gap in self.gaps)])
+
 
 @dataclass(frozen=True, slots=True)
 class ClosingSheet:

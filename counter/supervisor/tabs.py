@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from counter.supervisor.corrections.page import CorrectionPage
+from counter.supervisor.corrections.reading import read_corrections
 from counter.supervisor.page import HallPage
 from counter.supervisor.people.page import PeoplePage
 from counter.supervisor.people.reading import read_people
@@ -11,6 +13,7 @@ from hall.access import Role
 
 TABS: tuple[TabKind, ...] = (
     TabKind(Tab.HALL, HallPage),
+    TabKind(Tab.CORRECTIONS, CorrectionPage, read_corrections),
     TabKind(Tab.PEOPLE, PeoplePage, read_people, frozenset({Role.SUPERVISOR})),
 )
 """All tabs."""

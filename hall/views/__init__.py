@@ -26,6 +26,7 @@ from hall.views.counters import (
 )
 from hall.views.details import FloorDetails, QueuedNumber, StaffedCounter
 from hall.views.devices import PrinterView, PrintingKiosk
+from hall.views.finding import FoundTickets
 from hall.views.floor import (
     Arrivals,
     FloorAgency,
@@ -84,6 +85,7 @@ __all__ = [
     "FloorFigures",
     "FloorService",
     "FloorView",
+    "FoundTickets",
     "HallView",
     "IncidentNote",
     "IncidentView",

@@ -28,6 +28,7 @@ from hall.store.views.audit_query import DayReads
 from hall.store.views.board_query import BoardQuery
 from hall.store.views.closing_query import SheetReads
 from hall.store.views.counter_query import CounterReads
+from hall.store.views.finding_query import FindReads
 from hall.store.views.floor_query import FloorReads
 from hall.store.views.history import TicketReads
 from hall.store.views.kiosk_query import KioskReads, hall_opening
@@ -53,6 +54,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         self.days = DayReads(transaction)
         self.sheets = SheetReads(transaction)
         self.bookings = BookingReads(transaction)
+        self.found = FindReads(transaction)
         self.imports = ImportReads(transaction)
         self.closures = ClosureReads(transaction)
         self.overrides = OverrideReads(transaction)

@@ -26,7 +26,8 @@ def people(watch):
     watch.store.seats = (SimpleNamespace(clerk_id=1, label="7"),)
     watch.presenter.start()
     watch.qtbot.waitUntil(lambda: watch.presenter.state.view is not None)
-    watch.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    place = watch.presenter.state.tabs.index(Tab.PEOPLE)
+    watch.press(Qt.Key(Qt.Key.Key_1 + place), Qt.KeyboardModifier.ControlModifier)
     watch.qtbot.waitUntil(lambda: watch.presenter.state.tab_view is not None)
     return watch
 

@@ -1,0 +1,142 @@
+"""Numbers, and the lines of a number's history, as they are painted and spoken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter
+
+from hall.dates import clock_text
+from hall.field_text import fields_of
+from hall.lifecycle import Action, Outcome, State
+from hall.messages import member_text
+from hall.translator import Translator
+from hall.views import EventView, TicketView
+from hall.wording import in_language
+from qtkit.desk.label import paint_tag
+from qtkit.desk.look_list import LookList
+from qtkit.paint import draw_lines, fill_rounded, fit_or_cut
+from qtkit.theme.tokens import Colours
+
+_ROW, _SIDE = 46, 18
+_LINE = 40
+_NOTED = frozenset({Action.IMPORT, Action.HOLD, Action.CANCEL, Action.CORRECT, Action.SET_PRIORITY, Action.EXPIRE})
+_TONES = {State.NO_SHOW: "late", State.CANCELLED: "late", State.DONE: "good"}
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLook:
+    """A number as it is painted; ``key`` is its ticket's id."""
+
+    key: str
+    code: str
+    service: str
+    state: str
+    tone: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineLook:
+    """A line of history as it is painted."""
+
+    key: str
+    head: str
+    more: str
+    spoken: str
+
+
+def state_text(ticket: TicketView, translate: Translator) -> str:
+    """Where a number stands, in short words."""
+    return translate(f"supervisor.correct_is_{ticket.state}")
+
+
+def number_look(ticket: TicketView, zone: ZoneInfo, translate: Translator) -> NumberLook:
+    """How a number is painted."""
+    issued = clock_text(ticket.issued_at.astimezone(zone), translate)
+    service = f"{issued} · {in_language(translate.language, ticket.service_name, ticket.service_name_en)}"
+    state = state_text(ticket, translate)
+    spoken = f"{ticket.code}, {service}, {state}"
+    return NumberLook(str(ticket.id), ticket.code, service, state, _TONES.get(ticket.state, "neutral"), spoken)
+
+
+def line_look(line: EventView, place: int, zone: ZoneInfo, translate: Translator) -> LineLook:
+    """A line of history in words: when, what, at which counter; by whom, and what was noted."""
+    at = clock_text(line.at.astimezone(zone), translate)
+    where = translate("supervisor.correct_at", label=line.counter_label) if line.counter_label else ""
+    taken = line.action is Action.ISSUE  # of a refusal it says "taken again"
+    did = translate("supervisor.correct_did_issue") if taken else member_text(line.action, translate)
+    head = " · ".join(filter(None, (at, did, where)))
+    more = " · ".join(filter(None, (line.actor.removeprefix("clerk:"), _noted(line, translate))))
+    return LineLook(str(place), head, more, f"{head}, {more}")
+
+
+def _noted(line: EventView, translate: Translator) -> str:
+    """What a person noted with a line; what machines noted says nothing to people."""
+    if line.action is Action.FINISH:
+        outcome, *rest = (*fields_of(line.detail), "")
+        ended = translate(f"supervisor.correct_outcome_{outcome}") if outcome in set(Outcome) else ""
+        return ", ".join(filter(None, (ended, *rest)))
+    if line.action is Action.TRANSFER:
+        return ", ".join(filter(None, fields_of(line.detail)))
+    return line.detail if line.action in _NOTED else ""
+
+
+class NumberList(LookList[NumberLook]):
+    """The numbers; ``moved`` when another one is chosen, ``entered`` by Enter."""
+
+    moved = Signal()
+    entered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("numbers")
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+
+    @property
+    def chosen(self) -> int:
+        """The ticket id of the number that is chosen, 0 for none."""
+        row = self.currentIndex().row()
+        return int(self.rows.looks[row].key) if 0 <= row < len(self.rows.looks) else 0
+
+    def height_of(self, look: NumberLook) -> int:
+        return _ROW
+
+    def paint_look(self, painter: QPainter, rect: QRectF, look: NumberLook, *, first: bool) -> None:
+        if look.key == str(self.chosen):
+            fill_rounded(painter, rect.adjusted(6, 2, -6, -2), 8, Colours.TELUK100)
+        middle = rect.center().y()
+        room = rect.width() - 2 * _SIDE - 100
+        room -= paint_tag(painter, look.state, look.tone, rect.right() - _SIDE, middle) + 8
+        draw_lines(painter, fit_or_cut(look.code, 92, 17, 800), rect.left() + _SIDE, middle, ink=Colours.INK)
+        service = fit_or_cut(look.service, room, 14, 500)
+        draw_lines(painter, service, rect.left() + _SIDE + 100, middle, ink=Colours.DESK_TEXT2)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self.viewport().update()
+        self.moved.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class HistoryList(LookList[LineLook]):
+    """The lines of one number's history, the latest last."""
+
+    def __init__(self) -> None:
+        super().__init__("number-history")
+
+    def height_of(self, look: LineLook) -> int:
+        return _LINE
+
+    def paint_look(self, painter: QPainter, rect: QRectF, look: LineLook, *, first: bool) -> None:
+        room = rect.width() - _SIDE
+        head = fit_or_cut(look.head, room, 13, 700)
+        draw_lines(painter, head, rect.left() + 8, rect.top() + 12, ink=Colours.INK)
+        more = fit_or_cut(look.more, room, 12, 500)
+        draw_lines(painter, more, rect.left() + 8, rect.top() + 29, ink=Colours.DESK_TEXT2)

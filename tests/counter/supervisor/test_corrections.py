@@ -1,0 +1,222 @@
+"""The tab Koreksi on a real hall, by keyboard: numbers put right, given, imported, and the day closed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from counter.supervisor.corrections import acts
+from counter.supervisor.corrections.page import CorrectionPage
+from counter.supervisor.presenter import SupervisorPresenter
+from counter.supervisor.state import Acting, Tab
+from counter.supervisor.window import SupervisorWindow
+from counter.supervisor.wiring import connect_window
+from hall.access import By, Role
+from hall.lifecycle import State
+from hall.lives import Life
+from hall.store import Store, open_store
+from hall.translator import Translator
+from qtkit.print_out import PrintedPage
+from qtkit.serial_worker import SerialWorker
+from tests.conftest import FixedClock
+from tests.hall_samples import BY
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Desk:
+    """The window on its tab Koreksi, and the hall behind it."""
+
+    def __init__(self, qtbot: QtBot, store: Store, window: SupervisorWindow, presenter: SupervisorPresenter) -> None:
+        self.qtbot, self.store, self.window, self.presenter = qtbot, store, window, presenter
+
+    @property
+    def page(self) -> CorrectionPage:
+        page = self.window.tabs[Tab.CORRECTIONS]
+        assert isinstance(page, CorrectionPage)
+        return page
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        if not self.window.isActiveWindow():
+            with self.qtbot.waitActive(self.window):
+                self.window.activateWindow()
+        QTest.keyClick(self.window.focusWidget() or self.window, key, modifier)
+
+    def find(self, text: str, code: str) -> None:
+        self.press(Qt.Key.Key_F, CTRL)
+        QTest.keyClicks(self.page.filter, text)
+        self.qtbot.waitUntil(lambda: self.page.ticket is not None and self.page.ticket.code == code)
+
+    def button(self, key: str) -> None:
+        self.page.buttons[key].setFocus(Qt.FocusReason.TabFocusReason)
+        self.press(Qt.Key.Key_Space)
+
+    def fill(self, **answers: str) -> None:
+        """Types each answer into its field (a choice finds it by its first letters; ``down``: the next one), and does
+        it."""
+        rows = {row.field.name: row.input for row in self.window.overlay.rows}
+        for name, text in answers.items():
+            rows[name].setFocus(Qt.FocusReason.TabFocusReason)
+            if text == "down":
+                self.press(Qt.Key.Key_Down)
+            else:
+                QTest.keyClicks(rows[name], text)
+        self.press(Qt.Key.Key_Return)
+        self.qtbot.waitUntil(lambda: self.presenter.state.acting is not Acting.BUSY)
+
+    def said(self) -> str:
+        self.qtbot.waitUntil(self.window.overlay.isHidden)
+        return self.window.band.text()
+
+    def state(self, code: str) -> State:
+        with self.store.read() as reader:
+            return reader.tickets.find(code).state
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, staffed: Store, sqlite_hall_url: str, clock: FixedClock) -> Iterator[Desk]:
+    run = staffed.run
+    for _ in range(3):
+        run(lambda w: w.tickets.issue("A", BY))
+        clock.move(seconds=20)
+    run(lambda w: w.tickets.issue("2G", BY))
+    run(lambda w: w.counter("1", BY).call_next())
+    clock.move(minutes=4)
+    run(lambda w: w.counter("1", BY).finish())
+    worker = SerialWorker()
+    rina = By(Role.SUPERVISOR, "rina")
+    presenter = SupervisorPresenter(worker, lambda: open_store(sqlite_hall_url, clock), clock, rina, "Rina Marlina")
+    window = SupervisorWindow(Translator("id"), presenter.now)
+    connect_window(presenter, window)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    presenter.start()
+    qtbot.waitUntil(lambda: presenter.state.view is not None)
+    made = Desk(qtbot, staffed, window, presenter)
+    made.press(Qt.Key(Qt.Key.Key_1 + presenter.state.tabs.index(Tab.CORRECTIONS)), CTRL)
+    qtbot.waitUntil(lambda: made.page.ticket is not None)
+    yield made
+    presenter.close()
+    assert worker.close()
+    window.close()
+
+
+@pytest.fixture
+def staffed(sqlite_store: Store) -> Store:
+    with sqlite_store.begin() as work:
+        work.staff.add("rina", "Rina Marlina", "407163", BY, role="supervisor")
+        work.counter("1", BY).sign_in(work.staff.add("siti", "Siti Rahma", "407163", BY).id)
+    return sqlite_store
+
+
+def shot(desk: Desk, name: str) -> None:
+    """A picture of the window, where a folder for pictures is named."""
+    with suppress(KeyError):
+        desk.window.grab().save(str(Path(os.environ["CORRECTION_PICTURES"]) / f"{name}.png"))
+
+
+def test_a_number_that_was_ended_by_mistake_is_found_and_waits_again(desk):
+    assert [look.code for look in desk.page.list.rows.looks] == ["2G-001", "A-003", "A-002", "A-001"]
+    desk.find("A1", "A-001")
+    history = [look.head for look in desk.page.history.rows.looks]
+    assert [head.partition(" · ")[2] for head in (history[1], history[-1])] == [
+        "dipanggil · Loket 1",
+        "diselesaikan · Loket 1",
+    ]
+    shot(desk, "found")
+    desk.button("state")
+    shot(desk, "state")
+    desk.fill(state="menunggu", reason="salah tekan")
+    assert desk.said() == "A-001 sudah dikoreksi."
+    assert desk.state("A-001") is State.WAITING
+    with desk.store.read() as reader:
+        last = reader.tickets.history("A-001")[-1]
+    assert (last.actor, last.detail) == ("clerk:rina", "salah tekan")
+
+
+def test_what_cannot_be_corrected_says_why_and_a_reason_is_needed(desk):
+    desk.find("2G", "2G-001")
+    assert not desk.page.buttons["outcome"].isEnabled()
+    assert "selesai" in desk.page.buttons["outcome"].toolTip()
+    desk.button("service")
+    desk.press(Qt.Key.Key_Return)
+    assert desk.window.findChild(object, "form-error").text() == "Isi dahulu: Alasan."
+    desk.fill(reason="salah pilih")
+    with desk.store.read() as reader:
+        assert reader.tickets.find("2G-001").service_id == "disdukcapil-a"
+
+
+def test_a_visitor_at_the_door_gets_a_number_that_a_running_kiosk_prints(desk):
+    desk.store.beat(Life("kiosk", "kiosk-2"))
+    desk.presenter.refresh()
+    desk.qtbot.waitUntil(lambda: desk.presenter.state.tab_view.kiosks[0].on)
+    desk.button("door")
+    shot(desk, "door")
+    desk.fill(service="B")
+    assert desk.said() == "B-001 dicetak di kiosk-2."
+    with desk.store.read() as reader:
+        assert [job.ticket.code for job in reader.slips.unfinished("kiosk-2")] == ["B-001"]
+    desk.button("door")
+    desk.fill(service="B", kiosk="down")
+    assert desk.said() == "kiosk-1 mati: B-002 diberikan tanpa kertas dan langsung menunggu."
+
+
+def test_numbers_on_paper_are_imported_and_taken_back(desk):
+    assert not desk.page.buttons["withdraw"].isEnabled()
+    desk.press(Qt.Key.Key_M, CTRL)
+    desk.fill(service="A", last="9", waiting="x")
+    assert "x" in desk.window.findChild(object, "form-error").text()
+    rows = {row.field.name: row.input for row in desk.window.overlay.rows}
+    rows["waiting"].clear()
+    shot(desk, "import")
+    desk.fill(waiting="7-9")
+    assert desk.said() == "Nomor berlanjut sesudah 9; 3 menunggu."
+    desk.qtbot.waitUntil(desk.page.buttons["withdraw"].isEnabled)
+    desk.button("withdraw")
+    desk.fill(reason="salah hitung")
+    assert desk.said() == "Impor ditarik: 3 nomor dibatalkan."
+    assert desk.state("A-008") is State.CANCELLED
+
+
+def test_the_day_is_closed_with_its_sheet_and_opened_again(desk, monkeypatch):
+    printed: list[tuple[bytes, str]] = []
+
+    def printer(file: Path, name: str) -> PrintedPage:
+        printed.append((file.read_bytes()[:5], name))
+        return PrintedPage(printer="Kantor")
+
+    monkeypatch.setattr(acts, "print_pdf", printer)
+    desk.button("close")
+    shot(desk, "close")
+    desk.fill(reason="selesai")
+    assert desk.said().startswith("Hari layanan ditutup; 3 nomor dibatalkan.")
+    desk.qtbot.waitUntil(desk.page.buttons["open"].isVisible)
+    shot(desk, "closed")
+    desk.press(Qt.Key.Key_P, CTRL)
+    desk.qtbot.waitUntil(lambda: bool(printed), timeout=20_000)
+    assert printed[0][0] == b"%PDF-"
+    assert "Lembar penutupan" in printed[0][1]
+    desk.qtbot.waitUntil(lambda: desk.window.band.text() == "Dicetak di Kantor.")
+    desk.button("open")
+    desk.qtbot.waitUntil(lambda: desk.window.band.text() == "Hari layanan dibuka.")
+
+
+def test_a_pad_begins_after_the_numbers_of_today(desk, monkeypatch):
+    monkeypatch.setattr(acts, "print_pdf", lambda file, name: PrintedPage(printer=name))
+    desk.button("pad")
+    desk.fill(service="A", first="2")
+    assert "sudah sampai 3" in desk.window.findChild(object, "form-error").text()
+    rows = {row.field.name: row.input for row in desk.window.overlay.rows}
+    rows["first"].clear()
+    desk.fill()
+    desk.qtbot.waitUntil(lambda: "A-004 sampai A-103" in desk.window.band.text(), timeout=20_000)
