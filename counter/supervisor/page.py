@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +15,7 @@ from counter.supervisor.parts.stations import StationPanel
 from counter.supervisor.state import SupervisorState
 from counter.supervisor.tab_page import TabPage
 from hall.translator import Translator
+from hall.views import AlarmView
 from qtkit.desk.layout import pack
 
 _SIDE_SHARE = 0.343
@@ -32,6 +34,9 @@ class HallPage(TabPage):
         self.agencies = AgencyPanel(translate)
         self.alarms = AlarmPanel(translate)
         self.stations = StationPanel(translate)
+        self.alarms.acted.connect(self.acted)
+        self.alarms.asked.connect(self.asked)
+        self.alarms.looked_for.connect(self._on_looked_for)
         self._side = QWidget()
         self._side_column = pack(QVBoxLayout(self._side), (self.alarms, 1), self.stations, margins=(0, 0, 0, 0))
         self._body = pack(QHBoxLayout(), (self.agencies, 1), self._side)
@@ -58,6 +63,10 @@ class HallPage(TabPage):
 
     def begin_to_find(self) -> None:
         self.agencies.begin_to_find()
+
+    @Slot(object)
+    def _on_looked_for(self, alarm: AlarmView) -> None:
+        self.agencies.look_for(alarm.agency, next(iter(alarm.services), ""))
 
     def _fit(self) -> None:
         small = self.width() < _NARROW or self.height() < _LOW

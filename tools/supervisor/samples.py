@@ -191,8 +191,20 @@ STATIONS = (
     StationLine("counters", "", _health("counters", count=27, of=27), "good"),
 )
 ALARMS = (
-    AlarmView("alarm_unattended", (("prefix", "H"), ("service", "Paspor baru"), ("count", 14))),
-    AlarmView("alarm_paper_low", (("station", "Kiosk 2"), ("count", 38))),
+    AlarmView(
+        "alarm_unattended",
+        (("prefix", "H"), ("service", "Paspor baru"), ("count", 14)),
+        agency="imigrasi",
+        services=("service-h",),
+    ),
+    AlarmView(
+        "alarm_paper_low",
+        (("station", "Kiosk 2"), ("count", 38)),
+        zone="podium",
+        since=at(10, 31),
+        taken_by="Rina",
+        taken_at=at(10, 40),
+    ),
     AlarmView("board_silent", (("station", "Layar Menara"), ("at", at(10, 40).time()))),
 )
 

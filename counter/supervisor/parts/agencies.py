@@ -117,6 +117,12 @@ class AgencyPanel(Panel):
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
 
+    def look_for(self, agency: str, service: str) -> None:
+        """Opens an agency (id) at one of its services (id), with the focus; what was typed hides it no more."""
+        self.filter.clear()
+        self.tree.look_for(f"agency {agency}", f"service {service}" if service else "")
+        self.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _list(self) -> None:
         view = self._view
         if view is None:

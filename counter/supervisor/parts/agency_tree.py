@@ -121,6 +121,16 @@ class AgencyTree(QTreeView):
         if agency.isValid():
             self.setExpanded(agency, not self.isExpanded(agency))
 
+    def look_for(self, agency: str, service: str) -> None:
+        """Opens the agency of a key and selects the service of a key, or the agency itself."""
+        at = self.table.index_of(agency)
+        if not at.isValid():
+            return
+        self.setExpanded(at, True)
+        chosen = self.table.index_of(service) if service else at
+        self.setCurrentIndex(chosen if chosen.isValid() else at)
+        self.scrollTo(self.currentIndex())
+
     def height_of(self, index: Index) -> int:
         """Pixels of a row."""
         assert self.place is not None

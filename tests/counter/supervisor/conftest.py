@@ -98,17 +98,21 @@ class FakeStore:
 
 
 class Recorder:
-    """Stands for a unit of work: every operation of every aspect is written down with its arguments and who acts."""
+    """Stands for a unit of work: every operation of every aspect is written down with its arguments and who acts;
+    those at a counter with its label first."""
 
-    def __init__(self, store: FakeStore, path: str = "") -> None:
-        self._store, self._path = store, path
+    def __init__(self, store: FakeStore, path: str = "", at: tuple[object, ...] = ()) -> None:
+        self._store, self._path, self._at = store, path, at
 
     def __getattr__(self, name: str) -> Recorder:
-        return Recorder(self._store, f"{self._path}.{name}".removeprefix("."))
+        return Recorder(self._store, f"{self._path}.{name}".removeprefix("."), self._at)
 
     def __call__(self, *arguments: object, **named: object) -> object:
-        by = next(one for one in arguments if isinstance(one, By))
-        rest = (*(one for one in arguments if one is not by), *named.values())
+        if self._path == "counter":
+            return Recorder(self._store, self._path, arguments)
+        given = (*self._at, *arguments)
+        by = next(one for one in given if isinstance(one, By))
+        rest = (*(one for one in given if one is not by), *named.values())
         self._store.done.append((self._path, rest, by))
         return None
 

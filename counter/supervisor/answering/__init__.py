@@ -1,0 +1,1 @@
+"""What a supervisor does about an alarm."""
