@@ -111,3 +111,32 @@ def test_a_counter_that_calls_a_number_which_is_corrected_meanwhile_gets_it_or_n
         if not isinstance(answers[1], Refused):
             store.run(lambda w: w.counter("1", BY).finish())
     assert findings(store) == ()
+
+
+def test_a_number_is_found_by_what_is_typed_of_it_on_any_day_within_the_own_agency(store, clock):
+    for prefix in ("A", "A", "B", "2G"):
+        store.run(lambda w, prefix=prefix: w.tickets.issue(prefix, BY))
+    umar = By.staff("agency_supervisor", "umar", agency="imigrasi")
+
+    def codes(text="", by=BY, day=None):
+        with store.read() as reader:
+            return [ticket.code for ticket in reader.found.tickets(by, text, day).tickets]
+
+    assert codes() == ["2G-001", "B-001", "A-002", "A-001"]
+    assert (codes("a2"), codes("1"), codes("b"), codes("zz")) == (
+        ["A-002"],
+        ["2G-001", "B-001", "A-001"],
+        ["B-001"],
+        [],
+    )
+    assert codes(by=umar) == ["2G-001"]
+    with store.read() as reader:
+        token, day = reader.tickets.find("A-002").token, reader.days.latest()
+        assert reader.found.tickets(BY).is_open
+    assert codes(token) == ["A-002"]
+    store.run(lambda w: w.day.close(BY, reason="sore"))
+    clock.move(hours=24)
+    store.run(lambda w: w.tickets.issue("B", BY))
+    assert (codes(), codes("a2", day=day)) == (["B-001"], ["A-002"])
+    with pytest.raises(Refused):
+        codes(by=By.clerk("siti"))

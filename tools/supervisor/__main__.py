@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtCore import QPoint, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
@@ -18,14 +19,14 @@ from PySide6.QtWidgets import QApplication
 from counter.desk.state import LinkState
 from counter.overview.painting import paint_overview
 from counter.overview.picture import for_paper, picture
-from counter.supervisor.state import SupervisorState
+from counter.supervisor.state import SupervisorState, Tab
 from counter.supervisor.window import SupervisorWindow
 from hall.overview import Period
 from hall.translator import Translator
 from hall.views import OverviewView
 from qtkit.theme.dark import worn_dark
 from qtkit.theme.qss import palette
-from tools.supervisor import overview_samples, samples
+from tools.supervisor import correction_samples, overview_samples, samples
 
 _USUAL = QSize(1280, 800)
 _HD = QSize(1920, 1080)
@@ -55,6 +56,10 @@ def shots() -> tuple[Shot, ...]:
     long = replace(busy, view=samples.long_names(), user="Siti Rahmawati Nurhaliza Kusumaningrum")
     empty = replace(busy, view=samples.empty())
     low, least = QSize(960, 540), QSize(850, 448)
+    tabs = (Tab.HALL, Tab.CORRECTIONS, Tab.PEOPLE)
+    corrections = replace(
+        busy, tabs=tabs, tab=Tab.CORRECTIONS, tab_views=MappingProxyType({Tab.CORRECTIONS: correction_samples.view()})
+    )
     return (
         Shot("usual", busy),
         Shot("usual-en", busy, language="en"),
@@ -72,6 +77,11 @@ def shots() -> tuple[Shot, ...]:
         Shot("empty-day-en", empty, language="en"),
         Shot("dark", full, opened=0, dark=True),
         Shot("pseudo", busy, language="pseudo"),
+        Shot("corrections", corrections),
+        Shot("corrections-en", corrections, language="en"),
+        Shot("corrections-dark", corrections, dark=True),
+        Shot("corrections-smallest", corrections, least),
+        Shot("corrections-pseudo", corrections, language="pseudo"),
     )
 
 
