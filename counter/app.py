@@ -21,6 +21,7 @@ from hall.settings import EXIT_SETTINGS, Settings, settings_or_exit
 from qtkit.access_tree import AccessTree
 from qtkit.feed import FeedLike, FeedThread
 from qtkit.global_keys.keys import grabber_here
+from qtkit.idle import IdleWatch, MachineLock, since_last_touch
 from qtkit.name_gate import NameGate
 from qtkit.options import common_options
 from qtkit.poll import PeriodicTask
@@ -87,6 +88,8 @@ class CounterApp:
         self._day = PeriodicTask(self._worker, lambda: link.store().each_minute())
         self.gate = NameGate(self._worker, lambda: link.store().beat(life), lambda: link.store().end_life(life.id))
         self.standstill = Standstill(self.window)
+        self.idle = IdleWatch(settings.desk.lock_minutes, since_last_touch)
+        self.machine_lock = MachineLock()
         self._wiring = CounterWiring(self)
         self.window.show_state(self.presenter.state)
         self._set_clean_ups()
@@ -141,6 +144,7 @@ class CounterApp:
             ("the name", self.gate.close),
             ("the presenter", self.presenter.close),
             ("the bar", self.window.bar.end),
+            ("the lock", self.idle.close),
         ):
             self.program.at_exit(what, clean_up)
 
@@ -159,6 +163,10 @@ class CounterWiring(QObject):
             (presenter.link.opened, feed.start),
             (presenter.link.opened, app._day.start),
             (presenter.link.opened, app.gate.start),
+            (presenter.link.opened, app.idle.start),
+            (presenter.link.opened, app.machine_lock.start),
+            (app.idle.idle, presenter.locking.lock),
+            (app.machine_lock.locked, presenter.locking.lock),
             (app.gate.refused, self.on_refused),
             (app.gate.admitted, app.standstill.leave),
             (feed.changed, presenter.refresh),

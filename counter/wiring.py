@@ -16,5 +16,8 @@ def connect_window(presenter: DeskPresenter, window: CounterWindow) -> None:
         (intents.counter_chosen, signing_in.choose),
         (intents.sign_in_requested, signing_in.sign_in),
         (intents.wrong_input, signing_in.say),
+        (intents.lock_requested, presenter.locking.lock),
+        (intents.unlock_requested, presenter.locking.unlock),
+        (intents.clerk_change_requested, presenter.locking.change_clerk),
     ):
         intent.connect(act)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from counter.desk.hall_reader import HallReader
 from counter.desk.jobs import Job
+from counter.desk.locking import Locking
 from counter.desk.sign_in import SignIn
 from counter.desk.state import (
     ACTION_OF,
@@ -73,6 +74,7 @@ class DeskPresenter(QObject):
             failed.connect(self._on_read_failed)
         self.pending = PendingCommand(self.link, GIVE_UP_S, self)
         self.pending.reply_lost.connect(self.on_lost)
+        self.locking = Locking(self.link, self.keeper, station, self.on_lost, self._leave)
         self.signing_in = SignIn(self.link, self.keeper, station, self.on_lost, self.supervisor_came.emit)
 
     @property
@@ -215,7 +217,7 @@ class DeskPresenter(QObject):
         self._settle()
         if isinstance(error, StoreUnavailable):
             self.on_lost(error)
-        elif isinstance(error, Refused) and self.state.phase is Phase.DESK:
+        elif isinstance(error, Refused) and self.state.phase is not Phase.SIGN_IN:
             self._leave(DeskNotice(refused=error))
         else:
             self.keeper.change(notice=notice_of(error, away="notice_away"))

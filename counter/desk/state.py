@@ -20,6 +20,7 @@ class Phase(StrEnum):
 
     SIGN_IN = "sign_in"
     DESK = "desk"
+    LOCKED = "locked"
 
 
 class Intent(StrEnum):

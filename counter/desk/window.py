@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from counter.desk.bar import CompactWindow
 from counter.desk.intents import DeskIntents
 from counter.desk.pages.desk import DeskPage
+from counter.desk.pages.locked import CHANGE_SHORTCUT, LockedPage
 from counter.desk.pages.sign_in import SignInPage
 from counter.desk.parts.alarm_bar import DAY_SHORTCUT, LIST_SHORTCUT
 from counter.desk.parts.listed import FIND_SHORTCUT
@@ -52,6 +53,7 @@ ASKING_SHORTCUTS = (
 )
 """The shortcuts that open the sheet of choices; from the bar they open the window for as long as the sheet is open."""
 
+LOCK_SHORTCUT = "Ctrl+K"
 _TICK_MS = 1000
 
 
@@ -85,6 +87,8 @@ class CounterWindow(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.sign_in)
         self._pages.addWidget(self.desk)
+        self.locked = LockedPage(translate, self.intents)
+        self._pages.addWidget(self.locked)
         pack(QVBoxLayout(self), self._pages, margins=(0, 0, 0, 0))
         self.bar = CompactWindow(translate, self.intents, setup or DeskSetup(), grabber)
         self._scans = ScanFilter(is_code, self)
@@ -114,6 +118,8 @@ class CounterWindow(QWidget):
         first = self.desk.unprinted.click_first
         others: tuple[tuple[QWidget, str, Callable[[], object]], ...] = (
             (self.desk, "F12", partial(self.intents.intended.emit, Intent.SIGN_OUT.value)),
+            (self.desk, LOCK_SHORTCUT, self.intents.lock_requested.emit),
+            (self.locked, CHANGE_SHORTCUT, self.intents.clerk_change_requested.emit),
             (self.desk, "F10", self.show_compact),
             (self.bar, "F10", self.show_full),
             (self.bar, "Esc", self._on_escape),
@@ -128,7 +134,7 @@ class CounterWindow(QWidget):
 
     @property
     def page(self) -> str:
-        """What is shown now: ``sign_in``, ``desk`` or ``compact``."""
+        """What is shown now: ``sign_in``, ``desk``, ``locked`` or ``compact``."""
         return "compact" if self.bar.isVisible() else self._state.phase.value
 
     @Slot(object)
@@ -143,17 +149,24 @@ class CounterWindow(QWidget):
         if at_desk:
             self.desk.show_state(state)
             self.bar.show_state(state)
+        elif state.phase is Phase.LOCKED:
+            self.locked.show_state(state)
         else:
             self.sign_in.show_state(state)
-        self._pages.setCurrentWidget(self.desk if at_desk else self.sign_in)
+        self._pages.setCurrentWidget(self._page_of(state.phase))
         if changed and not at_desk:
             self.show_full()
-            self.sign_in.begin()
+            (self.locked if state.phase is Phase.LOCKED else self.sign_in).begin()
         elif changed:
             self.sign_in.end()
             self.desk.rest()
         self._show_title()
         self._on_tick()
+
+    def _page_of(self, phase: Phase) -> DeskPage | SignInPage | LockedPage:
+        if phase is Phase.DESK:
+            return self.desk
+        return self.locked if phase is Phase.LOCKED else self.sign_in
 
     @Slot(str, int)
     def ask(self, intent: str, about: int = 0) -> None:
@@ -251,7 +264,7 @@ class CounterWindow(QWidget):
             self.desk.tick(now)
             self.bar.tick(now)
         else:
-            self.sign_in.tick(now)
+            (self.locked if self._state.phase is Phase.LOCKED else self.sign_in).tick(now)
 
     @Slot()
     def _on_language_requested(self) -> None:
@@ -269,7 +282,7 @@ class CounterWindow(QWidget):
         super().showEvent(event)
         self._scans.watch(self.windowHandle())
         self._ticker.start()
-        if self._state.phase is not Phase.DESK:
+        if self._state.phase is Phase.SIGN_IN:
             self.sign_in.begin()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -26,7 +26,7 @@ def strut(edge: str, bar: QRect, desktop: QRect) -> tuple[int, ...]:
 
 def reserve(window: int, edge: str, bar: QRect, *, scale: float) -> None:
     """Tells X11 what ``window`` keeps for itself; does nothing on other desktops. ``bar`` in Qt's pixels."""
-    server = _server()
+    server = x_server()
     if server is None:
         return
     screen = server.screen()
@@ -42,7 +42,7 @@ def reserve(window: int, edge: str, bar: QRect, *, scale: float) -> None:
 def refuse_focus(window: int) -> None:
     """Takes WM_TAKE_FOCUS away from a window of X11 that accepts no focus: Qt leaves it there, and a window manager
     that looks for the next window would give the focus to this one, which then lets it go (ICCCM 4.1.7)."""
-    server = _server()
+    server = x_server()
     if server is None:
         return
     there = server.create_resource_object("window", window)
@@ -54,7 +54,7 @@ def refuse_focus(window: int) -> None:
     server.close()
 
 
-def _server() -> Any:
+def x_server() -> Any:
     """A connection to the X server of this desktop; None where there is none, or python-xlib is missing."""
     if QGuiApplication.platformName() != "xcb":
         return None
@@ -62,12 +62,12 @@ def _server() -> Any:
         from Xlib import display
         from Xlib.error import ConnectionClosedError, DisplayError
     except ImportError as error:
-        log.warning("no edge of the screen is kept free: %s", error)
+        log.warning("the X server is not asked: %s", error)
         return None
     try:
         return display.Display()
     except (DisplayError, ConnectionClosedError, OSError) as error:
-        log.warning("no edge of the screen is kept free: %s", error)
+        log.warning("the X server is not asked: %s", error)
         return None
 
 

@@ -62,4 +62,12 @@ def test_two_hundred_visits_by_keyboard_alone(unseated, clock):
     morning.play(order)
     assert unseated.window.page == "sign_in"
     assert faults(unseated.store, "1", order, morning.tally) == []
-    assert set(hands.seen) >= {"begun-by-itself", "undone", "on-break", "late", "number-typed", "signed-out"}
+    assert set(hands.seen) >= {
+        "begun-by-itself",
+        "undone",
+        "on-break",
+        "unlocked",
+        "late",
+        "number-typed",
+        "signed-out",
+    }

@@ -30,7 +30,9 @@ class XHands:
 
     def press(self, *keys: str) -> None:
         for key in keys:
-            self._screen.press(key.replace("Ctrl", "ctrl").replace("Shift", "shift").replace("+Z", "+z"))
+            self._screen.press(
+                key.replace("Ctrl", "ctrl").replace("Shift", "shift").replace("+Z", "+z").replace("+K", "+k")
+            )
             self._screen.wait(0.7)
 
     def type(self, text: str) -> None:

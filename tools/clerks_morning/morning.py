@@ -243,6 +243,18 @@ class Morning:
         self._look("on-break")
         self._hands.wait(15 * 60)
         self._press("F11")
+        self._away_from_desk()
+
+    def _away_from_desk(self) -> None:
+        """A visitor is called, and the desk locked for a while: the visitor stays."""
+        self._arrive(1)
+        self._call()
+        self._press("Ctrl+K")
+        self._look("locked")
+        self._hands.wait(40)
+        self._hands.type(PIN)
+        self._press("Return")
+        self._look("unlocked")
 
     def _finish(self) -> None:
         if self._open:

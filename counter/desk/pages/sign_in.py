@@ -57,7 +57,7 @@ class SignInPage(QWidget):
         self._login_name = Label(13, 700)
         self.login = _field("login-field", most=NAME)
         self._pin_name = Label(13, 700)
-        self.pin = _field("pin-field", most=12, echo=QLineEdit.EchoMode.Password)
+        self.pin = pin_field("pin-field")
         self.button = DeskButton("sign-in-button", "login", "Enter", variant=Variant.PRIMARY, height=52, px=16)
         self._error = NoticeLine(52, lines=3, name="notice")
         self._hint = _FirstUser(translate)
@@ -274,6 +274,11 @@ class _FirstUser(QWidget):
         command = self._translate("counter.no_users_command_hall" if for_hall else "counter.no_users_command")
         self._command.setText(command)
         self._command.setAccessibleName(command)
+
+
+def pin_field(name: str) -> QLineEdit:
+    """A field that hides what is typed."""
+    return _field(name, most=12, echo=QLineEdit.EchoMode.Password)
 
 
 def _field(name: str, *, most: int, echo: QLineEdit.EchoMode = QLineEdit.EchoMode.Normal) -> QLineEdit:

@@ -1,0 +1,78 @@
+"""A desk is locked while its clerk is away: it shows little, does nothing, and keeps its visitor."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from counter.desk.window import LOCK_SHORTCUT
+from hall.lifecycle import State
+from qtkit.desk.label import Label
+from qtkit.desk.panel import NoticeLine
+from tests.counter.counter_fakes import PIN
+from tests.hall_samples import BY
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def lock(real) -> None:
+    assert LOCK_SHORTCUT == "Ctrl+K"
+    real.press(Qt.Key.Key_K, CTRL)
+    real.qtbot.waitUntil(lambda: real.window.page == "locked")
+
+
+def unlock(real, pin: str) -> None:
+    QTest.keyClicks(real.window.focusWidget(), pin)
+    QTest.keyClick(real.window.focusWidget(), Qt.Key.Key_Return)
+
+
+def ticket(real):
+    with real.store.read() as reader:
+        return reader.tickets.find("A-001")
+
+
+@pytest.mark.parametrize("from_bar", [False, True])
+def test_a_locked_desk_keeps_its_visitor_and_opens_with_the_pin_of_its_clerk(real, from_bar):
+    real.press(Qt.Key.Key_F2)
+    real.settle()
+    if from_bar:
+        real.press(Qt.Key.Key_F10)
+        real.qtbot.waitUntil(lambda: real.window.page == "compact")
+        real.presenter.locking.lock()
+        real.qtbot.waitUntil(lambda: real.window.page == "locked" and real.window.isVisible())
+    else:
+        lock(real)
+    for key in (Qt.Key.Key_F2, Qt.Key.Key_F4, Qt.Key.Key_F6):
+        real.press(key)
+        real.settle()
+    assert ticket(real).state is State.CALLED
+    assert "A-001" in real.window.locked.findChild(Label, "locked-about").text()
+    real.window.locked.pin.setFocus()
+    unlock(real, "000000")
+    notice = real.window.locked.findChild(NoticeLine, "notice")
+    real.qtbot.waitUntil(lambda: "PIN salah" in notice.text())
+    assert real.window.locked.pin.text() == ""
+    unlock(real, PIN)
+    real.qtbot.waitUntil(lambda: real.window.page == "desk")
+    real.press(Qt.Key.Key_F1)
+    real.settle()
+    assert ticket(real).state is State.SERVING
+
+
+def test_another_clerk_takes_the_desk_over_with_its_visitor(real):
+    real.store.run(lambda work: work.staff.add("ani", "Ani", PIN, BY))
+    real.press(Qt.Key.Key_F2)
+    real.settle()
+    lock(real)
+    real.press(Qt.Key.Key_F12)
+    real.qtbot.waitUntil(lambda: real.window.page == "sign_in")
+    real.sign_in("ani")
+    view = real.presenter.state.view
+    assert (view.counter.clerk_name, view.current.code) == ("Ani", "A-001")
+
+
+def test_who_is_signed_out_from_elsewhere_finds_no_lock_but_the_sign_in_page(real):
+    lock(real)
+    real.store.run(lambda work: work.staff.sign_out("petugas07", BY))
+    real.qtbot.waitUntil(lambda: real.window.page == "sign_in")
