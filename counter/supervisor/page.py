@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from counter.supervisor.changing.details import DetailPanel
+from counter.supervisor.changing.reading import Opened
 from counter.supervisor.parts.agencies import AgencyPanel, tab_order
 from counter.supervisor.parts.alarms import AlarmPanel
 from counter.supervisor.parts.figures import FigureRow
@@ -15,7 +17,7 @@ from counter.supervisor.parts.stations import StationPanel
 from counter.supervisor.state import SupervisorState
 from counter.supervisor.tab_page import TabPage
 from hall.translator import Translator
-from hall.views import AlarmView
+from hall.views import AlarmView, FloorDetails, FloorView
 from qtkit.desk.layout import pack
 
 _SIDE_SHARE = 0.343
@@ -37,13 +39,22 @@ class HallPage(TabPage):
         self.alarms.acted.connect(self.acted)
         self.alarms.asked.connect(self.asked)
         self.alarms.looked_for.connect(self._on_looked_for)
+        self.details = DetailPanel(translate)
+        self.details.hide()
+        self._opened: Opened | None = None
         self._side = QWidget()
-        self._side_column = pack(QVBoxLayout(self._side), (self.alarms, 1), self.stations, margins=(0, 0, 0, 0))
+        column = (self.alarms, 1), self.stations, self.details
+        self._side_column = pack(QVBoxLayout(self._side), *column, margins=(0, 0, 0, 0))
         self._body = pack(QHBoxLayout(), (self.agencies, 1), self._side)
         self._column = pack(QVBoxLayout(self), self.figures, (self._body, 1))
-        stops = (*tab_order(self.agencies), self.alarms.list, self.stations.list)
+        details = (self.details.list, *self.details.buttons.values(), self.details.back)
+        stops = (*tab_order(self.agencies), self.alarms.list, self.stations.list, *details)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+        self.agencies.tree.entered_row.connect(self.open_details)
+        self.details.left.connect(self.close_details)
+        self.details.acted.connect(self.acted)
+        self.details.asked.connect(self.asked)
         self._fit()
 
     def show_state(self, state: SupervisorState) -> None:
@@ -55,7 +66,46 @@ class HallPage(TabPage):
         self.agencies.show_view(view)
         self.alarms.show_state(state)
         self.stations.show_view(view)
+        self._show_opened(view, state.tab_view)
         self._share_side()
+
+    def _show_opened(self, view: FloorView, shown: object) -> None:
+        """Shows the details of what is opened once they are read; what is gone from the hall closes them."""
+        opened = self._opened
+        if opened is None:
+            return
+        known = {("agency", one.id) for one in view.agencies}
+        known |= {("service", one.id) for group in view.agencies for one in group.services}
+        if (opened.scope, opened.id) not in known:
+            self.close_details()
+        elif isinstance(shown, FloorDetails) and (shown.scope, shown.id) == (opened.scope, opened.id):
+            self.details.show_details(shown, view)
+            self._show_side(details=True)
+
+    @Slot(str)
+    def open_details(self, key: str) -> None:
+        """Shows the details of a row of the table by its key, once they are read."""
+        scope, _, name = key.partition(" ")
+        self._opened = Opened(scope, name)
+        self.query_changed.emit(self._opened)
+
+    @Slot()
+    def close_details(self) -> None:
+        """Shows the machines again."""
+        inside = self.details.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        self._opened = None
+        self.query_changed.emit(None)
+        self._show_side(details=False)
+        if inside:
+            self.agencies.tree.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_side(self, *, details: bool) -> None:
+        came = details and self.details.isHidden()
+        self.details.setVisible(details)
+        self.stations.setVisible(not details)
+        self._share_side()
+        if came:
+            self.details.list.setFocus(Qt.FocusReason.TabFocusReason)
 
     @property
     def first(self) -> QWidget:
@@ -86,6 +136,8 @@ class HallPage(TabPage):
         taken = margins.top() + margins.bottom() + self.figures.sizeHint().height() + 2 * self._column.spacing()
         room = self.height() - taken
         least = min(self.alarms.wanted, _LEAST_ALARMS)
+        if self.details.isVisibleTo(self):
+            self.details.setFixedHeight(max(_LEAST_ALARMS, room - least - self._column.spacing()))
         self.stations.setFixedHeight(max(_LEAST_ALARMS, min(self.stations.wanted, room - least)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

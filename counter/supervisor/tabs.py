@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from counter.supervisor.changing.reading import read_details
 from counter.supervisor.corrections.page import CorrectionPage
 from counter.supervisor.corrections.reading import read_corrections
 from counter.supervisor.page import HallPage
@@ -12,7 +13,7 @@ from counter.supervisor.tab_page import TabKind
 from hall.access import Role
 
 TABS: tuple[TabKind, ...] = (
-    TabKind(Tab.HALL, HallPage),
+    TabKind(Tab.HALL, HallPage, read_details),
     TabKind(Tab.CORRECTIONS, CorrectionPage, read_corrections),
     TabKind(Tab.PEOPLE, PeoplePage, read_people, frozenset({Role.SUPERVISOR})),
 )

@@ -64,7 +64,15 @@ def name_of(one: FloorAgency | FloorService, translate: Translator) -> str:
 
 
 def state_text(one: FloorAgency | FloorService, translate: Translator) -> tuple[str, str]:
-    """What is the matter with an agency or a service, and the tone of its tag."""
+    """What is the matter with an agency or a service, and the tone of its tag; where a supervisor has changed something
+    of an open one, that too."""
+    state, tone = _state_text(one, translate)
+    if one.changed and tone != "closed":
+        state = translate("supervisor.state_changed", state=state)
+    return state, tone
+
+
+def _state_text(one: FloorAgency | FloorService, translate: Translator) -> tuple[str, str]:
     outage = one.outage if isinstance(one, FloorAgency) else ""
     state = one.state if isinstance(one, FloorAgency) else service_state(one)
     if state == "stopped":

@@ -11,8 +11,9 @@ from PySide6.QtGui import QAccessible, QCloseEvent, QKeySequence, QPaintEvent, Q
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter.desk.texts import notice_text
+from counter.supervisor.changing.announcing import announce_form
 from counter.supervisor.page import HallPage
-from counter.supervisor.parts.agencies import FILTER_SHORTCUT
+from counter.supervisor.parts.agencies import ANNOUNCE_SHORTCUT, FILTER_SHORTCUT
 from counter.supervisor.parts.blank import BlankPage
 from counter.supervisor.parts.header import SIGN_OUT_SHORTCUT, TAB_SHORTCUT, Header, local_time
 from counter.supervisor.state import Acting, SupervisorState, Tab
@@ -99,6 +100,7 @@ class SupervisorWindow(QWidget):
         self.header.sign_out_requested.connect(self.sign_out_requested)
         self.header.tab_chosen.connect(self.tab_chosen)
         self.page.alarms.seen.connect(self.alarms_seen)
+        self.page.agencies.announce_requested.connect(self._on_announce)
         for page in self.tabs.values():
             page.acted.connect(self.acted)
             page.asked.connect(self.ask)
@@ -106,6 +108,7 @@ class SupervisorWindow(QWidget):
         self.overlay.done.connect(self.acted)
         for keys, act in (
             (FILTER_SHORTCUT, self._on_find),
+            (ANNOUNCE_SHORTCUT, self._on_announce),
             (LANGUAGE_SHORTCUT, self._on_language_requested),
             (SIGN_OUT_SHORTCUT, self.sign_out_requested),
             (OVERVIEW_SHORTCUT, self.overview_requested),
@@ -181,6 +184,12 @@ class SupervisorWindow(QWidget):
     def _on_find(self) -> None:
         if self._state.view is not None and self.overlay.form is None:
             self.tabs[self._state.tab].begin_to_find()
+
+    @Slot()
+    def _on_announce(self) -> None:
+        view = self._state.view
+        if view is not None and self.overlay.form is None:
+            self.ask(announce_form(view, self.translate))
 
     def _on_tab_key(self, place: int) -> None:
         tabs = self._state.tabs

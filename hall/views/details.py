@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from hall.calling import Reason
 from hall.overrides import Override
-from hall.structure import Closure
+from hall.structure import Closure, Offer
 from hall.views.counters import CounterInfo
 from hall.views.hall import OpeningView
 
@@ -41,6 +41,7 @@ class FloorDetails:
     ``waiting`` counts all who wait, ``numbers`` are the first of them by service in the order in which one counter
     would call them; ``held`` counts those put off. ``hours`` has one line for each service; ``closures`` and
     ``openings`` are in force now or come later; ``requests`` are closings that clerks ask for.
+    ``offers`` are what who is sent home can be offered; ``whole_hall``: who looks may change the whole hall.
     """
 
     scope: str
@@ -58,3 +59,7 @@ class FloorDetails:
     closures: tuple[Closure, ...] = ()
     openings: tuple[Override, ...] = ()
     requests: tuple[Closure, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    agency_name: str = ""
+    agency_name_en: str = ""
+    whole_hall: bool = False

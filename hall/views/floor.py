@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from hall.messages import CodedMessage
 from hall.opening import Opening
 from hall.structure import Closure, Zone
+from hall.views.boards import AnnouncementView
 from hall.views.hall import AlarmView, HallView
 
 
@@ -105,7 +106,7 @@ class FloorView:
     """All that the supervisor's first page shows; an agency's supervisor gets the own agency alone.
 
     ``last_numbers_until`` is until when numbers are given today, None when no more are. ``requests`` are the closings
-    that clerks ask for.
+    that clerks ask for, ``announcements`` those on the boards. ``whole_hall``: who looks answers for all of it.
     """
 
     hall: HallView
@@ -121,3 +122,5 @@ class FloorView:
     arrivals: Arrivals | None
     last_numbers_until: datetime | None = None
     requests: tuple[Closure, ...] = ()
+    announcements: tuple[AnnouncementView, ...] = ()
+    whole_hall: bool = False

@@ -87,7 +87,6 @@ class FieldRow(QWidget):
         entry.setAccessibleName(field.caption)
         caption = Label(13, 700, lines=2, height_px=18)
         caption.show_text(field.caption)
-        caption.setVisible(captioned)
         pack(QVBoxLayout(self), *([caption] if captioned else []), entry, margins=(0, 0, 0, 0), spacing=4)
 
     @property

@@ -14,6 +14,7 @@ from counter.supervisor.parts.heads import HeadRow
 from hall.text_rules import NAME
 from hall.translator import Translator
 from hall.views import FloorView
+from qtkit.desk.buttons import DeskButton
 from qtkit.desk.label import Label
 from qtkit.desk.layout import pack, stacked
 from qtkit.desk.panel import Divider, Panel
@@ -21,6 +22,7 @@ from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 
 FILTER_SHORTCUT = "Ctrl+F"
+ANNOUNCE_SHORTCUT = "Ctrl+U"
 _FIELD = 34
 _EDGE = 20 - SIDE
 
@@ -50,7 +52,9 @@ class FilterField(QLineEdit):
 
 
 class AgencyPanel(Panel):
-    """Shows a FloorView's agencies and arrivals."""
+    """Shows a FloorView's agencies and arrivals; ``announce_requested`` when the hall shall be told something."""
+
+    announce_requested = Signal()
 
     def __init__(self, translate: Translator) -> None:
         super().__init__()
@@ -61,6 +65,8 @@ class AgencyPanel(Panel):
         self.tree = AgencyTree(translate)
         self.count = Label(14, 500, Colours.DESK_TEXT2, name="agency-count")
         self.filter = FilterField()
+        self.announce = DeskButton("announce", "bullhorn", ANNOUNCE_SHORTCUT, height=44)
+        self.announce.clicked.connect(self.announce_requested)
         centre = Qt.AlignmentFlag.AlignHCenter
         self._nothing = Label(14, 600, Colours.DESK_TEXT2, lines=3, height_px=54, align=centre, name="nothing-found")
         self.arrivals = ArrivalsChart(translate)
@@ -78,7 +84,9 @@ class AgencyPanel(Panel):
         self._body = stacked(self.tree, self._nothing)
         self._foot_rule, self._arrivals_rule = Divider(Colours.DESK_EDGE), Divider(Colours.DESK_TRACK)
         inset = (SIDE, 0, SIDE + BAR, 0)
-        foot = pack(QHBoxLayout(), self.count, (self.filter, 1), margins=(SIDE, 5, SIDE + BAR, 5), spacing=16)
+        foot = pack(
+            QHBoxLayout(), self.count, (self.filter, 1), self.announce, margins=(SIDE, 0, SIDE + BAR, 0), spacing=12
+        )
         pack(
             QVBoxLayout(self),
             self.heads,
@@ -107,6 +115,7 @@ class AgencyPanel(Panel):
         self.filter.setPlaceholderText(self._translate("supervisor.filter"))
         self.filter.setAccessibleName(self._translate("supervisor.filter_spoken", shortcut=FILTER_SHORTCUT))
         self.tree.setAccessibleName(self._translate("supervisor.agencies"))
+        self.announce.show_caption(self._translate("supervisor.announcing_button"))
         self.heads.show_order(self._order)
         self._list()
         self._place_heads()
@@ -169,4 +178,4 @@ class AgencyPanel(Panel):
 
 def tab_order(panel: AgencyPanel) -> tuple[QWidget, ...]:
     """The widgets of the panel in the order of the Tab key."""
-    return (*panel.heads.heads.values(), panel.tree, panel.filter)
+    return (*panel.heads.heads.values(), panel.tree, panel.filter, panel.announce)

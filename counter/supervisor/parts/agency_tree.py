@@ -31,8 +31,10 @@ BAR = 8
 
 class AgencyTree(QTreeView):
     """Shows groups. A click, Enter or the arrow to the right opens an agency; Enter or the arrow to the left closes it.
-    ``placed`` comes when the columns have other places; ``left`` when Esc was pressed."""
+    ``entered_row`` carries the key of a service at a click or Enter, and of any row at the space bar: its details are
+    asked for. ``placed`` comes when the columns have other places; ``left`` when Esc was pressed."""
 
+    entered_row = Signal(str)
     placed = Signal()
     left = Signal()
 
@@ -186,7 +188,9 @@ class AgencyTree(QTreeView):
             begin = end
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        if not index.parent().isValid():
+        if index.parent().isValid():
+            self.entered_row.emit(self.table.line(index).key)
+        else:
             self.toggle(index)
 
     def _on_entered(self, index: QModelIndex) -> None:
@@ -222,14 +226,22 @@ class AgencyTree(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._ringed = True
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            if not event.isAutoRepeat():
-                self.toggle(self.currentIndex())
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if (enters or event.key() == Qt.Key.Key_Space) and self.currentIndex().isValid():
+            self._enter(self.currentIndex(), event, details=not enters)
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)
             self.viewport().update()
+
+    def _enter(self, index: QModelIndex, event: QKeyEvent, *, details: bool) -> None:
+        if event.isAutoRepeat():
+            return
+        if details or index.parent().isValid():
+            self.entered_row.emit(self.chosen)
+        else:
+            self.toggle(index)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ringed = event.reason() in BY_KEYBOARD

@@ -64,6 +64,10 @@ def details(tx: Transaction, agency_seen: str, scope: str, target: str) -> Floor
         ),
         openings=tuple(one for one in structure.overrides if (one.scope, one.target) in mine),
         requests=tuple(one for one in closings if one.state == "requested"),
+        offers=structure.structure.offers,
+        agency_name=agency.name,
+        agency_name_en=agency.name_en,
+        whole_hall=not agency_seen,
     )
 
 

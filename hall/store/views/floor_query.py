@@ -102,6 +102,8 @@ class _Floor:
             arrivals=self._arrivals(shown),
             last_numbers_until=self._last_numbers_until(shown),
             requests=requests(tx, self.agency),
+            announcements=tuple(one for one in announcements.running(tx, self.now) if self.agency in ("", one.agency)),
+            whole_hall=not self.agency,
         )
 
     def _services(self, infos: Sequence[CounterInfo]) -> list[tuple[str, list[FloorService]]]:

@@ -174,6 +174,13 @@ def test_all_of_the_table_works_by_keyboard(show):
     assert tree.opened == ("agency imigrasi",)
     press(window, Qt.Key.Key_Down)
     assert tree.chosen == "service service-h"
+    asked: list[str] = []
+    tree.entered_row.connect(asked.append)
+    press(window, Qt.Key.Key_Return)
+    assert (asked, tree.opened) == (["service service-h"], ("agency imigrasi",))
+    press(window, Qt.Key.Key_Left)
+    press(window, Qt.Key.Key_Space)
+    assert (asked[1:], tree.opened) == (["agency imigrasi"], ("agency imigrasi",))
     press(window, Qt.Key.Key_Return)
     assert (tree.chosen, tree.opened) == ("agency imigrasi", ())
     press(window, Qt.Key.Key_Right)
@@ -210,6 +217,7 @@ def test_the_tab_key_goes_round_all_parts_in_the_order_in_which_they_are_read(sh
     assert passed == [
         "agencies",
         "filter",
+        "announce",
         "alarms",
         "stations",
         "tab-hall",

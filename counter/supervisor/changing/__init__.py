@@ -1,0 +1,1 @@
+"""What a supervisor opens and changes on the tab Aula: details, closings, openings, assignments, announcements."""

@@ -1,0 +1,211 @@
+"""The panel of details: who waits in which order, who sits where, what decides the hours, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+
+from counter.supervisor.changing import acts
+from counter.supervisor.changing.acts import Change
+from counter.supervisor.changing.forms import assign_form, close_form, free_form, open_form
+from counter.supervisor.changing.lines import HEAD, DetailLine, lines_of, scope_name
+from hall.translator import Translator
+from hall.views import FloorDetails, FloorView, StaffedCounter
+from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
+from qtkit.desk.form import Form
+from qtkit.desk.label import Label, paint_tag
+from qtkit.desk.layout import pack
+from qtkit.desk.look_list import LookList
+from qtkit.desk.panel import Divider, Panel
+from qtkit.paint import draw_lines, fill_rounded, fit_or_cut
+from qtkit.theme.tokens import Colours
+
+_ROW, _HEAD_ROW, _SIDE = 46, 30, 18
+_BUTTONS = (
+    ("close", "door-closed"),
+    ("open", "door-open"),
+    ("assign", "swap-horizontal"),
+    ("free", "account-arrow-right"),
+    ("end", "undo-variant"),
+    ("approve", "check"),
+    ("reject", "close"),
+)
+_OF_ROW = {
+    "counter": ("assign", "free"),
+    "closure": ("end",),
+    "opening": ("end",),
+    "assignment": ("end",),
+    "request": ("approve", "reject"),
+}
+"""What can be done with a row of a kind."""
+
+
+class DetailList(LookList[DetailLine]):
+    """The rows; ``moved`` when another one is chosen, ``entered`` by Enter, ``left`` by Esc."""
+
+    moved = Signal()
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("details")
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+
+    @property
+    def chosen(self) -> DetailLine | None:
+        """The row that is chosen."""
+        row = self.currentIndex().row()
+        return self.rows.looks[row] if 0 <= row < len(self.rows.looks) else None
+
+    def height_of(self, look: DetailLine) -> int:
+        return _HEAD_ROW if look.kind == HEAD else _ROW
+
+    def paint_look(self, painter: QPainter, rect: QRectF, look: DetailLine, *, first: bool) -> None:
+        left, right = rect.left() + _SIDE, rect.right() - _SIDE
+        if look.kind == HEAD:
+            text = f"{look.text} · {look.more}" if look.more else look.text
+            line = fit_or_cut(text, right - left, 12.5, 700)
+            draw_lines(painter, line, left, rect.center().y() + 3, ink=Colours.DESK_TEXT2)
+            return
+        if look == self.chosen:
+            fill_rounded(painter, rect.adjusted(6, 1, -6, -1), 8, Colours.TELUK100)
+        if look.tag:
+            right -= paint_tag(painter, look.tag, look.tone, right, rect.center().y()) + 8
+        room = right - left
+        draw_lines(painter, fit_or_cut(look.text, room, 15, 700), left, rect.top() + 15, ink=Colours.INK)
+        draw_lines(painter, fit_or_cut(look.more, room, 13, 500), left, rect.top() + 33, ink=Colours.DESK_TEXT2)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self.viewport().update()
+        self.moved.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class DetailPanel(Panel):
+    """Shows FloorDetails. ``acted`` carries an act, ``asked`` a form, ``left`` when it is to be closed."""
+
+    acted = Signal(object)
+    asked = Signal(object)
+    left = Signal()
+
+    def __init__(self, translate: Translator) -> None:
+        super().__init__()
+        self.setObjectName("detail-panel")
+        self._translate = translate
+        self._details: FloorDetails | None = None
+        self._floor: FloorView | None = None
+        self._title = Label(17, 800, lines=2, height_px=40, min_px=13, name="details-title")
+        self._why = Label(13, 500, Colours.DESK_TEXT2, lines=2, height_px=34, name="details-why")
+        self.list = DetailList()
+        self.back = DeskButton("details-back", "arrow-left", "Esc", height=40)
+        self.buttons = {key: DeskButton(f"details-{key}", icon, "", height=44) for key, icon in _BUTTONS}
+        self._lay_out()
+        self.list.moved.connect(self._show_possible)
+        self.list.entered.connect(self._on_entered)
+        self.list.left.connect(self.left)
+        self.back.clicked.connect(self.left)
+        for key, button in self.buttons.items():
+            button.clicked.connect(self._action(key))
+
+    def _lay_out(self) -> None:
+        edge = _SIDE - FOCUS_ROOM
+        head = pack(QHBoxLayout(), (self._title, 1), self.back, margins=(_SIDE, 0, edge, 0), spacing=8)
+        why = pack(QHBoxLayout(), self._why, margins=(_SIDE, 0, _SIDE, 0))
+        grid = QGridLayout()
+        grid.setContentsMargins(edge, 4, edge, 0)
+        grid.setSpacing(0)
+        for place, button in enumerate(self.buttons.values()):
+            grid.addWidget(button, place // 2, place % 2)
+        body = pack(QHBoxLayout(), self.list, margins=(0, 0, 4, 0))
+        rule = Divider(Colours.DESK_TRACK)
+        pack(QVBoxLayout(self), head, why, rule, (body, 1), grid, margins=(0, 12, 0, 10), spacing=4)
+
+    def show_details(self, details: FloorDetails, floor: FloorView) -> None:
+        """Shows ``details``; what is chosen stays."""
+        self._details, self._floor = details, floor
+        translate = self._translate
+        name = scope_name(details.scope, details.id, details, translate)
+        self._title.show_text(name)
+        self._why.show_text(details.hours[0].opening.message(translate) if details.hours else "")
+        self.list.setAccessibleName(translate("supervisor.details_of", name=name))
+        self.back.show_caption(translate("supervisor.details_back"))
+        for key, button in self.buttons.items():
+            button.show_caption(translate(f"supervisor.details_{key}"))
+        self.list.show_looks(lines_of(details, floor.hall.timezone, translate))
+        self._show_possible()
+
+    @Slot()
+    def _show_possible(self) -> None:
+        line = self.list.chosen
+        possible = _OF_ROW.get(line.kind, ()) if line is not None else ()
+        for key, button in self.buttons.items():
+            button.setVisible(key in ("close", "open") or key in possible)
+        counter = self._counter()
+        free = counter is not None and counter.info.clerk_id is not None
+        self.buttons["free"].set_possible(free, self._translate("supervisor.details_nobody"))
+
+    def _counter(self) -> StaffedCounter | None:
+        line, details = self.list.chosen, self._details
+        if line is None or details is None or line.kind != "counter":
+            return None
+        return next((one for one in details.counters if one.info.id == line.about), None)
+
+    @Slot()
+    def _on_entered(self) -> None:
+        """Enter leads to what can be done with the row."""
+        line = self.list.chosen
+        keys = (*(_OF_ROW.get(line.kind, ()) if line is not None else ()), "close")
+        self.buttons[keys[0]].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _action(self, key: str) -> Callable[[], None]:
+        def act() -> None:
+            form = self._form(key)
+            # What was pressed may not be there afterwards; the row is.
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+            if form is not None:
+                self.asked.emit(form)
+                return
+            change = self._change(key)
+            if change is not None:
+                self.acted.emit(change)
+
+        return act
+
+    def _form(self, key: str) -> Form | None:
+        details, floor, counter = self._details, self._floor, self._counter()
+        if details is None or floor is None:
+            return None
+        if key in ("close", "open"):
+            return (close_form if key == "close" else open_form)(details, floor, self._translate)
+        if counter is None:
+            return None
+        if key == "assign":
+            return assign_form(counter, details, floor, self._translate)
+        return free_form(counter, self._translate)
+
+    def _change(self, key: str) -> Change | None:
+        line, details = self.list.chosen, self._details
+        if line is None or details is None or not line.about.isdecimal():
+            return None
+        name = scope_name(details.scope, details.id, details, self._translate)
+        if key in ("approve", "reject"):
+            return acts.decide(int(line.about), name, approve=key == "approve")
+        ends = acts.end_closure if line.kind == "closure" else acts.end_override
+        return ends(int(line.about), name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

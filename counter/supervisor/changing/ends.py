@@ -1,0 +1,60 @@
+"""Until when a change lasts, as a form asks it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from hall.dates import iso_day, mended_day
+from hall.overrides import end_of_day
+from hall.translator import Translator
+from qtkit.desk.form import Answers, WrongAnswer
+from qtkit.desk.form_fields import ChoiceField, Option, TextField
+
+TODAY, AT, OPEN_ENDED = "today", "at", "open"
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """Until ``ends_at`` (aware), without one until the end of the hall's day, or ``open_ended`` until taken back."""
+
+    ends_at: datetime | None = None
+    open_ended: bool = False
+
+
+def end_fields(translate: Translator) -> tuple[ChoiceField, TextField]:
+    """The two fields that ask for it."""
+    options = tuple(Option(key, translate(f"supervisor.until_{key}")) for key in (TODAY, AT, OPEN_ENDED))
+    return (
+        ChoiceField("until", translate("supervisor.until"), options),
+        TextField("end", translate("supervisor.until_when"), hint=translate("supervisor.until_hint"), most=20),
+    )
+
+
+def lasting(answers: Answers, now: datetime, zone: ZoneInfo, translate: Translator) -> Lasting:
+    """What was answered. Raises WrongAnswer for what is no time, or over."""
+    if answers["until"] == TODAY and not answers["end"]:
+        return Lasting()
+    if answers["until"] == OPEN_ENDED and not answers["end"]:
+        return Lasting(open_ended=True)
+    end = _moment(answers["end"], now.astimezone(zone), zone)
+    if end is None:
+        raise WrongAnswer("end", translate("supervisor.until_wrong"))
+    if end <= now:
+        raise WrongAnswer("end", translate("supervisor.until_over"))
+    return Lasting(end)
+
+
+def _moment(text: str, local: datetime, zone: ZoneInfo) -> datetime | None:
+    """``14.00`` is today, a date is the end of that day."""
+    clock = _CLOCK.fullmatch(text)
+    if clock is not None:
+        return datetime.combine(local.date(), time(int(clock[1]), int(clock[2])), tzinfo=zone)
+    try:
+        day = iso_day(mended_day(text) or text)
+    except ValueError:
+        return None
+    return end_of_day(datetime.combine(day, time(0), tzinfo=zone), zone)

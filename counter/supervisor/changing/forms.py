@@ -1,0 +1,160 @@
+"""The forms of changes: what is closed or opened, why, until when, and what becomes of who waits."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from counter.supervisor.changing import acts
+from counter.supervisor.changing.acts import Change, Scope
+from counter.supervisor.changing.ends import Lasting, end_fields, lasting
+from counter.supervisor.changing.lines import scope_name
+from counter.supervisor.forms import form
+from hall.overrides import Holders
+from hall.text_rules import TITLE
+from hall.translator import Translator
+from hall.views import FloorDetails, FloorService, FloorView, StaffedCounter
+from hall.wording import in_language
+from qtkit.desk.form import Answers, Form, WrongAnswer
+from qtkit.desk.form_fields import YES, ChoiceField, Option, TextField, TickField
+
+_MOVE, _HOME = "move:", "home:"
+
+
+def close_form(view: FloorDetails, floor: FloorView, translate: Translator) -> Form:
+    """Close the service, its agency or the hall."""
+    scopes = _scopes(view, translate)
+    holders = (
+        Option(Holders.SERVE, translate("supervisor.holders_serve")),
+        *(Option(f"{_HOME}{key}", text) for key, text in _home(view, translate)),
+        *(Option(f"{_MOVE}{one.id}", _to(one, translate)) for one in _services(floor) if one.id != view.id),
+    )
+
+    def make(answers: Answers) -> Change:
+        chosen = answers["holders"]
+        kind = Holders.MOVE if chosen.startswith(_MOVE) else Holders.SEND_HOME
+        kind = Holders.SERVE if chosen == Holders.SERVE else kind
+        end = _end(answers, view, floor, translate)
+        key = chosen.partition(":")[2]
+        move_to, offer = (key if kind is each else "" for each in (Holders.MOVE, Holders.SEND_HOME))
+        return acts.close(scopes[answers["scope"]], answers["reason"], end, kind, move_to=move_to, offer=offer)
+
+    return form(
+        translate,
+        translate("supervisor.close_title", name=scope_name(view.scope, view.id, view, translate)),
+        (
+            _scope_field(scopes, translate),
+            _reason(translate, public=True),
+            *end_fields(translate),
+            ChoiceField("holders", translate("supervisor.holders", n=view.waiting), holders),
+        ),
+        translate("supervisor.close_do"),
+        make,
+    )
+
+
+def open_form(view: FloorDetails, floor: FloorView, translate: Translator) -> Form:
+    """Open the service, its agency or the hall although the hours say closed."""
+    scopes = _scopes(view, translate)
+
+    def make(answers: Answers) -> Change:
+        return acts.open_up(scopes[answers["scope"]], answers["reason"], _end(answers, view, floor, translate))
+
+    return form(
+        translate,
+        translate("supervisor.open_title", name=scope_name(view.scope, view.id, view, translate)),
+        (_scope_field(scopes, translate), _reason(translate, public=False), *end_fields(translate)),
+        translate("supervisor.open_do"),
+        make,
+        about=translate("supervisor.open_about"),
+    )
+
+
+def assign_form(counter: StaffedCounter, view: FloorDetails, floor: FloorView, translate: Translator) -> Form:
+    """What a counter serves: the services of its agency, and those that it serves already."""
+    label = counter.info.label
+    ranks = {prefix: rank for prefix, _name, rank in counter.info.services}
+    own = {one.id for group in floor.agencies if group.id == counter.info.agency_id for one in group.services}
+    services = [one for one in _services(floor) if one.id in own or one.prefix in ranks]
+    ticks = tuple(
+        TickField(
+            one.id, f"{one.prefix}  {in_language(translate.language, one.name, one.name_en)}", one.prefix in ranks
+        )
+        for one in services
+    )
+
+    def make(answers: Answers) -> Change:
+        chosen = [one for one in services if answers[one.id] == YES]
+        if not chosen:
+            raise WrongAnswer(services[0].id, translate("supervisor.assign_none"))
+        also = tuple(one.id for one in chosen if ranks.get(one.prefix, 1) != 1)
+        first = tuple(one.id for one in chosen if one.id not in also)
+        return acts.assign(label, first, also, answers["reason"], _end(answers, view, floor, translate))
+
+    return form(
+        translate,
+        translate("supervisor.assign_title", label=label),
+        (*ticks, _reason(translate, public=False), *end_fields(translate)),
+        translate("supervisor.assign_do"),
+        make,
+    )
+
+
+def free_form(counter: StaffedCounter, translate: Translator) -> Form:
+    """Whether the clerk of a counter shall be signed out, and what becomes of the number there."""
+    info = counter.info
+    code = info.ticket_code
+    tick = TickField("put_back", translate("supervisor.free_put_back", code=code))
+
+    def make(answers: Answers) -> Change:
+        if code and answers["put_back"] != YES:
+            raise WrongAnswer("put_back", translate("supervisor.free_wanted", code=code))
+        return acts.free(info.label, put_back=bool(code))
+
+    return form(
+        translate,
+        translate("supervisor.free_title", label=info.label),
+        (tick,) if code else (),
+        translate("supervisor.free_do"),
+        make,
+        about=translate("supervisor.free_about", name=info.clerk_name),
+    )
+
+
+def _scopes(view: FloorDetails, translate: Translator) -> dict[str, Scope]:
+    """What the form can be about, the narrowest first."""
+    found = [(view.scope, view.id)]
+    if view.scope == "service":
+        found.append(("agency", view.agency_id))
+    if view.whole_hall:
+        found.append(("hall", ""))
+    return {kind: Scope(kind, target, scope_name(kind, target, view, translate)) for kind, target in found}
+
+
+def _scope_field(scopes: dict[str, Scope], translate: Translator) -> ChoiceField:
+    options = tuple(Option(kind, one.name) for kind, one in scopes.items())
+    return ChoiceField("scope", translate("supervisor.scope"), options)
+
+
+def _reason(translate: Translator, *, public: bool) -> TextField:
+    caption = translate("supervisor.reason_public" if public else "supervisor.reason")
+    return TextField("reason", caption, most=TITLE, required=True)
+
+
+def _home(view: FloorDetails, translate: Translator) -> list[tuple[str, str]]:
+    """Ways to send people home: with nothing, or with an offer."""
+    offers = [(one.id, in_language(translate.language, one.name, one.name_en)) for one in view.offers]
+    named = [(key, translate("supervisor.holders_home_with", offer=name)) for key, name in offers]
+    return [("", translate("supervisor.holders_home")), *named]
+
+
+def _services(floor: FloorView) -> list[FloorService]:
+    return [one for group in floor.agencies for one in group.services]
+
+
+def _to(one: FloorService, translate: Translator) -> str:
+    name = in_language(translate.language, one.name, one.name_en)
+    return translate("supervisor.holders_move", service=f"{one.prefix} {name}")
+
+
+def _end(answers: Answers, view: FloorDetails, floor: FloorView, translate: Translator) -> Lasting:
+    return lasting(answers, view.now, ZoneInfo(floor.hall.timezone), translate)

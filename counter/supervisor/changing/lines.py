@@ -1,0 +1,147 @@
+"""The rows of the details as they are painted: pure functions from a view to rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from counter.desk.texts import hall_clock
+from hall.dates import short_date_text, waited_minutes
+from hall.overrides import Override
+from hall.structure import Closure
+from hall.translator import Translator
+from hall.views import FloorDetails, QueuedNumber, StaffedCounter
+from hall.wording import in_language
+
+HEAD = "head"
+
+
+@dataclass(frozen=True, slots=True)
+class DetailLine:
+    """A row: ``kind`` is ``head``, ``number``, ``counter``, ``hours``, ``closure``, ``opening``, ``assignment`` or
+    ``request``; ``about`` is the id of what it tells of, ``tag`` stands at its end in ``tone``."""
+
+    key: str
+    kind: str
+    text: str
+    more: str = ""
+    tag: str = ""
+    tone: str = "closed"
+    about: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """All of it in words."""
+        return ", ".join(filter(None, (self.text, self.more, self.tag)))
+
+
+def lines_of(view: FloorDetails, timezone: str, translate: Translator) -> list[DetailLine]:
+    """All rows, those first that ask for something."""
+    found: list[DetailLine] = []
+    for head, rows in (
+        ("requests", [_request(one, translate) for one in view.requests]),
+        ("changes", list(_changes(view, timezone, translate))),
+        ("numbers", [_number(one, translate) for one in view.numbers]),
+        ("counters", [_counter(one, timezone, translate) for one in view.counters]),
+        ("hours", list(_hours(view, translate))),
+    ):
+        more = translate("supervisor.details_held", n=view.held) if head == "numbers" and view.held else ""
+        if rows or head in {"numbers", "counters"}:
+            n = view.waiting if head == "numbers" else len(rows)
+            found.append(DetailLine(head, HEAD, translate(f"supervisor.details_{head}", n=n), more))
+        found += rows
+    return found
+
+
+def scope_name(scope: str, target: str, view: FloorDetails, translate: Translator) -> str:
+    """How something of the details is called."""
+    if scope == "hall":
+        return translate("supervisor.whole_hall")
+    if scope == "counter":
+        label = next((one.info.label for one in view.counters if one.info.id == target), target)
+        return translate("supervisor.counter_named", label=label)
+    if scope == "service":
+        found = next((one for one in view.hours if one.service_id == target), None)
+        return target if found is None else f"{found.prefix} {found.name}"
+    return in_language(translate.language, view.agency_name, view.agency_name_en)
+
+
+def _number(one: QueuedNumber, translate: Translator) -> DetailLine:
+    waited = translate("supervisor.details_waited", minutes=waited_minutes(one.waited))
+    why = one.reason.message(translate) if one.reason is not None else ""
+    if one.directed_label:
+        why = translate("supervisor.details_directed", label=one.directed_label)
+    tag = translate("supervisor.details_priority") if one.priority else ""
+    return DetailLine(f"number {one.ticket_id}", "number", one.code, f"{waited} · {why}", tag, "priority", one.code)
+
+
+def _counter(one: StaffedCounter, timezone: str, translate: Translator) -> DetailLine:
+    info = one.info
+    name = translate("supervisor.counter_named", label=info.label)
+    if info.clerk_id is None:
+        who = translate("supervisor.details_nobody")
+    elif one.signed_in_at is None:
+        who = info.clerk_name
+    else:
+        time = hall_clock(one.signed_in_at, timezone, translate)
+        who = translate("supervisor.details_since", name=info.clerk_name, time=time)
+    if info.ticket_code:
+        who = f"{who} · {info.ticket_code}"
+    tag, tone = "", "closed"
+    if info.pause is not None:
+        tag, tone = translate(f"pause.{info.pause.kind}"), "priority"
+    elif one.assigned is not None:
+        tag, tone = translate("supervisor.details_assigned"), "priority"
+    return DetailLine(f"counter {info.id}", "counter", name, who, tag, tone, info.id)
+
+
+def _hours(view: FloorDetails, translate: Translator) -> Iterator[DetailLine]:
+    for one in view.hours:
+        hours = ", ".join(one.hours) or one.holiday or translate("supervisor.details_no_hours")
+        name = f"{one.prefix} {one.name}" if view.scope == "agency" else hours
+        more = one.opening.message(translate)
+        more = f"{hours} · {more}" if view.scope == "agency" else more
+        yield DetailLine(f"hours {one.service_id}", "hours", name, more)
+
+
+def _changes(view: FloorDetails, timezone: str, translate: Translator) -> Iterator[DetailLine]:
+    for closing in view.closures:
+        yield _change("closure", closing, closing.decided_by, view, timezone, translate)
+    for opened in view.openings:
+        yield _change("opening", opened, opened.made_by, view, timezone, translate)
+    for one in view.counters:
+        if one.assigned is not None:
+            yield _change("assignment", one.assigned, one.assigned.made_by, view, timezone, translate)
+
+
+def _change(
+    kind: str, one: Closure | Override, who: str, view: FloorDetails, timezone: str, translate: Translator
+) -> DetailLine:
+    name = scope_name(one.scope, one.target, view, translate)
+    text = translate(f"supervisor.change_{kind}", name=name)
+    until = _until(one.ends_at, view.now, timezone, translate)
+    return DetailLine(f"{kind} {one.id}", kind, text, f"{until} · {one.reason} · {_person(who)}", about=str(one.id))
+
+
+def _request(one: Closure, translate: Translator) -> DetailLine:
+    text = translate("supervisor.change_request", who=_person(one.requested_by))
+    return DetailLine(f"request {one.id}", "request", text, one.reason, about=str(one.id))
+
+
+def _person(actor: str) -> str:
+    """The login of who acts, without how."""
+    return actor.rpartition(" as ")[2].partition(":")[2] or actor.rpartition(" as ")[2]
+
+
+def _until(ends_at: datetime | None, now: datetime, timezone: str, translate: Translator) -> str:
+    if ends_at is None:
+        return translate("supervisor.until_open")
+    local = ends_at.astimezone(ZoneInfo(timezone))
+    clock = hall_clock(ends_at, timezone, translate)
+    if local.date() == now.astimezone(ZoneInfo(timezone)).date():
+        return translate("supervisor.until_time", time=clock)
+    if (local.hour, local.minute) == (0, 0) and (local - now.astimezone(ZoneInfo(timezone))).days == 0:
+        return translate("supervisor.until_today")
+    return translate("supervisor.until_time", time=f"{short_date_text(local, translate)} {clock}")

@@ -1,0 +1,215 @@
+"""A supervisor opens a service and changes the hall by keyboard, on the real store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from counter.supervisor.changing.ends import Lasting, lasting
+from counter.supervisor.changing.lines import lines_of
+from counter.supervisor.presenter import SupervisorPresenter
+from counter.supervisor.window import SupervisorWindow
+from counter.supervisor.wiring import connect_window
+from hall.access import By, Role
+from hall.store import Store, open_store
+from hall.translator import INDONESIAN, Translator
+from qtkit.desk.form import WrongAnswer
+from qtkit.serial_worker import SerialWorker
+from tests.conftest import FixedClock
+from tests.hall_samples import BY
+
+ANI = By(Role.SUPERVISOR, "ani")
+KENDARI = ZoneInfo("Asia/Makassar")
+
+
+class Hands:
+    """The window on the real store, and keys pressed in it."""
+
+    def __init__(self, qtbot: QtBot, store: Store, window: SupervisorWindow, presenter: SupervisorPresenter) -> None:
+        self.qtbot, self.store, self.window, self.presenter = qtbot, store, window, presenter
+
+    def press(self, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        for key in keys:
+            QTest.keyClick(self.window.focusWidget() or self.window, key, modifier)
+
+    def type(self, text: str) -> None:
+        QTest.keyClicks(self.window.focusWidget(), text)
+
+    def wait(self, said) -> None:
+        self.qtbot.waitUntil(said, timeout=5000)
+
+    def look(self, prefix: str) -> None:
+        """Opens the details of a service of the first agency by keys."""
+        self.press(Qt.Key.Key_Home, Qt.Key.Key_Right)
+        self.press(*[Qt.Key.Key_Down] * (1 + "AB".index(prefix)), Qt.Key.Key_Return)
+        self.wait(self.window.page.details.list.hasFocus)
+
+    def to(self, button: str) -> None:
+        """Goes on with Tab until a button has the focus."""
+        for _ in range(30):
+            focus = self.window.focusWidget()
+            if focus is not None and focus.objectName() == button:
+                return
+            self.press(Qt.Key.Key_Tab)
+        raise AssertionError(f"Tab does not lead to {button}")
+
+    def do(self, button: str) -> None:
+        self.to(button)
+        self.press(Qt.Key.Key_Space)
+        self.wait(lambda: self.window.overlay.form is not None)
+
+    def done(self) -> str:
+        """What the window says when the form is answered."""
+        self.press(Qt.Key.Key_Return)
+        self.wait(lambda: self.window.overlay.form is None)
+        return self.window.band.accessibleName()
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, sqlite_store: Store, sqlite_hall_url: str, clock: FixedClock) -> Iterator[Hands]:
+    for login, role in (("siti", "clerk"), ("ani", "supervisor")):
+        sqlite_store.run(lambda w, login=login, role=role: w.staff.add(login, login.title(), "407163", BY, role=role))
+    sqlite_store.run(lambda work: work.counter("1", BY).sign_in(1))
+    worker = SerialWorker()
+    presenter = SupervisorPresenter(worker, lambda: open_store(sqlite_hall_url, clock), clock, ANI, "Ani")
+    window = SupervisorWindow(Translator("id"), presenter.now)
+    connect_window(presenter, window)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    presenter.start()
+    made = Hands(qtbot, sqlite_store, window, presenter)
+    made.wait(lambda: presenter.state.view is not None and window.page.agencies.tree.hasFocus())
+    yield made
+    presenter.close()
+    assert worker.close()
+    window.close()
+
+
+def test_a_service_is_closed_and_its_numbers_go_home_by_keys_alone(hands: Hands):
+    number = hands.store.run(lambda work: work.tickets.issue("A", BY))
+    hands.presenter.refresh()
+    hands.look("A")
+    hands.do("details-close")
+    hands.press(Qt.Key.Key_Tab)
+    hands.type("Server mati")
+    hands.press(Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Down)
+    assert hands.done() == "A Perekaman KTP-el ditutup; 1 nomor dipulangkan."
+    with hands.store.read() as view:
+        (closure,) = view.closures.listed()
+        assert view.tickets.find(number.code).state == "cancelled"
+    assert (closure.reason, closure.decided_by) == ("Server mati", "clerk:ani")
+    hands.wait(lambda: any(line.kind == "closure" for line in hands.window.page.details.list.rows.looks))
+    hands.press(Qt.Key.Key_Escape)
+    assert hands.window.page.agencies.tree.hasFocus()
+    assert hands.window.page.stations.isVisible()
+
+
+def test_a_reason_must_be_given_and_a_refusal_stands_in_the_form(hands: Hands):
+    hands.look("A")
+    hands.do("details-open")
+    hands.press(Qt.Key.Key_Return)
+    assert hands.window.overlay.form is not None
+    hands.type("Ramai")
+    hands.press(Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Tab)
+    hands.type("besok")
+    hands.press(Qt.Key.Key_Return)
+    assert hands.window.overlay.form is not None
+    hands.press(Qt.Key.Key_Escape)
+    assert hands.window.overlay.form is None
+    assert hands.store.fetch(lambda view: view.overrides.listed()) == ()
+
+
+def test_a_counter_is_assigned_freed_and_given_back_by_keys_alone(hands: Hands):
+    hands.look("A")
+    page = hands.window.page
+    kinds = [line.kind for line in page.details.list.rows.looks]
+    hands.press(*[Qt.Key.Key_Down] * kinds.index("counter"))
+    hands.do("details-assign")
+    hands.press(Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    hands.type("Ramai")
+    assert hands.done() == "Layanan loket 1 diubah."
+    (made,) = hands.store.fetch(lambda view: view.overrides.listed())
+    assert [one.service for one in made.services] == ["disdukcapil-b"]
+    hands.wait(lambda: [one.info.label for one in page.details._details.counters] == ["2"])
+    hands.press(Qt.Key.Key_Escape)
+    hands.press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    hands.wait(lambda: any(line.kind == "assignment" for line in page.details.list.rows.looks))
+    at = next(place for place, line in enumerate(page.details.list.rows.looks) if line.about == "loket-1")
+    hands.press(Qt.Key.Key_Home, *[Qt.Key.Key_Down] * at)
+    hands.do("details-free")
+    assert hands.done() == "Loket 1 dibebaskan."
+    hands.press(Qt.Key.Key_Home, Qt.Key.Key_Down)
+    hands.to("details-end")
+    hands.press(Qt.Key.Key_Space)
+    hands.wait(lambda: hands.store.fetch(lambda view: view.overrides.listed()) == ())
+
+
+def test_a_clerks_request_is_approved_in_the_details(hands: Hands):
+    hands.store.run(lambda w: w.closures.request("service", By.clerk("siti"), "A", reason="Blanko habis"))
+    hands.look("A")
+    hands.press(Qt.Key.Key_Down)
+    assert "siti minta tutup" in hands.window.page.details.list.chosen.spoken
+    hands.press(Qt.Key.Key_Return)
+    assert hands.window.focusWidget().objectName() == "details-approve"
+    hands.press(Qt.Key.Key_Space)
+    hands.wait(lambda: hands.store.fetch(lambda view: view.closures.listed())[0].state == "approved")
+
+
+def test_an_announcement_is_made_and_taken_down_by_keys_alone(hands: Hands):
+    hands.press(Qt.Key.Key_U, modifier=Qt.KeyboardModifier.ControlModifier)
+    hands.press(Qt.Key.Key_Return)
+    hands.type("Parkir penuh")
+    assert hands.done() == "Diumumkan: Parkir penuh"
+    hands.wait(lambda: bool(hands.presenter.state.view.announcements))
+    hands.press(Qt.Key.Key_U, modifier=Qt.KeyboardModifier.ControlModifier)
+    hands.press(Qt.Key.Key_End)
+    assert hands.done() == "Pengumuman dicabut: Parkir penuh"
+
+
+@pytest.mark.parametrize(
+    ("until", "text", "expected"),
+    [
+        ("today", "", Lasting()),
+        ("open", "", Lasting(open_ended=True)),
+        ("at", "15.30", "2026-11-23T15:30"),
+        ("today", "24-12-2026", "2026-12-25T00:00"),
+        ("at", "", None),
+        ("at", "25.00", None),
+        ("at", "08.00", None),
+    ],
+)
+def test_an_end_is_today_a_time_a_date_or_open(clock, until, text, expected):
+    answers = {"until": until, "end": text}
+    if expected is None:
+        with pytest.raises(WrongAnswer):
+            lasting(answers, clock.now(), KENDARI, INDONESIAN)
+        return
+    found = lasting(answers, clock.now(), KENDARI, INDONESIAN)
+    if isinstance(expected, str):
+        assert found.ends_at.isoformat("T", "minutes").startswith(expected)
+    else:
+        assert found == expected
+
+
+def test_the_rows_say_who_waits_why_and_who_sits_there_since_when(sqlite_store, clock):
+    sqlite_store.run(lambda work: work.staff.add("siti", "Siti", "407163", BY))
+    sqlite_store.run(lambda work: work.staff.add("ani", "Ani", "407163", BY, role="supervisor"))
+    sqlite_store.run(lambda work: work.counter("1", BY).sign_in(1))
+    sqlite_store.run(lambda work: work.tickets.issue("A", BY, priority=True))
+    sqlite_store.run(lambda work: work.overrides.open("service", ANI, "A", reason="Ramai"))
+    clock.move(minutes=7)
+    found = sqlite_store.fetch(lambda view: view.floor.details(ANI, "service", "disdukcapil-a"))
+    spoken = [line.spoken for line in lines_of(found, "Asia/Makassar", INDONESIAN)]
+    assert spoken[1] == "A Perekaman KTP-el dibuka, akhir hari ini · Ramai · ani"
+    assert spoken[2:4] == ["Menunggu (1)", "A-001, 7 mnt · Prioritas, menunggu 7 menit, Prioritas"]
+    since = f"{clock.now().astimezone(KENDARI) - timedelta(minutes=7):%H.%M}"
+    assert spoken[5:7] == [f"Loket 1, Siti sejak {since}", "Loket 2, Tidak ada petugas"]
