@@ -139,6 +139,7 @@ _JOBS: dict[Intent, Callable[[UnitOfWork, Job], object]] = {
     Intent.SERVE: lambda work, job: work.counter(job.counter.id, job.seen).serve(),
     Intent.FINISH: lambda work, job: work.counter(job.counter.id, job.seen).finish(),
     Intent.OBSTACLE: _finish,
+    Intent.OFFER: lambda work, job: work.counter(job.counter.id, job.seen).offer(offer=job.command.offer),
     Intent.NO_SHOW: lambda work, job: work.counter(job.counter.id, job.seen).no_show(),
     Intent.HOLD: lambda work, job: work.counter(job.counter.id, job.seen).hold(reason=job.command.text),
     Intent.TRANSFER: _transfer,

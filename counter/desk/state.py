@@ -35,6 +35,7 @@ class Intent(StrEnum):
     HOLD = "hold"
     TRANSFER = "transfer"
     OBSTACLE = "obstacle"
+    OFFER = "offer"
     UNDO = "undo"
     HISTORY = "history"
     SCAN = "scan"
@@ -85,9 +86,10 @@ class Command:
     """What is asked for, with its details.
 
     ``ticket_id`` is the number it is about, 0 for the one at the counter; ``code`` names a number that was typed.
-    ``service`` and ``to_counter`` are ids. ``text`` is a reason or note. ``minutes`` is how long a pause lasts, 0 until
-    the clerk resumes; ``closed`` makes it a closing with ``text`` as its reason. ``day`` is the business day that is
-    opened again, ``event`` the action that is taken back, with all that came after it; 0 is the last one.
+    ``service``, ``to_counter`` and ``offer`` are ids; an empty offer takes back what was offered. ``text`` is a reason
+    or note. ``minutes`` is how long a pause lasts, 0 until the clerk resumes; ``closed`` makes it a closing with
+    ``text`` as its reason. ``day`` is the business day that is opened again, ``event`` the action that is taken back,
+    with all that came after it; 0 is the last one.
     """
 
     intent: Intent
@@ -98,6 +100,7 @@ class Command:
     text: str = ""
     outcome: str = ""
     obstacle: str = ""
+    offer: str = ""
     minutes: int = 0
     closed: bool = False
     day: date | None = None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter.desk.bar import CompactWindow
 from counter.desk.intents import DeskIntents
+from counter.desk.offering import OFFER_SHORTCUT, offer_command
 from counter.desk.pages.desk import DeskPage
 from counter.desk.pages.locked import CHANGE_SHORTCUT, LockedPage
 from counter.desk.pages.sign_in import SignInPage
@@ -128,6 +129,8 @@ class CounterWindow(QWidget):
             (self.sign_in, LIST_SHORTCUT, self.sign_in.alarms.open_list),
             (self.desk, LIST_SHORTCUT, self.desk.alarms.open_list),
             (self, LANGUAGE_SHORTCUT, self._on_language_requested),
+            (self.desk, OFFER_SHORTCUT, self._offer),
+            (self.bar, OFFER_SHORTCUT, self._offer),
         )
         for where, shortcut_text, act in others:
             _bind(where, shortcut_text, act)
@@ -245,6 +248,13 @@ class CounterWindow(QWidget):
         if self._state.phase is Phase.DESK:
             self.desk.close_sheet()
             self.intents.commanded.emit(Command(Intent.SCAN, code=text))
+
+    def _offer(self) -> None:
+        """Offers the visitor the next thing that the hall has for a promise that was not kept."""
+        view = self._state.view
+        wanted = offer_command(view) if view is not None and self._state.phase is Phase.DESK else None
+        if wanted is not None:
+            self.intents.commanded.emit(wanted)
 
     def _show_title(self) -> None:
         view, translate = self._state.view, self.translate

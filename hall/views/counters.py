@@ -119,7 +119,8 @@ class CounterView:
     ``usual_targets`` are the services and counters (ids) that it transferred to most often of late.
     ``last_numbers`` are the last numbers of the day by prefix, where one prefix begins another, and a number may
     therefore be read in two ways (``hall.numbering.readings``). ``offers`` are what a visitor can be offered whose
-    promise was not kept, ``offered`` the id of what ``current`` is offered, empty for nothing; ``promised_wait`` is
+    promise was not kept, ``offered`` the id of what ``current`` is offered, empty for nothing; ``first_called_at`` is
+    when it was first called here, as far as that was not taken back; ``promised_wait`` is
     the promise to who waits for its service.
     """
 
@@ -157,6 +158,7 @@ class CounterView:
     begin_after: timedelta = Rules().begin_after
     offers: tuple[Offer, ...] = ()
     offered: str = ""
+    first_called_at: datetime | None = None
     promised_wait: timedelta = Rules().promised_wait
     kept_waiting: bool = False
     usual_targets: tuple[str, ...] = ()

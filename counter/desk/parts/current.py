@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.desk.intents import DeskIntents
+from counter.desk.offering import offer_text
 from counter.desk.parts.action_button import act_of, show_action
 from counter.desk.state import DeskState, Intent
 from counter.desk.texts import (
@@ -79,8 +80,8 @@ class CurrentPanel(Panel):
         self._number = Label(76, 800, tabular=True, height_px=76, min_px=28, floor_px=206, name="current-number")
         self._name = Label(20, 700, lines=3, height_px=50)
         self._taken = Label(14, 500, Colours.DESK_TEXT2)
-        self._calls, self._reason, self._class = Tag(), Tag(), Tag()
-        self._tags = TagRow((self._calls, self._reason, self._class))
+        self._calls, self._reason, self._class, self._offer = Tag(), Tag(), Tag(), Tag()
+        self._tags = TagRow((self._offer, self._calls, self._reason, self._class))
         self._timer = Label(46, 800, tabular=True, align=Qt.AlignmentFlag.AlignRight, height_px=46, name="timer")
         self._promise = Label(14, 500, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignRight)
         self._bar, self._axis = TimeBar(10), AxisLine()
@@ -179,6 +180,7 @@ class CurrentPanel(Panel):
         ticket = self._ticket
         if ticket is None:
             return
+        self._show_offer(now)
         elapsed = elapsed_at_counter(ticket, now)
         time = timer_text(elapsed, self._translate)
         self._timer.reserve("00.00" if len(time) <= 5 else "0.00.00")
@@ -196,6 +198,15 @@ class CurrentPanel(Panel):
         short = over_text(ticket, elapsed, self._translate) if late else ""
         self._promise.show_text(promise, Colours.RED if late else Colours.DESK_TEXT2, short=short)
         self._bar.show_share(share, promise_colour(share))
+
+    def _show_offer(self, now: datetime) -> None:
+        """Whether the promise is past, and what is offered for it."""
+        if self._view is None:
+            return
+        text, tone, short = offer_text(self._view, now, self._translate)
+        if text != self._offer.text():
+            self._offer.show_text(text, tone, short=short)
+            self._tags.fit()
 
     def _show_beginning(self, ticket: TicketView, now: datetime) -> None:
         """When the visit begins by itself, and what keeps it from that; else since when its visitor is called."""
@@ -254,6 +265,7 @@ class CurrentPanel(Panel):
         self._class.show_text(
             translate("counter.priority") if ticket.priority and tone != "priority" else "", "priority"
         )
+        self._show_offer(view.now)
         self._tags.fit()
         if not serving:
             self._show_beginning(ticket, view.now)

@@ -198,6 +198,7 @@ class _Desk:
             "calls_here": sum(not row.undone for row in calls),
             "delivery": boards.delivery_of(self.tx, current.id) if called else None,
             "offered": offered(self.tx, current.id),
+            "first_called_at": min((row.at for row in calls if not row.undone and is_whole(row)), default=None),
             "promised_wait": self._promise(current).wait,
         }
 
