@@ -19,5 +19,6 @@ def connect_window(presenter: DeskPresenter, window: CounterWindow) -> None:
         (intents.lock_requested, presenter.locking.lock),
         (intents.unlock_requested, presenter.locking.unlock),
         (intents.clerk_change_requested, presenter.locking.change_clerk),
+        (intents.ticked, presenter.keeper.tick),
     ):
         intent.connect(act)

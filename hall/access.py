@@ -133,6 +133,7 @@ class Operation(StrEnum):
     UNDO = "counter.undo"
     SIGN_IN = "counter.sign_in"
     SIGN_OUT = "counter.sign_out"
+    READ_NOTES = "counter.read_notes"
     PAUSE = "counter.pause"
     RESUME = "counter.resume"
     BOOK = "bookings.book"

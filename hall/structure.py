@@ -260,7 +260,8 @@ class Agency:
 @dataclass(frozen=True, slots=True)
 class Service:
     """What is served. ``prefix`` is ``[A-Z0-9]{1,3}``, unique for ever; ``promised_minutes`` is the promise of
-    the service standard, ``requirement`` what the visitor brings, one short line in plain Indonesian. ``quota`` is how
+    the service standard, ``requirement`` what the visitor brings, one short line in plain Indonesian,
+    ``requirements`` the same paper by paper, for the clerk. ``quota`` is how
     many numbers a business day has, None for no limit; its hours, profiles and cut-off stand before its agency's.
     ``promised_wait_minutes`` is the promise to who waits, None for the hall's."""
 
@@ -277,6 +278,7 @@ class Service:
     cutoff_minutes: int | None = None
     quota: int | None = None
     promised_wait_minutes: int | None = None
+    requirements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

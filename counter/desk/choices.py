@@ -8,6 +8,7 @@ from dataclasses import replace
 from counter.desk.finding import SheetChoice, matches, ranked
 from counter.desk.state import Command, Intent
 from counter.desk.texts import (
+    break_text,
     day_step_text,
     hall_clock,
     listed_text,
@@ -21,6 +22,7 @@ from hall.day_steps import StepKind
 from hall.errors import Refused
 from hall.lifecycle import Outcome, State
 from hall.numbering import code_of, is_token, readings, typed_code
+from hall.text_rules import REASON
 from hall.translator import Translator
 from hall.views import CounterView, ServiceChoice, TicketView
 from hall.wording import in_language
@@ -46,17 +48,20 @@ def choices_of(
     *,
     about: int = 0,
     goes_on: Command | None = None,
+    missing: tuple[str, ...] = (),
 ) -> tuple[SheetChoice, ...]:
     """The choices of ``intent`` (one of ``state.ASKING``) that match ``typed``, the best first; what is typed
     itself comes first where any text will do. ``about`` is the id of the number that would be cancelled,
-    ``goes_on`` the transfer that a note is for."""
+    ``goes_on`` the transfer that a note is for, ``missing`` the papers
+    that the visitor has not brought."""
     wanted = " ".join(typed.split())
     ready = {
         Intent.HOLD: lambda: _hold(wanted, translate),
         Intent.TRANSFER: lambda: _transfer(view, translate),
-        Intent.OBSTACLE: lambda: _obstacles(view, translate),
+        Intent.OBSTACLE: lambda: _obstacles(view, missing, translate),
         Intent.CALL_NUMBER: lambda: _numbers(view, translate),
-        Intent.PAUSE: lambda: _pauses(wanted, translate),
+        Intent.PAUSE: lambda: _pauses(view, wanted, translate),
+        Intent.HAND_OVER: lambda: _hand_over(wanted, translate),
         Intent.DAY: lambda: _days(view, wanted, translate),
         Intent.NOTE: lambda: _notes(goes_on or Command(Intent.TRANSFER), wanted, translate),
         Intent.HISTORY: lambda: _undo_steps(view, translate),
@@ -136,7 +141,22 @@ def _name(service: ServiceChoice, translate: Translator) -> str:
     return in_language(translate.language, service.name, service.name_en)
 
 
-def _obstacles(view: CounterView, translate: Translator) -> Iterable[SheetChoice]:
+def missing_papers(view: CounterView, missing: tuple[str, ...], translate: Translator) -> SheetChoice | None:
+    """What is missing as the obstacle: the first one that the visitor can end. None where nothing is, or no obstacle
+    fits."""
+    obstacle = next((one for one in view.obstacles if one.responsible == "visitor"), None)
+    if not missing or obstacle is None:
+        return None
+    note = ", ".join(missing)[:REASON]
+    command = Command(Intent.OBSTACLE, obstacle=obstacle.id, outcome=Outcome.NOT_SERVED, text=note)
+    caption = translate("counter.obstacle_missing", obstacle=obstacle_name(obstacle, translate), papers=note)
+    return SheetChoice(caption, command, other=replace(command, outcome=Outcome.SERVED), search=obstacle.id)
+
+
+def _obstacles(view: CounterView, missing: tuple[str, ...], translate: Translator) -> Iterable[SheetChoice]:
+    papers = missing_papers(view, missing, translate)
+    if papers is not None:
+        yield papers
     for obstacle in view.obstacles:
         yield SheetChoice(
             obstacle_name(obstacle, translate),
@@ -300,11 +320,21 @@ def _undo_steps(view: CounterView, translate: Translator) -> Iterable[SheetChoic
         yield SheetChoice(caption, Command(Intent.UNDO, event=step.id), detail, tag, about=about, why=why)
 
 
-def _pauses(wanted: str, translate: Translator) -> Iterable[SheetChoice]:
+def _hand_over(wanted: str, translate: Translator) -> Iterable[SheetChoice]:
+    """A note for whoever sits here next; without one the clerk just leaves."""
+    if wanted:
+        yield SheetChoice(wanted, Command(Intent.SIGN_OUT, text=wanted), translate("counter.hand_over_detail"))
+    else:
+        yield SheetChoice(translate("counter.hand_over_none"), Command(Intent.SIGN_OUT))
+
+
+def _pauses(view: CounterView, wanted: str, translate: Translator) -> Iterable[SheetChoice]:
+    about = break_text(view, translate)
     for minutes in BREAKS:
         caption = translate("counter.break_minutes", minutes=minutes)
-        yield SheetChoice(caption, Command(Intent.PAUSE, minutes=minutes), key=str(minutes))
-    yield SheetChoice(translate("counter.break_open"), Command(Intent.PAUSE), translate("counter.break_open_detail"))
+        yield SheetChoice(caption, Command(Intent.PAUSE, minutes=minutes), key=str(minutes), about=about)
+    detail = translate("counter.break_open_detail")
+    yield SheetChoice(translate("counter.break_open"), Command(Intent.PAUSE), detail, about=about)
     reasons = [translate(f"counter.closing_{name}") for name in CLOSINGS]
     if wanted and not any(wanted.casefold() in translate("counter.close_for", reason=r).casefold() for r in reasons):
         reasons.append(wanted)
@@ -313,4 +343,5 @@ def _pauses(wanted: str, translate: Translator) -> Iterable[SheetChoice]:
             translate("counter.close_for", reason=reason),
             Command(Intent.PAUSE, text=reason, closed=True),
             translate("counter.close_detail"),
+            about=about,
         )

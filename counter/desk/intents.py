@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 class DeskIntents(QObject):
     """The windows and their parts emit them. ``intended`` carries an Intent's value; ``asked`` too, for what needs a
     choice first, with the id of the number that it is about (0: the one at the counter); ``commanded`` a Command;
-    ``wrong_input`` the code of a text."""
+    ``wrong_input`` the code of a text, ``ticked`` the place
+    of a paper."""
 
     intended = Signal(str)
     asked = Signal(str, int)
@@ -19,6 +20,7 @@ class DeskIntents(QObject):
     lock_requested = Signal()
     unlock_requested = Signal(str)
     clerk_change_requested = Signal()
+    ticked = Signal(int)
     compact_requested = Signal()
     full_requested = Signal()
     language_requested = Signal()

@@ -92,6 +92,11 @@ def _open_day(work: UnitOfWork, job: Job) -> object:
     return work.day.open(job.seen, job.command.day, confirm=True, reason=job.why)
 
 
+def _sign_out(work: UnitOfWork, job: Job) -> object:
+    at = work.counter(job.counter.id, job.seen)
+    return at.sign_out(note=job.command.text) if job.command.text else at.sign_out()
+
+
 def _cancel(work: UnitOfWork, job: Job) -> object:
     return work.tickets.cancel(job.ticket_id, job.by, reason=job.command.text, counter=job.counter.id)
 
@@ -152,7 +157,8 @@ _JOBS: dict[Intent, Callable[[UnitOfWork, Job], object]] = {
     Intent.RESUME: lambda work, job: work.counter(job.counter.id, job.seen).resume(),
     Intent.CONFIRM: lambda work, job: work.tickets.confirm(job.ticket_id, job.seen),
     Intent.CANCEL: _cancel,
-    Intent.SIGN_OUT: lambda work, job: work.counter(job.counter.id, job.seen).sign_out(),
+    Intent.SIGN_OUT: _sign_out,
+    Intent.READ_NOTES: lambda work, job: work.counter(job.counter.id, job.by).read_notes(),
     Intent.CONFIRM_DAY: lambda work, job: work.day.confirm(job.seen, reason=job.why),
     Intent.REOPEN_DAY: _open_day,
     Intent.BRING_DAY: _open_day,

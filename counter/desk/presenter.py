@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from counter.desk.hall_reader import HallReader
 from counter.desk.jobs import Job
 from counter.desk.locking import Locking
+from counter.desk.news import news_of
 from counter.desk.sign_in import SignIn
 from counter.desk.state import (
     ACTION_OF,
@@ -26,7 +27,7 @@ from counter.desk.state import (
     Roster,
 )
 from counter.desk.state_keeper import StateKeeper
-from counter.desk.texts import listed_ticket, news_of, notice_of, refusal_of, undone_code
+from counter.desk.texts import listed_ticket, notice_of, refusal_of, undone_code
 from hall.access import By
 from hall.clock import Clock
 from hall.errors import Refused, StoreUnavailable

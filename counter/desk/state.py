@@ -40,6 +40,8 @@ class Intent(StrEnum):
     HISTORY = "history"
     SCAN = "scan"
     NOTE = "note"
+    HAND_OVER = "hand_over"
+    READ_NOTES = "read_notes"
     CALL_NUMBER = "call_number"
     RELEASE = "release"
     RETURN = "return"
@@ -60,7 +62,7 @@ OF_THE_DAY = frozenset({Intent.CONFIRM_DAY, Intent.REOPEN_DAY, Intent.BRING_DAY}
 ASKING = frozenset(
     {
         *(Intent.HOLD, Intent.TRANSFER, Intent.OBSTACLE, Intent.CALL_NUMBER),
-        *(Intent.PAUSE, Intent.DAY, Intent.CANCEL, Intent.HISTORY, Intent.NOTE),
+        *(Intent.PAUSE, Intent.DAY, Intent.CANCEL, Intent.HISTORY, Intent.NOTE, Intent.HAND_OVER),
     }
 )
 """What needs a choice first; the sheet of choices gives it as a ``Command``."""
@@ -146,7 +148,8 @@ class DeskState:
     """All that the windows show; ``busy`` is the command under way, ``busy_ticket`` the number it is about when it
     is not the one at the counter (0: none). ``begun``: the visit at the counter counts as begun (``hall.visit``);
     ``slow``: the answer to the command under way has been waited for longer than ``counter.desk.watching.SLOW_MS``.
-    ``no_counter``: the program was started for a supervisor, who sits at none."""
+    ``ticked`` are the papers, by place, that the visitor at the
+    counter has. ``no_counter``: the program was started for a supervisor, who sits at none."""
 
     phase: Phase = Phase.SIGN_IN
     roster: Roster | None = None
@@ -160,6 +163,14 @@ class DeskState:
     notice: DeskNotice | None = None
     begun: bool = False
     slow: bool = False
+    ticked: frozenset[int] = frozenset()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What the visitor at the counter has not brought, as far as it was ticked."""
+        current = self.view.current if self.view is not None else None
+        papers = current.requirements if current is not None else ()
+        return tuple(paper for place, paper in enumerate(papers) if place not in self.ticked)
 
     @property
     def shown(self) -> TicketView | None:

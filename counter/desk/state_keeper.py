@@ -40,7 +40,17 @@ class StateKeeper(QObject):
     def show_view(self, view: CounterView, **changes: object) -> None:
         """Shows a view that was just read, with other changes."""
         self._since_view.start()
+        before = self.state.view
+        if _at_counter(before) != _at_counter(view):
+            changes["ticked"] = frozenset()
         self.change(view=view, **changes)
+
+    @Slot(int)
+    def tick(self, place: int) -> None:
+        """The visitor has the paper at this place of the list, or has it not after all."""
+        view = self.state.view
+        if view is not None and view.current is not None and 0 <= place < len(view.current.requirements):
+            self.change(ticked=self.state.ticked ^ {place})
 
     def change(self, **changes: object) -> None:
         """Shows the state with some of its fields changed."""
@@ -64,3 +74,7 @@ class StateKeeper(QObject):
     def _on_notice_over(self) -> None:
         if self.state.phase is Phase.DESK:
             self.change(notice=None)
+
+
+def _at_counter(view: CounterView | None) -> int:
+    return view.current.id if view is not None and view.current is not None else 0

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from counter.desk.jobs import ScanResult
 from counter.desk.state import ACTION_OF, DeskNotice, DeskState, Intent, LinkState
 from hall.call_delivery import DeliveryStatus
 from hall.dates import clock_text, date_text, waited_minutes, whole_minutes
@@ -16,7 +15,6 @@ from hall.errors import Refused, StoreUnavailable
 from hall.guessing import Wait
 from hall.lifecycle import Action, Pause, State
 from hall.messages import CodedMessage
-from hall.scanned import DONE, Scanned
 from hall.structure import Obstacle, Zone
 from hall.translator import Translator
 from hall.views import AlarmView, CounterView, EventView, Reason, TicketView, UndoView
@@ -150,8 +148,8 @@ def refusal_of(view: CounterView, intent: Intent) -> Refused | None:
 
 def _refusal(view: CounterView, intent: Intent) -> CodedMessage | None:
     current = view.current
-    if current is not None and intent in (Intent.SIGN_OUT, Intent.PAUSE):
-        code = "sign_out_busy" if intent is Intent.SIGN_OUT else "pause_busy"
+    if current is not None and intent in (Intent.SIGN_OUT, Intent.HAND_OVER, Intent.PAUSE):
+        code = "pause_busy" if intent is Intent.PAUSE else "sign_out_busy"
         return CodedMessage(code, (("number", current.code),))
     paused = view.counter.pause
     if paused is not None and intent in (Intent.CALL_NUMBER, Intent.PAUSE):
@@ -284,17 +282,6 @@ def obstacle_name(obstacle: Obstacle, translate: Translator) -> str:
     return in_language(translate.language, obstacle.name, obstacle.name_en)
 
 
-_NEWS = {
-    Intent.CONFIRM: "notice_confirmed",
-    Intent.CANCEL: "notice_cancelled",
-    Intent.HOLD: "notice_held",
-    Intent.OBSTACLE: "notice_obstacle",
-    Intent.UNDO: "notice_undone",
-    Intent.RELEASE: "notice_waits_again",
-    Intent.RETURN: "notice_waits_again",
-}
-
-
 def notice_of(error: Exception, *, away: str) -> DeskNotice:
     """The text for a failure; ``away`` is the one for a database that does not answer."""
     if isinstance(error, Refused):
@@ -304,38 +291,25 @@ def notice_of(error: Exception, *, away: str) -> DeskNotice:
     return DeskNotice("notice_unexpected", tone="error")
 
 
-def news_of(intent: Intent, code: str, result: object, *, missed: str = "") -> DeskNotice | None:
-    """What the desk says after a command that the screen itself does not show well enough; ``missed`` is the number
-    that a call has recorded as a no-show."""
-    if intent is Intent.CALL_NEXT and result is None:
-        return DeskNotice("notice_nobody", tone="info")
-    if missed and intent in (Intent.CALL_NEXT, Intent.CALL_NUMBER):
-        return DeskNotice("notice_missed", (("code", missed),), tone="info")
-    if isinstance(result, ScanResult):
-        return _scanned(result)
-    if isinstance(result, date):
-        return DeskNotice("notice_day", (("day", result.isoformat()),), tone="info")
-    if intent is Intent.TRANSFER and isinstance(result, TicketView):
-        return _transferred(code, result)
-    return DeskNotice(_NEWS[intent], (("code", code),), tone="info") if intent in _NEWS else None
+def standing_text(view: CounterView, translate: Translator) -> str:
+    """What the panel says while there is no news: the note that came with the number, or what was left here."""
+    if view.current is not None and view.current.note:
+        return translate("counter.note", note=view.current.note)
+    if view.current is None and view.handover:
+        notes = "; ".join(note.text for note in view.handover)
+        return translate(
+            "counter.handover", time=hall_clock(view.handover[0].at, view.hall.timezone, translate), notes=notes
+        )
+    return ""
 
 
-def _scanned(result: ScanResult) -> DeskNotice:
-    """What a scanned slip was, and what was done with it."""
-    ticket = result.ticket
-    counters = ", ".join(ticket.counters) or "–"
-    label = ticket.counter_label if result.what is Scanned.OTHER_COUNTER else counters
-    params = (("code", ticket.code), ("label", label), ("ahead", str(ticket.ahead)))
-    where = (("service", ticket.service_name), ("service_en", ticket.service_name_en))
-    return DeskNotice(f"notice_scan_{result.what}", (*params, *where), "info" if result.what in DONE else "warn")
-
-
-def _transferred(code: str, ticket: TicketView) -> DeskNotice:
-    """Where the number waits now: at one counter, or for a service of an agency."""
-    if ticket.directed_label:
-        return DeskNotice("notice_transferred_counter", (("code", code), ("label", ticket.directed_label)), tone="info")
-    where = (("service", ticket.service_name), ("service_en", ticket.service_name_en), ("agency", ticket.agency_name))
-    return DeskNotice("notice_transferred", (("code", code), *where), tone="info")
+def break_text(view: CounterView, translate: Translator) -> str:
+    """What a break at this counter does to those who wait for its services."""
+    waiting = sum(row.waiting for row in view.queues if row.own)
+    others = view.counters_serving - 1
+    if others <= 0:
+        return translate("counter.break_alone", n=waiting)
+    return translate("counter.break_others", n=waiting, others=others, percent=round(100 / others))
 
 
 def undone_code(view: CounterView, event: int) -> str:

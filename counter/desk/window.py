@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QSh
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter.desk.bar import CompactWindow
+from counter.desk.choices import missing_papers
 from counter.desk.intents import DeskIntents
 from counter.desk.offering import OFFER_SHORTCUT, offer_command
 from counter.desk.pages.desk import DeskPage
@@ -124,6 +125,9 @@ class CounterWindow(QWidget):
             (self.desk, "F10", self.show_compact),
             (self.bar, "F10", self.show_full),
             (self.bar, "Esc", self._on_escape),
+            (self.desk, "Shift+F12", partial(self.ask, Intent.HAND_OVER.value)),
+            (self.desk, "Ctrl+R", self._on_notes_read),
+            (self.desk, "Shift+F9", self._on_missing),
             (self.desk, HELD_SHORTCUT, partial(first, Intent.CONFIRM)),
             (self.desk, CANCEL_SHORTCUT, partial(first, Intent.CANCEL)),
             (self.sign_in, LIST_SHORTCUT, self.sign_in.alarms.open_list),
@@ -132,6 +136,8 @@ class CounterWindow(QWidget):
             (self.desk, OFFER_SHORTCUT, self._offer),
             (self.bar, OFFER_SHORTCUT, self._offer),
         )
+        for tick in self.desk.current.papers.ticks:
+            _bind(self.desk.current, tick.shortcut_text, tick.click)
         for where, shortcut_text, act in others:
             _bind(where, shortcut_text, act)
 
@@ -241,6 +247,22 @@ class CounterWindow(QWidget):
             self.desk.sheet.leave()
         elif view is not None and Action.NOT_BEGUN in view.allowed and not view.kept_waiting:
             self.intents.intended.emit(Intent.NOT_BEGUN.value)
+
+    @Slot()
+    def _on_notes_read(self) -> None:
+        """What was left at the counter has been read."""
+        view = self._state.view
+        if view is not None and view.handover:
+            self.intents.intended.emit(Intent.READ_NOTES.value)
+
+    @Slot()
+    def _on_missing(self) -> None:
+        """What the visitor has not brought is the obstacle: the visit ends with it."""
+        view = self._state.view
+        choice = missing_papers(view, self._state.missing, self.translate) if view is not None else None
+        if choice is not None:
+            self.desk.close_sheet()
+            self.intents.commanded.emit(choice.command)
 
     @Slot(str)
     def _on_scanned(self, text: str) -> None:

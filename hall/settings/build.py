@@ -232,6 +232,7 @@ def _services(agency: AgencyTable) -> Iterable[Service]:
             cutoff_minutes=table.cutoff_minutes,
             quota=table.quota,
             promised_wait_minutes=table.promised_wait_minutes,
+            requirements=tuple(table.requirements),
         )
 
 

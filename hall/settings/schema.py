@@ -311,6 +311,9 @@ class ServiceTable(Table):
     requirement_en: LineOrNothing = key(
         default="", max_length=60, description="one line of up to 60 characters, in English"
     )
+    requirements: Annotated[list[Line], Limit(max_length=8)] = key(
+        default=[], description='up to 8 papers that the visitor brings, such as ["KTP asli", "Kartu keluarga"]'
+    )
     promised_minutes: int = key(ge=1, le=480, description="whole minutes from 1 to 480")
     hours: HoursTable | None = key(
         default=None, description="a table of hours per weekday; left out: those of the agency"

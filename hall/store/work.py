@@ -14,6 +14,7 @@ from hall.store.incidents.incident_work import IncidentWork
 from hall.store.incidents.plans import PlanWork
 from hall.store.staff.break_plans import BreakWork
 from hall.store.staff.changes import StaffChanges
+from hall.store.staff.handovers import Handovers
 from hall.store.staff.members import StaffWork
 from hall.store.staff.seats import Seats
 from hall.store.structure.applying import HallWork
@@ -37,7 +38,7 @@ class TicketWork(Issuing, TicketActions, Corrections, ManualNumbers):
     """Operations on tickets."""
 
 
-class CounterWork(Calls, CounterActions, Offers, Undo, Seats):
+class CounterWork(Calls, CounterActions, Offers, Undo, Seats, Handovers):
     """Operations at one counter."""
 
 

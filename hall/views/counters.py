@@ -68,6 +68,14 @@ class UndoStepView:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoverNote:
+    """What a clerk left at a counter for the next one, and when."""
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class QueueRow:
     """One service's queue as a clerk sees it; ``own`` when this counter serves it, ``longest`` the wait of the
     one who waits longest, None when nobody waits."""
@@ -116,6 +124,7 @@ class CounterView:
     ``calls_here`` counts the calls of ``current`` at this counter, recalls included.
     ``begin_after`` is the hall's rule of when a visit counts as begun (``hall.visit``); ``kept_waiting``: the clerk
     said that this visit does not begin by itself. ``undo_steps`` are the counter's last actions, the latest first.
+    ``handover`` are the notes that were left at the counter and that nobody has read.
     ``usual_targets`` are the services and counters (ids) that it transferred to most often of late.
     ``last_numbers`` are the last numbers of the day by prefix, where one prefix begins another, and a number may
     therefore be read in two ways (``hall.numbering.readings``). ``offers`` are what a visitor can be offered whose
@@ -162,6 +171,7 @@ class CounterView:
     promised_wait: timedelta = Rules().promised_wait
     kept_waiting: bool = False
     usual_targets: tuple[str, ...] = ()
+    handover: tuple[HandoverNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

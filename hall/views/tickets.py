@@ -60,6 +60,7 @@ class TicketView:
     note: str = ""
     requirement: str = ""
     requirement_en: str = ""
+    requirements: tuple[str, ...] = ()
     agency_name_en: str = ""
 
 

@@ -234,12 +234,26 @@ def sign_in(
 
 
 @app.command("sign-out")
-def sign_out(session: Session, counter: CounterName, request_id: RequestId = "") -> None:
+def sign_out(
+    session: Session,
+    counter: CounterName,
+    note: Annotated[str, typer.Option(help="A note for whoever sits down there next.")] = "",
+    request_id: RequestId = "",
+) -> None:
     """Free a counter; its number must be ended first."""
     with session.acting(request_id) as (store, by):
-        store.run(lambda work: work.counter(counter, by).sign_out())
+        store.run(lambda work: work.counter(counter, by).sign_out(note=note))
         info = store.fetch(lambda view: view.counter(counter).counter)
     session.answer({"counter": counter_document(info)}, [f"Nobody sits at counter {info.label} now."])
+
+
+@app.command("read-notes")
+def read_notes(session: Session, counter: CounterName, request_id: RequestId = "") -> None:
+    """Note that what was left at a counter for its next clerk has been read."""
+    with session.acting(request_id) as (store, by):
+        store.run(lambda work: work.counter(counter, by).read_notes())
+        info = store.fetch(lambda view: view.counter(counter).counter)
+    session.answer({"counter": counter_document(info)}, [f"The notes at counter {info.label} are read."])
 
 
 @app.command("free")
@@ -286,5 +300,6 @@ def _lines(desk: CounterView) -> list[tuple[str, object]]:
     for step in desk.undo_steps:
         why = Refused(step.why, number=step.codes[0], busy=step.busy).message(ENGLISH) if step.why else "yes"
         rows.append((f"Undo --to {step.id}", f"{step.action.value} of {', '.join(step.codes)}: {why}"))
+    rows.extend(("Note", note.text) for note in desk.handover)
     rows.append(("Possible now", ", ".join(sorted(action.value for action in desk.allowed)) or "nothing"))
     return rows

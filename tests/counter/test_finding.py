@@ -10,8 +10,9 @@ from PySide6.QtTest import QTest
 
 from counter.desk.choices import choices_of
 from counter.desk.finding import digits_are_free, row_of_digit
+from counter.desk.news import news_of
 from counter.desk.state import Intent
-from counter.desk.texts import news_of, notice_text
+from counter.desk.texts import notice_text
 from hall.access import By
 from hall.lifecycle import State
 from hall.translator import INDONESIAN, Translator

@@ -39,8 +39,8 @@ TABLE = {
     "printers": {"kcahts": "report new_roll calibrate"},
     "bookings": {"kcahts": "check_in", "cahts": "book cancel"},
     "counter": {
-        "cahts": "call_next call_number recall keep_waiting serve finish no_show hold transfer undo sign_in sign_out "
-        "pause resume",
+        "cahts": "call_next call_number recall keep_waiting serve finish no_show hold transfer undo sign_in "
+        "sign_out read_notes pause resume",
         "caths": "offer",
         "ahts": "free",
     },
@@ -179,6 +179,7 @@ OF_AGENCY = {
     _O.UNDO: lambda w, h, by: w.counter("2", by).undo(),
     _O.SIGN_IN: lambda w, h, by: w.counter("2", by).sign_in(h["siti"]),
     _O.SIGN_OUT: lambda w, h, by: w.counter("1", by).sign_out(),
+    _O.READ_NOTES: lambda w, h, by: w.counter("1", by).read_notes(),
     _O.PAUSE: lambda w, h, by: w.counter("1", by).pause(kind="break"),
     _O.RESUME: lambda w, h, by: (w.counter("1", By.system()).pause(kind="break"), w.counter("1", by).resume()),
     _O.BOOK: lambda w, h, by: w.bookings.book("A", h["slot"], by),

@@ -98,6 +98,7 @@ OF_AGENCY = {
     "counter resume": "10",
     "counter sign-in": "7 budi --pin 407163",
     "counter sign-out": "8",
+    "counter read-notes": "7",
     "booking add": "A {slot}",
     "booking check-in": "{booking}",
     "booking cancel": "{booking} --reason sakit",

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from counter.desk.intents import DeskIntents
 from counter.desk.offering import offer_text
 from counter.desk.parts.action_button import act_of, show_action
+from counter.desk.parts.papers import PapersRow
 from counter.desk.state import DeskState, Intent
 from counter.desk.texts import (
     delivery_text,
@@ -21,6 +22,7 @@ from counter.desk.texts import (
     promise_text,
     reason_tag,
     service_name,
+    standing_text,
     timer_text,
     undo_text,
 )
@@ -89,6 +91,8 @@ class CurrentPanel(Panel):
         self._ready = Label(26, 800)
         self._ready_hint = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=36)
         self._notice = NoticeLine(34, name="notice")
+        self.papers = PapersRow(translate)
+        self.papers.ticked.connect(intents.ticked)
         self.buttons = {intent: DeskButton(name, icon, shortcut_text) for intent, name, icon, shortcut_text in _BUTTONS}
         for intent, button in self.buttons.items():
             button.clicked.connect(act_of(intents, intent))
@@ -96,11 +100,12 @@ class CurrentPanel(Panel):
 
     def _lay_out(self) -> None:
         self._stack = stacked(self._ready_block(), self._busy_block())
+        self._line = stacked(self._notice, self.papers)
         self._texts = pack(
             QVBoxLayout(),
             self._heading,
             (self._stack, 3),
-            self._notice,
+            self._line,
             2,
             margins=(FOCUS_ROOM, 0, FOCUS_ROOM, 0),
             spacing=8,
@@ -162,14 +167,16 @@ class CurrentPanel(Panel):
         self._show_buttons(state, view)
         code = view.current.code if view.current is not None else self._ready.text()
         self.setAccessibleName(f"{self._heading.text()}, {code}")
-        notice, note = state.notice, view.current.note if view.current is not None else ""
-        said = self._translate("counter.note", note=note) if note else ""
+        notice, said = state.notice, standing_text(view, self._translate)
+        self.papers.show_papers(view.current.requirements if view.current is not None else (), state.ticked)
         self._notice.say(notice_text(notice, self._translate) if notice else said, notice.tone if notice else "info")
         self._show_notice()
 
     def _show_notice(self) -> None:
         """On a small screen it takes room only while it says something, that of the heading and of the bar."""
         said = bool(self._notice.text())
+        papers = self._ticket is not None and bool(self._ticket.requirements) and not self._small
+        self._line.setCurrentIndex(1 if papers and not said else 0)
         self._notice.setVisible(said or not self._small)
         for part in (self._heading, self._bar):
             part.setVisible(not (said and self._small))

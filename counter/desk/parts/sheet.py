@@ -251,8 +251,10 @@ class ChoiceSheet(Panel):
         self.close_button.show_caption(translate("counter.sheet_keep" if cancels else "counter.sheet_close"))
         self._none.show_text(translate("counter.sheet_none"))
         before = self.choice
+        missing = self._state.missing if self._state is not None else ()
+        about, on = self._about, self._goes_on
         choices = choices_of(
-            self.intent, self._view, self.field.text(), translate, about=self._about, goes_on=self._goes_on
+            self.intent, self._view, self.field.text(), translate, about=about, goes_on=on, missing=missing
         )
         free = not self.field.text() and not self._keeps and digits_are_free(choices)
         digits = free and self.intent is not Intent.CALL_NUMBER

@@ -46,6 +46,7 @@ ALLOWED: dict[str, Allowed] = {
     "agency.profiles": Allowed(document="profiles"),
     "service.hours": Allowed(document="hours"),
     "service.profiles": Allowed(document="profiles"),
+    "service.requirements": Allowed(document="texts"),
     "station.board": Allowed(document="board"),
     "printer.calibration": Allowed(document="object"),
     "printer.machine": Allowed(document="machine"),

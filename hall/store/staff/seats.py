@@ -17,6 +17,7 @@ from hall.store import tables as t
 from hall.store.database.aspect import once
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
+from hall.store.staff.handovers import leave_note
 from hall.store.tickets.at_counter import CounterAspect, at_counter, current_ticket
 from hall.store.tickets.ticket_actions import back_to_service, wait_again
 from hall.store.views.counter_infos import counter_info
@@ -63,12 +64,14 @@ class Seats(CounterAspect):
         return counter_info(tx, place.id)
 
     @at_counter(Operation.SIGN_OUT, _NOTHING)
-    def sign_out(self, place: Counter) -> None:
-        """Empty the counter; numbers that wait for it alone are their service's again.
+    def sign_out(self, place: Counter, *, note: str = "") -> None:
+        """Empty the counter; numbers that wait for it alone are their service's again. The ``note`` is for whoever
+        sits down there next.
 
-        Raises Refused("sign_out_busy") while a ticket is there.
+        Raises Refused("sign_out_busy") while a ticket is there, and as ``hall.text_rules.one_line`` does.
         """
         _refuse_busy(self._tx, place.id, "sign_out_busy")
+        leave_note(self._tx, place.id, note, self._by)
         leave(self._tx, place.id, self._by)
 
     @at_counter(Operation.FREE, _INFO)

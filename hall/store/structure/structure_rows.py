@@ -256,6 +256,7 @@ def _service(row: Row[tuple[object, ...]]) -> Service:
         row.cutoff_minutes,
         row.quota,
         row.promised_wait_minutes,
+        tuple(map(str, _or(row.requirements, []))),
     )
 
 

@@ -99,6 +99,8 @@ service = Table(
     archived_column(),
     # The promise to who waits; NULL is the hall's.
     Column("promised_wait_minutes", Integer),
+    # What a visitor brings, one paper each; ``requirement`` says it in one line.
+    Column("requirements", JSON, nullable=False, server_default=text("'[]'")),
 )
 
 

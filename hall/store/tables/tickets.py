@@ -57,6 +57,9 @@ _AT_ANY = text("counter_id IS NOT NULL")
 _WAITING = text(f"state = '{State.WAITING}'")
 
 
+_UNREAD = text("read_at IS NULL")
+
+
 _PRINTING = text(f"state = '{State.PRINTING}'")
 
 
@@ -221,6 +224,21 @@ visit_offer = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("actor", String, nullable=False),
     Index("ix_visit_offer_ticket_id", "ticket_id", "id"),
+)
+
+
+# What a clerk leaves for the next one at the counter.
+handover_note = Table(
+    "handover_note",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("counter_id", String, ForeignKey("counter.id"), nullable=False),
+    Column("text", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("read_at", UtcDateTime),
+    Column("read_by", String, nullable=False, server_default=""),
+    Index("ix_handover_note_unread", "counter_id", "id", postgresql_where=_UNREAD, sqlite_where=_UNREAD),
 )
 
 

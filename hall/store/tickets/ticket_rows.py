@@ -66,6 +66,7 @@ def view_of(
         promised_minutes=service.promised_minutes,
         requirement=service.requirement,
         requirement_en=service.requirement_en,
+        requirements=service.requirements,
         counter_label=counter.label if counter else "",
         obstacle=_obstacle_name(structure, row["obstacle_id"]),
         directed_label=structure.label_of(row["directed_to"]),

@@ -22,6 +22,7 @@ from hall.store.database.readable import is_whole, known, or_none
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_step import day_steps
 from hall.store.devices import boards
+from hall.store.staff.handovers import unread_notes
 from hall.store.structure.loaded import LoadedStructure
 from hall.store.tickets import ticket_rows
 from hall.store.tickets.calls import reason_of
@@ -134,6 +135,7 @@ class _Desk:
             undo_steps=steps,
             usual_targets=self._usual_targets(max((s.id for s in steps if s.action is Action.TRANSFER), default=0)),
             kept_waiting=kept,
+            handover=unread_notes(tx, place.id),
             longest_wait=rules.longest_wait,
             begin_after=self._begin_after(current),
             **self._around(info, lists),

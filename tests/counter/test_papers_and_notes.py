@@ -1,0 +1,102 @@
+"""What the visitor must bring is ticked, what is missing is the obstacle; notes between clerks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from counter.desk.choices import choices_of
+from counter.desk.state import Intent
+from counter.desk.texts import break_text
+from hall.lifecycle import Outcome, State
+from hall.structure import Obstacle
+from hall.translator import Translator
+from tests.counter import counter_samples as samples
+from tests.hall_samples import BY
+
+ALT, SHIFT, CTRL = (
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+)
+F = Qt.Key
+PAPERS = ("Kartu keluarga", "KTP lama", "Akta kelahiran")
+
+
+def keys(desk, *pressed):
+    for key in pressed:
+        desk.press(key)
+        desk.settle()
+
+
+@pytest.fixture
+def bringing(real, structure):
+    """A-001 is at the counter; its service asks for three papers."""
+    services = tuple(replace(one, requirements=PAPERS if one.prefix == "A" else ()) for one in structure.services)
+    obstacles = (Obstacle("berkas", "Berkas belum lengkap", "Documents missing", "visitor"),)
+    real.store.run(lambda work: work.hall.apply(replace(structure, services=services, obstacles=obstacles), BY))
+    real.window.resize(1280, 800)
+    real.presenter.refresh()
+    keys(real, F.Key_F2, F.Key_F1)
+    return real
+
+
+def ticked(real):
+    return [tick.isChecked() for tick in real.window.desk.current.papers.ticks if tick.isVisible()]
+
+
+def test_papers_are_ticked_by_their_shortcut_and_begin_anew_with_the_next_number(bringing):
+    assert ticked(bringing) == [False, False, False]
+    bringing.press(F.Key_2, ALT)
+    assert ticked(bringing) == [False, True, False]
+    bringing.press(F.Key_2, ALT)
+    bringing.press(F.Key_1, ALT)
+    assert ticked(bringing) == [True, False, False]
+    keys(bringing, F.Key_F2)
+    bringing.qtbot.waitUntil(lambda: ticked(bringing) == [False, False, False])
+
+
+def test_what_is_missing_is_the_obstacle_in_one_key(bringing):
+    bringing.press(F.Key_1, ALT)
+    bringing.press(F.Key_F9, SHIFT)
+    bringing.settle()
+    with bringing.store.read() as reader:
+        done, lines = reader.tickets.find("A-001"), reader.tickets.history("A-001")
+    assert (done.state, done.outcome, done.obstacle) == (State.DONE, Outcome.NOT_SERVED, "Berkas belum lengkap")
+    assert lines[-1].detail == "not_served|berkas|KTP lama, Akta kelahiran"
+
+
+def test_the_sheet_of_obstacles_names_what_is_missing_first(bringing):
+    bringing.press(F.Key_3, ALT)
+    keys(bringing, F.Key_F9)
+    assert bringing.window.desk.sheet.choice.caption == "Berkas belum lengkap: Kartu keluarga, KTP lama"
+
+
+def test_without_papers_the_obstacles_are_as_before():
+    assert [choice.command.text for choice in choices_of(Intent.OBSTACLE, samples.crowded(), "", Translator("id"))] == [
+        "" for _ in samples.crowded().obstacles
+    ]
+
+
+def test_a_note_at_sign_out_is_read_by_who_comes(real):
+    real.press(F.Key_F12, SHIFT)
+    QTest.keyClicks(real.find("sheet-field"), "Kunci di laci")
+    real.press(F.Key_Return)
+    real.qtbot.waitUntil(lambda: real.window.page == "sign_in")
+    real.sign_in()
+    assert "Kunci di laci" in real.text("notice")
+    real.press(F.Key_R, CTRL)
+    real.settle()
+    assert "Kunci di laci" not in real.text("notice")
+
+
+@pytest.mark.parametrize(
+    ("serving", "said"), [(1, "Tidak ada loket lain"), (3, "2 loket lain tetap melayani"), (2, "100 % lebih lama")]
+)
+def test_a_break_says_what_it_does_to_those_who_wait(serving, said):
+    view = replace(samples.crowded(), counters_serving=serving)
+    assert said in break_text(view, Translator("id"))
+    assert choices_of(Intent.PAUSE, view, "", Translator("id"))[0].about == break_text(view, Translator("id"))
