@@ -64,7 +64,19 @@ _GRAVE = (
     *("alarm_same_name", "alarm_station", "alarm_disk", "printer_paper_out", "board_silent", "board_mute"),
 )
 """How the codes of those begin that keep visitors from being served, seen or heard."""
-_IDENTIFYING = ("station", "prefix", "counter", "agency_id", "obstacle_id", "login", "day", "table", "row", "column")
+_IDENTIFYING = (
+    "closure",
+    "station",
+    "prefix",
+    "counter",
+    "agency_id",
+    "obstacle_id",
+    "login",
+    "day",
+    "table",
+    "row",
+    "column",
+)
 """What tells alarms of one code apart; counts and times grow while the cause is the same."""
 _EVERYBODY = frozenset(
     {
@@ -94,6 +106,8 @@ def answer_of(code: str) -> Answer:
     """What answers an alarm."""
     if code == "alarm_unopened":
         return Answer.OPEN_DAY
+    if code == "alarm_closure_asked":
+        return Answer.LOOK
     return _ANSWERS.get(kind_of(code), Answer.SEE_TO)
 
 

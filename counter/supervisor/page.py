@@ -116,7 +116,10 @@ class HallPage(TabPage):
 
     @Slot(object)
     def _on_looked_for(self, alarm: AlarmView) -> None:
-        self.agencies.look_for(alarm.agency, next(iter(alarm.services), ""))
+        service = next(iter(alarm.services), "")
+        self.agencies.look_for(alarm.agency, service)
+        if alarm.code == "alarm_closure_asked" and alarm.agency:
+            self.open_details(f"service {service}" if service else f"agency {alarm.agency}")
 
     def _fit(self) -> None:
         small = self.width() < _NARROW or self.height() < _LOW

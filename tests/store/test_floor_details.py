@@ -66,6 +66,10 @@ def test_who_sits_there_since_when_and_what_a_supervisor_has_changed(staffed, cl
         ("2G", False),
     ]
     assert [one.target for one in floor.requests] == ["loket-3"]
+    (asked,) = (one for one in floor.alarms if one.code == "alarm_closure_asked")
+    assert (asked.agency, asked.services[0]) == ("imigrasi", "disdukcapil-a")
+    staffed.run(lambda work: work.closures.decide(floor.requests[0].id, ANI, approve=False))
+    assert not [one for one in staffed.fetch(lambda view: view.floor.now(ANI)).alarms if one.code == asked.code]
 
 
 def test_an_agency_has_all_of_its_services(staffed):

@@ -15,6 +15,7 @@ from hall.overrides import Holders
 from hall.store import tables as t
 from hall.store.database import sight
 from hall.store.database.aspect import Aspect, Reads, once
+from hall.store.database.prepared import Prepared
 from hall.store.database.readable import each
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
@@ -212,6 +213,20 @@ class ClosureReads(Reads):
         query = select(t.closure).where(c.state.in_(("requested", "approved"))).order_by(c.starts_at, c.id)
         found = each(closure_of, self._tx.connection.execute(query))
         return tuple(one for one in found if sight.sees(self._tx, agency_of(self._tx, one.scope, one.target)))
+
+
+def undecided(tx: Transaction) -> tuple[Closure, ...]:
+    """The closings that are asked for and that nobody has decided, by their start."""
+    return tx.kept(_read_undecided)
+
+
+def _read_undecided(tx: Transaction) -> tuple[Closure, ...]:
+    return each(closure_of, tx.run(_UNDECIDED))
+
+
+_UNDECIDED = Prepared(
+    select(t.closure).where(t.closure.c.state == "requested").order_by(t.closure.c.starts_at, t.closure.c.id)
+)
 
 
 def _held(tx: Transaction, closure_id: int) -> Closure:

@@ -13,7 +13,7 @@ from hall.call_delivery import BOARD_LOST
 from hall.opening import opening_at
 from hall.station_health import KIOSK_SILENT
 from hall.store import tables as t
-from hall.store.alarms import of_day, of_services, records
+from hall.store.alarms import of_closings, of_day, of_services, records
 from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_alarms import day_alarms
@@ -59,6 +59,7 @@ def _found(tx: Transaction, now: datetime, concern: Concern | None) -> Iterator[
     yield from of_clock_and_day or of_day.unopened(tx, now)
     yield from of_services.waiting_alarms(tx, now)
     if concern is None or concern.answers:
+        yield from of_closings.asked(tx)
         yield from of_services.equal_obstacles(tx, now)
         yield from of_services.late_breaks(tx, now)
     yield from _printers(tx, now)

@@ -15,11 +15,11 @@ from hall.numbering import code_of
 from hall.overrides import Override, OverrideKind
 from hall.store import tables as t
 from hall.store.database.prepared import Prepared
-from hall.store.database.readable import each, is_whole, or_none
+from hall.store.database.readable import is_whole, or_none
 from hall.store.database.transaction import Transaction
+from hall.store.structure.closures import undecided
 from hall.store.structure.loaded import LoadedStructure
 from hall.store.structure.scopes import agency_of
-from hall.store.structure.structure_rows import closure_of
 from hall.store.tickets.queue_snapshot import candidates_of
 from hall.store.tickets.waiting import waiting_by_service
 from hall.store.views.counter_infos import counter_infos
@@ -73,7 +73,7 @@ def details(tx: Transaction, agency_seen: str, scope: str, target: str) -> Floor
 
 def requests(tx: Transaction, agency_seen: str) -> tuple[Closure, ...]:
     """The closings that clerks ask for and nobody has decided, of the agency (id), or all for an empty one."""
-    return tuple(one for one in _undecided(tx) if agency_seen in ("", agency_of(tx, one.scope, one.target)))
+    return tuple(one for one in undecided(tx) if agency_seen in ("", agency_of(tx, one.scope, one.target)))
 
 
 def assigned_labels(structure: LoadedStructure) -> frozenset[str]:
@@ -137,16 +137,8 @@ def _closings(tx: Transaction, mine: set[tuple[str, str]], services: set[str]) -
         for one in tx.structure.structure.counters
         if services & {served.service for served in one.services}
     }
-    known: Sequence[Closure] = (*tx.structure.closures, *_undecided(tx))
+    known: Sequence[Closure] = (*tx.structure.closures, *undecided(tx))
     return [one for one in known if (one.scope, one.target) in mine | places]
-
-
-def _undecided(tx: Transaction) -> tuple[Closure, ...]:
-    return tx.kept(_read_undecided)
-
-
-def _read_undecided(tx: Transaction) -> tuple[Closure, ...]:
-    return each(closure_of, tx.run(_UNDECIDED))
 
 
 _QUEUE = Prepared(
@@ -165,6 +157,3 @@ _QUEUE = Prepared(
     .limit(SHOWN)
 )
 _SINCE = Prepared(select(t.counter.c.id, t.counter.c.signed_in_at).where(t.counter.c.staff_id.is_not(None)))
-_UNDECIDED = Prepared(
-    select(t.closure).where(t.closure.c.state == "requested").order_by(t.closure.c.starts_at, t.closure.c.id)
-)
