@@ -82,7 +82,7 @@ class Proof:
         screen.maximize(terminal)
         screen.until(self._typed.exists)
         screen.focus(screen.window("Loket"))
-        screen.wait(1.5)
+        screen.wait(4)  # its store is opened after the first picture
         screen.type("siti\t" + _PIN + "\n")
         screen.until(lambda: self._view().counter.clerk_id is not None)
         screen.focus(terminal)

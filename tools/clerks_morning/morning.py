@@ -85,21 +85,40 @@ class Tally:
     keys: int = 0
 
 
+class _Keys:
+    """Counts the keys in ``tally``, and lets each state be looked at the first time only."""
+
+    def __init__(self, hands: Hands, tally: Tally) -> None:
+        self._hands, self._tally = hands, tally
+        self._seen: set[str] = set()
+
+    def press(self, *keys: str) -> None:
+        """Presses keys in turn."""
+        self._tally.keys += len(keys)
+        self._hands.press(*keys)
+
+    def look(self, state: str) -> None:
+        """The window shows ``state``."""
+        if state not in self._seen:
+            self._seen.add(state)
+            self._hands.look(state)
+
+
 class Morning:
     """Plays visits with ``hands``; ``arrive`` lets so many more visitors come. What must be true is in ``tally``."""
 
     def __init__(self, hands: Hands, arrive: Callable[[int], object]) -> None:
         self._hands, self._arrive = hands, arrive
         self.tally = Tally()
+        self._keys = _Keys(hands, self.tally)
         self._open = ""
         self._away: deque[tuple[int, str]] = deque()
         """Numbers that come back after so many visits more: held ones, and those that came too late."""
-        self._seen: set[str] = set()
 
     def play(self, order: tuple[Visit, ...], *, waiting: int = 6) -> None:
         """The whole morning, from the sign-in page to the sign-out."""
         self._arrive(waiting)
-        self._look("sign-in")
+        self._keys.look("sign-in")
         self._sign_in()
         for at, visit in enumerate(order):
             if at % _TOGETHER == 0:
@@ -125,29 +144,19 @@ class Morning:
         }
         acts[visit](self._open)
 
-    def _press(self, *keys: str) -> None:
-        self.tally.keys += len(keys)
-        self._hands.press(*keys)
-
-    def _look(self, state: str) -> None:
-        """The first time only."""
-        if state not in self._seen:
-            self._seen.add(state)
-            self._hands.look(state)
-
     def _sign_in(self) -> None:
         for field_keys in ((LOGIN, "Tab"), (PIN, "Return")):
             self._hands.type(field_keys[0])
-            self._press(field_keys[1])
-        self._look("free")
+            self._keys.press(field_keys[1])
+        self._keys.look("free")
 
     def _call(self) -> None:
         """F2: who is at the counter is done, and the next one is called."""
-        self._press("F2")
+        self._keys.press("F2")
         self._leaves(self.tally.done)
         self._open = self._hands.code()
         self.tally.calls[self._open] += 1
-        self._look("called")
+        self._keys.look("called")
 
     def _leaves(self, where: list[str] | None) -> None:
         if self._open and where is not None:
@@ -156,44 +165,44 @@ class Morning:
 
     def _plain(self, code: str) -> None:
         self._hands.wait(55)
-        self._look("begun-by-itself")
+        self._keys.look("begun-by-itself")
 
     def _recalled(self, code: str) -> None:
         self._hands.wait(20)
-        self._press("F3")
+        self._keys.press("F3")
         self.tally.calls[code] += 1
-        self._look("recalled")
+        self._keys.look("recalled")
         self._hands.wait(50)
 
     def _said(self, code: str) -> None:
         self._hands.wait(5)
-        self._press("F1")
-        self._look("serving")
+        self._keys.press("F1")
+        self._keys.look("serving")
         self._hands.wait(60)
-        self._press("F4")
+        self._keys.press("F4")
         self._leaves(self.tally.done)
-        self._look("done")
+        self._keys.look("done")
 
     def _undone(self, code: str) -> None:
         self._hands.wait(40)
-        self._press("F4", "Ctrl+Z")
-        self._look("undone")
+        self._keys.press("F4", "Ctrl+Z")
+        self._keys.look("undone")
         self._hands.wait(15)
-        self._press("F4")
+        self._keys.press("F4")
         self._leaves(self.tally.done)
 
     def _obstacle(self, code: str) -> None:
         self._hands.wait(45)
-        self._press("F9")
-        self._look("obstacle")
-        self._press("Return")
+        self._keys.press("F9")
+        self._keys.look("obstacle")
+        self._keys.press("Return")
         self._leaves(self.tally.done)
 
     def _no_show(self, code: str) -> None:
         self._hands.wait(25)
-        self._press("F6")
+        self._keys.press("F6")
         self._leaves(self.tally.no_show)
-        self._look("no-show")
+        self._keys.look("no-show")
 
     def _late(self, code: str) -> None:
         self._no_show(code)
@@ -201,18 +210,18 @@ class Morning:
 
     def _held(self, code: str) -> None:
         self._hands.wait(40)
-        self._press("F7")
-        self._look("hold")
-        self._press("Return")
+        self._keys.press("F7")
+        self._keys.look("hold")
+        self._keys.press("Return")
         self._leaves(None)
         self._away.append((3, code))
 
     def _transferred(self, code: str) -> None:
         self._hands.wait(30)
-        self._press("F8")
+        self._keys.press("F8")
         self._hands.type("paspor")
-        self._look("transfer")
-        self._press("Return")
+        self._keys.look("transfer")
+        self._keys.press("Return")
         self._leaves(self.tally.transferred)
 
     def _come_back(self) -> None:
@@ -221,13 +230,13 @@ class Morning:
         if not self._away or self._away[0][0] > 0:
             return
         _, code = self._away.popleft()
-        self._press("F5")
+        self._keys.press("F5")
         self._hands.type(code)
-        self._look("number-typed")
-        self._press("Return")
+        self._keys.look("number-typed")
+        self._keys.press("Return")
         if code in self.tally.no_show:
             self.tally.no_show.remove(code)
-            self._look("late")
+            self._keys.look("late")
             return
         self._leaves(self.tally.done)
         self._open = code
@@ -237,33 +246,33 @@ class Morning:
     def _rest(self) -> None:
         """A break of a quarter of an hour."""
         self._finish()
-        self._press("F11")
-        self._look("break")
-        self._press("Return")
-        self._look("on-break")
+        self._keys.press("F11")
+        self._keys.look("break")
+        self._keys.press("Return")
+        self._keys.look("on-break")
         self._hands.wait(15 * 60)
-        self._press("F11")
+        self._keys.press("F11")
         self._away_from_desk()
 
     def _away_from_desk(self) -> None:
         """A visitor is called, and the desk locked for a while: the visitor stays."""
         self._arrive(1)
         self._call()
-        self._press("Ctrl+K")
-        self._look("locked")
+        self._keys.press("Ctrl+K")
+        self._keys.look("locked")
         self._hands.wait(40)
         self._hands.type(PIN)
-        self._press("Return")
-        self._look("unlocked")
+        self._keys.press("Return")
+        self._keys.look("unlocked")
 
     def _finish(self) -> None:
         if self._open:
-            self._press("F4")
+            self._keys.press("F4")
             self._leaves(self.tally.done)
 
     def _end(self) -> None:
         self._finish()
         self.tally.held = [code for _, code in self._away if code not in self.tally.no_show]
-        self._look("end")
-        self._press("F12")
-        self._look("signed-out")
+        self._keys.look("end")
+        self._keys.press("F12")
+        self._keys.look("signed-out")
