@@ -82,7 +82,8 @@ class FloorAgency:
 
 @dataclass(frozen=True, slots=True)
 class StationLine:
-    """A machine or part of the hall: ``kind`` is ``kiosk``, ``board``, ``voice`` or ``counters``; ``name`` is empty
+    """A machine or part of the hall: ``kind`` is ``kiosk``, ``board``, ``voice``, ``counters``, ``database``, ``disk``,
+    ``versions`` or ``clock``; ``name`` is empty
     where there is one; ``said`` tells what is known, ``state`` is ``good``, ``attention`` or ``lost``."""
 
     kind: str

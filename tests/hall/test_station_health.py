@@ -5,7 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hall.station_health import board_line, counters_line, kiosk_line, voice_line
+from hall.station_health import (
+    DatabaseHealth,
+    board_line,
+    clock_line,
+    counters_line,
+    database_line,
+    disk_line,
+    kiosk_line,
+    versions_line,
+    voice_line,
+)
 from hall.translator import ENGLISH, INDONESIAN
 from hall.views import BoardHealth, PrinterView
 
@@ -81,3 +91,33 @@ def test_the_counters_together(connected, occupied, state):
     line = counters_line(connected, occupied)
     assert line.state == state
     assert str(occupied) in line.said.message(INDONESIAN)
+
+
+def test_the_database_its_disk_the_versions_and_the_clocks_are_told_in_words():
+    def minutes(count):
+        return timedelta(minutes=count)
+
+    lines = [
+        (database_line(DatabaseHealth("SQLite", "hall.db", timedelta(microseconds=900))), "good", "≤ 5 md"),
+        (database_line(DatabaseHealth("Postgres", "10.0.0.5", timedelta(milliseconds=140))), "attention", "≤ 200 md"),
+        (disk_line(12_600, 500), "good", "12 GB bebas"),
+        (disk_line(499, 500), "lost", "499 MB bebas"),
+        (versions_line({"0.2.0": {"kiosk-1", "kiosk-2"}, "": {"board-1"}}), "good", "semua 0.2.0"),
+        (
+            versions_line({"0.2.0": {"kiosk-1", "kiosk-2"}, "0.1.0": {"board-1"}}),
+            "attention",
+            "0.2.0, tetapi 0.1.0 (board-1)",
+        ),
+        (clock_line({"kiosk-1": minutes(-1), "kiosk-2": minutes(0)}, minutes(2)), "good", "semua cocok"),
+        (
+            clock_line({"kiosk-1": minutes(-7), "kiosk-2": minutes(0)}, minutes(2)),
+            "attention",
+            "kiosk-1 berbeda 7 menit",
+        ),
+    ]
+    for line, state, said in lines:
+        assert line.state == state
+        assert said in line.said.message(INDONESIAN)
+        assert line.said.message(ENGLISH)
+    assert versions_line({"": {"kiosk-1"}}) is None
+    assert clock_line({}, minutes(2)) is None

@@ -189,6 +189,9 @@ STATIONS = (
     StationLine("board", "Layar Menara", _health("silent", minutes=2), "lost"),
     StationLine("voice", "", _health("voices", count=3, of=3), "good"),
     StationLine("counters", "", _health("counters", count=27, of=27), "good"),
+    StationLine("database", "", _health("database", kind="Postgres", where="10.0.0.5", ms=5), "good"),
+    StationLine("versions", "", _health("versions", version="0.2.0", others="0.1.0 (kiosk-2)"), "attention"),
+    StationLine("clock", "", _health("clock"), "good"),
 )
 ALARMS = (
     AlarmView(

@@ -32,6 +32,10 @@ _KINDS = {
     "board": "television",
     "voice": "volume-high",
     "counters": "desktop-classic",
+    "database": "content-save",
+    "disk": "harddisk",
+    "versions": "package-variant",
+    "clock": "clock-outline",
 }
 _STATES = {
     "good": ("check-circle", Colours.GREEN),

@@ -15,19 +15,20 @@ from hall.arrivals import STEP, filled
 from hall.errors import Refused
 from hall.lifecycle import State
 from hall.opening import hours_on
-from hall.station_health import board_line, counters_line, kiosk_line, voice_line
+from hall.station_health import lines_of
 from hall.store import tables as t
 from hall.store.database.aspect import Reads
 from hall.store.database.prepared import Prepared
 from hall.store.database.readable import or_none
 from hall.store.database.transaction import Transaction
-from hall.store.devices import announcements, boards, printers, program_lives
+from hall.store.devices import announcements
 from hall.store.staff.members import StaffReads
 from hall.store.structure.loaded import LoadedStructure
 from hall.store.tickets.waiting import waiting_by_service
 from hall.store.views.alarms import alarms, concern_of_agency
 from hall.store.views.counter_infos import counter_infos
 from hall.store.views.details_query import assigned_labels, details, requests
+from hall.store.views.health_query import hall_health
 from hall.store.views.kiosk_query import best_opening, service_views
 from hall.store.views.visit_terms import both, count_if, first_calls, is_done, is_kept, seconds
 from hall.structure import Agency
@@ -223,18 +224,9 @@ class _Floor:
         """The machines of the hall; an agency has none of its own."""
         if self.agency:
             return ()
-        tx, now, zone = self.tx, self.now, self.structure.zone
         slips = {row.station: or_none(row.at) for row in self._of_day(_LAST_SLIPS)}
-        calls = {row.board: or_none(row.at) for row in tx.run(_LAST_SHOWN)}
-        health = boards.views(tx)
-        voices = voice_line(health)
         occupied = sum(one.clerk_id is not None for one in infos)
-        return (
-            *(kiosk_line(one, slips.get(one.name), now, zone) for one in printers.views(tx)),
-            *(board_line(one, calls.get(one.name), now, zone) for one in health),
-            *(() if voices is None else (voices,)),
-            counters_line(program_lives.living(tx, now, "counter"), occupied),
-        )
+        return lines_of(hall_health(self.tx, self.now, slips, occupied))
 
 
 def seen_by(tx: Transaction, by: By) -> str:
@@ -321,10 +313,3 @@ def _build_last_slips(_postgres: bool) -> Any:
 
 _DONE, _WAITS, _ARRIVALS = both(_build_done), both(_build_waits), both(_build_arrivals)
 _LAST_SLIPS = both(_build_last_slips)
-_SHOWN = t.call_shown.c
-_LAST_SHOWN = Prepared(
-    select(_SHOWN.board, func.max(_SHOWN.at).label("at"))
-    .where(_SHOWN.call_seq > select(func.max(t.call.c.seq) - 200).scalar_subquery())
-    .group_by(_SHOWN.board)
-)
-"""When each board showed the last of the latest calls."""

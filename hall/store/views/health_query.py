@@ -1,0 +1,61 @@
+"""What is known of the machines of the hall, and of its database."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import func, literal, select
+
+from hall.station_health import DatabaseHealth, HallHealth
+from hall.store import tables as t
+from hall.store.database.prepared import Prepared
+from hall.store.database.readable import or_none
+from hall.store.database.transaction import Transaction
+from hall.store.devices import boards, machine_alarms, printers, program_lives
+
+
+def hall_health(tx: Transaction, now: datetime, last_slips: Mapping[str, datetime | None], occupied: int) -> HallHealth:
+    """The machines at ``now``; ``last_slips`` by station, and how many counters are ``occupied``."""
+    lives = program_lives.beating(tx, now)
+    versions: dict[str, set[str]] = {}
+    for known in lives:
+        versions.setdefault(known.life.version, set()).add(known.life.station)
+    return HallHealth(
+        now=now,
+        zone=tx.structure.zone,
+        rules=tx.structure.structure.hall.rules.alarms,
+        printers=printers.views(tx),
+        last_slips=last_slips,
+        boards=boards.views(tx),
+        last_calls={row.board: or_none(row.at) for row in tx.run(_LAST_SHOWN)},
+        connected=program_lives.living(tx, now, "counter"),
+        occupied=occupied,
+        database=_database(tx),
+        free_mb=machine_alarms.free_mb(tx),
+        versions=versions,
+        clocks={known.life.station: known.clock_apart for known in lives},
+    )
+
+
+def _database(tx: Transaction) -> DatabaseHealth:
+    """What the database is, where, and how long it takes to answer a question that costs nothing."""
+    began = time.perf_counter()
+    tx.run(_PING).scalar_one()
+    answer = timedelta(seconds=time.perf_counter() - began)
+    file = machine_alarms.file_of(tx)
+    if file is not None:
+        return DatabaseHealth("SQLite", Path(file).name, answer)
+    return DatabaseHealth("Postgres", tx.connection.engine.url.host or "socket", answer)
+
+
+_SHOWN = t.call_shown.c
+_LAST_SHOWN = Prepared(
+    select(_SHOWN.board, func.max(_SHOWN.at).label("at"))
+    .where(_SHOWN.call_seq > select(func.max(t.call.c.seq) - 200).scalar_subquery())
+    .group_by(_SHOWN.board)
+)
+"""When each board showed the last of the latest calls."""
+_PING = Prepared(select(literal(1).label("one")))
