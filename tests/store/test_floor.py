@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from hall import __version__
 from hall.access import By, Role
 from hall.errors import Refused
+from hall.lives import Life
+from hall.translator import ENGLISH
 from tests.hall_samples import BY
 
 SUPERVISOR = By.staff("supervisor", "rina")
@@ -138,3 +141,11 @@ def test_whoever_is_no_supervisor_any_more_sees_nothing_from_the_next_look_on(st
     with pytest.raises(Refused) as refused:
         floor(staffed)
     assert refused.value.code == "needs_supervisor"
+
+
+def test_database_versions_and_clocks_have_a_line_each(staffed):
+    staffed.beat(Life("kiosk", "kiosk-1"))
+    lines = {line.kind: line for line in floor(staffed).stations}
+    assert lines["database"].said.message(ENGLISH).startswith(("SQLite (", "Postgres ("))
+    assert lines["versions"].said.message(ENGLISH) == f"all {__version__}"
+    assert (lines["clock"].state, "disk" in lines) == ("good", lines["database"].said.params[0][1] == "SQLite")
