@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.supervisor.changing.details import DetailPanel
@@ -14,8 +14,10 @@ from counter.supervisor.parts.agencies import AgencyPanel, tab_order
 from counter.supervisor.parts.alarms import AlarmPanel
 from counter.supervisor.parts.figures import FigureRow
 from counter.supervisor.parts.stations import StationPanel
+from counter.supervisor.parts.whole_hall import BREAKS_SHORTCUT, EVACUATION_SHORTCUT, WholeHallRow
 from counter.supervisor.state import SupervisorState
 from counter.supervisor.tab_page import TabPage
+from counter.supervisor.whole.forms import breaks_form, evacuation_form
 from hall.translator import Translator
 from hall.views import AlarmView, FloorDetails, FloorView
 from qtkit.desk.layout import pack
@@ -43,19 +45,29 @@ class HallPage(TabPage):
         self.details.hide()
         self._opened: Opened | None = None
         self._side = QWidget()
-        column = (self.alarms, 1), self.stations, self.details
+        self._translate = translate
+        self._view: FloorView | None = None
+        self.whole = WholeHallRow(translate)
+        column = (self.alarms, 1), self.stations, self.details, self.whole
         self._side_column = pack(QVBoxLayout(self._side), *column, margins=(0, 0, 0, 0))
         self._body = pack(QHBoxLayout(), (self.agencies, 1), self._side)
         self._column = pack(QVBoxLayout(self), self.figures, (self._body, 1))
         details = (self.details.list, *self.details.buttons.values(), self.details.back)
-        stops = (*tab_order(self.agencies), self.alarms.list, self.stations.list, *details)
+        stops = (*tab_order(self.agencies), self.alarms.list, self.stations.list, *details, *self.whole.buttons)
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
         self.agencies.tree.entered_row.connect(self.open_details)
         self.details.left.connect(self.close_details)
         self.details.acted.connect(self.acted)
         self.details.asked.connect(self.asked)
+        self._connect_whole()
         self._fit()
+
+    def _connect_whole(self) -> None:
+        self.whole.breaks_requested.connect(self._on_breaks)
+        self.whole.evacuation_requested.connect(self._on_evacuation)
+        for keys, act in ((BREAKS_SHORTCUT, self._on_breaks), (EVACUATION_SHORTCUT, self._on_evacuation)):
+            QShortcut(QKeySequence(keys), self, autoRepeat=False).activated.connect(act)
 
     def show_state(self, state: SupervisorState) -> None:
         """Shows everything; needs the state's view."""
@@ -67,6 +79,8 @@ class HallPage(TabPage):
         self.alarms.show_state(state)
         self.stations.show_view(view)
         self._show_opened(view, state.tab_view)
+        self.whole.show_view(view)
+        self._view = view
         self._share_side()
 
     def _show_opened(self, view: FloorView, shown: object) -> None:
@@ -121,6 +135,16 @@ class HallPage(TabPage):
         if alarm.code == "alarm_closure_asked" and alarm.agency:
             self.open_details(f"service {service}" if service else f"agency {alarm.agency}")
 
+    @Slot()
+    def _on_breaks(self) -> None:
+        if self._view is not None:
+            self.asked.emit(breaks_form(self._translate))
+
+    @Slot()
+    def _on_evacuation(self) -> None:
+        if self._view is not None:
+            self.asked.emit(evacuation_form(self._view, self._translate))
+
     def _fit(self) -> None:
         small = self.width() < _NARROW or self.height() < _LOW
         self.figures.set_low(small)
@@ -136,7 +160,8 @@ class HallPage(TabPage):
     def _share_side(self) -> None:
         """The machines stand whole as long as the alarms keep some room; the list of either scrolls."""
         margins = self._column.contentsMargins()
-        taken = margins.top() + margins.bottom() + self.figures.sizeHint().height() + 2 * self._column.spacing()
+        taken = margins.top() + margins.bottom() + self.figures.sizeHint().height() + 3 * self._column.spacing()
+        taken += self.whole.sizeHint().height()
         room = self.height() - taken
         least = min(self.alarms.wanted, _LEAST_ALARMS)
         if self.details.isVisibleTo(self):

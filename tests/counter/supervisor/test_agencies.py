@@ -220,6 +220,8 @@ def test_the_tab_key_goes_round_all_parts_in_the_order_in_which_they_are_read(sh
         "announce",
         "alarms",
         "stations",
+        "breaks-button",
+        "evacuation-button",
         "tab-hall",
         "language-button",
         "sign-out-button",

@@ -1,0 +1,1 @@
+"""What a supervisor does with the hall as a whole: evacuation and staggered breaks."""
