@@ -81,7 +81,7 @@ class CounterWindow(QWidget):
         self.translate, self._now = translate, now
         self._state = DeskState()
         self.intents = DeskIntents(self)
-        self._painted = self._back_to_bar = False
+        self._painted = self._back_to_bar = self._locked_bar = False
         self.setObjectName("counter-window")
         self.setStyleSheet(style_sheet())
         self.sign_in = SignInPage(translate, self.intents)
@@ -164,11 +164,14 @@ class CounterWindow(QWidget):
             self.sign_in.show_state(state)
         self._pages.setCurrentWidget(self._page_of(state.phase))
         if changed and not at_desk:
+            self._locked_bar = state.phase is Phase.LOCKED and self.bar.isVisible()
             self.show_full()
             (self.locked if state.phase is Phase.LOCKED else self.sign_in).begin()
         elif changed:
             self.sign_in.end()
             self.desk.rest()
+            if self._locked_bar:
+                self.show_compact()
         self._show_title()
         self._on_tick()
 
