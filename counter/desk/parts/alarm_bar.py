@@ -19,7 +19,7 @@ from qtkit.tips import set_tip
 from qtkit.widgets.painted_button import Variant
 
 DAY_SHORTCUT = "Ctrl+J"
-LIST_SHORTCUT = "Ctrl+P"
+LIST_SHORTCUT = "Ctrl+G"
 _LOW, _HIGH = 32, 46
 """Pixels of the band: one line, and two lines or the button."""
 
