@@ -14,7 +14,7 @@ from counter.supervisor.corrections.forms import DAY_FORMS, TICKET_FORMS, sheet_
 from counter.supervisor.corrections.looks import HistoryList, NumberList, line_look, number_look, state_text
 from counter.supervisor.corrections.reading import CorrectionView, Looked
 from counter.supervisor.parts.agencies import FilterField
-from counter.supervisor.state import SupervisorState
+from counter.supervisor.state import SupervisorState, Tab
 from counter.supervisor.tab_page import TabPage
 from hall.dates import day_text
 from hall.lifecycle import State
@@ -116,7 +116,8 @@ class CorrectionPage(TabPage):
             button.show_caption(translate(f"supervisor.correct_{key}_button"))
         self._show_numbers()
         self._show_chosen()
-        self._show_day()
+        # Who answers for the whole hall sees its people too.
+        self._show_day(of_hall=Tab.PEOPLE in state.tabs)
 
     @property
     def _zone(self) -> ZoneInfo:
@@ -154,7 +155,7 @@ class CorrectionPage(TabPage):
             why = "correct_nothing_chosen" if ticket is None else _why_not(key, ticket, is_open=is_open)
             self.buttons[key].set_possible(not why, translate(f"supervisor.{why}") if why else "")
 
-    def _show_day(self) -> None:
+    def _show_day(self, *, of_hall: bool) -> None:
         view, floor, translate = self._view, self._floor, self._translate
         is_open = floor is not None and floor.business_day is not None
         shown, other = ("close", "open") if is_open else ("open", "close")
@@ -162,6 +163,8 @@ class CorrectionPage(TabPage):
         if self.window().focusWidget() is self.buttons[other]:
             self.buttons[shown].setFocus(Qt.FocusReason.OtherFocusReason)
         self.buttons[other].hide()
+        for key in (shown, other):
+            self.buttons[key].set_possible(of_hall, translate("supervisor.correct_halls"))
         taken = view is not None and any(one.withdrawn_at is None for one in view.imports)
         self.buttons["withdraw"].set_possible(taken, translate("supervisor.correct_no_import"))
         made = view is not None and view.sheet is not None

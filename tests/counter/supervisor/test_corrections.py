@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -220,3 +221,11 @@ def test_a_pad_begins_after_the_numbers_of_today(desk, monkeypatch):
     rows["first"].clear()
     desk.fill()
     desk.qtbot.waitUntil(lambda: "A-004 sampai A-103" in desk.window.band.text(), timeout=20_000)
+
+
+def test_a_supervisor_of_an_agency_does_not_close_the_halls_day(desk):
+    own = replace(desk.presenter.state, tabs=(Tab.HALL, Tab.CORRECTIONS))
+    desk.window.show_state(own)
+    button = desk.page.buttons["close"]
+    assert (button.isEnabled(), button.toolTip()) == (False, "Hari layanan dibuka dan ditutup oleh penyelia aula.")
+    assert desk.page.buttons["door"].isEnabled()
