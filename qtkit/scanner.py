@@ -27,6 +27,7 @@ class ScanFilter(QObject):
     def __init__(self, sure: Callable[[str], bool], parent: QObject) -> None:
         super().__init__(parent)
         self._sure = sure
+        self.gap_ms = _GAP_MS
         self._typed = self._before = ""
         self._field: QLineEdit | None = None
         self._since = QElapsedTimer()
@@ -39,7 +40,7 @@ class ScanFilter(QObject):
             window.installEventFilter(self)
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        quick = self._since.isValid() and self._since.elapsed() <= _GAP_MS and not event.isAutoRepeat()
+        quick = self._since.isValid() and self._since.elapsed() <= self.gap_ms and not event.isAutoRepeat()
         if event.key() in _ENTER:
             taken = quick and len(self._typed) >= _LEAST and self._take(self._typed)
             self._typed = ""

@@ -20,6 +20,7 @@ def ticket(real, code):
 def scan(real, text):
     """As a scanner types: to the window, wherever the focus is."""
     handle = real.window.windowHandle()
+    real.window._scans.gap_ms = 5000  # a test's scanner waits for each key to be handled
     for letter in text:
         QTest.keyClick(handle, letter)
     QTest.keyClick(handle, F.Key_Return)

@@ -100,7 +100,7 @@ class CurrentPanel(Panel):
 
     def _lay_out(self) -> None:
         self._stack = stacked(self._ready_block(), self._busy_block())
-        self._line = stacked(self._notice, self.papers)
+        self._line = pack(QVBoxLayout(), self._notice, self.papers, margins=(0, 0, 0, 0), spacing=0)
         self._texts = pack(
             QVBoxLayout(),
             self._heading,
@@ -176,8 +176,8 @@ class CurrentPanel(Panel):
         """On a small screen it takes room only while it says something, that of the heading and of the bar."""
         said = bool(self._notice.text())
         papers = self._ticket is not None and bool(self._ticket.requirements) and not self._small
-        self._line.setCurrentIndex(1 if papers and not said else 0)
-        self._notice.setVisible(said or not self._small)
+        self.papers.setVisible(papers and not said)
+        self._notice.setVisible(said or not (self._small or papers))
         for part in (self._heading, self._bar):
             part.setVisible(not (said and self._small))
 
