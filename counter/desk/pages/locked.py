@@ -17,7 +17,7 @@ from qtkit.desk.bars import StatusBar, TopBar
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label
 from qtkit.desk.layout import Stretch, pack
-from qtkit.desk.panel import NoticeLine, Panel
+from qtkit.desk.panel import LEAST, NoticeLine, Panel
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.painted_button import Variant
 
@@ -31,6 +31,7 @@ class LockedPage(QWidget):
     def __init__(self, translate: Translator, intents: DeskIntents) -> None:
         super().__init__()
         self._translate, self._intents = translate, intents
+        self.setMinimumSize(*LEAST)
         self._timezone = ""
         self._notice: DeskNotice | None = None
         self._noticed = QElapsedTimer()
