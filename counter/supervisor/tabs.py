@@ -5,6 +5,8 @@ from __future__ import annotations
 from counter.supervisor.changing.reading import read_details
 from counter.supervisor.corrections.page import CorrectionPage
 from counter.supervisor.corrections.reading import read_corrections
+from counter.supervisor.obstacles.page import ObstaclesPage
+from counter.supervisor.obstacles.reading import read_obstacles
 from counter.supervisor.page import HallPage
 from counter.supervisor.people.page import PeoplePage
 from counter.supervisor.people.reading import read_people
@@ -14,6 +16,7 @@ from hall.access import Role
 
 TABS: tuple[TabKind, ...] = (
     TabKind(Tab.HALL, HallPage, read_details),
+    TabKind(Tab.OBSTACLES, ObstaclesPage, read_obstacles),
     TabKind(Tab.CORRECTIONS, CorrectionPage, read_corrections),
     TabKind(Tab.PEOPLE, PeoplePage, read_people, frozenset({Role.SUPERVISOR})),
 )

@@ -26,7 +26,7 @@ from hall.translator import Translator
 from hall.views import OverviewView
 from qtkit.theme.dark import worn_dark
 from qtkit.theme.qss import palette
-from tools.supervisor import correction_samples, overview_samples, samples
+from tools.supervisor import correction_samples, incident_samples, overview_samples, samples
 
 _USUAL = QSize(1280, 800)
 _HD = QSize(1920, 1080)
@@ -60,6 +60,12 @@ def shots() -> tuple[Shot, ...]:
     corrections = replace(
         busy, tabs=tabs, tab=Tab.CORRECTIONS, tab_views=MappingProxyType({Tab.CORRECTIONS: correction_samples.view()})
     )
+    obstacles = replace(
+        busy,
+        tabs=(Tab.HALL, Tab.OBSTACLES, Tab.PEOPLE),
+        tab=Tab.OBSTACLES,
+        tab_views=MappingProxyType({Tab.OBSTACLES: incident_samples.view()}),
+    )
     return (
         Shot("usual", busy),
         Shot("usual-en", busy, language="en"),
@@ -82,6 +88,10 @@ def shots() -> tuple[Shot, ...]:
         Shot("corrections-dark", corrections, dark=True),
         Shot("corrections-smallest", corrections, least),
         Shot("corrections-pseudo", corrections, language="pseudo"),
+        Shot("obstacles", obstacles),
+        Shot("obstacles-en", obstacles, language="en"),
+        Shot("obstacles-hd", obstacles, _HD),
+        Shot("obstacles-low", obstacles, low, ratio=2.0),
     )
 
 

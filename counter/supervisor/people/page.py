@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.supervisor.parts.agencies import FilterField
+from counter.supervisor.parts.choosing import ChoosingList
 from counter.supervisor.people import acts
 from counter.supervisor.people.forms import disable_form, pin_form, rename_form, role_form, sign_out_form
 from counter.supervisor.people.reading import PeopleView, Person
@@ -22,9 +23,8 @@ from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.form import Form
 from qtkit.desk.label import Label, paint_tag
 from qtkit.desk.layout import Stretch, pack
-from qtkit.desk.look_list import LookList
 from qtkit.desk.panel import Divider, Panel
-from qtkit.paint import draw_lines, fill_rounded, fit_or_cut
+from qtkit.paint import draw_lines, fit_or_cut
 from qtkit.theme.tokens import Colours
 
 _ROW, _SIDE = 50, 18
@@ -55,28 +55,17 @@ def person_look(person: Person, agencies: dict[str, str], translate: Translator)
     )
 
 
-class PeopleList(LookList[PersonLook]):
-    """The people; ``moved`` when another one is chosen, ``entered`` by Enter."""
-
-    moved = Signal()
-    entered = Signal()
+class PeopleList(ChoosingList[PersonLook]):
+    """The people, by their logins."""
 
     def __init__(self) -> None:
         super().__init__("people")
-        self.selectionModel().currentChanged.connect(self._on_current_changed)
-
-    @property
-    def chosen(self) -> str:
-        """The login of who is chosen, empty for nobody."""
-        row = self.currentIndex().row()
-        return self.rows.looks[row].key if 0 <= row < len(self.rows.looks) else ""
 
     def height_of(self, look: PersonLook) -> int:
         return _ROW
 
     def paint_look(self, painter: QPainter, rect: QRectF, look: PersonLook, *, first: bool) -> None:
-        if look.key == self.chosen:
-            fill_rounded(painter, rect.adjusted(6, 2, -6, -2), 8, Colours.TELUK100)
+        self.paint_chosen(painter, rect, look)
         right = rect.right() - _SIDE
         for text, tone in ((look.closed, "late"), (look.seat, "good")):
             if text:
@@ -86,17 +75,6 @@ class PeopleList(LookList[PersonLook]):
         draw_lines(painter, fit_or_cut(look.name, room, 15, 700), rect.left() + _SIDE, rect.top() + 17, ink=ink)
         more = fit_or_cut(look.more, room, 13, 500)
         draw_lines(painter, more, rect.left() + _SIDE, rect.top() + 36, ink=Colours.DESK_TEXT2)
-
-    @Slot(QModelIndex, QModelIndex)
-    def _on_current_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
-        self.viewport().update()
-        self.moved.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class PeoplePage(TabPage):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import TypeVar, cast
 
@@ -21,7 +21,7 @@ from hall.access import By, Role
 from hall.errors import Refused, StoreUnavailable
 from hall.store import Store
 from hall.translator import Translator
-from hall.views import FloorView, UserView
+from hall.views import FloorView, IncidentView, PlanView, UserView
 from qtkit.serial_worker import SerialWorker
 from tests.counter.counter_desk import StandingClock
 from tools.supervisor import samples
@@ -64,6 +64,8 @@ class FakeStore:
     reads: list[By] = field(default_factory=list)
     staff: tuple[UserView, ...] = ()
     seats: tuple[SimpleNamespace, ...] = ()
+    incidents: tuple[IncidentView, ...] = ()
+    plans: tuple[PlanView, ...] = ()
     refusal: Exception | None = None
     done: list[tuple[str, tuple[object, ...], By]] = field(default_factory=list)
 
@@ -71,7 +73,17 @@ class FakeStore:
         if self.away:
             raise StoreUnavailable("the database does not answer")
         staff = SimpleNamespace(users=lambda: self.staff)
-        return job(SimpleNamespace(floor=SimpleNamespace(now=self._floor), staff=staff, counters=lambda: self.seats))
+        incidents = SimpleNamespace(listed=self._incidents, find=self._incident)
+        plans = SimpleNamespace(listed=lambda _by: self.plans)
+        floor = SimpleNamespace(now=self._floor)
+        parts = {"floor": floor, "staff": staff, "incidents": incidents, "plans": plans}
+        return job(SimpleNamespace(**parts, counters=lambda: self.seats))
+
+    def _incidents(self, _by: By, *, closed: bool) -> tuple[IncidentView, ...]:
+        return tuple(replace(one, notes=()) for one in self.incidents if closed or one.is_open)
+
+    def _incident(self, number: int, _by: By) -> IncidentView:
+        return next(one for one in self.incidents if one.id == number)
 
     def act(self, job: Callable[[Recorder], T]) -> T:
         """Writes down what a unit of work does; ``refusal`` is raised instead, ``away`` makes it lost."""

@@ -1,0 +1,1 @@
+"""The tab Kendala: incidents with what is done about them, and plans."""

@@ -1,0 +1,105 @@
+"""What is asked about an incident or a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from counter.supervisor.forms import form
+from counter.supervisor.obstacles import acts
+from hall.dates import iso_day
+from hall.incidents import PlanState
+from hall.text_rules import NAME, REASON, TITLE
+from hall.translator import Translator
+from hall.views import FloorAgency, IncidentView, PlanView
+from hall.wording import in_language
+from qtkit.desk.form import Answers, Form, WrongAnswer
+from qtkit.desk.form_fields import YES, ChoiceField, Option, TextField, TickField
+
+HALL = "-"
+
+
+def broadcast_form(one: IncidentView, title: str, translate: Translator) -> Form:
+    """What boards and kiosks say, in the hall's own words when nothing else is typed."""
+    fields = (
+        TextField("title", translate("supervisor.obstacles_title"), hint=title, most=TITLE),
+        TickField("stop", translate("supervisor.obstacles_no_numbers")),
+    )
+
+    def make(answers: Answers) -> acts.Step:
+        return acts.broadcast(one.id, answers["title"], gives_numbers=answers["stop"] != YES)
+
+    return _form(translate, "broadcast", fields, make, title)
+
+
+def note_form(one: IncidentView, title: str, translate: Translator) -> Form:
+    """A follow-up note."""
+    field = TextField("text", translate("supervisor.obstacles_note"), most=REASON, required=True)
+    return _form(translate, "note", (field,), lambda answers: acts.note(one.id, answers["text"]), title)
+
+
+def assign_form(one: IncidentView, title: str, translate: Translator) -> Form:
+    """Who sees to it, and by which day."""
+    fields = (
+        TextField("owner", translate("supervisor.obstacles_owner"), one.owner, most=NAME, required=True),
+        TextField("due", translate("supervisor.obstacles_due"), str(one.due or ""), hint="2026-12-01", most=10),
+    )
+
+    def make(answers: Answers) -> acts.Step:
+        due = _day(answers, translate) if answers["due"] else None
+        return acts.assign(one.id, answers["owner"], due)
+
+    return _form(translate, "assign", fields, make, title)
+
+
+def close_form(one: IncidentView, title: str, translate: Translator) -> Form:
+    """What was done."""
+    field = TextField("done", translate("supervisor.obstacles_done"), most=REASON, required=True)
+    return _form(translate, "close", (field,), lambda answers: acts.close(one.id, answers["done"]), title)
+
+
+def plan_form(agencies: Sequence[FloorAgency], translate: Translator, *, own: bool) -> Form:
+    """What will be done, until which day, and by whom; the supervisor of an agency plans for that one."""
+    of = [Option(one.id, in_language(translate.language, one.name, one.name_en)) for one in agencies]
+    who = tuple(of) if own else (Option(HALL, translate("supervisor.obstacles_of_hall")), *of)
+    fields = (
+        TextField("text", translate("supervisor.obstacles_plan"), most=REASON, required=True),
+        TextField("due", translate("supervisor.obstacles_due"), hint="2026-12-01", most=10, required=True),
+        ChoiceField("agency", translate("supervisor.obstacles_who"), who),
+    )
+
+    def make(answers: Answers) -> acts.Step:
+        agency = "" if answers["agency"] == HALL else answers["agency"]
+        return acts.add_plan(answers["text"], _day(answers, translate), agency)
+
+    return _form(translate, "plan_add", fields, make, "")
+
+
+def drop_form(plan: PlanView, translate: Translator) -> Form:
+    """Why a plan is dropped."""
+    field = TextField("reason", translate("supervisor.obstacles_reason"), most=REASON, required=True)
+    return _form(
+        translate,
+        "plan_drop",
+        (field,),
+        lambda answers: acts.end_plan(plan.id, PlanState.DROPPED.value, answers["reason"]),
+        plan.text,
+    )
+
+
+def _form(
+    translate: Translator,
+    key: str,
+    fields: tuple[ChoiceField | TextField | TickField, ...],
+    make: Callable[[Answers], object],
+    about: str,
+) -> Form:
+    caption = translate(f"supervisor.obstacles_{key}_button")
+    return form(translate, caption, fields, caption, make, about=about)
+
+
+def _day(answers: Answers, translate: Translator) -> date:
+    try:
+        return iso_day(answers["due"])
+    except ValueError:
+        raise WrongAnswer("due", translate("supervisor.obstacles_no_date")) from None

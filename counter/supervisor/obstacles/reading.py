@@ -1,0 +1,36 @@
+"""What the tab Kendala reads: incidents, the history of the one that is looked at, and plans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hall.access import By
+from hall.errors import Refused
+from hall.views import IncidentView, PlanView
+
+if TYPE_CHECKING:
+    from hall.store import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class ObstaclesView:
+    """Incidents, the open ones first, and plans by their day; the incident that is looked at has its notes."""
+
+    incidents: tuple[IncidentView, ...]
+    plans: tuple[PlanView, ...]
+
+
+def read_obstacles(reader: Reader, by: By, query: object) -> ObstaclesView:
+    """All that ``by`` answers for; ``query`` is the number of the incident that is looked at."""
+    incidents = reader.incidents.listed(by, closed=True)
+    if isinstance(query, int):
+        incidents = tuple(_with_notes(reader, by, one) if one.id == query else one for one in incidents)
+    return ObstaclesView(incidents, reader.plans.listed(by))
+
+
+def _with_notes(reader: Reader, by: By, one: IncidentView) -> IncidentView:
+    try:
+        return replace(one, notes=reader.incidents.find(one.id, by).notes)
+    except Refused:
+        return one

@@ -1,0 +1,148 @@
+"""The tab Kendala, by keyboard: what stopped, what is done about it, and what is planned."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from counter.supervisor.obstacles.page import ObstaclesPage
+from counter.supervisor.state import Acting, Tab
+from counter.supervisor.tabs import tabs_of
+from hall.access import Role
+from tools.supervisor.incident_samples import CLOSED, GOING_ON, PLANS, STOOD_STILL
+
+
+@pytest.fixture
+def obstacles(watch):
+    """The window on its tab Kendala."""
+    watch.store.incidents = (GOING_ON, STOOD_STILL, CLOSED)
+    watch.store.plans = PLANS
+    watch.presenter.start()
+    watch.qtbot.waitUntil(lambda: watch.presenter.state.view is not None)
+    place = watch.presenter.state.tabs.index(Tab.OBSTACLES)
+    watch.press(Qt.Key(Qt.Key.Key_1 + place), Qt.KeyboardModifier.ControlModifier)
+    watch.qtbot.waitUntil(lambda: watch.presenter.state.tab_view is not None)
+    return watch
+
+
+def page(watch) -> ObstaclesPage:
+    return watch.window.tabs[Tab.OBSTACLES]
+
+
+def choose(watch, key: str) -> None:
+    looks = page(watch).list.rows.looks
+    page(watch).list.setCurrentIndex(page(watch).list.rows.index([look.key for look in looks].index(key)))
+
+
+def press_button(watch, key: str) -> None:
+    button = page(watch).buttons[key]
+    assert button.isVisible()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+
+
+def type_in(watch, field: str, text: str) -> None:
+    row = next(row for row in watch.window.overlay.rows if row.field.name == field)
+    row.input.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClicks(row.input, text)
+
+
+def done(watch) -> tuple[str, tuple[object, ...]]:
+    watch.press(Qt.Key.Key_Return)
+    watch.qtbot.waitUntil(lambda: watch.presenter.state.acting is not Acting.BUSY and bool(watch.store.done))
+    name, arguments, by = watch.store.done[-1]
+    assert (by.login, bool(by.request_id)) == ("rina", True)
+    return name, arguments
+
+
+def shown(watch) -> set[str]:
+    return {key for key, button in page(watch).buttons.items() if button.isVisible()}
+
+
+def test_open_incidents_stand_first_then_plans_then_closed_ones(obstacles):
+    spoken = [look.spoken for look in page(obstacles).list.rows.looks]
+    assert spoken == [
+        "Imigrasi: Sistem pusat tidak bisa diakses, Berlangsung, "
+        "10.15 – sekarang · 17 nomor, 342 menit hilang · Kementerian (eksternal)",
+        "Samsat: pelayanan terhenti, Belum ditutup, 08.40 – 09.20 · 5 nomor, 96 menit hilang",
+        "Jaringan cadangan untuk Imigrasi, Direncanakan, sampai Sel, 1 Des · Imigrasi",
+        "Pelatihan petugas layanan disabilitas, Lewat tenggat, sampai Jum, 20 Nov · Seluruh MPP",
+        "PLN: Listrik padam, Ditutup, Jum, 20 Nov 07.50 – Jum, 20 Nov 09.05 · "
+        "9 nomor, 410 menit hilang · PLN (eksternal)",
+    ]
+
+
+def test_an_incident_shows_its_history_and_what_can_be_done(obstacles):
+    choose(obstacles, "incident-7")
+    notes = page(obstacles).notes.rows
+    obstacles.qtbot.waitUntil(lambda: len(notes.looks) == 7)
+    assert [look.spoken for look in notes.looks[2:5]] == [
+        "Penanggung jawab: Umar Hadi, sampai Rab, 25 Nov",
+        "Diumumkan di papan dan kiosk",
+        "10.30 catatan · rina, Sudah lapor ke pusat, tiket 48213",
+    ]
+    assert shown(obstacles) == {"end_broadcast", "note", "assign", "close", "plan_add"}
+    choose(obstacles, "incident-6")
+    assert shown(obstacles) == {"broadcast", "note", "assign", "close", "plan_add"}
+    choose(obstacles, "incident-5")
+    assert shown(obstacles) == {"note", "plan_add"}
+    choose(obstacles, "plan-2")
+    assert shown(obstacles) == {"plan_done", "plan_drop", "plan_add"}
+
+
+def test_a_broadcast_is_two_actions(obstacles):
+    choose(obstacles, "incident-6")
+    press_button(obstacles, "broadcast")
+    assert done(obstacles) == ("incidents.broadcast", (6, "", True))
+    assert obstacles.window.band.text() == "Papan dan kiosk mengumumkannya."
+
+
+@pytest.mark.parametrize(
+    ("item", "button", "typed", "expected"),
+    [
+        ("incident-6", "note", {"text": "Dicoba"}, ("incidents.note", (6, "Dicoba"))),
+        ("incident-6", "close", {"done": "Pulih"}, ("incidents.close", (6, "Pulih"))),
+        (
+            "incident-6",
+            "assign",
+            {"owner": "Umar", "due": "2026-11-25"},
+            ("incidents.assign", (6, "Umar", date(2026, 11, 25))),
+        ),
+        ("plan-2", "plan_drop", {"reason": "Anggaran"}, ("plans.end", (2, "dropped", "Anggaran"))),
+        (
+            "plan-2",
+            "plan_add",
+            {"text": "Loket baru", "due": "2026-12-24"},
+            ("plans.add", ("Loket baru", date(2026, 12, 24), "")),
+        ),
+    ],
+)
+def test_a_form_asks_what_is_needed(obstacles, item, button, typed, expected):
+    choose(obstacles, item)
+    press_button(obstacles, button)
+    for field, text in typed.items():
+        type_in(obstacles, field, text)
+    assert done(obstacles) == expected
+    assert obstacles.window.overlay.isHidden()
+
+
+def test_a_date_that_is_none_stays_in_the_form(obstacles):
+    choose(obstacles, "incident-6")
+    press_button(obstacles, "assign")
+    type_in(obstacles, "owner", "Umar")
+    type_in(obstacles, "due", "besok")
+    obstacles.press(Qt.Key.Key_Return)
+    assert obstacles.window.overlay.isVisible()
+    assert not obstacles.store.done
+
+
+def test_what_is_typed_narrows_the_list(obstacles):
+    page(obstacles).filter.setText("samsat")
+    assert [look.key for look in page(obstacles).list.rows.looks] == ["incident-6"]
+
+
+def test_a_supervisor_of_an_agency_has_the_tab_too():
+    assert Tab.OBSTACLES in {kind.tab for kind in tabs_of(Role.AGENCY_SUPERVISOR)}
