@@ -32,7 +32,7 @@ TICKETS = int(os.environ.get("PLANS_TICKETS", "12000"))
 
 GROWING = (
     *("ticket", "ticket_event", "call", "print_job", "request", "booking", "call_shown", "call_voiced"),
-    *("counter_event", "business_day", "day_event", "day_number", "visit_offer", "manual_import"),
+    *("counter_event", "business_day", "day_event", "day_number", "visit_offer"),
 )
 """Tables that get rows with every visitor, or every day."""
 MANIFOLD = frozenset(("station", "counter_id", "service_id", "state", "board", "zone", "priority", "prefix"))
