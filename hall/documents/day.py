@@ -1,0 +1,37 @@
+"""The closing sheet of a business day as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from hall.closing_sheet import ClosingSheet
+from hall.documents.values import time_text
+
+
+def sheet_document(sheet: ClosingSheet) -> dict[str, Any]:
+    """The closing sheet of a business day."""
+    return {
+        "business_day": sheet.day.isoformat(),
+        "opened_at": sheet.opened_at.isoformat(),
+        "opened_by": sheet.opened_by,
+        "closed_at": time_text(sheet.closed_at),
+        "closed_by": sheet.closed_by or None,
+        "reason": sheet.reason or None,
+        "expired": sheet.expired,
+        "total": asdict(sheet.total),
+        "services": [
+            {
+                "prefix": line.prefix,
+                "service": line.service,
+                "agency": line.agency,
+                **asdict(line.counts),
+                "first": line.first or None,
+                "last": line.last or None,
+                "gaps": [
+                    {"first": gap.first, "last": gap.last, "reason": gap.reason, "by": gap.by} for gap in line.gaps
+                ],
+            }
+            for line in sheet.lines
+        ],
+    }
