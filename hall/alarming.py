@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
-from hall.structure import AlarmRules
+from hall.alarm_rules import AlarmRules
 
 T = TypeVar("T")
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from hall.alarm_rules import AlarmRules
 from hall.messages import CodedMessage
-from hall.structure import AlarmRules
 from hall.views import BoardHealth, PrinterView, StationLine
 
 KIOSK_SILENT = timedelta(minutes=5)

@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
+from hall.alarm_rules import AlarmRules
 from hall.settings import names
 from hall.settings.breaks_table import BreaksTable
 from hall.settings.schema import (
     AgencyTable,
     AlarmsTable,
-    BoardTable,
     CalendarTable,
     CounterTable,
     HallFile,
     HoursTable,
-    LocalStationTable,
     ProfileTable,
     RulesTable,
     SlipTable,
-    StationTable,
     VoiceTable,
     ZoneTable,
 )
+from hall.settings.station_tables import BoardTable, LocalStationTable, StationTable
 from hall.structure import (
     Agency,
-    AlarmRules,
     BoardSetup,
     Calendar,
     Counter,

@@ -25,8 +25,9 @@ from hall.settings.logo import logo_text
 from hall.settings.printable import check_printable
 from hall.settings.problems import ProblemList, closest, problem_text, shown_value
 from hall.settings.renamed import rename_old
-from hall.settings.schema import HALL_KEYS, STATION, CommonFile, HallFile, LocalStationTable, StationTable
+from hall.settings.schema import HALL_KEYS, STATION, CommonFile, HallFile
 from hall.settings.source import read_source
+from hall.settings.station_tables import LocalStationTable, StationTable
 from hall.settings.syntax import Document, read_document, without
 from hall.settings.voice_pack import check_voice_pack
 from hall.structure import HallStructure, Station

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from hall.alarm_rules import ALARM_KINDS, AlarmRules
 from hall.alarming import Answer, Concern, answer_of, is_late, is_on, key_of, kind_of, often, wait_alarm
 from hall.messages import codes
-from hall.structure import ALARM_KINDS, AlarmRules
 
 RULES = AlarmRules()
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)

@@ -9,11 +9,12 @@ from datetime import timedelta
 import pytest
 
 from hall.access import By, Role
+from hall.alarm_rules import AlarmRules
 from hall.errors import Refused
 from hall.lives import Life
 from hall.store import open_store
 from hall.store.devices import program_lives
-from hall.structure import AlarmRules, Obstacle
+from hall.structure import Obstacle
 from tests.hall_samples import BY
 
 RINA, ANI = By.staff("supervisor", "rina"), By.staff("supervisor", "ani")

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from hall.alarm_rules import AlarmRules
 from hall.alarming import is_late, is_on, often, wait_alarm
 from hall.lifecycle import Pause
 from hall.opening import opening_at
@@ -17,7 +18,7 @@ from hall.store.database.prepared import Prepared
 from hall.store.database.readable import whole_rows
 from hall.store.database.transaction import Transaction
 from hall.store.tickets.waiting import waiting_by_service
-from hall.structure import AlarmRules, Service
+from hall.structure import Service
 from hall.views import AlarmView
 from hall.wording import BothNames
 

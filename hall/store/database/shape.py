@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from hall.alarm_rules import ALARM_KINDS, AlarmRules
 from hall.structure import (
-    ALARM_KINDS,
     ARROWS,
     LAYOUTS,
     SECOND_LANGUAGES,
@@ -15,7 +15,6 @@ from hall.structure import (
     THEMES,
     TRANSFER_QUEUE_TIMES,
     VOICE_NUMBERS,
-    AlarmRules,
     BoardSetup,
     Profile,
     Rules,
