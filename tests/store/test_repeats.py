@@ -15,7 +15,7 @@ from hall.access import By, Operation
 from hall.errors import Refused
 from hall.store import UnitOfWork, open_store
 from hall.store import tables as t
-from hall.structure import Obstacle
+from hall.structure import Obstacle, Offer
 from tests.hall_samples import BY
 
 Job = Callable[[UnitOfWork, dict[str, Any], str], object]
@@ -226,13 +226,101 @@ OPERATIONS: dict[str, tuple[Job, Job]] = {
         lambda w, h, r: w.alarms.give_back(h["taken"], By.system(request_id=r)),
         lambda w, h, r: w.alarms.give_back("alarm_unattended:2G", By.system(request_id=r)),
     ),
+    "counter.free": (
+        lambda w, h, r: w.counter("2", By.system(request_id=r)).free(),
+        lambda w, h, r: w.counter("3", By.system(request_id=r)).free(),
+    ),
+    "counter.keep_waiting": (
+        lambda w, h, r: w.counter("1", By.system(request_id=r)).keep_waiting(),
+        lambda w, h, r: w.counter("2", By.system(request_id=r)).keep_waiting(),
+    ),
+    "counter.offer": (
+        lambda w, h, r: w.counter("1", By.system(request_id=r)).offer(offer="antar"),
+        lambda w, h, r: w.counter("1", By.system(request_id=r)).offer(),
+    ),
+    "counter.read_notes": (
+        lambda w, h, r: w.counter("2", By.system(request_id=r)).read_notes(),
+        lambda w, h, r: w.counter("3", By.system(request_id=r)).read_notes(),
+    ),
+    "closures.close": (
+        lambda w, h, r: w.closures.close("service", By.system(request_id=r), "2G", reason="listrik"),
+        lambda w, h, r: w.closures.close("service", By.system(request_id=r), "2G", reason="banjir"),
+    ),
+    "overrides.open": (
+        lambda w, h, r: w.overrides.open("service", By.system(request_id=r), "A", reason="ramai"),
+        lambda w, h, r: w.overrides.open("service", By.system(request_id=r), "A", reason="tamu"),
+    ),
+    "overrides.assign": (
+        lambda w, h, r: w.overrides.assign("2", By.system(request_id=r), ("A",), reason="ramai"),
+        lambda w, h, r: w.overrides.assign("2", By.system(request_id=r), ("B",), reason="ramai"),
+    ),
+    "overrides.end": (
+        lambda w, h, r: w.overrides.end(h["override"], By.system(request_id=r)),
+        lambda w, h, r: w.overrides.end(h["other_override"], By.system(request_id=r)),
+    ),
+    "incidents.open": (
+        lambda w, h, r: w.incidents.open("imigrasi", By.system(request_id=r), text="jaringan putus"),
+        lambda w, h, r: w.incidents.open("imigrasi", By.system(request_id=r), text="listrik padam"),
+    ),
+    "incidents.note": (
+        lambda w, h, r: w.incidents.note(h["incident"], By.system(request_id=r), text="teknisi datang"),
+        lambda w, h, r: w.incidents.note(h["incident"], By.system(request_id=r), text="teknisi pergi"),
+    ),
+    "incidents.assign": (
+        lambda w, h, r: w.incidents.assign(h["incident"], By.system(request_id=r), owner="Rina"),
+        lambda w, h, r: w.incidents.assign(h["incident"], By.system(request_id=r), owner="Tono"),
+    ),
+    "incidents.close": (
+        lambda w, h, r: w.incidents.close(h["incident"], By.system(request_id=r), done="kabel diganti"),
+        lambda w, h, r: w.incidents.close(h["incident"], By.system(request_id=r), done="server dinyalakan"),
+    ),
+    "incidents.broadcast": (
+        lambda w, h, r: w.incidents.broadcast(h["incident"], By.system(request_id=r)),
+        lambda w, h, r: w.incidents.broadcast(h["incident"], By.system(request_id=r), title="Berhenti"),
+    ),
+    "incidents.end_broadcast": (
+        lambda w, h, r: w.incidents.end_broadcast(h["incident"], By.system(request_id=r)),
+        lambda w, h, r: w.incidents.end_broadcast(h["incident"] + 1, By.system(request_id=r)),
+    ),
+    "plans.add": (
+        lambda w, h, r: w.plans.add("Genset", h["today"], By.system(request_id=r)),
+        lambda w, h, r: w.plans.add("Kursi", h["today"], By.system(request_id=r)),
+    ),
+    "plans.end": (
+        lambda w, h, r: w.plans.end(h["plan"], "done", By.system(request_id=r)),
+        lambda w, h, r: w.plans.end(h["plan"], "dropped", By.system(request_id=r), reason="mahal"),
+    ),
 }
 """Each operation, and the same with other arguments."""
 
 
+def _incident(work: UnitOfWork, hall: dict[str, Any]) -> int:
+    hall["incident"] = work.incidents.open("disdukcapil", BY).id
+    return hall["incident"]
+
+
+def _overrides(work: UnitOfWork, hall: dict[str, Any]) -> None:
+    for name, service in (("override", "2G"), ("other_override", "B")):
+        hall[name] = work.overrides.open("service", BY, service, reason="ramai").id
+
+
+BEFORE: dict[str, Callable[[UnitOfWork, dict[str, Any]], object]] = {
+    "day.open": lambda w, h: w.day.close(BY, reason="keliru"),
+    "hall.evacuation_over": lambda w, h: w.hall.evacuate(BY),
+    "incidents.note": _incident,
+    "incidents.assign": _incident,
+    "incidents.close": _incident,
+    "incidents.broadcast": _incident,
+    "incidents.end_broadcast": lambda w, h: w.incidents.broadcast(_incident(w, h), BY),
+    "overrides.end": _overrides,
+}
+"""What comes before an operation so that it can be done at all."""
+
+
 @pytest.fixture
-def hall(store, clock) -> dict[str, Any]:
+def hall(store, clock, structure) -> dict[str, Any]:
     """A hall with a number in each state; counter 1 serves one, clerks sit at 2 and 3, counter 3 has a break."""
+    store.run(lambda w: w.hall.apply(replace(structure, offers=(Offer("antar", "Antar ke rumah", "Delivery"),)), BY))
     user = store.run(lambda w: w.staff.add("siti", "Siti", "407163", BY)).id
     for login, counter in (("budi", "2"), ("joko", "3")):
         clerk = store.run(lambda w, login=login: w.staff.add(login, login, "407163", BY))
@@ -259,6 +347,7 @@ def hall(store, clock) -> dict[str, Any]:
     store.run(lambda w: w.tickets.issue("2G", BY))
     store.run(lambda w: w.printers.report("kiosk-1", BY, problem="paper_out", detail="", watched=True))
     made["taken"] = store.run(lambda w: w.alarms.take("printer_paper_out:kiosk-1", BY)).key
+    made["plan"] = store.run(lambda w: w.plans.add("Cat dinding", clock.now().date(), BY)).id
     with store.read() as view:
         made["today"], made["imported"] = view.days.latest(), view.imports.today(BY)[0].id
     return made
@@ -284,10 +373,8 @@ def test_the_table_has_every_operation_that_takes_a_request_id():
 @pytest.mark.parametrize("name", sorted(OPERATIONS))
 def test_a_repeat_has_one_effect_and_the_first_answer(store, hall, name):
     job, other = OPERATIONS[name]
-    if name == "day.open":
-        store.run(lambda w: w.day.close(BY, reason="keliru"))
-    if name == "hall.evacuation_over":
-        store.run(lambda w: w.hall.evacuate(BY))
+    if name in BEFORE:
+        store.run(lambda w: BEFORE[name](w, hall))
     first = store.run(lambda w: job(w, hall, "once"))
     after = _counts(store)
     again = store.run(lambda w: job(w, hall, "once"))
@@ -394,6 +481,9 @@ def _counts(store) -> tuple[object, ...]:
             view.closures.listed(),
             view.staff.users(),
             view.staff.events(99),
+            view.overrides.listed(),
+            view.incidents.listed(),
+            view.plans.listed(ended=True),
         )
 
 
