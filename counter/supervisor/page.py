@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAccessible, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.supervisor.changing.details import DetailPanel
@@ -29,6 +29,12 @@ _NARROW, _LOW = 1000, 600
 _LEAST_ALARMS = 120
 
 
+class _Side(QWidget):
+    """The machines, or the details in their place; assistive technology finds what is shown."""
+
+    access_role = QAccessible.Role.Pane
+
+
 class HallPage(TabPage):
     """Shows a SupervisorState with a view."""
 
@@ -44,7 +50,7 @@ class HallPage(TabPage):
         self.details = DetailPanel(translate)
         self.details.hide()
         self._opened: Opened | None = None
-        self._side = QWidget()
+        self._side = _Side()
         self._translate = translate
         self._view: FloorView | None = None
         self.whole = WholeHallRow(translate)

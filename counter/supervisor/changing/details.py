@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QAccessible, QKeyEvent, QPainter
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from counter.supervisor.changing import acts
@@ -95,6 +95,7 @@ class DetailList(LookList[DetailLine]):
 class DetailPanel(Panel):
     """Shows FloorDetails. ``acted`` carries an act, ``asked`` a form, ``left`` when it is to be closed."""
 
+    access_role = QAccessible.Role.Grouping
     acted = Signal(object)
     asked = Signal(object)
     left = Signal()
@@ -110,6 +111,9 @@ class DetailPanel(Panel):
         self.list = DetailList()
         self.back = DeskButton("details-back", "arrow-left", "Esc", height=40)
         self.buttons = {key: DeskButton(f"details-{key}", icon, "", height=44) for key, icon in _BUTTONS}
+        self.back.show_caption(translate("supervisor.details_back"))
+        for key, button in self.buttons.items():
+            button.show_caption(translate(f"supervisor.details_{key}"))
         self._lay_out()
         self.list.moved.connect(self._show_possible)
         self.list.entered.connect(self._on_entered)
@@ -139,9 +143,6 @@ class DetailPanel(Panel):
         self._title.show_text(name)
         self._why.show_text(details.hours[0].opening.message(translate) if details.hours else "")
         self.list.setAccessibleName(translate("supervisor.details_of", name=name))
-        self.back.show_caption(translate("supervisor.details_back"))
-        for key, button in self.buttons.items():
-            button.show_caption(translate(f"supervisor.details_{key}"))
         self.list.show_looks(lines_of(details, floor.hall.timezone, translate))
         self._show_possible()
 
