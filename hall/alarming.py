@@ -87,6 +87,9 @@ _EVERYBODY = frozenset(
 """Everybody at a counter meets these: the hall is left, nobody can write, or a slip shows another number."""
 _BY_SERVICE = frozenset({"alarm_longest_wait", "alarm_promise_risk"})
 """A clerk can do something about these only for the services of the own counter."""
+_RESTS = frozenset({"before_opening", "break", "evacuation"})
+"""While a service is in one of these states of ``hall.opening.Opening``, nobody need sit there: it goes on later the
+same day. A closing, the cut-off or the end of the hours send nobody home who holds a number."""
 _SUPERVISORS = frozenset({"late_break", "obstacles"})
 """Kinds that are for whoever answers for the agency."""
 
@@ -156,6 +159,12 @@ def wait_alarm(wait: timedelta, limit: timedelta, promised: timedelta, rules: Al
         return "alarm_longest_wait", most
     risk = wait >= promised * rules.promise_percent / 100
     return ("alarm_promise_risk" if risk and is_on("alarm_promise_risk", rules) else ""), promised
+
+
+def rests(opening: str) -> bool:
+    """Whether those who hold a number of a service wait for it to go on, by the code of its ``hall.opening.Opening``;
+    else somebody must serve them, also where it gives no numbers any more."""
+    return opening in _RESTS
 
 
 def is_late(until: datetime | None, now: datetime, rules: AlarmRules) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from hall.access import By
+from hall.access import By, sees_the_hall
 from hall.documents import staff_event_document, user_document
 from hall.errors import Refused
 from hall.identifiers import key_of, same
@@ -142,11 +142,15 @@ def enable(session: Session, login: Whose, pin: AsPin = "", request_id: RequestI
 
 @app.command("sign-out")
 def sign_out(session: Session, login: Whose, pin: AsPin = "", request_id: RequestId = "") -> None:
-    """Sign a member of staff out at whatever counter they sit; a visitor there stays."""
-    left = session.write(lambda work, by: work.staff.sign_out(login, by), request_id, pin=pin)
+    """Sign a member of staff out at whatever counter they sit, and end the supervisor's window of who has one open; a
+    visitor at the counter stays."""
+    with session.acting(request_id, pin=pin) as (store, by):
+        left = store.run(lambda work: work.staff.sign_out(login, by))
+        window = store.fetch(lambda view: sees_the_hall(view.staff.find(login).role))
     name = key_of(login)
     said = f"{name} left counter {', '.join(left)}." if left else f"{name} sat at no counter."
-    session.answer({"login": name, "left": list(left)}, [said])
+    more = " A supervisor's window that was open by this login ends." if window else ""
+    session.answer({"login": name, "left": list(left), "window_ends": window}, [f"{said}{more}"])
 
 
 def _change(

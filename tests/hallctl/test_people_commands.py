@@ -80,8 +80,10 @@ def test_a_name_is_changed_and_the_login_stays(staffed):
 def test_somebody_is_signed_out_of_the_counter_where_they_forgot_it(staffed):
     staffed("counter", "sign-in", "7", "siti", "--pin", SITI)
     assert staffed("user", "sign-out", "siti").out == "siti left counter 7.\n"
-    assert staffed("user", "sign-out", "siti", "--json").json == {"login": "siti", "left": []}
+    assert staffed("user", "sign-out", "siti", "--json").json == {"login": "siti", "left": [], "window_ends": False}
     assert staffed("user", "sign-out", "siti").out == "siti sat at no counter.\n"
+    supervisor = staffed("user", "sign-out", "ani").out
+    assert supervisor == "ani sat at no counter. A supervisor's window that was open by this login ends.\n"
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,23 @@ def test_nobody_serving_is_told_once_for_a_service_and_after_a_while_where_that_
     assert set(alarms(staffed)) == {"alarm_longest_wait:2G"}
 
 
+def test_who_holds_a_number_of_a_closed_service_is_served_unless_it_only_rests(staffed, clock):
+    unattended(staffed)
+    clock.move(hours=2, minutes=30)  # 12.30: the hall's break
+    assert KEY not in alarms(staffed)
+    clock.move(minutes=40)
+    assert KEY in alarms(staffed)
+    staffed.run(lambda w: w.closures.close("service", BY, "2G", reason="Server pusat mati"))
+    assert KEY in alarms(staffed)
+    staffed.run(lambda w: w.hall.evacuate(BY, reason="Asap"))
+    assert KEY not in alarms(staffed)
+    staffed.run(lambda w: w.hall.evacuation_over(BY))
+    clock.move(hours=3)  # after the hours
+    assert KEY in alarms(staffed)
+    at(staffed, "3", lambda here: here.resume())
+    assert KEY not in alarms(staffed)
+
+
 def test_a_counter_that_is_not_back_from_its_break_is_named(staffed, clock):
     issue(staffed, "A")
     at(staffed, "2", lambda here: here.pause(kind="break", until=clock.now() + timedelta(minutes=10)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from counter.supervisor.forms import form
 from counter.supervisor.people import acts
 from counter.supervisor.people.reading import Person
-from hall.access import STAFF, Role
+from hall.access import STAFF, Role, sees_the_hall
 from hall.text_rules import NAME
 from hall.translator import Translator
 from hall.views import FloorAgency
@@ -99,13 +99,15 @@ def disable_form(person: Person, translate: Translator) -> Form:
 
 
 def sign_out_form(person: Person, translate: Translator) -> Form:
-    """Whether somebody shall be signed out at their counter."""
+    """Whether somebody shall be signed out of their counter, and of a window like this one."""
     user = person.user
+    title = "people_sign_out_title" if person.counter else "people_sign_out_window_title"
+    abouts = ("people_sign_out_about" if person.counter else "", "people_sign_out_window" * sees_the_hall(user.role))
     return form(
         translate,
-        translate("supervisor.people_sign_out_title", name=user.name, label=person.counter),
+        translate(f"supervisor.{title}", name=user.name, label=person.counter),
         (),
         translate("supervisor.people_sign_out_do"),
         lambda _answers: acts.sign_out(user.login, user.name),
-        about=translate("supervisor.people_sign_out_about"),
+        about=" ".join(translate(f"supervisor.{about}") for about in abouts if about),
     )

@@ -16,6 +16,7 @@ from counter.supervisor.people.forms import disable_form, pin_form, rename_form,
 from counter.supervisor.people.reading import PeopleView, Person
 from counter.supervisor.state import SupervisorState
 from counter.supervisor.tab_page import TabPage
+from hall.access import sees_the_hall
 from hall.identifiers import key_of
 from hall.translator import Translator
 from hall.views import FloorView
@@ -172,7 +173,7 @@ class PeoplePage(TabPage):
         closed = person is not None and person.user.disabled
         self.buttons["disable"].setVisible(not closed)
         self.buttons["enable"].setVisible(closed)
-        if person is not None and not person.counter:
+        if person is not None and not person.counter and not sees_the_hall(person.user.role):
             self.buttons["sign_out"].set_possible(False, translate("supervisor.people_at_none"))
 
     @Slot()

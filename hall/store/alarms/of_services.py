@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from hall.alarm_rules import AlarmRules
-from hall.alarming import is_late, is_on, often, wait_alarm
+from hall.alarming import is_late, is_on, often, rests, wait_alarm
 from hall.lifecycle import Pause
 from hall.opening import opening_at
 from hall.store import tables as t
@@ -26,15 +26,15 @@ _MINUTE = timedelta(minutes=1)
 
 
 def waiting_alarms(tx: Transaction, now: datetime) -> list[AlarmView]:
-    """Services with people waiting that no signed-in counter serves while they are open, and those where somebody has
-    waited for long; the gravest first."""
+    """Services with people waiting that no signed-in counter serves though they do not rest, and those where somebody
+    has waited for long; the gravest first."""
     rules = tx.structure.structure.hall.rules.alarms
     served = attended_services(tx) if is_on("alarm_unattended", rules) else frozenset(tx.structure.services)
     unattended, long = [], []
     for service_id, (count, oldest) in waiting_by_service(tx).items():
         service = tx.structure.services[service_id]
         wait = timedelta(0) if oldest is None else max(timedelta(0), now - oldest)
-        if service_id not in served and wait >= rules.unattended_after and _is_open(tx, now, service):
+        if service_id not in served and wait >= rules.unattended_after and not _rests(tx, now, service):
             said = (("count", count), *_named(service))
             unattended.append(AlarmView("alarm_unattended", said, service.agency, (service.id,)))
         elif (alarm := _long(tx, service, wait)) is not None:
@@ -42,8 +42,8 @@ def waiting_alarms(tx: Transaction, now: datetime) -> list[AlarmView]:
     return [*unattended, *(alarm for _, alarm in sorted(long, key=lambda pair: -pair[0]))]
 
 
-def _is_open(tx: Transaction, now: datetime, service: Service) -> bool:
-    return opening_at(now, tx.structure.schedule_of(service)).is_open
+def _rests(tx: Transaction, now: datetime, service: Service) -> bool:
+    return rests(opening_at(now, tx.structure.schedule_of(service)).code)
 
 
 def _named(service: Service) -> tuple[tuple[str, object], ...]:

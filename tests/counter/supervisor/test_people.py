@@ -140,14 +140,16 @@ def test_a_closed_login_is_opened_at_once(people):
     assert people.store.done[-1][:2] == ("staff.enable", ("dewi",))
 
 
-def test_who_sits_nowhere_cannot_be_signed_out_of_a_counter(people):
-    choose(people, "agus")
+def test_who_sits_at_a_counter_or_may_have_a_window_is_signed_out(people):
+    choose(people, "dewi")
     assert not page(people).buttons["sign_out"].isEnabled()
-    choose(people, "siti")
-    press_button(people, "sign_out")
-    people.press(Qt.Key.Key_Return)
-    answered(people)
-    assert people.store.done[-1][:2] == ("staff.sign_out", ("siti",))
+    for login, title in (("siti", "Keluarkan Siti Rahma dari loket 7?"), ("agus", "dari jendela penyelia?")):
+        choose(people, login)
+        press_button(people, "sign_out")
+        assert title in people.window.overlay.form.title
+        people.press(Qt.Key.Key_Return)
+        answered(people)
+        assert people.store.done[-1][:2] == ("staff.sign_out", (login,))
 
 
 def test_a_refusal_without_a_form_is_said_in_the_band(people):
