@@ -14,18 +14,22 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from hall.alarm_rules import AlarmRules
+from hall.day_steps import ANSWERED_BY_STEP
 
 T = TypeVar("T")
 
 
 class Answer(StrEnum):
-    """What a supervisor does about an alarm first. ``SEE_TO`` is all that needs somebody to go there."""
+    """What a supervisor does about an alarm first. ``DAY`` is one of the ``hall.day_steps``, ``DECIDE`` a
+    yes or no to a clerk, ``SEE_TO`` all that needs somebody to go there."""
 
     ANNOUNCE = "announce"
     OPEN_COUNTER = "open_counter"
     PAPER = "paper"
     LOOK = "look"
     OPEN_DAY = "open_day"
+    DAY = "day"
+    DECIDE = "decide"
     SEE_TO = "see_to"
 
 
@@ -110,7 +114,9 @@ def answer_of(code: str) -> Answer:
     if code == "alarm_unopened":
         return Answer.OPEN_DAY
     if code == "alarm_closure_asked":
-        return Answer.LOOK
+        return Answer.DECIDE
+    if code in ANSWERED_BY_STEP:
+        return Answer.DAY
     return _ANSWERS.get(kind_of(code), Answer.SEE_TO)
 
 

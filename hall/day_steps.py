@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -24,7 +24,9 @@ DAY_ALARMS = frozenset(
     }
 )
 """Alarms of day and clock: they are shown before anybody has signed in, too."""
-
+_BY_DAY = "alarm_day_closed_late"
+ANSWERED_BY_STEP = DAY_ALARMS - {"alarm_clock_lost", "alarm_codes_changed", "alarm_timezone"}
+"""Those about which a supervisor can do one of the steps, as long as there is one."""
 
 _CODES = 8
 """So many codes one sentence names."""
@@ -72,3 +74,13 @@ class DayStep:
     joins: date | None = None
     renamed: tuple[tuple[str, str], ...] = ()
     early: int = 0
+
+
+def step_about(code: str, params: Iterable[tuple[str, object]], steps: Iterable[DayStep]) -> DayStep | None:
+    """The one of ``steps`` that answers an alarm of day and clock with this ``code``; None where none does now."""
+    if code not in ANSWERED_BY_STEP:
+        return None
+    if code != _BY_DAY:
+        return next((step for step in steps if step.kind is StepKind.CONFIRM), None)
+    day = dict(params).get("day")
+    return next((step for step in steps if step.kind is not StepKind.CONFIRM and step.day == day), None)

@@ -136,10 +136,8 @@ class HallPage(TabPage):
 
     @Slot(object)
     def _on_looked_for(self, alarm: AlarmView) -> None:
-        service = next(iter(alarm.services), "")
-        self.agencies.look_for(alarm.agency, service)
-        if alarm.code == "alarm_closure_asked" and alarm.agency:
-            self.open_details(f"service {service}" if service else f"agency {alarm.agency}")
+        if alarm.agency:
+            self.agencies.look_for(alarm.agency, next(iter(alarm.services), ""))
 
     @Slot()
     def _on_breaks(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from hall.day_steps import DayStep
 from hall.messages import CodedMessage
 from hall.opening import Opening
 from hall.structure import Closure, Zone
@@ -107,7 +108,8 @@ class FloorView:
     """All that the supervisor's first page shows; an agency's supervisor gets the own agency alone.
 
     ``last_numbers_until`` is until when numbers are given today, None when no more are. ``requests`` are the closings
-    that clerks ask for, ``announcements`` those on the boards. ``whole_hall``: who looks answers for all of it.
+    that clerks ask for, ``announcements`` those on the boards. ``whole_hall``: who looks answers for all of it, and can
+    do the ``day_steps`` about an alarm of day or clock.
     """
 
     hall: HallView
@@ -125,3 +127,4 @@ class FloorView:
     requests: tuple[Closure, ...] = ()
     announcements: tuple[AnnouncementView, ...] = ()
     whole_hall: bool = False
+    day_steps: tuple[DayStep, ...] = ()

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from hall.access import By
 from hall.business_day import DayAction
-from hall.day_steps import DAY_ALARMS, DayStep, StepKind
+from hall.day_steps import DAY_ALARMS, DayStep, StepKind, step_about
 from hall.lifecycle import State
 from hall.store import tables as t
 from hall.store.day import day_alarms
@@ -53,6 +53,9 @@ def test_a_day_that_was_not_closed_ends_with_the_numbers_that_were_named(store, 
     store.run(lambda work: work.counter("1", BY).call_next())
     clock.move(days=1)
     assert steps(store) == (DayStep(StepKind.CONFIRM, TUESDAY, ends=MONDAY, count=2),)
+    floor = store.fetch(lambda view: view.floor.now(BY))
+    (told,) = (alarm for alarm in floor.alarms if alarm.code == "alarm_day_over")
+    assert step_about(told.code, told.params, floor.day_steps) == steps(store)[0]
     assert confirm(store) == TUESDAY
     with store.read() as view:
         assert view.status().business_day == TUESDAY

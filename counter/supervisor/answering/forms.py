@@ -1,58 +1,70 @@
-"""What is asked before an alarm is announced to the hall."""
+"""What is asked before an alarm is answered: what the hall is told, what becomes of the day, yes or no to a clerk."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
+from counter.desk.texts import day_step_text
 from counter.supervisor.answering import acts
+from counter.supervisor.changing.announcing import announce_form
+from counter.supervisor.changing.lines import until_text
 from counter.supervisor.forms import form
-from counter.supervisor.texts import name_of
-from hall.text_rules import TITLE
+from counter.supervisor.texts import alarm_parts, name_of
+from hall.day_steps import DayStep
+from hall.text_rules import REASON
 from hall.translator import Translator
 from hall.views import AlarmView, FloorView
-from qtkit.desk.form import Answers, Form
+from hall.wording import BothNames
+from qtkit.desk.form import Form
 from qtkit.desk.form_fields import ChoiceField, Option, TextField
 
-_TODAY, _OPEN = "today", "open"
+_APPROVE, _REJECT = "approve", "reject"
 
 
-def announce_form(alarm: AlarmView, view: FloorView, translate: Translator) -> Form:
-    """An announcement about what the alarm is about, with its text written already; it ends with the day."""
+def announcement_about(alarm: AlarmView, view: FloorView, translate: Translator) -> Form:
+    """The form of an announcement, with what the alarm is about written already; it ends with the day."""
     agency = next((one for one in view.agencies if one.id == alarm.agency), None)
     services = [one for one in agency.services if one.id in alarm.services] if agency is not None else []
     what = name_of(services[0], translate) if len(services) == 1 else ""
     what = what or (name_of(agency, translate) if agency is not None else "")
     obstacle = dict(alarm.params).get("obstacle")
-    cause = obstacle.message(translate) if hasattr(obstacle, "message") else ""
-    ends = tuple(Option(key, translate(f"supervisor.announce_until_{key}")) for key in (_TODAY, _OPEN))
-
-    def make(answers: Answers) -> acts.AlarmAct:
-        until = _end_of_day(view) if answers["until"] == _TODAY else None
-        return acts.announce(alarm, "outage", answers["title"], answers["line"], until)
-
-    return form(
+    return announce_form(
+        view,
         translate,
-        translate("supervisor.announce_title"),
-        (
-            TextField(
-                "title",
-                translate("supervisor.announce_text"),
-                translate("supervisor.announce_stopped", what=what)[:TITLE],
-                most=TITLE,
-                required=True,
-            ),
-            TextField("line", translate("supervisor.announce_line"), cause[:TITLE], most=TITLE),
-            ChoiceField("until", translate("supervisor.announce_until"), ends, _TODAY),
-        ),
-        translate("supervisor.announce_do"),
-        make,
-        about=translate("supervisor.announce_about"),
+        kind="outage",
+        title=translate("supervisor.announcing_stopped", what=what),
+        line=obstacle.message(translate) if isinstance(obstacle, BothNames) else "",
+        agency=alarm.agency,
     )
 
 
-def _end_of_day(view: FloorView) -> datetime:
-    """24:00 of the hall's today."""
-    zone = ZoneInfo(view.hall.timezone)
-    tomorrow = view.now.astimezone(zone).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(), zone)
+def day_form(alarm: AlarmView, step: DayStep, view: FloorView, translate: Translator) -> Form:
+    """Whether the ``step`` about the business day shall be taken, after what will happen then; numbers that end with
+    it come back only by another step."""
+    name = translate(f"supervisor.alarm_do_day_{step.kind}")
+    return form(
+        translate,
+        translate(f"counter.day_{step.kind}"),
+        (TextField("reason", translate("supervisor.alarm_day_reason"), most=REASON),),
+        name,
+        lambda answers: acts.do_step(alarm, step, answers["reason"]),
+        about=day_step_text(step, view.business_day, translate),
+        grave=bool(step.ends and step.count),
+    )
+
+
+def decide_form(alarm: AlarmView, view: FloorView, translate: Translator) -> Form:
+    """Yes or no to what a clerk asks to close."""
+    params = dict(alarm.params)
+    asked = next((one for one in view.requests if one.id == params["closure"]), None)
+    what = params["what"]
+    name = what.message(translate) if isinstance(what, BothNames) else str(what)
+    said, _ = alarm_parts(alarm, translate)
+    until = "" if asked is None else until_text(asked.ends_at, view.now, view.hall.timezone, translate)
+    options = tuple(Option(key, translate(f"supervisor.alarm_decide_{key}")) for key in (_APPROVE, _REJECT))
+    return form(
+        translate,
+        translate("supervisor.alarm_decide_title"),
+        (ChoiceField("decision", translate("supervisor.alarm_decide"), options),),
+        translate("supervisor.alarm_do_decide"),
+        lambda answers: acts.decide(alarm, name, approve=answers["decision"] == _APPROVE),
+        about=" · ".join(filter(None, (said, until))),
+    )

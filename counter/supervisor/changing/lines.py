@@ -121,7 +121,7 @@ def _change(
 ) -> DetailLine:
     name = scope_name(one.scope, one.target, view, translate)
     text = translate(f"supervisor.change_{kind}", name=name)
-    until = _until(one.ends_at, view.now, timezone, translate)
+    until = until_text(one.ends_at, view.now, timezone, translate)
     return DetailLine(f"{kind} {one.id}", kind, text, f"{until} · {one.reason} · {_person(who)}", about=str(one.id))
 
 
@@ -135,13 +135,14 @@ def _person(actor: str) -> str:
     return actor.rpartition(" as ")[2].partition(":")[2] or actor.rpartition(" as ")[2]
 
 
-def _until(ends_at: datetime | None, now: datetime, timezone: str, translate: Translator) -> str:
+def until_text(ends_at: datetime | None, now: datetime, timezone: str, translate: Translator) -> str:
+    """When a change ends, as short as the day allows."""
     if ends_at is None:
-        return translate("supervisor.until_open")
-    local = ends_at.astimezone(ZoneInfo(timezone))
-    clock = hall_clock(ends_at, timezone, translate)
-    if local.date() == now.astimezone(ZoneInfo(timezone)).date():
-        return translate("supervisor.until_time", time=clock)
-    if (local.hour, local.minute) == (0, 0) and (local - now.astimezone(ZoneInfo(timezone))).days == 0:
-        return translate("supervisor.until_today")
-    return translate("supervisor.until_time", time=f"{short_date_text(local, translate)} {clock}")
+        return translate("supervisor.until_time", time=translate("supervisor.until_open"))
+    local, today = ends_at.astimezone(ZoneInfo(timezone)), now.astimezone(ZoneInfo(timezone))
+    when = hall_clock(ends_at, timezone, translate)
+    if (local.hour, local.minute) == (0, 0) and (local - today).days == 0:
+        when = translate("supervisor.until_today")
+    elif local.date() != today.date():
+        when = f"{short_date_text(local, translate)} {when}"
+    return translate("supervisor.until_time", time=when)

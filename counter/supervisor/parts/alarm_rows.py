@@ -10,10 +10,11 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 
 from counter.desk.texts import hall_clock
+from counter.supervisor.answering.acts import button_of
 from counter.supervisor.texts import alarm_parts
-from hall.alarming import Answer, is_grave
+from hall.alarming import is_grave
 from hall.translator import Translator
-from hall.views import AlarmView
+from hall.views import AlarmView, FloorView
 from qtkit.desk.look_list import LookList
 from qtkit.icons import paint_icon
 from qtkit.paint import LINE_STEP, Fitted, draw_lines, fill_circle, fill_rounded, square, wrapped
@@ -66,16 +67,15 @@ class AlarmLook:
     spoken: str
 
 
-def alarm_look(alarm: AlarmView, translate: Translator, timezone: str, *, new: bool) -> AlarmLook:
-    """How an alarm is painted in the hall's ``timezone``; ``new``: nobody has looked at it yet."""
+def alarm_look(alarm: AlarmView, view: FloorView, translate: Translator, *, new: bool) -> AlarmLook:
+    """How an alarm of ``view`` is painted; ``new``: nobody has looked at it yet."""
     what, more = alarm_parts(alarm, translate)
     icon = next(icon for code, icon in _ICONS if alarm.code.startswith(code))
     taken = ""
     if alarm.taken_by and alarm.taken_at is not None:
-        at = hall_clock(alarm.taken_at, timezone, translate)
+        at = hall_clock(alarm.taken_at, view.hall.timezone, translate)
         taken = translate("supervisor.alarm_taken", name=alarm.taken_by, time=at)
-    gives_back = bool(alarm.taken_by) and alarm.answer in (Answer.SEE_TO, Answer.PAPER)
-    button = translate(f"supervisor.alarm_do_{'give_back' if gives_back else alarm.answer}")
+    button = translate(f"supervisor.alarm_do_{button_of(alarm, view)}")
     spoken = alarm.message(translate)
     if new:
         spoken = translate("supervisor.alarm_new_spoken", text=spoken)

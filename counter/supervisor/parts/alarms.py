@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.supervisor.answering import acts
-from counter.supervisor.answering.forms import announce_form
+from counter.supervisor.answering.forms import announcement_about, day_form, decide_form
 from counter.supervisor.parts.alarm_rows import SIDE, AlarmList, AlarmLook, alarm_look
 from counter.supervisor.state import SupervisorState, alarm_key
 from hall.alarming import Answer
@@ -62,8 +62,7 @@ class AlarmPanel(Panel):
         assert view is not None
         self._view = view
         looks = [
-            alarm_look(alarm, self._translate, view.hall.timezone, new=alarm_key(alarm) not in state.seen)
-            for alarm in view.alarms
+            alarm_look(alarm, view, self._translate, new=alarm_key(alarm) not in state.seen) for alarm in view.alarms
         ]
         self._title.show_text(self._translate("supervisor.alarms"))
         new = sum(look.new for look in looks)
@@ -104,13 +103,19 @@ class AlarmPanel(Panel):
         alarm, view = self._alarm(key), self._view
         if alarm is None or view is None:
             return
-        act = acts.at_once(alarm)
+        act = acts.at_once(alarm, view)
         if act is not None:
             self.acted.emit(act)
-        elif alarm.answer is Answer.ANNOUNCE:
-            self.asked.emit(announce_form(alarm, view, self._translate))
-        else:
+            return
+        step = acts.step_of(alarm, view)
+        if alarm.answer in (Answer.LOOK, Answer.DECIDE):
             self.looked_for.emit(alarm)
+        if alarm.answer is Answer.ANNOUNCE:
+            self.asked.emit(announcement_about(alarm, view, self._translate))
+        elif alarm.answer is Answer.DECIDE:
+            self.asked.emit(decide_form(alarm, view, self._translate))
+        elif step is not None:
+            self.asked.emit(day_form(alarm, step, view, self._translate))
 
     @Slot(str)
     def _on_handled(self, key: str) -> None:

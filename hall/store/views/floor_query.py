@@ -11,7 +11,9 @@ from typing import Any
 from sqlalchemy import Integer, bindparam, cast, func, select
 
 from hall.access import STAFF, By, agency_seen, role_of
+from hall.alarming import Answer
 from hall.arrivals import STEP, filled
+from hall.day_steps import DayStep
 from hall.errors import Refused
 from hall.lifecycle import State
 from hall.opening import hours_on
@@ -21,6 +23,7 @@ from hall.store.database.aspect import Reads
 from hall.store.database.prepared import Prepared
 from hall.store.database.readable import or_none
 from hall.store.database.transaction import Transaction
+from hall.store.day.day_step import day_steps
 from hall.store.devices import announcements
 from hall.store.staff.members import StaffReads
 from hall.store.structure.loaded import LoadedStructure
@@ -33,6 +36,7 @@ from hall.store.views.kiosk_query import best_opening, service_views
 from hall.store.views.visit_terms import both, count_if, first_calls, is_done, is_kept, seconds
 from hall.structure import Agency
 from hall.views import (
+    AlarmView,
     Arrivals,
     CounterInfo,
     FloorAgency,
@@ -89,6 +93,7 @@ class _Floor:
         infos = [one for one in counter_infos(tx) if self.agency in ("", one.agency_id)]
         services = self._services(infos)
         shown = {service.id for _, group in services for service in group}
+        told = alarms(tx, self.now, concern_of_agency(tx, self.agency) if self.agency else None)
         return FloorView(
             hall=structure.hall_view,
             now=self.now,
@@ -98,14 +103,20 @@ class _Floor:
             counters=len(infos),
             longest_wait=structure.structure.hall.rules.longest_wait,
             agencies=self._agencies(services, infos),
-            alarms=alarms(tx, self.now, concern_of_agency(tx, self.agency) if self.agency else None),
+            alarms=told,
             stations=self._stations(infos),
             arrivals=self._arrivals(shown),
             last_numbers_until=self._last_numbers_until(shown),
             requests=requests(tx, self.agency),
             announcements=tuple(one for one in announcements.running(tx, self.now) if self.agency in ("", one.agency)),
             whole_hall=not self.agency,
+            day_steps=self._day_steps(told),
         )
+
+    def _day_steps(self, told: Iterable[AlarmView]) -> tuple[DayStep, ...]:
+        """What can be done about the alarms of day and clock; most of the time there is none, and nothing is read."""
+        asked = not self.agency and any(alarm.answer is Answer.DAY for alarm in told)
+        return day_steps(self.tx, self.now) if asked else ()
 
     def _services(self, infos: Sequence[CounterInfo]) -> list[tuple[str, list[FloorService]]]:
         """The services by agency (id), in the order of the hall."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 
 from counter.supervisor.state import Acting
+from hall.day_steps import DayStep, StepKind
+from hall.structure import Closure
 from hall.views import AlarmView
+from hall.wording import BothNames
 from tests.counter.supervisor.conftest import RINA
 from tools.supervisor import samples
 
@@ -22,6 +26,17 @@ RISK = AlarmView(
     services=("service-j",),
 )
 UNOPENED = AlarmView("alarm_unopened", (("at", samples.at(7, 30).time()),))
+SUNDAY, MONDAY = date(2026, 11, 22), date(2026, 11, 23)
+OVER = AlarmView("alarm_day_over", (("day", SUNDAY), ("count", 3), ("minutes", 5)))
+LATELY = AlarmView("alarm_day_closed_late", (("day", SUNDAY), ("count", 3)))
+ENDS = DayStep(StepKind.CONFIRM, MONDAY, ends=SUNDAY, count=3)
+REOPENS, BRINGS = DayStep(StepKind.REOPEN, SUNDAY, back=3), DayStep(StepKind.BRING, SUNDAY, back=3)
+ASKED = AlarmView(
+    "alarm_closure_asked",
+    (("closure", 7), ("who", "siti"), ("what", BothNames("H Paspor baru", "")), ("reason", "Server mati")),
+    agency="imigrasi",
+    services=("service-h",),
+)
 ALARMS = (STOPPED, PAPER, SILENT, LATE, RISK, UNOPENED)
 
 
@@ -79,13 +94,50 @@ def test_a_counter_that_is_late_is_opened_again(alarmed):
 def test_an_announcement_is_asked_with_its_text_and_lasts_until_the_day_ends(alarmed):
     press(alarmed, STOPPED, Qt.Key.Key_Return)
     alarmed.qtbot.waitUntil(lambda: alarmed.window.overlay.form is not None)
-    assert [row.answer for row in alarmed.window.overlay.rows] == ["Paspor baru terhenti sementara", "", "today"]
+    answers = [row.answer for row in alarmed.window.overlay.rows]
+    assert answers == ["outage", "Paspor baru terhenti sementara", "", "imigrasi", "today", ""]
     alarmed.press(Qt.Key.Key_Return)
     ((name, arguments),) = done(alarmed)
     assert (name, arguments[:4]) == ("boards.announce", ("outage", "Paspor baru terhenti sementara", (), "imigrasi"))
     assert arguments[4] > samples.NOW
     assert f"{arguments[4]:%H:%M}" == "00:00"
     assert alarmed.window.overlay.form is None
+
+
+@pytest.mark.parametrize(
+    ("alarm", "step", "button", "said", "expected"),
+    [
+        (OVER, ENDS, "Jam benar", "berakhir dengan 3 nomor", ("day.confirm", ("Jam dicek",))),
+        (LATELY, REOPENS, "Buka lagi", "dibuka lagi", ("day.open", (SUNDAY, True, "Jam dicek"))),
+        (LATELY, BRINGS, "Bawa nomor", "ikut menunggu", ("day.open", (SUNDAY, True, "Jam dicek"))),
+        (OVER, BRINGS, "Tangani", "", ("alarms.take", (OVER.key,))),  # no step answers it
+    ],
+)
+def test_an_alarm_of_day_and_clock_has_its_step_and_says_what_will_happen(alarmed, alarm, step, button, said, expected):
+    alarmed.store.view = replace(samples.busy(), alarms=(alarm,), day_steps=(step,))
+    alarmed.read()
+    assert alarm_list(alarmed).rows.looks[0].button == button
+    press(alarmed, alarm, Qt.Key.Key_Return)
+    if said:
+        assert said in alarmed.window.overlay.form.about
+        QTest.keyClicks(alarmed.window.focusWidget(), "Jam dicek")
+        alarmed.press(Qt.Key.Key_Return)
+    assert done(alarmed) == [expected]
+
+
+@pytest.mark.parametrize(("key", "approve"), [(None, True), (Qt.Key.Key_Down, False)])
+def test_what_a_clerk_asks_to_close_is_decided_in_one_form(alarmed, key, approve):
+    asked = Closure(7, "service", "service-h", samples.NOW, None, "Server mati", "requested", "clerk:siti", samples.NOW)
+    alarmed.store.view = replace(samples.busy(), alarms=(ASKED,), requests=(asked,))
+    alarmed.read()
+    press(alarmed, ASKED, Qt.Key.Key_Return)
+    assert alarmed.window.overlay.form.about == "siti minta menutup H Paspor baru: Server mati · sampai dicabut lagi"
+    if key is not None:
+        alarmed.press(key)
+    alarmed.press(Qt.Key.Key_Return)
+    assert done(alarmed) == [("closures.decide", (7, approve))]
+    tree = alarmed.window.page.agencies.tree
+    assert (tree.chosen, tree.hasFocus()) == ("service service-h", True)  # Enter opens the details there
 
 
 def test_looking_opens_the_agency_at_its_service(alarmed):
