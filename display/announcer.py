@@ -74,7 +74,7 @@ class Announcer(QObject):
         self._worker, self._link, self._speech, self._loudspeaker = worker, link, speech, loudspeaker
         self._now, self._monotonic = now, monotonic
         self._form, self._setup = VoiceForm(), BoardSetup()
-        self._audible = False
+        self._audible = self._hushed = False
         self._waiting: list[BoardCall] = []
         self._speaking: _ClaimedCall | None = None
         self._asking = 0  # the call for which the voice is asked
@@ -108,9 +108,15 @@ class Announcer(QObject):
         if not audible:
             self._waiting.clear()
 
+    def hush(self, hushed: bool) -> None:
+        """Nothing is said while something else must be heard; what waits or is being said is for nobody any more."""
+        self._hushed = hushed
+        if hushed:
+            self.forget([*(call.seq for call in self._waiting), *filter(None, (self.speaking, self._asking))])
+
     @property
     def _may_speak(self) -> bool:
-        if self._monotonic() < self._rests_until:
+        if self._hushed or self._monotonic() < self._rests_until:
             return False
         return self._setup.voice and self._audible and (bool(self._form.languages) or self._form.chime)
 

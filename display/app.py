@@ -16,6 +16,7 @@ from display.awake import KeepAwake
 from display.board_link import BoardLink
 from display.call_speech import CallSpeech
 from display.check import run_check
+from display.evacuation_voice import EvacuationVoice
 from display.picture import BoardPicture, full_name
 from display.presenter import BoardPresenter
 from display.remote_loudspeaker import RemoteLoudspeaker
@@ -108,6 +109,9 @@ class DisplayApp:
         self.loudspeaker = RemoteLoudspeaker()
         self.speech = CallSpeech(self._folder)
         self.announcer = Announcer(self.worker, self.link, self.speech, self.loudspeaker, self.presenter.clock.now)
+        self.evacuation = EvacuationVoice(
+            self.worker, self.link, self.speech.evacuation, self.loudspeaker, self.announcer
+        )
         self._awake = KeepAwake()
         self.window = DisplayWindow(settings.translate, still=still)
         self.stage = BoardStage(self.window, self._folder, still=still)
@@ -172,6 +176,7 @@ class DisplayApp:
             "the loudspeaker": self.loudspeaker.close,
             "the videos": self.stage.close,
             "the announcer": self.announcer.close,
+            "the evacuation's voice": self.evacuation.close,
             "the screen saver": self._awake.release,
             "the screen": self.keeper.close,
             "the name": self.gate.close,

@@ -104,6 +104,13 @@ class BoardLink(QObject):
             lambda work: work.boards.claim_voice(self._by, seq, seconds=seconds, life=self._life.id)
         )
 
+    def claim_evacuation(self, seconds: float) -> VoiceClaim:
+        """Asks for the zone's voice in an evacuation. Runs in the worker; raises StoreUnavailable."""
+        zone = self._scope()
+        return self._store.get().run(
+            lambda work: work.boards.claim_evacuation(self._by, zone=zone, seconds=seconds, life=self._life.id)
+        )
+
     def voice_ended(self, seq: int, state: Voiced) -> None:
         """The words for a call have ended. Runs in the worker; raises StoreUnavailable."""
         self._store.get().run(lambda work: work.boards.voice_ended(self._by, seq, state, life=self._life.id))

@@ -47,7 +47,7 @@ class CallSpeech(QObject):
         self._read_at = 0.0
         self._failed, self._pack_trouble = False, ""
         self._voice: Voice | None = None
-        self._chime: Voice | None = None
+        self._ours: Voice | None = None
         self._trouble = ""
 
     @property
@@ -76,6 +76,14 @@ class CallSpeech(QObject):
         self._tell(" ".join(part for part in (self._pack_trouble, lacks) if part))
         return sound
 
+    def evacuation(self, form: VoiceForm) -> Sound:
+        """What is heard in an evacuation; with our own pack where the hall's has no sentence for it."""
+        voice = self._voice_of(form)
+        sound = voice.evacuate(form.languages) if voice is not None else None
+        if sound is None or sound.missing or not sound.words:
+            sound = self._own().evacuate(form.languages)
+        return sound
+
     def _voice_of(self, form: VoiceForm) -> Voice | None:
         stamp = files_stamp(self._folder / form.pack) if form.pack else None
         if self._read != form.pack:
@@ -98,9 +106,12 @@ class CallSpeech(QObject):
 
     def _bell(self, form: VoiceForm) -> Sound:
         """The chime of our own pack."""
-        if self._chime is None:
-            self._chime = Voice(bundled_pack())
-        return self._chime.say(_ANYBODY, VoiceForm(languages=(), chime=form.chime))
+        return self._own().say(_ANYBODY, VoiceForm(languages=(), chime=form.chime))
+
+    def _own(self) -> Voice:
+        if self._ours is None:
+            self._ours = Voice(bundled_pack())
+        return self._ours
 
     def _tell(self, trouble: str) -> None:
         if trouble != self._trouble:

@@ -71,6 +71,9 @@ class Wiring(QObject):
             (voices.dealt_with, parts.announcer.forget),
             (parts.announcer.spoken, voices.on_spoken),
             (parts.announcer.spoken, parts.stage.on_spoken),
+            (parts.presenter.picture_changed, parts.evacuation.on_picture),
+            (parts.evacuation.begun, parts.stage.on_spoken),
+            (parts.evacuation.over, parts.stage.on_spoken),
             (parts.loudspeaker.health_changed, self.on_health),
             (parts.stage.problem_changed, self.on_media_trouble),
             (gate.entered, self.start),
@@ -163,6 +166,8 @@ class Wiring(QObject):
         parts.announcer.set_form(self._form, self._setup)
         audible = sound in ("ok", "no_pack", "failed")  # the first call after a failure tries again
         parts.announcer.set_audible(audible and not parts.gate.is_refused)
+        parts.evacuation.set_form(self._form, self._setup)
+        parts.evacuation.set_audible(audible and not parts.gate.is_refused)
         media = ("media",) if self._media_trouble else ()
         small = ("too_small",) if parts.window.too_small else ()
         screen = parts.keeper.problem

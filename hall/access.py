@@ -165,6 +165,7 @@ class Operation(StrEnum):
     BOARD_RECEIVED = "boards.received"
     BOARD_SHOWN = "boards.shown"
     CLAIM_VOICE = "boards.claim_voice"
+    CLAIM_EVACUATION = "boards.claim_evacuation"
     VOICE_ENDED = "boards.voice_ended"
     VOICE_PASSED = "boards.voice_passed"
     ANNOUNCE = "boards.announce"
@@ -192,7 +193,10 @@ class Operation(StrEnum):
 _O = Operation
 _PRINTING = frozenset(one for one in Operation if one.startswith(("slips.", "printers.")))
 _BOARD = frozenset(
-    {_O.BOARD_REPORT, _O.BOARD_RECEIVED, _O.BOARD_SHOWN, _O.CLAIM_VOICE, _O.VOICE_ENDED, _O.VOICE_PASSED}
+    {
+        *(_O.BOARD_REPORT, _O.BOARD_RECEIVED, _O.BOARD_SHOWN),
+        *(_O.CLAIM_VOICE, _O.CLAIM_EVACUATION, _O.VOICE_ENDED, _O.VOICE_PASSED),
+    }
 )
 _AFTERWARDS = frozenset({_O.CORRECT, _O.IMPORT_MANUAL, _O.WITHDRAW_IMPORT})
 _CHANGES = frozenset({_O.DECIDE_CLOSURE, _O.CLOSE, _O.OPEN, _O.ASSIGN, _O.END_OVERRIDE, _O.FREE})

@@ -11,6 +11,8 @@ from hall.structure import VoiceForm
 
 CALL, RECALL, SHORT, NUMBER = "call", "recall", "short", "number"
 PHRASES = (CALL, RECALL, SHORT, NUMBER)
+EVACUATION = "evacuation"
+"""A phrase that a grammar may lack: what is said while the hall is evacuated."""
 PLACEHOLDERS = ("{number}", "{counter}", "{agency}", "{prefix}", "{value}")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DIGITS = "0123456789"
@@ -177,6 +179,10 @@ class Grammar:
         values["{number}"] = tuple(self._say(self.phrases[NUMBER], values))
         return tuple(self._say(self.phrases[SHORT if short else utterance.kind], values))
 
+    def evacuation(self) -> Spoken:
+        """What is said in an evacuation; nothing when the grammar has no such phrase."""
+        return tuple(self._say(self.phrases.get(EVACUATION, ()), {}))
+
     def _run(self, run: str) -> Spoken:
         if run in LETTERS:
             return (Clip(self.language, self.letters[run]),)
@@ -223,6 +229,15 @@ def spoken(
     sayings = [saying] * (1 if short else form.repeat) if saying else []
     chime = (CHIME, SilentPause(pauses.chime)) if form.chime else ()
     return (*chime, *_between(sayings, pauses.repeat))
+
+
+def evacuation(grammars: Mapping[str, Grammar], pauses: Pauses, languages: Iterable[str]) -> Spoken:
+    """What is heard in an evacuation: the chime twice, so that it is no call, then the sentence in every language that
+    has one, ``languages`` first."""
+    first = [language for language in languages if language in grammars]
+    known = [grammars[language].evacuation() for language in dict.fromkeys([*first, *grammars])]
+    chimes = (CHIME, SilentPause(pauses.chime), CHIME, SilentPause(pauses.chime))
+    return (*chimes, *_between((one for one in known if one), pauses.language))
 
 
 def _between(parts: Iterable[Spoken], seconds: float) -> Iterator[Piece]:

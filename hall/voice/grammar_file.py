@@ -13,7 +13,9 @@ from typing import Any
 from hall.errors import VoiceError
 from hall.voice.grammar import (
     DIGITS,
+    EVACUATION,
     LETTERS,
+    NUMBER,
     PHRASES,
     PLACEHOLDERS,
     ClipText,
@@ -139,11 +141,11 @@ class _GrammarReader:
 
     def _phrases(self) -> dict[str, Phrase]:
         written = self._table("phrases")
-        self._known("[phrases] ", written, PHRASES)
+        self._known("[phrases] ", written, (*PHRASES, EVACUATION))
         for name in PHRASES:
             if name not in written:
                 raise self._fail(f"[phrases] {name}", "is missing; copy it from the program's own pack")
-        return {name: self._phrase(f"[phrases] {name}", written[name]) for name in PHRASES}
+        return {name: self._phrase(f"[phrases] {name}", phrase) for name, phrase in written.items()}
 
     def _phrase(self, where: str, value: object) -> Phrase:
         if not isinstance(value, list):
@@ -154,7 +156,7 @@ class _GrammarReader:
         if isinstance(item, list):
             return self._phrase(where, item)
         if isinstance(item, str) and item.startswith("{"):
-            self._known(f"{where}: ", (item,), PLACEHOLDERS[3:] if where.endswith("number") else PLACEHOLDERS[:3])
+            self._known(f"{where}: ", (item,), _placeholders(where))
             return item
         return self._clip(where, item) if isinstance(item, str) else self._pause(where, item)
 
@@ -202,8 +204,17 @@ class _GrammarReader:
         return value
 
 
+def _placeholders(where: str) -> tuple[str, ...]:
+    """Those that a phrase may have."""
+    if where.endswith(EVACUATION):
+        return ()
+    return PLACEHOLDERS[3:] if where.endswith(NUMBER) else PLACEHOLDERS[:3]
+
+
 def _hint(name: str, allowed: Iterable[str]) -> str:
     names = list(allowed)
+    if not names:
+        return "none is allowed here"
     close = get_close_matches(name, names, n=1)
     if close:
         return f'did you mean "{close[0]}"?'

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hall.structure import VoiceForm
-from hall.voice.grammar import CHIME, Clip, SilentPause, Utterance, spoken
+from hall.voice.grammar import CHIME, Clip, SilentPause, Spoken, Utterance, evacuation, spoken
 from hall.voice.pack import Pack
 from hall.voice.waves import pcm_of
 
@@ -49,14 +49,22 @@ class Voice:
         """The sound of a call. What the pack lacks is left out and named, and the rest is said."""
         pack = self.pack
         pieces = spoken(pack.grammars, pack.pauses, utterance, form, short=short)
+        return self._sound(pieces, [f"{one}.toml" for one in form.languages if one not in pack.grammars])
+
+    def evacuate(self, languages: Iterable[str] = ()) -> Sound:
+        """What is heard in an evacuation, in every language of the pack that has a sentence for it, ``languages``
+        first."""
+        return self._sound(evacuation(self.pack.grammars, self.pack.pauses, languages))
+
+    def _sound(self, pieces: Spoken, lacking: Iterable[str] = ()) -> Sound:
+        pack = self.pack
         clips = [piece for piece in pieces if isinstance(piece, Clip)]
         sounds = [
             round(piece.seconds * pack.rate) if isinstance(piece, SilentPause) else pack.clips[piece]
             for piece in pieces
             if isinstance(piece, SilentPause) or piece in pack.clips
         ]
-        missing = [str(clip) for clip in clips if clip not in pack.clips]
-        missing += [f"{language}.toml" for language in form.languages if language not in pack.grammars]
+        missing = [*(str(clip) for clip in clips if clip not in pack.clips), *lacking]
         return Sound(
             pcm=joined(sounds, pack.rate),
             rate=pack.rate,

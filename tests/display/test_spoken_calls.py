@@ -186,3 +186,19 @@ def test_bad_clips_are_left_out_and_named_and_the_rest_of_the_call_is_said(words
     assert words(sample.call(4, "A-012"), OWN, False).pcm == usual.pcm
     assert len(troubles) == 2
     assert troubles[-1] == ""
+
+
+def test_an_evacuation_is_said_by_our_pack_where_the_halls_has_no_sentence_or_no_recording_of_it(words, own):
+    ours = words.evacuation(VoiceForm())
+    (own / "id" / "perhatian.wav").unlink()
+    assert words.evacuation(OWN).pcm == ours.pcm
+    grammar = (own / "en.toml").read_text(encoding="utf-8")
+    shutil.rmtree(own / "id")
+    for path in (own / "id.toml", own / "agencies.toml"):
+        path.unlink()
+    grammar = grammar.replace('agencies = "id"', "")
+    (own / "en.toml").write_text(grammar, encoding="utf-8")
+    assert words.evacuation(OWN).clips == ("chime", "chime", "en/attention-please", "en/leave-the-building")
+    kept = [line for line in grammar.splitlines() if not line.startswith("evacuation")]
+    (own / "en.toml").write_text("\n".join(kept), encoding="utf-8")
+    assert words.evacuation(OWN).pcm == ours.pcm

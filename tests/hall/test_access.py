@@ -52,7 +52,7 @@ TABLE = {
         "ts": "add set_station_pin",
     },
     "boards": {
-        "bts": "report received shown claim_voice voice_ended voice_passed",
+        "bts": "report received shown claim_voice claim_evacuation voice_ended voice_passed",
         "ahts": "announce end_announcement",
     },
     "incidents": {"ahts": "open note assign close broadcast end_broadcast"},

@@ -214,3 +214,38 @@ def _speak(url, board, seqs, spans, seed):
         else:
             time.sleep(min(asked.wait, 0.05))
     store.close()
+
+
+def doors(store, board, zone="podium", life=""):
+    """Ask for the voice to say that the hall is evacuated."""
+    return say(
+        store, lambda boards: boards.claim_evacuation(By.board(board), zone=zone, seconds=10, life=life or f"{board}-1")
+    )
+
+
+def test_in_an_evacuation_one_board_of_a_zone_speaks_and_calls_are_silent(staffed, clock):
+    made = call(staffed).seq
+    assert doors(staffed, "b1") == VoiceClaim(done=True)
+    staffed.run(lambda w: w.hall.evacuate(BY))
+    assert claim(staffed, "b2", made).done
+    assert doors(staffed, "b1").granted
+    assert doors(staffed, "b2").wait == 10 + VOICE_MARGIN.total_seconds()
+    assert doors(staffed, "b3", "menara").granted
+    clock.move(seconds=12)  # the pause between two sayings is shorter than the margin
+    assert doors(staffed, "b1").granted
+    assert not doors(staffed, "b2").granted
+    clock.move(seconds=10 + VOICE_MARGIN.total_seconds())
+    assert doors(staffed, "b2").granted  # the first one died
+    assert not doors(staffed, "b1", life="b1-2").granted  # and came back
+
+
+def test_after_an_evacuation_the_voice_is_free_for_calls(staffed, clock):
+    staffed.run(lambda w: w.hall.evacuate(BY))
+    assert doors(staffed, "b1").granted
+    staffed.run(lambda w: w.hall.evacuation_over(BY))
+    assert doors(staffed, "b2").done  # another one's word frees nothing
+    made = call(staffed).seq
+    assert not claim(staffed, "b2", made).granted
+    assert doors(staffed, "b1").done
+    clock.move(seconds=VOICE_REST.total_seconds())
+    assert claim(staffed, "b2", made).granted

@@ -159,3 +159,13 @@ def test_a_counter_can_have_a_word_of_its_own(own):
     file.write_text(text.replace("[clips]", '[clips]\nloket-cs = "layanan pelanggan"'), encoding="utf-8")
     grammar = load_pack(own).grammars["id"]
     assert clips(grammar.counter("CS")) == ["id/loket-cs"]
+
+
+def test_an_evacuation_begins_like_no_call_and_is_said_in_every_language_the_halls_first(voice):
+    said = voice.evacuate(("en",))
+    assert said.clips == (
+        *("chime", "chime", "en/attention-please", "en/leave-the-building"),
+        *("id/perhatian", "id/tinggalkan-gedung"),
+    )
+    assert said.missing == ()
+    assert voice.evacuate().seconds == said.seconds

@@ -25,6 +25,8 @@ from hall.store.devices import program_lives
 from hall.views import VoiceClaim
 
 _C = t.call_voiced.c
+_NO_CALL = 0
+"""In a lease: what is said is no call."""
 
 
 class VoiceLeases(Aspect):
@@ -35,13 +37,13 @@ class VoiceLeases(Aspect):
         """Ask for the zone's voice to say call ``seq``, which takes ``seconds``.
 
         ``granted``: speak now, and be quiet ``seconds`` and ``VOICE_MARGIN`` later at the latest. ``done``: nobody
-        needs to say it any more, as when its counter has made another call since: that one is said. Else another voice
-        speaks: ask again after ``wait`` seconds.
+        needs to say it any more, as when its counter has made another call since: that one is said; nobody does in an
+        evacuation. Else another voice speaks: ask again after ``wait`` seconds.
         """
         tx, board = self._tx, by.station
         call = tx.connection.execute(select(t.call).where(t.call.c.seq == seq)).one_or_none()
         place = tx.structure.counters.get(call.counter_id) if call is not None else None
-        if call is None or call.undone or place is None:
+        if call is None or call.undone or place is None or tx.structure.evacuation is not None:
             return VoiceClaim(done=True)
         now = tx.now()
         lease = _put_right(tx, _lease(tx, place.zone), now)
@@ -60,6 +62,23 @@ class VoiceLeases(Aspect):
             return VoiceClaim(done=True)  # another board has passed it over meanwhile
         _hold(tx, place.zone, now, until, board=board, life=life, call_seq=seq)
         tx.must_notify = True  # the other boards of the zone keep step with the voice
+        return VoiceClaim(granted=True)
+
+    @operation(Operation.CLAIM_EVACUATION)
+    def claim_evacuation(self, by: By, *, zone: str, seconds: float, life: str = "") -> VoiceClaim:
+        """Ask for the voice of a ``zone`` (id, empty for a board of the whole hall) to say that the hall is evacuated,
+        which takes ``seconds``. As with ``claim_voice``; ``done``: it is over, and the voice is free again."""
+        tx, board, now = self._tx, by.station, self._tx.now()
+        lease = _put_right(tx, _lease(tx, zone), now)
+        mine = (lease.board, lease.life, lease.call_seq) == (board, life, _NO_CALL)
+        if tx.structure.evacuation is None:
+            if mine and lease.until > now:
+                _hold(tx, zone, now, now + VOICE_REST, board=board, life=life, call_seq=_NO_CALL)
+            return VoiceClaim(done=True)
+        if _is_taken(tx, lease, (board, life), now):
+            return VoiceClaim(wait=(lease.until - now).total_seconds())
+        until = now + timedelta(seconds=seconds) + VOICE_MARGIN
+        _hold(tx, zone, now, until, board=board, life=life, call_seq=_NO_CALL)
         return VoiceClaim(granted=True)
 
     @operation(Operation.VOICE_ENDED)
