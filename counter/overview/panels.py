@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from counter.overview.picture import AgencyLine, Line, Picture
+from qtkit.icons import paint_icon
 from qtkit.paint import (
     Fitted,
     draw_capitals,
@@ -14,6 +15,7 @@ from qtkit.paint import (
     fill_rounded,
     fit_or_cut,
     rounded_path,
+    square,
     text_width,
 )
 from qtkit.theme.fonts import font
@@ -21,7 +23,7 @@ from qtkit.theme.tokens import Colours, blend
 
 _RIGHT, _CENTRE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 _QUIET = Colours.DESK_TEXT2
-_HEAD, _ROW, _OBSTACLE, _PLAN = 44.0, 54.0, 80.0, 46.0
+_HEAD, _ROW, _OBSTACLE, _PLAN, _NOTE = 44.0, 54.0, 80.0, 46.0, 40.0
 _DONE, _WAIT, _SHARE = 0.67, 0.835, 1.0
 """Where the columns of the agencies end, as shares of the width."""
 _TONES: dict[str, tuple[QColor, QColor]] = {
@@ -153,13 +155,18 @@ def paint_plans(painter: QPainter, rect: QRectF, shown: Picture) -> None:
     if not shown.plan_lines:
         _nothing(painter, rect, shown.no_plans)
         return
-    y = rect.top() + 60
+    y, note = rect.top() + 60, shown.plans_note
+    foot = rect.bottom() - (_NOTE if note else 0.0)
     for text in shown.plan_lines:
         fitted = fit_or_cut(text, rect.width() - 34, 26, 500, lines=2, height=_PLAN * 1.6, min_px=19)
         high = _PLAN + (len(fitted.lines) - 1) * 30
-        if y + high / 2 > rect.bottom() + 6:
+        if y + high / 2 > foot + 6:
             break
         middle = y + (high - _PLAN) / 2
         fill_circle(painter, QPointF(rect.left() + 12, y), 5, Colours.INK)
         draw_lines(painter, fitted, rect.left() + 34, middle, 30, ink=Colours.INK)
         y += high
+    if note:
+        paint_icon(painter, square(QPointF(rect.left() + 12, y + 8), 22), "pencil-outline", _QUIET)
+        said = fit_or_cut(note, rect.width() - 34, 21, 500, min_px=16)
+        draw_lines(painter, said, rect.left() + 34, y + 8, ink=_QUIET)

@@ -61,7 +61,8 @@ class AgencyLine:
 @dataclass(frozen=True, slots=True)
 class Picture:
     """All that is painted. ``tabs`` are the periods, the ``chosen`` one among them; ``bars`` are label and count, and
-    the last one still grows when ``running``. ``more_agencies`` says how many are left out, by their count."""
+    the last one still grows when ``running``. ``more_agencies`` says how many are left out, by their
+    count; ``plans_note`` who writes the plans."""
 
     title: str
     hall: str
@@ -85,6 +86,7 @@ class Picture:
     no_agencies: str
     plans: str
     plan_lines: tuple[str, ...]
+    plans_note: str
     no_plans: str
     compared: str
     keys: str
@@ -96,8 +98,9 @@ class Picture:
 
 
 def for_paper(shown: Picture) -> Picture:
-    """The same without what only a screen can do: other periods, and keys."""
-    return replace(shown, keys="", tabs=tuple(tab if at == shown.chosen else "" for at, tab in enumerate(shown.tabs)))
+    """The same without what only a screen can do: other periods, keys, and what is said of the paper."""
+    tabs = tuple(tab if at == shown.chosen else "" for at, tab in enumerate(shown.tabs))
+    return replace(shown, keys="", plans_note="", tabs=tabs)
 
 
 def picture(view: OverviewView, translate: Translator) -> Picture:
@@ -125,6 +128,7 @@ def picture(view: OverviewView, translate: Translator) -> Picture:
         no_agencies=translate("overview.no_agencies"),
         plans=translate("overview.plans"),
         plan_lines=tuple(_plan_text(plan, translate) for plan in view.plans),
+        plans_note=translate("overview.plans_note") if any(one.kind == "plan" for one in view.plans) else "",
         no_plans=translate("overview.no_plans"),
         compared=_compared(view, translate),
         keys=translate("overview.keys"),

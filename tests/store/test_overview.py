@@ -310,6 +310,24 @@ def test_days_that_are_over_are_counted_bit_by_bit_and_again_when_one_was_opened
     assert overview(hall, Period.YEAR).figures.visitors == whole_year.figures.visitors + 1
 
 
+def test_a_past_day_is_counted_again_when_a_number_of_it_is_corrected(hall):
+    hall.at(datetime(2026, 11, 16, 8, 0, tzinfo=ZONE))
+    number = hall.store.run(lambda w: w.tickets.issue("A", BY))
+    seat = lambda act: hall.store.run(lambda w: act(w.counter("1", BY)))  # noqa: E731
+    for act in (
+        lambda c: c.call_next(),
+        lambda c: c.serve(),
+        lambda c: c.finish(outcome="not_served", obstacle="data"),
+    ):
+        seat(act)
+    hall.store.run(lambda w: w.day.close(BY, reason="sore"))
+    hall.at(NOW)
+    assert [one.name for one in overview(hall, Period.MONTH).obstacles] == ["Data tidak cocok"]
+    correct = {"reason": "salah pilih", "outcome": "not_served", "obstacle": "jaringan"}
+    hall.store.run(lambda w: w.tickets.correct(number.id, SUPERVISOR, **correct))
+    assert [one.name for one in overview(hall, Period.MONTH).obstacles] == ["Jaringan"]
+
+
 def test_what_comes_is_named_until_somebody_plans(hall, clock):
     hall.at(NOW)
     starts = NOW.astimezone(UTC) + timedelta(days=3)

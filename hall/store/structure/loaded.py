@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -45,6 +45,17 @@ from hall.views import DayFigures, HallView, TicketView
 from hall.wrong_rows import BadRow
 
 _Scoped = TypeVar("_Scoped", Closure, Override)
+
+
+@dataclass
+class Past:
+    """What days that are over add up to, by days and agency (id), with the state of the days that it was counted in;
+    ``corrected`` are the corrections that this process knows of, by the id of their line of history: the day of their
+    number. ``seen`` is the newest line then."""
+
+    sums: dict[tuple[Slice, str], tuple[Any, Sums]] = field(default_factory=dict)
+    corrected: dict[int, date] = field(default_factory=dict)
+    seen: int | None = None
 
 
 @dataclass(frozen=True)
@@ -223,9 +234,9 @@ class LoadedStructure(Lookups):
         return {}
 
     @cached_property
-    def past_sums(self) -> dict[tuple[Slice, str], tuple[Any, Sums]]:
-        """By days and agency (id), what they add up to, with the state of the days that it was counted in."""
-        return {}
+    def past(self) -> Past:
+        """What days that are over add up to."""
+        return Past()
 
     @cached_property
     def _schedules(self) -> dict[str, Schedule]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Date, Select, String, bindparam, case, func, or_, select
 
-from hall.lifecycle import State
+from hall.lifecycle import Action, State
 from hall.overview import HALF_HOUR, Met, Slice, Sums, Tally
 from hall.store import tables as t
 from hall.store.database.column_types import UtcDateTime
@@ -18,6 +18,8 @@ from hall.store.database.transaction import Transaction
 from hall.store.views.visit_terms import both, count_if, is_done, is_kept, second, seconds
 
 _C, _S, _D, _CALL, _E = t.ticket.c, t.service.c, t.business_day.c, t.call.c, t.ticket_event.c
+_LOOK_BACK = 1_000
+"""More lines of history than are written while one transaction runs."""
 _ALWAYS = datetime(9999, 12, 31, tzinfo=UTC)
 _UNTIL = bindparam("until", type_=UtcDateTime)
 _AGENCY = bindparam("agency", type_=String)
@@ -37,22 +39,33 @@ def sums_of(tx: Transaction, wanted: Slice, agency: str, until: datetime | None 
 
 
 def past_sums(tx: Transaction, wanted: Slice, agency: str) -> Sums | None:
-    """The sums of days that are over, counted once by this process and again when one of them was opened since; None
-    when they are not counted yet."""
-    found = tx.structure.past_sums.get((wanted, agency))
+    """The sums of days that are over, counted once by this process and again when one of them was opened, or a number
+    of one was corrected, since; None when they are not counted yet."""
+    found = tx.structure.past.sums.get((wanted, agency))
     return found[1] if found is not None and found[0] == _state_of(tx, wanted) else None
 
 
 def count_past(tx: Transaction, wanted: Slice, agency: str) -> Sums:
     """Count the sums of days that are over, and keep them."""
     made = sums_of(tx, wanted, agency)
-    tx.structure.past_sums[wanted, agency] = _state_of(tx, wanted), made
+    tx.structure.past.sums[wanted, agency] = _state_of(tx, wanted), made
     return made
 
 
 def _state_of(tx: Transaction, wanted: Slice) -> tuple[Any, ...]:
-    """What changes when a day of these is opened or closed."""
-    return tuple(tx.run(_STATE, {"first": wanted.first, "last": wanted.last}).one())
+    """What changes when a day of these is opened or closed, or a number of one is corrected."""
+    corrected = sum(wanted.first <= day <= wanted.last for day in tx.kept(_corrected).values())
+    return (*tx.run(_STATE, {"first": wanted.first, "last": wanted.last}).one(), corrected)
+
+
+def _corrected(tx: Transaction) -> dict[int, date]:
+    """The days of corrected numbers, by the line of history; only what has come since this process looked last is read.
+    Some lines before are read again: on Postgres a line with a smaller id may be seen after one with a larger."""
+    past, newest = tx.structure.past, tx.number(_NEWEST)
+    after = (newest if past.seen is None else past.seen) - _LOOK_BACK
+    past.corrected.update({row.id: row.date for row in whole_rows(tx.run(_CORRECTED, {"after": after}))})
+    past.seen = newest
+    return {line: day for line, day in past.corrected.items() if line <= newest}
 
 
 def _of_visits(rows: Any) -> tuple[dict[tuple[date, str], Tally], dict[tuple[str, bool], Counter[int]]]:
@@ -127,6 +140,12 @@ def _build_met() -> Any:
 
 
 _VISITS, _ARRIVALS, _MET = both(_build_visits), both(_build_arrivals), Prepared(_build_met())
+_NEWEST = select(func.coalesce(func.max(_E.id), 0))
+_CORRECTED = Prepared(
+    select(_E.id, _D.date)
+    .select_from(t.ticket_event.join(t.business_day, _D.id == _E.day_id))
+    .where(_E.id > bindparam("after", type_=_E.id.type), _E.action == t.written(Action.CORRECT))
+)
 _STATE = Prepared(
     select(
         func.count().label("days"),

@@ -40,6 +40,8 @@ def test_the_figures_of_the_reference_picture_are_said_as_there():
     assert [line.tone for line in shown.agency_lines[:3]] == ["fair", "bad", "good"]
     assert shown.compared.startswith("Dibanding Senin pekan lalu pada jam yang sama")
     assert shown.plan_lines[0] == "Loket paspor kedua, Sel, 1 Des"
+    assert shown.plans_note == "ditulis penyelia, ikut tercetak di laporan"
+    assert picture(replace(samples.busy(), plans=samples.busy().plans[2:]), INDONESIAN).plans_note == ""
 
 
 def test_a_longer_period_is_one_day_in_the_mean_and_says_until_when_it_is_compared():
@@ -82,7 +84,7 @@ def test_all_of_the_promise_is_said_only_when_it_is_all():
 
 def test_paper_has_neither_keys_nor_other_periods():
     shown = for_paper(picture(samples.year(), INDONESIAN))
-    assert (shown.keys, shown.tabs) == ("", ("", "", "Tahun ini"))
+    assert (shown.keys, shown.tabs, shown.plans_note) == ("", ("", "", "Tahun ini"), "")
 
 
 @pytest.mark.parametrize("size", SIZES)
