@@ -25,13 +25,14 @@
 #   make supervisor-screens   pictures of the supervisor's window in its states and sizes, in demo-output/supervisor
 #   make bar-proof the clerk's bar over another program, in a real window (Xvfb): who has the keyboard, which keys hold
 #   make clerks-morning a clerk's morning by keyboard alone on a real screen (Xvfb), a picture of each state
+#   make supervisors-morning a supervisor's morning by keyboard alone, the same way
 #   make kiosk | counter | display [ARGS="--window …"]   one program on ./config.toml
 
 SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup install install-board lock demo test test-313 check checks tests bench soak slips coverage screens supervisor-screens bar-proof clerks-morning kiosk counter display calls board-day sound clocks \
+.PHONY: setup install install-board lock demo test test-313 check checks tests bench soak slips coverage screens supervisor-screens bar-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound clocks \
 	paper tamper histories races rows pins texts
 
 setup:
@@ -128,6 +129,9 @@ bar-proof: setup
 
 clerks-morning: setup
 	@. scripts/environment.sh && $(BIN)/python -m tools.clerks_morning $(ARGS)
+
+supervisors-morning: setup
+	@. scripts/environment.sh && $(BIN)/python -m tools.supervisors_morning $(ARGS)
 
 supervisor-screens: setup
 	@. scripts/environment.sh && QT_QPA_PLATFORM=offscreen $(BIN)/python -m tools.supervisor $(ARGS)

@@ -19,6 +19,13 @@ def missing() -> list[str]:
     return [name for name in NEEDED if shutil.which(name) is None]
 
 
+def x_name(key: str) -> str:
+    """A key as xdotool names it, of one as Qt does: ``Ctrl+Shift+E`` is ``ctrl+shift+e``."""
+    *held, last = key.split("+")
+    name = last.lower() if len(last) == 1 or last == "Space" else last
+    return "+".join([*(one.lower() for one in held), name])
+
+
 class XScreen:
     """A context: starts the screen and its window manager, and ends all that was started on it."""
 
@@ -26,6 +33,7 @@ class XScreen:
         self._size = f"{width}x{height}x24"
         self._processes: list[subprocess.Popen[bytes]] = []
         self._environment: dict[str, str] = {}
+        self._manager: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> XScreen:
         ours, theirs = os.pipe()
@@ -36,8 +44,7 @@ class XScreen:
             display = told.readline().strip()
         self._environment = os.environ | {"DISPLAY": f":{display}", "QT_QPA_PLATFORM": "xcb"}
         self._environment.pop("WAYLAND_DISPLAY", None)
-        self.start("openbox")
-        self.until(lambda: "_NET_SUPPORTED" in self._run("xprop", "-root", "_NET_SUPPORTED"))
+        self.until(self._managed)
         return self
 
     def __exit__(
@@ -50,6 +57,13 @@ class XScreen:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+    def _managed(self) -> bool:
+        """Whether a window manager runs, which gives windows the keyboard; one that came before the screen was ready
+        has ended, and is started again."""
+        if self._manager is None or self._manager.poll() is not None:
+            self._manager = self.start("openbox")
+        return "window id" in self._run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
 
     def start(self, *command: str) -> subprocess.Popen[bytes]:
         """Starts a program on this screen; it ends with it."""

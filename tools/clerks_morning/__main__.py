@@ -14,9 +14,11 @@ from hall.settings import load_settings
 from hall.store import Store, start_store
 from tools.clerks_morning.checks import faults
 from tools.clerks_morning.morning import LOGIN, PIN, Morning, Visit
-from tools.x_screen import XScreen, missing
+from tools.x_screen import XScreen, missing, x_name
 
 _BEGIN_SECONDS = 5
+_KEY_SECONDS = 1.0
+"""Until the window shows what a key did."""
 _COUNTER = "7"
 _BY = By.system()
 
@@ -30,10 +32,8 @@ class XHands:
 
     def press(self, *keys: str) -> None:
         for key in keys:
-            self._screen.press(
-                key.replace("Ctrl", "ctrl").replace("Shift", "shift").replace("+Z", "+z").replace("+K", "+k")
-            )
-            self._screen.wait(0.7)
+            self._screen.press(x_name(key))
+            self._screen.wait(_KEY_SECONDS)
 
     def type(self, text: str) -> None:
         self._screen.type(text)

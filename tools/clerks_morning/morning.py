@@ -10,6 +10,7 @@ from typing import Protocol
 
 PIN = "407163"
 LOGIN = "petugas07"
+NOTE = "Kunci di laci"
 
 
 class Hands(Protocol):
@@ -265,6 +266,18 @@ class Morning:
         self._keys.press("Return")
         self._keys.look("unlocked")
 
+    def _hand_over(self) -> None:
+        """A note at the sign-out for the colleague, who signs in and has read it."""
+        self._keys.press("Shift+F12")
+        self._hands.type(NOTE)
+        self._keys.look("hand-over")
+        self._keys.press("Return")
+        self._hands.type(PIN)
+        self._keys.press("Return")
+        self._keys.look("handed-over")
+        self._keys.press("Ctrl+R")
+        self._keys.look("note-read")
+
     def _finish(self) -> None:
         if self._open:
             self._keys.press("F4")
@@ -274,5 +287,6 @@ class Morning:
         self._finish()
         self.tally.held = [code for _, code in self._away if code not in self.tally.no_show]
         self._keys.look("end")
+        self._hand_over()
         self._keys.press("F12")
         self._keys.look("signed-out")

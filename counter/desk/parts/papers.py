@@ -63,9 +63,8 @@ class PaperTick(QAbstractButton):
         fill_rounded(painter, body, 6, ground, edge=edge, edge_px=2 if self.hasFocus() else 1)
         middle = body.center().y()
         box = QRectF(body.left() + _GAP, middle - _BOX / 2, _BOX, _BOX)
-        fill_rounded(
-            painter, box, 4, Colours.TELUK700 if self.isChecked() else Colours.SURFACE, edge=Colours.DESK_FIELD
-        )
+        mark = Colours.TELUK700 if self.isChecked() else Colours.SURFACE
+        fill_rounded(painter, box, 4, mark, edge=Colours.DESK_FIELD, edge_px=1.5)
         if self.isChecked():
             paint_icon(painter, box.adjusted(1, 1, -1, -1), "check", Colours.WHITE)
         right = body.right() - _GAP
