@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from counter.desk.finding import SheetChoice, matches, ranked
+from counter.desk.standing import break_text
 from counter.desk.state import Command, Intent
 from counter.desk.texts import (
-    break_text,
     day_step_text,
     hall_clock,
     listed_text,

@@ -291,27 +291,6 @@ def notice_of(error: Exception, *, away: str) -> DeskNotice:
     return DeskNotice("notice_unexpected", tone="error")
 
 
-def standing_text(view: CounterView, translate: Translator) -> str:
-    """What the panel says while there is no news: the note that came with the number, or what was left here."""
-    if view.current is not None and view.current.note:
-        return translate("counter.note", note=view.current.note)
-    if view.current is None and view.handover:
-        notes = "; ".join(note.text for note in view.handover)
-        return translate(
-            "counter.handover", time=hall_clock(view.handover[0].at, view.hall.timezone, translate), notes=notes
-        )
-    return ""
-
-
-def break_text(view: CounterView, translate: Translator) -> str:
-    """What a break at this counter does to those who wait for its services."""
-    waiting = sum(row.waiting for row in view.queues if row.own)
-    others = view.counters_serving - 1
-    if others <= 0:
-        return translate("counter.break_alone", n=waiting)
-    return translate("counter.break_others", n=waiting, others=others, percent=round(100 / others))
-
-
 def undone_code(view: CounterView, event: int) -> str:
     """The number whose action is taken back: the last one's, or that of ``event``."""
     if not event:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from hall.breaks import Turn
 from hall.calling import Reason
 from hall.day_steps import DayStep
 from hall.lifecycle import Action, State
@@ -125,6 +126,7 @@ class CounterView:
     ``begin_after`` is the hall's rule of when a visit counts as begun (``hall.visit``); ``kept_waiting``: the clerk
     said that this visit does not begin by itself. ``undo_steps`` are the counter's last actions, the latest first.
     ``handover`` are the notes that were left at the counter and that nobody has read.
+    ``break_turn`` is the counter's staggered break that is not over, ``break_after`` the next one of its agency.
     ``usual_targets`` are the services and counters (ids) that it transferred to most often of late.
     ``last_numbers`` are the last numbers of the day by prefix, where one prefix begins another, and a number may
     therefore be read in two ways (``hall.numbering.readings``). ``offers`` are what a visitor can be offered whose
@@ -172,6 +174,8 @@ class CounterView:
     kept_waiting: bool = False
     usual_targets: tuple[str, ...] = ()
     handover: tuple[HandoverNote, ...] = ()
+    break_turn: Turn | None = None
+    break_after: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)

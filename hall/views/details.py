@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hall.breaks import Turn
 from hall.calling import Reason
 from hall.overrides import Override
 from hall.structure import Closure, Offer
@@ -27,11 +28,13 @@ class QueuedNumber:
 
 @dataclass(frozen=True, slots=True)
 class StaffedCounter:
-    """A counter with since when somebody sits there, and the assignment that it has over the configuration."""
+    """A counter with since when somebody sits there, the assignment that it has over the configuration, and its
+    staggered break of today."""
 
     info: CounterInfo
     signed_in_at: datetime | None
     assigned: Override | None = None
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)

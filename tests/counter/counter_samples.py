@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from hall.breaks import Turn
 from hall.day_steps import DayStep, StepKind
 from hall.lifecycle import Action, State
 from hall.structure import Obstacle, Zone
@@ -39,6 +40,11 @@ SERVICES = {
     "D": "Akta kelahiran",
     "F": "Pindah dan datang",
 }
+
+
+def turn(label: str = "7", at: float = 93.0) -> Turn:
+    """The staggered break of a counter, of half an hour, that begins so many minutes from now."""
+    return Turn(f"loket-{label}", label, "disdukcapil", ago(-at), ago(-at - 30))
 
 
 def ago(minutes: float) -> datetime:

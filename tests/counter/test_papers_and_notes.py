@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from counter.desk.choices import choices_of
+from counter.desk.standing import break_text, planned_text, standing_text
 from counter.desk.state import Intent
-from counter.desk.texts import break_text
 from hall.lifecycle import Outcome, State
 from hall.structure import Obstacle
 from hall.translator import Translator
@@ -100,3 +101,15 @@ def test_a_break_says_what_it_does_to_those_who_wait(serving, said):
     view = replace(samples.crowded(), counters_serving=serving)
     assert said in break_text(view, Translator("id"))
     assert choices_of(Intent.PAUSE, view, "", Translator("id"))[0].about == break_text(view, Translator("id"))
+
+
+def test_a_planned_break_is_said_between_visitors_next_to_one_shortly_before_and_where_a_break_is_chosen():
+    later: dict[str, Any] = {"break_turn": samples.turn(), "break_after": samples.turn("8", 123)}
+    whole = "Istirahat Anda 12.15–12.45, sesudah itu loket 8."
+    assert standing_text(samples.empty(**later), Translator("id")) == whole
+    assert standing_text(samples.serving(**later), Translator("id")) == ""
+    soon: dict[str, Any] = {"break_turn": samples.turn(at=28), "break_after": samples.turn("8", 13)}
+    assert standing_text(samples.serving(**soon), Translator("id")) == "Istirahat Anda 11.10–11.40."
+    assert standing_text(samples.serving(**soon), Translator("en")) == "Your break is 11:10–11:40."
+    assert break_text(samples.serving(**later), Translator("id")).startswith(f"{whole} ")
+    assert planned_text(samples.serving(), Translator("id")) == ""

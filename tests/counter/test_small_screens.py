@@ -63,6 +63,8 @@ VIEWS = {
     "empty": everything(samples.empty()),
     "paused": everything(samples.paused()),
     "calm": samples.serving(),
+    "break soon": everything(samples.called(break_turn=samples.turn(at=20), break_after=samples.turn("12B", 50))),
+    "break planned": everything(samples.empty(break_turn=samples.turn(), break_after=samples.turn("12B", 123))),
     "longest wait": replace(samples.serving(), next=NextView(samples.ticket("A-045", waited=58), LONGEST)),
 }
 

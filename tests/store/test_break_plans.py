@@ -104,3 +104,16 @@ def test_an_agencys_supervisor_plans_and_sees_the_own_agency_only(through, struc
 def test_times_are_whole_quarters(through):
     starts = {turn.starts_at - turn.starts_at.replace(minute=0) for turn in today(through).proposal.turns}
     assert all(span % timedelta(minutes=15) == timedelta(0) for span in starts)
+
+
+def test_a_desk_and_the_details_of_its_service_show_the_planned_break_until_it_is_over(through, clock):
+    assert through.fetch(lambda view: view.counter("1")).break_turn is None
+    for label, minute in (("1", 0), ("2", 15), ("3", 30)):
+        at = datetime(2026, 11, 23, 4, minute, tzinfo=UTC)
+        through.run(lambda w, label=label, at=at: w.breaks.move(label, at, BY))
+    desk = through.fetch(lambda view: view.counter("1"))
+    assert local((desk.break_turn, desk.break_after)) == [("1", "12:00", "13:00"), ("2", "12:15", "13:15")]
+    shown = through.fetch(lambda view: view.floor.details(BY, "agency", "disdukcapil"))
+    assert local(one.turn for one in shown.counters) == [("1", "12:00", "13:00"), ("2", "12:15", "13:15")]
+    clock.move(hours=3)
+    assert through.fetch(lambda view: view.counter("1")).break_turn is None

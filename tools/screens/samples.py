@@ -130,6 +130,11 @@ def info(made: BoardPicture) -> BoardPicture:
     return replace(made, announcements=(_word("info", "Istirahat salat Jumat hari ini", lines),))
 
 
+def evacuated(made: BoardPicture) -> BoardPicture:
+    """Everybody is asked to leave the building."""
+    return replace(made, evacuated=True)
+
+
 def away(made: BoardPicture) -> BoardPicture:
     """The database is out of reach."""
     return replace(made, away=True)

@@ -56,6 +56,8 @@ def chosen() -> tuple[Shot, ...]:
         Shot("announcement-outage", hd, samples.outage(board())),
         Shot("announcement-info-light", hd, samples.info(board(theme="light"))),
         Shot("announcement-outage-portrait", portrait, samples.outage(board())),
+        Shot("evacuation", hd, samples.evacuated(board())),
+        Shot("evacuation-portrait", portrait, samples.evacuated(board())),
     )
 
 
@@ -63,7 +65,7 @@ def every() -> Iterator[Shot]:
     """Every size, layout, theme and number of counters, each in all states."""
     states: dict[str, Callable[[BoardPicture], BoardPicture]] = {
         "": lambda made: made, "-outage": samples.outage, "-info": samples.info, "-away": samples.away,
-        "-burst": samples.burst, "-ended": samples.ended,
+        "-burst": samples.burst, "-ended": samples.ended, "-evacuated": samples.evacuated,
     }  # fmt: skip
     for (size, pixels), layout, theme in product(
         SIZES.items(), ("calls", "media", "counters"), ("dark", "light", "contrast")

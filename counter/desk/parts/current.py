@@ -12,6 +12,7 @@ from counter.desk.intents import DeskIntents
 from counter.desk.offering import offer_text
 from counter.desk.parts.action_button import act_of, show_action
 from counter.desk.parts.papers import PapersRow
+from counter.desk.standing import standing_text
 from counter.desk.state import DeskState, Intent
 from counter.desk.texts import (
     delivery_text,
@@ -22,7 +23,6 @@ from counter.desk.texts import (
     promise_text,
     reason_tag,
     service_name,
-    standing_text,
     timer_text,
     undo_text,
 )

@@ -89,6 +89,10 @@ def _counter(one: StaffedCounter, timezone: str, translate: Translator) -> Detai
         who = translate("supervisor.details_since", name=info.clerk_name, time=time)
     if info.ticket_code:
         who = f"{who} · {info.ticket_code}"
+    if one.turn is not None:
+        turn = one.turn
+        start, end = (hall_clock(at, timezone, translate) for at in (turn.starts_at, turn.ends_at))
+        who = f"{who} · {translate('supervisor.details_break', start=start, end=end)}"
     tag, tone = "", "closed"
     if info.pause is not None:
         tag, tone = translate(f"pause.{info.pause.kind}"), "priority"

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 
 from hall.access import By, Operation
 from hall.breaks import STEP, BreakPlan, Demand, Gap, Post, Turn, Window, gaps, next_turn, plan, unattended
@@ -17,6 +17,7 @@ from hall.opening import hours_on
 from hall.store import tables as t
 from hall.store.database import sight
 from hall.store.database.aspect import Aspect, Reads, once
+from hall.store.database.prepared import Prepared
 from hall.store.database.readable import each, known
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
@@ -28,6 +29,9 @@ from hall.views import BreaksView
 _C, _B = t.ticket.c, t.break_turn.c
 _DAYS = 20
 """So many business days before say who comes at noon."""
+_TURNS = Prepared(
+    select(t.break_turn).where(_B.day == bindparam("day", type_=_B.day.type)).order_by(_B.starts_at, _B.counter_id)
+)
 _DATE = Kept[date](date.isoformat, lambda tx, text: date.fromisoformat(text))
 
 
@@ -99,8 +103,7 @@ class BreakReads(Reads):
 
 def turns_on(tx: Transaction, day: date, agency: str = "") -> tuple[Turn, ...]:
     """The breaks that are kept for a day, by their start."""
-    query = select(t.break_turn).where(_B.day == day).order_by(_B.starts_at, _B.counter_id)
-    found = each(lambda row: _turn(tx, row), tx.connection.execute(query))
+    found = each(lambda row: _turn(tx, row), tx.run(_TURNS, {"day": day}))
     return tuple(turn for turn in found if agency in ("", turn.agency))
 
 

@@ -22,6 +22,7 @@ from hall.store.database.readable import is_whole, known, or_none
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_step import day_steps
 from hall.store.devices import boards
+from hall.store.staff.break_plans import next_at
 from hall.store.staff.handovers import unread_notes
 from hall.store.structure.loaded import LoadedStructure
 from hall.store.tickets import ticket_rows
@@ -154,6 +155,7 @@ class _Desk:
         """The queues, the lists of numbers, and what the staff must know."""
         serves = frozenset(served.service for served in self.place.services)
         slips = missing_at(self.tx, self.now, serves)
+        turn, after_it = next_at(self.tx, self.place, self.now)
         return {
             **lists,
             "queues": self._queues(),
@@ -163,6 +165,8 @@ class _Desk:
             "slips_out": tuple((slip.ticket.id, slip.out_at) for slip in slips if slip.out_at is not None),
             "last_event": None if self.day is None else history.last_at(self.tx, self.place, self.day.id),
             "alarms": self._alarms(info),
+            "break_turn": turn,
+            "break_after": after_it,
             "day_steps": day_steps(self.tx, self.now),
         }
 

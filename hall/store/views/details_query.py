@@ -17,6 +17,7 @@ from hall.store import tables as t
 from hall.store.database.prepared import Prepared
 from hall.store.database.readable import is_whole, or_none
 from hall.store.database.transaction import Transaction
+from hall.store.staff.break_plans import turns_on
 from hall.store.structure.closures import undecided
 from hall.store.structure.loaded import LoadedStructure
 from hall.store.structure.scopes import agency_of
@@ -120,12 +121,15 @@ def _waited(row: Any, now: datetime) -> timedelta:
 def _counters(tx: Transaction, services: set[str]) -> tuple[StaffedCounter, ...]:
     structure = tx.structure
     places = {one.id for one in structure.structure.counters if services & {served.service for served in one.services}}
+    turns = {one.counter: one for one in turns_on(tx, tx.local(tx.now()).date())}
     since = {row.id: or_none(row.signed_in_at) for row in tx.run(_SINCE)}
     assigned: dict[str, Override] = {
         one.target: one for one in structure.overrides if one.kind is OverrideKind.SERVICES
     }
     return tuple(
-        StaffedCounter(one, since.get(one.id) if one.clerk_id is not None else None, assigned.get(one.id))
+        StaffedCounter(
+            one, since.get(one.id) if one.clerk_id is not None else None, assigned.get(one.id), turns.get(one.id)
+        )
         for one in counter_infos(tx)
         if one.id in places
     )

@@ -206,10 +206,12 @@ def test_the_rows_say_who_waits_why_and_who_sits_there_since_when(sqlite_store, 
     sqlite_store.run(lambda work: work.counter("1", BY).sign_in(1))
     sqlite_store.run(lambda work: work.tickets.issue("A", BY, priority=True))
     sqlite_store.run(lambda work: work.overrides.open("service", ANI, "A", reason="Ramai"))
+    noon = clock.now().astimezone(KENDARI).replace(hour=12, minute=0)
+    sqlite_store.run(lambda work: work.breaks.move("1", noon, BY))
     clock.move(minutes=7)
     found = sqlite_store.fetch(lambda view: view.floor.details(ANI, "service", "disdukcapil-a"))
     spoken = [line.spoken for line in lines_of(found, "Asia/Makassar", INDONESIAN)]
     assert spoken[1] == "A Perekaman KTP-el dibuka, sampai akhir hari ini · Ramai · ani"
     assert spoken[2:4] == ["Menunggu (1)", "A-001, 7 mnt · Prioritas, menunggu 7 menit, Prioritas"]
     since = f"{clock.now().astimezone(KENDARI) - timedelta(minutes=7):%H.%M}"
-    assert spoken[5:7] == [f"Loket 1, Siti sejak {since}", "Loket 2, Tidak ada petugas"]
+    assert spoken[5:7] == [f"Loket 1, Siti sejak {since} · istirahat 12.00–13.00", "Loket 2, Tidak ada petugas"]
