@@ -54,7 +54,9 @@ class CalmPage(KioskPage):
     def paint_page(self, pen: Pen) -> None:
         unit, size = self.unit, self.body_mm()
         width = min(mm(984), size.width() - mm(96))
-        card = self.px_rect(QRectF((size.width() - width) / 2, size.height() * 0.44 - mm(330), width, mm(660)))
+        height = min(mm(860 if self._other_texts() else 660), size.height() - mm(48))
+        top = max(mm(24), size.height() * 0.44 - height / 2)
+        card = self.px_rect(QRectF((size.width() - width) / 2, top, width, height))
         shadow(pen.painter, card, 36 * unit, Shadow.TICKET, unit)
         fill_rounded(pen.painter, card, 36 * unit, Colours.SURFACE, edge=Colours.LINE, edge_px=2 * unit)
         self._paint_band(pen, card)
