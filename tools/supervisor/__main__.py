@@ -13,12 +13,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from PySide6.QtCore import QPoint, QRectF, QSize
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from counter.desk.state import LinkState
 from counter.overview.painting import paint_overview
 from counter.overview.picture import for_paper, picture
+from counter.supervisor.parts.whole_hall import BREAKS_SHORTCUT, EVACUATION_SHORTCUT
 from counter.supervisor.state import SupervisorState, Tab
 from counter.supervisor.window import SupervisorWindow
 from hall.overview import Period
@@ -26,7 +27,7 @@ from hall.translator import Translator
 from hall.views import OverviewView
 from qtkit.theme.dark import worn_dark
 from qtkit.theme.qss import palette
-from tools.supervisor import correction_samples, incident_samples, overview_samples, samples
+from tools.supervisor import correction_samples, detail_samples, incident_samples, overview_samples, samples
 
 _USUAL = QSize(1280, 800)
 _HD = QSize(1920, 1080)
@@ -36,7 +37,7 @@ _HD = QSize(1920, 1080)
 class Shot:
     """One picture: its file's name and what the window shows. ``ratio`` is the screen's, such as 2 for 200 %;
     ``opened`` is the place of an agency that stands open, ``typed`` what is in the filter; ``dark``: in the dark
-    look."""
+    look; ``details`` is the key of a row whose details are shown, ``asked`` presses these keys."""
 
     name: str
     state: SupervisorState
@@ -46,6 +47,8 @@ class Shot:
     opened: int = -1
     typed: str = ""
     dark: bool = False
+    details: str = ""
+    asked: str = ""
 
 
 def shots() -> tuple[Shot, ...]:
@@ -66,8 +69,21 @@ def shots() -> tuple[Shot, ...]:
         tab=Tab.OBSTACLES,
         tab_views=MappingProxyType({Tab.OBSTACLES: incident_samples.view()}),
     )
+    agency = busy.view.agencies[0] if busy.view is not None else None
+    assert agency is not None
+    service = agency.services[0]
+    opened = replace(busy, tab_views=MappingProxyType({Tab.HALL: detail_samples.details(agency, service)}))
+    evacuated = replace(busy, view=samples.evacuated())
+    key = f"service {service.id}"
     return (
         Shot("usual", busy),
+        Shot("details-breaks", opened, _HD, details=key),
+        Shot("details-breaks-en", opened, language="en", details=key),
+        Shot("details-breaks-low", opened, low, details=key),
+        Shot("breaks-asked", busy, asked=BREAKS_SHORTCUT),
+        Shot("evacuation-asked", busy, asked=EVACUATION_SHORTCUT),
+        Shot("evacuated", evacuated),
+        Shot("evacuated-end-asked", evacuated, asked=EVACUATION_SHORTCUT),
         Shot("usual-en", busy, language="en"),
         Shot("hd", full, _HD, opened=0),
         Shot("scaled-200", busy, low, ratio=2.0),
@@ -100,11 +116,16 @@ def drawn(shot: Shot) -> QImage:
     window = SupervisorWindow(Translator(shot.language), lambda: samples.NOW)
     window.resize(shot.size)
     window.show()
+    if shot.details:
+        window.page.open_details(shot.details)
     window.show_state(shot.state)
     page = window.page.agencies
     if shot.opened >= 0:
         page.tree.toggle(page.tree.table.index(shot.opened, 0))
     page.filter.setText(shot.typed)
+    for shortcut in window.page.findChildren(QShortcut):
+        if shot.asked and shortcut.key() == QKeySequence(shot.asked):
+            shortcut.activated.emit()
     for _ in range(4):
         QApplication.processEvents()
     image = QImage(shot.size * shot.ratio, QImage.Format.Format_RGB32)

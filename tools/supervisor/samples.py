@@ -305,3 +305,10 @@ def _longer(one: FloorAgency, passed: timedelta) -> FloorAgency:
         replace(row, longest=None if row.longest is None else row.longest + passed) for row in one.services
     )
     return replace(one, longest=None if one.longest is None else one.longest + passed, services=services)
+
+
+def evacuated() -> FloorView:
+    """The busy morning, while everybody is asked to leave."""
+    view = busy()
+    alarm = AlarmView("alarm_evacuation", (("at", at(10, 40).time()),))
+    return replace(view, alarms=(alarm, *view.alarms))

@@ -1,0 +1,63 @@
+"""What the tab Aula shows of one service, made by hand: who waits, who sits where, and when each has a break."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hall.breaks import Turn
+from hall.calling import Reason
+from hall.views import CounterInfo, FloorAgency, FloorDetails, FloorService, OpeningView, PauseView, QueuedNumber
+from hall.views.details import StaffedCounter
+from tools.supervisor.samples import NOW, PODIUM, at
+
+_CLERKS = (("7", "Petugas 07", "A-042"), ("8", "Petugas 08", ""), ("9", "", ""))
+
+
+def details(agency: FloorAgency, service: FloorService) -> FloorDetails:
+    """One service of an agency of the samples, with three counters and their staggered breaks."""
+    return FloorDetails(
+        scope="service",
+        id=service.id,
+        prefix=service.prefix,
+        name=service.name,
+        name_en=service.name_en,
+        agency_id=agency.id,
+        now=NOW,
+        waiting=3,
+        held=1,
+        numbers=tuple(_number(place, service.prefix) for place in range(3)),
+        counters=tuple(_counter(place, agency, service) for place in range(len(_CLERKS))),
+        hours=(_hours(service),),
+        agency_name=agency.name,
+        whole_hall=True,
+    )
+
+
+def _hours(service: FloorService) -> OpeningView:
+    named = service.id, service.prefix, service.name
+    return OpeningView(*named, service.opening, ("07.30–16.00",), "", (), 30, None, None)
+
+
+def _number(place: int, prefix: str) -> QueuedNumber:
+    waited = timedelta(minutes=24 - 3 * place)
+    reason = Reason("longest_waiting", (("minutes", 24 - 3 * place),))
+    return QueuedNumber(place + 1, f"{prefix}-{43 + place:03d}", False, waited, reason)
+
+
+def _counter(place: int, agency: FloorAgency, service: FloorService) -> StaffedCounter:
+    label, clerk, code = _CLERKS[place]
+    info = CounterInfo(
+        id=f"loket-{label}",
+        label=label,
+        zone=agency.zone or PODIUM,
+        agency_id=agency.id,
+        agency_name=agency.name,
+        services=((service.prefix, service.name, 1),),
+        clerk_id=place + 1 if clerk else None,
+        clerk_name=clerk,
+        ticket_code=code,
+        pause=PauseView("break", "", at(10, 30), at(10, 45)) if place == 1 else None,
+    )
+    starts = at(11, 30) + place * timedelta(minutes=30)
+    turn = Turn(info.id, label, agency.id, starts, starts + timedelta(minutes=30)) if clerk else None
+    return StaffedCounter(info, at(7, 24) if clerk else None, None, turn)
