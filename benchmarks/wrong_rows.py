@@ -32,6 +32,7 @@ from benchmarks.wrong_values import Case, cases, change, must_be_named
 from hall.access import By
 from hall.call_delivery import Voiced
 from hall.errors import HallError
+from hall.overview import Period
 from hall.store import Store, open_store
 from hall.store.database.column_types import Unreadable
 from hall.store.views.reader import Reader
@@ -81,6 +82,26 @@ def fill(store: Store) -> None:
         work.boards.announce("info", "Selamat datang", By.system(), lines=["di hall"])
         work.printers.report("kiosk-1", By.system(), problem="", detail="", near_end=True, paper_mm=100.0)
         work.counter("3", By.system()).pause(kind="break", reason="makan", until=TIME + timedelta(hours=1))
+        fill_rooms(work)
+    store.each_minute()
+    key = store.fetch(lambda view: view.alarms())[0].key
+    store.run(lambda work: work.alarms.take(key, By.system()))
+
+
+def fill_rooms(work: UnitOfWork) -> None:
+    """What supervisors leave: changes over the configuration, incidents, plans, breaks, offers, an evacuation."""
+    by = By.system()
+    work.overrides.open("service", by, "B", reason="ramai", ends_at=TIME + timedelta(hours=8))
+    work.overrides.assign("2", by, ["A"], reason="ramai")
+    incident = work.incidents.open("disdukcapil", by, obstacle="berkas", text="banyak berkas")
+    work.incidents.note(incident.id, by, text="ditanyakan")
+    work.incidents.assign(incident.id, by, owner="Rina", due=TIME.date())
+    work.plans.add("Loket kedua", TIME.date(), by)
+    work.breaks.plan(by, everybody=True)
+    work.counter("1", by).offer(offer="maaf")
+    work.counter("2", by).sign_out(note="mesin cetak rusak")
+    work.hall.evacuate(by, reason="latihan")
+    work.hall.evacuation_over(by)
 
 
 READS: dict[str, Callable[[Reader], object]] = {
@@ -111,9 +132,23 @@ READS: dict[str, Callable[[Reader], object]] = {
     "opening": lambda view: [found.opening.message(ENGLISH) for found in view.opening("1")],
     "bookings": lambda view: view.bookings.on(),
     "status": lambda view: view.status(),
+    "floor": lambda view: view.floor.now(By.system()),
+    "details of a service": lambda view: view.floor.details(By.system(), "service", "A"),
+    "overview": lambda view: [view.overview.of(period, By.system()) for period in Period],
+    "alarm log": lambda view: view.alarm_log.latest(),
+    "closing sheet": lambda view: view.sheets.of(By.system()),
+    "found": lambda view: view.found.tickets(By.system(), "A-00"),
+    "imports": lambda view: view.imports.today(By.system()),
+    "overrides": lambda view: view.overrides.listed(),
+    "incidents": lambda view: view.incidents.listed(By.system(), closed=True),
+    "follow-up": lambda view: view.incidents.follow_up(TIME - timedelta(days=30), TIME, By.system()),
+    "plans": lambda view: view.plans.listed(By.system(), ended=True),
+    "breaks": lambda view: view.breaks.today(everybody=True),
+    "evacuations": lambda view: view.evacuations.latest(),
+    "promise": lambda view: view.tickets.promise("A-001"),
     "visits": lambda view: view.days.visits(view.days.latest() or TIME.date()),
 }
-SCREENS = ("kiosk", "counter 1", "counter 3", "board", "printers", "history", "bookings", "status")
+SCREENS = ("kiosk", "counter 1", "counter 3", "board", "printers", "history", "bookings", "status", "floor")
 """Reads that take in most tables."""
 WRITES: dict[str, Callable[[UnitOfWork], object]] = {
     "issue A": lambda work: work.tickets.issue("A", By.system(station="kiosk-1"), to_print=True),
@@ -136,7 +171,9 @@ WRITES: dict[str, Callable[[UnitOfWork], object]] = {
 COMMANDS = (
     "status", "alarms", "services", "counters", "boards", "opening A", "user list", "day show", "closure list",
     "booking list", "announce list", "printer list", "slip missing", "ticket show A-001", "ticket history A-002",
-    "counter show 1", "audit", "ticket issue A", "counter next 1", "apply config.toml",
+    "counter show 1", "change list", "incident list", "plan list", "breaks list", "evacuation list", "alarm history",
+    "numbers imports", "ticket promise A-001", "day sheet", "audit", "ticket issue A", "counter next 1",
+    "apply config.toml",
 )  # fmt: skip
 
 
@@ -228,10 +265,11 @@ def lively(structure: Any) -> Any:
     """The structure with an obstacle, and a board among the stations."""
     from dataclasses import replace
 
-    from hall.structure import Obstacle, Station
+    from hall.structure import Obstacle, Offer, Station
 
     stations = (*structure.stations, Station("board-1", "podium", "", 80, "", 43.0, 8.0))
-    return replace(structure, stations=stations, obstacles=(Obstacle("berkas", "Berkas kurang", "Papers missing"),))
+    berkas, sorry = Obstacle("berkas", "Berkas kurang", "Papers missing"), Offer("maaf", "Permintaan maaf", "Apology")
+    return replace(structure, stations=stations, obstacles=(berkas,), offers=(sorry,))
 
 
 def copy_of(prepared: Path, folder: Path) -> Path:
