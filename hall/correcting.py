@@ -2,7 +2,7 @@
 
 A correction never rewrites history: it is a line of its own, with who and why. What is at a counter is its clerk's, so
 there only the service can be corrected. Of a business day that is closed, whose sheet somebody has signed, only how a
-visit ended can be (docs/decisions/037-what-can-be-corrected.md).
+visit ended can be (docs/decisions/039-what-can-be-corrected.md).
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def _groups() -> list[str]:
         f"- Taken back by `undo`, which leads to the state before: {_list(UNDOABLE)}.",
         "  Only a counter's last ten actions, the latest first, and only while nobody else has acted on the ticket;",
         "  a recall does not prevent it.",
-        "- Corrected by `correct`, with a reason (decision 037):",
+        "- Corrected by `correct`, with a reason (decision 039):",
         *(f"  {state} to {_list(to - {state})};" for state, to in CORRECTABLE.items() if to - {state}),
         "  the same state, where only the service or the outcome is wrong.",
     ]
