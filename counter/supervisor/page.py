@@ -149,8 +149,11 @@ class HallPage(TabPage):
         if self._view is not None:
             self.asked.emit(evacuation_form(self._view, self._translate))
 
+    def _is_small(self) -> bool:
+        return self.width() < _NARROW or self.height() < _LOW
+
     def _fit(self) -> None:
-        small = self.width() < _NARROW or self.height() < _LOW
+        small = self._is_small()
         self.figures.set_low(small)
         for panel in (self.agencies, self.alarms, self.stations):
             panel.set_small(small)
@@ -162,15 +165,18 @@ class HallPage(TabPage):
         self._side.setFixedWidth(max(least, min(_SIDE_MOST, round((self.width() - 32) * _SIDE_SHARE))))
 
     def _share_side(self) -> None:
-        """The machines stand whole as long as the alarms keep some room; the list of either scrolls."""
-        margins = self._column.contentsMargins()
-        taken = margins.top() + margins.bottom() + self.figures.sizeHint().height() + 3 * self._column.spacing()
-        taken += self.whole.sizeHint().height()
-        room = self.height() - taken
-        least = min(self.alarms.wanted, _LEAST_ALARMS)
-        if self.details.isVisibleTo(self):
-            self.details.setFixedHeight(max(_LEAST_ALARMS, room - least - self._column.spacing()))
-        self.stations.setFixedHeight(max(_LEAST_ALARMS, min(self.stations.wanted, room - least)))
+        """The machines stand whole as long as the alarms have what they need, or half of the room; either list scrolls.
+        Details leave the alarms the room of one, and on a small screen none."""
+        margins, gap = self._column.contentsMargins(), self._column.spacing()
+        taken = margins.top() + margins.bottom() + self.figures.sizeHint().height() + 3 * gap
+        room = self.height() - taken - self.whole.sizeHint().height()
+        opened = self.details.isVisibleTo(self)
+        self.alarms.setVisible(not (opened and self._is_small()))
+        if opened:
+            least = min(self.alarms.wanted, _LEAST_ALARMS) + gap if self.alarms.isVisibleTo(self) else 0
+            self.details.setFixedHeight(max(_LEAST_ALARMS, room - least))
+        wanted = min(self.alarms.wanted, max(_LEAST_ALARMS, room // 2))
+        self.stations.setFixedHeight(max(_LEAST_ALARMS, min(self.stations.wanted, room - wanted)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()

@@ -80,10 +80,10 @@ class FormOverlay(QWidget):
 
     def _lay_out(self) -> None:
         buttons = pack(QHBoxLayout(), (self.do_button, 3), (self.leave_button, 2), spacing=2)
+        texts = pack(QVBoxLayout(), self._title, self._about, margins=(FOCUS_ROOM, 0, FOCUS_ROOM, 0), spacing=8)
         pack(
             QVBoxLayout(self._panel),
-            self._title,
-            self._about,
+            texts,
             (self._area, 1),
             self._error,
             buttons,
@@ -120,6 +120,7 @@ class FormOverlay(QWidget):
         self._rows = [row_of(field) for field in form.fields]
         pack(QVBoxLayout(content), *self._rows, Stretch(), margins=(FOCUS_ROOM, 2, FOCUS_ROOM, 2), spacing=10)
         scrolling(content, self._area)
+        self._area.setVisible(bool(self._rows))
         self._place()
         self.show()
         self.raise_()
@@ -190,7 +191,7 @@ class FormOverlay(QWidget):
         width = min(_WIDEST, self.width() - 2 * _EDGE)
         self._panel.setFixedWidth(width)
         content = self._area.widget()
-        wanted = content.sizeHint().height() if content is not None else 0
+        wanted = content.sizeHint().height() if content is not None and self._rows else 0
         self._error.set_height(max(40, self._error.least_height()))
         others = [self._title.sizeHint().height(), self.do_button.sizeHint().height(), 28 + 4 * 8]
         others += [part.sizeHint().height() for part in (self._about, self._error) if not part.isHidden()]

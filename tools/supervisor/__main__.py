@@ -22,12 +22,22 @@ from counter.overview.picture import for_paper, picture
 from counter.supervisor.parts.whole_hall import BREAKS_SHORTCUT, EVACUATION_SHORTCUT
 from counter.supervisor.state import SupervisorState, Tab
 from counter.supervisor.window import SupervisorWindow
+from hall.errors import Refused
 from hall.overview import Period
 from hall.translator import Translator
 from hall.views import OverviewView
+from hall.wording import BothNames
 from qtkit.theme.dark import worn_dark
 from qtkit.theme.qss import palette
-from tools.supervisor import correction_samples, detail_samples, incident_samples, overview_samples, samples
+from tools.supervisor import (
+    correction_samples,
+    detail_samples,
+    incident_samples,
+    opened_samples,
+    overview_samples,
+    samples,
+)
+from tools.supervisor.hands import Hands, answered, details, person, refused
 
 _USUAL = QSize(1280, 800)
 _HD = QSize(1920, 1080)
@@ -37,7 +47,8 @@ _HD = QSize(1920, 1080)
 class Shot:
     """One picture: its file's name and what the window shows. ``ratio`` is the screen's, such as 2 for 200 %;
     ``opened`` is the place of an agency that stands open, ``typed`` what is in the filter; ``dark``: in the dark
-    look; ``details`` is the key of a row whose details are shown, ``asked`` presses these keys."""
+    look; ``details`` is the key of a row whose details are shown, ``asked`` presses these keys; ``then`` is what else
+    the person has done."""
 
     name: str
     state: SupervisorState
@@ -49,6 +60,7 @@ class Shot:
     dark: bool = False
     details: str = ""
     asked: str = ""
+    then: Hands | None = None
 
 
 def shots() -> tuple[Shot, ...]:
@@ -108,6 +120,36 @@ def shots() -> tuple[Shot, ...]:
         Shot("obstacles-en", obstacles, language="en"),
         Shot("obstacles-hd", obstacles, _HD),
         Shot("obstacles-low", obstacles, low, ratio=2.0),
+        *_opened(busy, low),
+    )
+
+
+def _opened(busy: SupervisorState, low: QSize) -> tuple[Shot, ...]:
+    """What is opened and asked on the tabs Aula and Petugas."""
+    views = MappingProxyType({Tab.HALL: opened_samples.service(), Tab.PEOPLE: opened_samples.people()})
+    hall = replace(busy, view=opened_samples.alarmed(), tabs=(Tab.HALL, Tab.PEOPLE), tab_views=views)
+    people = replace(hall, tab=Tab.PEOPLE)
+    of, move = "service service-h", Refused("move_into_closed", service=BothNames("Paspor baru", "New passport"))
+    return (
+        Shot("alarms", hall),
+        Shot("alarms-en", hall, language="en"),
+        Shot("alarms-low", hall, low, ratio=2.0),
+        Shot("details", hall, then=details(of)),
+        Shot("details-low", hall, low, ratio=2.0, then=details(of)),
+        Shot("details-counter", hall, then=details(of, row="counter")),
+        Shot("details-counter-dark", hall, dark=True, then=details(of, row="counter")),
+        Shot("form-close", hall, then=details(of, "close")),
+        Shot("form-close-low", hall, low, ratio=2.0, then=details(of, "close")),
+        Shot("form-refused", hall, then=refused(details(of, "close"), move)),
+        Shot("form-assign", hall, then=details(of, "assign", row="counter")),
+        Shot("form-free", hall, then=details(of, "free", row="counter")),
+        Shot("form-announce", hall, then=answered("alarm_unattended")),
+        Shot("form-decide", hall, then=answered("alarm_closure_asked")),
+        Shot("form-day", hall, then=answered("alarm_day_over")),
+        Shot("form-day-low", hall, low, ratio=2.0, then=answered("alarm_day_over")),
+        Shot("people", people, then=person("agus")),
+        Shot("people-low", people, low, ratio=2.0, then=person("agus")),
+        Shot("form-sign-out", people, language="en", then=person("agus", "sign_out")),
     )
 
 
@@ -126,6 +168,8 @@ def drawn(shot: Shot) -> QImage:
     for shortcut in window.page.findChildren(QShortcut):
         if shot.asked and shortcut.key() == QKeySequence(shot.asked):
             shortcut.activated.emit()
+    if shot.then is not None:
+        shot.then(window, shot.state)
     for _ in range(4):
         QApplication.processEvents()
     image = QImage(shot.size * shot.ratio, QImage.Format.Format_RGB32)

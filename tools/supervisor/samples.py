@@ -227,6 +227,7 @@ def busy() -> FloorView:
         stations=STATIONS,
         arrivals=Arrivals(at(7, 30), timedelta(minutes=15), _COUNTS),
         last_numbers_until=at(15, 30),
+        whole_hall=True,
     )
 
 

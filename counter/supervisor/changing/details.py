@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QKeyEvent, QPainter
+from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from counter.supervisor.changing import acts
@@ -77,6 +77,10 @@ class DetailList(LookList[DetailLine]):
         room = right - left
         draw_lines(painter, fit_or_cut(look.text, room, 15, 700), left, rect.top() + 15, ink=Colours.INK)
         draw_lines(painter, fit_or_cut(look.more, room, 13, 500), left, rect.top() + 33, ink=Colours.DESK_TEXT2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())  # what can be done with the row takes room from the list
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
