@@ -155,7 +155,7 @@ class HallPage(TabPage):
     def _fit(self) -> None:
         small = self._is_small()
         self.figures.set_low(small)
-        for panel in (self.agencies, self.alarms, self.stations):
+        for panel in (self.agencies, self.alarms, self.stations, self.details):
             panel.set_small(small)
         gap = 8 if small else 14
         self._column.setContentsMargins(gap if small else 16, gap, gap if small else 16, 6)
@@ -166,14 +166,16 @@ class HallPage(TabPage):
 
     def _share_side(self) -> None:
         """The machines stand whole as long as the alarms have what they need, or half of the room; either list scrolls.
-        Details leave the alarms the room of one, and on a small screen none."""
+        Details leave the alarms the room of one; on a small screen they stand alone."""
         margins, gap = self._column.contentsMargins(), self._column.spacing()
         taken = margins.top() + margins.bottom() + self.figures.sizeHint().height() + 3 * gap
-        room = self.height() - taken - self.whole.sizeHint().height()
         opened = self.details.isVisibleTo(self)
-        self.alarms.setVisible(not (opened and self._is_small()))
+        alone = opened and self._is_small()
+        for part in (self.alarms, self.whole):
+            part.setVisible(not alone)
+        room = self.height() - taken + (gap if alone else -self.whole.sizeHint().height())
         if opened:
-            least = min(self.alarms.wanted, _LEAST_ALARMS) + gap if self.alarms.isVisibleTo(self) else 0
+            least = 0 if alone else min(self.alarms.wanted, _LEAST_ALARMS) + gap
             self.details.setFixedHeight(max(_LEAST_ALARMS, room - least))
         wanted = min(self.alarms.wanted, max(_LEAST_ALARMS, room // 2))
         self.stations.setFixedHeight(max(_LEAST_ALARMS, min(self.stations.wanted, room - wanted)))

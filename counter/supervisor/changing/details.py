@@ -139,6 +139,10 @@ class DetailPanel(Panel):
         rule = Divider(Colours.DESK_TRACK)
         pack(QVBoxLayout(self), head, why, rule, (body, 1), grid, margins=(0, 12, 0, 10), spacing=4)
 
+    def set_small(self, small: bool) -> None:
+        """Leaves out on a small screen what the rows of the hours say too."""
+        self._why.setVisible(not small)
+
     def show_details(self, details: FloorDetails, floor: FloorView) -> None:
         """Shows ``details``; what is chosen stays."""
         self._details, self._floor = details, floor
