@@ -10,16 +10,16 @@ from counter.supervisor.state import Tab
 from qtkit.desk.panel import LEAST
 from tests.counter.supervisor.conftest import in_hall
 from tests.counter.test_small_screens import faults
-from tools.supervisor import detail_samples
+from tools.supervisor import opened_samples
 from tools.supervisor.hands import answered, details, person
 
 SERVICE = "service service-h"
-VIEWS = MappingProxyType({Tab.HALL: detail_samples.service(), Tab.PEOPLE: detail_samples.people()})
+VIEWS = MappingProxyType({Tab.HALL: opened_samples.service(), Tab.PEOPLE: opened_samples.people()})
 SIZES = [(1280, 800), (960, 540), LEAST]
 
 
 def state(tab: Tab = Tab.HALL):
-    return in_hall(detail_samples.alarmed(), tabs=(Tab.HALL, Tab.PEOPLE), tab=tab, tab_views=VIEWS)
+    return in_hall(opened_samples.alarmed(), tabs=(Tab.HALL, Tab.PEOPLE), tab=tab, tab_views=VIEWS)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
