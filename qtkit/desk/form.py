@@ -14,7 +14,7 @@ from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
-from qtkit.desk.form_fields import ChoiceField, FieldRow, TextField, TickField, row_of
+from qtkit.desk.form_fields import ChoiceField, ChoiceRow, FieldRow, TextField, TickField, row_of
 from qtkit.desk.label import Label
 from qtkit.desk.layout import Stretch, pack, scrolling
 from qtkit.desk.panel import NoticeLine, Panel
@@ -118,6 +118,9 @@ class FormOverlay(QWidget):
         self.set_busy(False)
         content = QWidget()
         self._rows = [row_of(field) for field in form.fields]
+        for row in self._rows:
+            if isinstance(row, ChoiceRow):
+                row.list.selectionModel().currentChanged.connect(self._bring)
         pack(QVBoxLayout(content), *self._rows, Stretch(), margins=(FOCUS_ROOM, 2, FOCUS_ROOM, 2), spacing=10)
         scrolling(content, self._area)
         self._area.setVisible(bool(self._rows))
@@ -206,8 +209,17 @@ class FormOverlay(QWidget):
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         stop = stops[(at + (1 if forward else -1)) % len(stops)]
         stop.setFocus(reason)
-        self._area.ensureWidgetVisible(stop) if self._area.isAncestorOf(stop) else None
+        self._bring()
         return True
+
+    @Slot()
+    def _bring(self) -> None:
+        """Scrolls to the field that has the keyboard: to all of it, and where that has no room to what is chosen."""
+        now = self.window().focusWidget()
+        row = next((row for row in self._rows if row.input is now), None)
+        if row is not None:
+            self._area.ensureWidgetVisible(row, 0, 0)
+            self._area.ensureWidgetVisible(row.input, 0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

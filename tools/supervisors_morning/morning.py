@@ -241,7 +241,7 @@ class Morning:
             self._button(f"people-{button}")
             self._form(f"person-{button}", *answers)
         self._hands.look("person-closed")
-        self._button("people-enable")
+        self._press("Space")
         self._person("dewi")
         self._button("people-sign_out")
         self._form("person-sign-out")

@@ -144,14 +144,17 @@ class DetailPanel(Panel):
         self._why.setVisible(not small)
 
     def show_details(self, details: FloorDetails, floor: FloorView) -> None:
-        """Shows ``details``; what is chosen stays."""
-        self._details, self._floor = details, floor
+        """Shows ``details``; what is chosen stays as long as they are of the same thing."""
+        before, self._details, self._floor = self._details, details, floor
         translate = self._translate
         name = scope_name(details.scope, details.id, details, translate)
         self._title.show_text(name)
         self._why.show_text(details.hours[0].opening.message(translate) if details.hours else "")
         self.list.setAccessibleName(translate("supervisor.details_of", name=name))
         self.list.show_looks(lines_of(details, floor.hall.timezone, translate))
+        if before is not None and (before.scope, before.id) != (details.scope, details.id):
+            self.list.setCurrentIndex(self.list.rows.index(0))
+            self.list.scrollToTop()
         self._show_possible()
 
     @Slot()

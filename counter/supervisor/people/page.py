@@ -171,8 +171,11 @@ class PeoplePage(TabPage):
         for button in self.buttons.values():
             button.set_possible(person is not None, translate("supervisor.people_nobody"))
         closed = person is not None and person.user.disabled
-        self.buttons["disable"].setVisible(not closed)
-        self.buttons["enable"].setVisible(closed)
+        shown, other = ("enable", "disable") if closed else ("disable", "enable")
+        self.buttons[shown].show()
+        if self.window().focusWidget() is self.buttons[other]:
+            self.buttons[shown].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.buttons[other].hide()
         if person is not None and not person.counter and not sees_the_hall(person.user.role):
             self.buttons["sign_out"].set_possible(False, translate("supervisor.people_at_none"))
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from counter.supervisor.changing.ends import Lasting, lasting
@@ -20,6 +21,7 @@ from hall.access import By, Role
 from hall.store import Store, open_store
 from hall.translator import INDONESIAN, Translator
 from qtkit.desk.form import WrongAnswer
+from qtkit.desk.form_fields import ChoiceList
 from qtkit.serial_worker import SerialWorker
 from tests.conftest import FixedClock
 from tests.hall_samples import BY
@@ -111,6 +113,32 @@ def test_a_service_is_closed_and_its_numbers_go_home_by_keys_alone(hands: Hands)
     hands.press(Qt.Key.Key_Escape)
     assert hands.window.page.agencies.tree.hasFocus()
     assert hands.window.page.stations.isVisible()
+
+
+def test_what_is_chosen_is_seen_in_a_form_that_scrolls(hands: Hands):
+    hands.window.resize(1280, 520)
+    hands.look("A")
+    hands.do("details-close")
+    hands.press(*[Qt.Key.Key_Tab] * 4, Qt.Key.Key_End)
+    chosen = hands.window.focusWidget()
+    area = hands.window.overlay.findChild(QScrollArea)
+    assert isinstance(chosen, ChoiceList)
+    assert area is not None
+    rect = chosen.visualRect(chosen.currentIndex())
+    top = chosen.viewport().mapTo(area.viewport(), rect.topLeft()).y()
+    assert chosen.currentIndex().row() > 2
+    assert 0 <= top <= area.viewport().height() - rect.height()
+
+
+def test_the_details_of_another_service_begin_at_their_top(hands: Hands):
+    hands.look("A")
+    rows = hands.window.page.details.list
+    hands.press(Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert rows.currentIndex().row() == 2
+    hands.press(Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    hands.wait(rows.hasFocus)
+    assert rows.accessibleName() == "Rincian B Cetak ulang KTP-el"
+    assert rows.currentIndex().row() == 0
 
 
 def test_a_reason_must_be_given_and_a_refusal_stands_in_the_form(hands: Hands):
