@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from hall.translator import Translator
 
@@ -17,12 +18,29 @@ def in_language(language: str, text: str, english: str) -> str:
     return (english or text) if language == "en" else (text or english)
 
 
+class Named(Protocol):
+    """What has a name in both languages."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+
+    @property
+    def name_en(self) -> str:
+        """The English one, maybe empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class BothNames:
     """A name as a message takes it: ``name_en`` in an English one, where there is such a name."""
 
     name: str
     name_en: str = ""
+
+    @classmethod
+    def of(cls, one: Named) -> BothNames:
+        """Those of a service, an agency or whatever has both."""
+        return cls(one.name, one.name_en)
 
     def message(self, translate: Translator) -> str:
         """The name in that language."""

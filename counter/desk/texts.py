@@ -192,12 +192,16 @@ def notice_text(notice: DeskNotice, translate: Translator) -> str:
     return translate(key, **_params_of(notice, translate))
 
 
-def _params_of(notice: DeskNotice, translate: Translator) -> dict[str, str]:
-    params = dict(notice.params)
-    if "day" in params:
-        params["day"] = date_text(date.fromisoformat(params["day"]), translate)
-    if "service" in params:
-        params["service"] = in_language(translate.language, params["service"], params.pop("service_en"))
+def _params_of(notice: DeskNotice, translate: Translator) -> dict[str, object]:
+    said = dict(notice.params)
+    params: dict[str, object] = {**said}
+    if "day" in said:
+        params["day"] = date_text(date.fromisoformat(said["day"]), translate)
+    if "service" in said:
+        params["service"] = in_language(translate.language, said["service"], said["service_en"])
+        del params["service_en"]
+    if "n" in said:
+        params["n"] = int(said["n"])
     return params
 
 

@@ -71,6 +71,7 @@ class OpeningView:
     quota: int | None
     quota_left: int | None
     openings: tuple[Override, ...] = ()
+    name_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,14 @@ PLURAL = re.compile(
 )
 
 
+_WORDS = "numbers|slips|times|plans|incidents|visitors|people|persons|clerks|breaks"
+SCREEN_PLURAL = re.compile(rf"\b1 (?:\w+ )?(?:{_WORDS})\b")
+UNCOUNTED = re.compile(rf"{{(?:n|count)}} (?:\w+ )?(?:{_WORDS})\b")
+"""A count with a word that has another form for one."""
+NEVER_ONE = {"supervisor.correct_more"}
+"""The last 40 of more."""
+
+
 def filled(code, count):
     return message(code, ENGLISH, **dict.fromkeys(placeholders(TEXTS[code]), count))
 
@@ -29,6 +37,18 @@ def test_a_count_is_said_with_its_word():
 def test_messages_that_count_say_one_and_many(code):
     assert PLURAL.search(filled(code, 1)) is None
     assert re.search(r"\b5 \w+", filled(code, 5)) is not None
+
+
+@pytest.mark.parametrize("code", sorted(code for code, entry in TEXTS.items() if isinstance(entry, dict)))
+def test_a_text_of_a_screen_has_no_plural_after_one(code):
+    entry = TEXTS[code]
+    said = ENGLISH(code, **{**dict.fromkeys(placeholders(entry), "X"), entry.get("by", "n"): 1})
+    assert SCREEN_PLURAL.search(said) is None
+
+
+def test_no_text_of_a_screen_counts_without_both_forms():
+    counting = {code for code, entry in TEXTS.items() if isinstance(entry, str) and UNCOUNTED.search(entry)}
+    assert counting <= NEVER_ONE
 
 
 def test_every_message_that_may_count_one_says_so():

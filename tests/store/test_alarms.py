@@ -15,6 +15,7 @@ from hall.lives import Life
 from hall.store import open_store
 from hall.store.devices import program_lives
 from hall.structure import Obstacle
+from hall.translator import ENGLISH
 from tests.hall_samples import BY
 
 RINA, ANI = By.staff("supervisor", "rina"), By.staff("supervisor", "ani")
@@ -74,6 +75,16 @@ def test_nobody_serving_is_told_once_for_a_service_and_after_a_while_where_that_
     assert set(alarms(staffed)) == {KEY}
     rules(staffed, structure, off=("nobody_serving", "promise"))
     assert set(alarms(staffed)) == {"alarm_longest_wait:2G"}
+
+
+def test_an_alarm_in_english_names_the_service_in_english(staffed, clock, structure):
+    services = tuple(replace(one, name_en=f"English {one.prefix}") for one in structure.services)
+    staffed.run(lambda w: w.hall.apply(replace(structure, services=services), BY))
+    unattended(staffed)
+    assert alarms(staffed)[KEY].message(ENGLISH).startswith("Waiting for English 2G (2G): 1.")
+    rules(staffed, replace(structure, services=services), off=("nobody_serving",))
+    clock.move(minutes=50)
+    assert alarms(staffed)["alarm_longest_wait:2G"].message(ENGLISH).startswith("English 2G (2G):")
 
 
 def test_who_holds_a_number_of_a_closed_service_is_served_unless_it_only_rests(staffed, clock):

@@ -35,7 +35,7 @@ def details(agency: FloorAgency, service: FloorService) -> FloorDetails:
 
 def _hours(service: FloorService) -> OpeningView:
     named = service.id, service.prefix, service.name
-    return OpeningView(*named, service.opening, ("07.30–16.00",), "", (), 30, None, None)
+    return OpeningView(*named, service.opening, ("07.30–16.00",), "", (), 30, None, None, name_en=service.name_en)
 
 
 def _number(place: int, prefix: str) -> QueuedNumber:

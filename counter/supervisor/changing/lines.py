@@ -12,7 +12,7 @@ from hall.dates import short_date_text, waited_minutes
 from hall.overrides import Override
 from hall.structure import Closure
 from hall.translator import Translator
-from hall.views import FloorDetails, QueuedNumber, StaffedCounter
+from hall.views import FloorDetails, OpeningView, QueuedNumber, StaffedCounter
 from hall.wording import in_language
 
 HEAD = "head"
@@ -64,7 +64,7 @@ def scope_name(scope: str, target: str, view: FloorDetails, translate: Translato
         return translate("supervisor.counter_named", label=label)
     if scope == "service":
         found = next((one for one in view.hours if one.service_id == target), None)
-        return target if found is None else f"{found.prefix} {found.name}"
+        return target if found is None else _service_name(found, translate)
     return in_language(translate.language, view.agency_name, view.agency_name_en)
 
 
@@ -104,10 +104,14 @@ def _counter(one: StaffedCounter, timezone: str, translate: Translator) -> Detai
 def _hours(view: FloorDetails, translate: Translator) -> Iterator[DetailLine]:
     for one in view.hours:
         hours = ", ".join(one.hours) or one.holiday or translate("supervisor.details_no_hours")
-        name = f"{one.prefix} {one.name}" if view.scope == "agency" else hours
+        name = _service_name(one, translate) if view.scope == "agency" else hours
         more = one.opening.message(translate)
         more = f"{hours} · {more}" if view.scope == "agency" else more
         yield DetailLine(f"hours {one.service_id}", "hours", name, more)
+
+
+def _service_name(one: OpeningView, translate: Translator) -> str:
+    return f"{one.prefix} {in_language(translate.language, one.name, one.name_en)}"
 
 
 def _changes(view: FloorDetails, timezone: str, translate: Translator) -> Iterator[DetailLine]:

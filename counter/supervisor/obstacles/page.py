@@ -171,7 +171,8 @@ class ObstaclesPage(TabPage):
             self.list.setCurrentIndex(self.list.rows.index(0))
         count = sum(one.is_open for one in view.incidents) if view is not None else 0
         plans = len(view.plans) if view is not None else 0
-        self._count.show_text(translate("supervisor.obstacles_count", n=count, plans=plans))
+        counts = translate("supervisor.obstacles_open", n=count), translate("supervisor.obstacles_plans", n=plans)
+        self._count.show_text(" · ".join(counts))
         self._show_chosen()
 
     @Slot()

@@ -35,5 +35,5 @@ def _what(structure: LoadedStructure, one: Closure) -> tuple[BothNames, tuple[st
         return BothNames(f"loket {label}", f"counter {label}"), served
     if one.scope == "agency" and one.target in structure.agencies:
         agency = structure.agencies[one.target]
-        return BothNames(agency.name, agency.name_en), ()
+        return BothNames.of(agency), ()
     return BothNames(structure.structure.hall.name, ""), ()

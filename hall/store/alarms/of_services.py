@@ -47,7 +47,7 @@ def _rests(tx: Transaction, now: datetime, service: Service) -> bool:
 
 
 def _named(service: Service) -> tuple[tuple[str, object], ...]:
-    return ("service", service.name), ("prefix", service.prefix)
+    return ("service", BothNames.of(service)), ("prefix", service.prefix)
 
 
 def _long(tx: Transaction, service: Service, wait: timedelta) -> AlarmView | None:
@@ -104,8 +104,8 @@ def _obstacle(
     said = (
         ("count", count),
         ("minutes", rules.obstacle_within // _MINUTE),
-        ("agency", agency_id if agency is None else BothNames(agency.name, agency.name_en)),
-        ("obstacle", obstacle_id if obstacle is None else BothNames(obstacle.name, obstacle.name_en)),
+        ("agency", agency_id if agency is None else BothNames.of(agency)),
+        ("obstacle", obstacle_id if obstacle is None else BothNames.of(obstacle)),
         ("agency_id", agency_id),
         ("obstacle_id", obstacle_id),
     )

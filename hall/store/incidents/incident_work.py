@@ -28,6 +28,7 @@ from hall.store.structure.closures import ClosureWork
 from hall.text_rules import NAME, REASON, TITLE, one_line, reason_of
 from hall.translator import INDONESIAN
 from hall.views import IncidentView
+from hall.wording import BothNames
 
 _INCIDENT = Kept[IncidentView](attrgetter("id"), find)
 
@@ -49,7 +50,7 @@ class IncidentWork(Aspect):
         running = select(t.incident.c.id).where(t.incident.c.agency_id == place.id, t.incident.c.until.is_(None))
         number = tx.connection.execute(running).scalar_one_or_none()
         if number is not None:
-            raise Refused("incident_goes_on", incident=number, agency=place.name)
+            raise Refused("incident_goes_on", incident=number, agency=BothNames.of(place))
         services = frozenset(one.id for one in tx.structure.structure.services if one.agency == place.id)
         made = Incident(place.id, _obstacle(tx, obstacle), now, None, services)
         number = incident_look.add(tx, made, day, now, by)

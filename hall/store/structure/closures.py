@@ -161,7 +161,7 @@ class ClosureWork(Aspect):
             to = structure.find_service(move_to)
             refuse(by, Operation.CLOSE, to.agency)
             if to.id in services:
-                raise Refused("move_into_closed", service=BothNames(to.name, to.name_en))
+                raise Refused("move_into_closed", service=BothNames.of(to))
         offered = ""
         if chosen is Holders.SEND_HOME and offer:
             known = {one.id: one.name for one in structure.structure.offers}

@@ -42,6 +42,7 @@ from hall.structure import (
 )
 from hall.translator import ENGLISH
 from hall.views import DayFigures, HallView, TicketView
+from hall.wording import BothNames
 from hall.wrong_rows import BadRow
 
 _Scoped = TypeVar("_Scoped", Closure, Override)
@@ -197,7 +198,11 @@ class Lookups:
             return ""
         service = self.find_service(typed)
         if service.agency != agency:
-            raise Refused("other_service", service=service.name, agency=self.agencies[agency].name if agency else "-")
+            raise Refused(
+                "other_service",
+                service=BothNames.of(service),
+                agency=BothNames.of(self.agencies[agency]) if agency else "-",
+            )
         return service.id
 
     def knows_counter(self, key: str) -> bool:

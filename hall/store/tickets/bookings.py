@@ -56,7 +56,7 @@ class BookingWork(Aspect):
             raise Refused("booking_past")
         opening = opening_at(slot, structure.schedule_of(chosen))
         if not opening.is_open:
-            raise Refused("closed_now", service=BothNames(chosen.name, chosen.name_en), why=opening)
+            raise Refused("closed_now", service=BothNames.of(chosen), why=opening)
         values = {"service_id": chosen.id, "slot": slot, "priority": priority, "state": "booked"}
         tx.must_notify = True
         return view(tx, _insert(tx, {**values, "made_by": by.actor, "made_at": now}))

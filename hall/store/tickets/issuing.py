@@ -176,7 +176,7 @@ def _made(tx: Transaction, token: object) -> TicketView:
 def _why_not(tx: Transaction, day: days.IssuingDay, service: Service, wanted: IssueRequest) -> Refused:
     """Why no number was made."""
     if service.quota is not None and numbers_given(tx, day.id, service.prefix) >= service.quota:
-        return Refused("quota_used", service=BothNames(service.name, service.name_en), quota=service.quota)
+        return Refused("quota_used", service=BothNames.of(service), quota=service.quota)
     # The service was archived after the structure was read.
     return Refused("unknown_service", service=wanted.service)
 
@@ -235,4 +235,4 @@ def _closed(tx: Transaction, day: days.IssuingDay, service: Service, wanted: Iss
     else:
         opening = opening_at(max(day.now, wanted.booking.at), schedule)
         fits = opening.is_open
-    return None if fits else Refused("closed_now", service=BothNames(service.name, service.name_en), why=opening)
+    return None if fits else Refused("closed_now", service=BothNames.of(service), why=opening)

@@ -24,6 +24,7 @@ from hall.store.tickets.transitions import Row, attended, code, held_ticket, mov
 from hall.structure import Counter, Rules
 from hall.text_rules import REASON, one_line, reason_of
 from hall.views import TicketView
+from hall.wording import BothNames
 
 
 class TicketActions(TicketAspect):
@@ -168,7 +169,7 @@ def transferred(
     if not service and place is None:
         raise Refused("no_target")
     if not moves and place is None:
-        raise Refused("already_there", number=code(row), service=wanted.name)
+        raise Refused("already_there", number=code(row), service=BothNames.of(wanted))
     rules, at = _rules(tx), time_of_action(tx, row)
     values: dict[str, Any] = {
         "service_id": wanted.id,

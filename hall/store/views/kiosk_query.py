@@ -144,6 +144,7 @@ def _opening_view(service: Service, schedule: Schedule, now: datetime, quota_lef
         quota=service.quota,
         quota_left=quota_left,
         openings=schedule.openings,
+        name_en=service.name_en,
     )
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 import counter.supervisor
+from counter.desk.state import DeskNotice
+from counter.desk.texts import notice_text
 from counter.supervisor.state import SupervisorState, alarm_key
 from counter.supervisor.texts import figures, stale_text, status_texts
 from hall.assets import asset
@@ -81,3 +84,10 @@ def test_an_alarm_that_grows_stays_the_same_alarm():
 
     assert alarm_key(unattended("H", 3)) == alarm_key(unattended("H", 9))
     assert alarm_key(unattended("H", 3)) != alarm_key(unattended("J", 3))
+
+
+def test_a_notice_counts_one_number_and_several():
+    notice = DeskNotice("supervisor.said_closed_move", (("name", "Samsat"), ("n", "1")))
+    assert notice_text(notice, EN) == "Samsat is closed; 1 number was moved."
+    several = replace(notice, params=(("name", "Samsat"), ("n", "2")))
+    assert notice_text(several, EN) == "Samsat is closed; 2 numbers were moved."
