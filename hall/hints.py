@@ -9,6 +9,9 @@ from types import MappingProxyType
 from hall.views import AlarmView
 
 _CLOCK = "Put the machine's clock right; or, if it is right, confirm it with `hall day confirm`."
+_STEPS = (
+    "`hall counter show COUNTER` lists the last actions; `hall counter undo COUNTER --to N` goes back to one of them."
+)
 
 HINTS: Mapping[str, str] = MappingProxyType(
     {
@@ -19,6 +22,8 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "day_far_ahead": _CLOCK,
         "date_used": "If the machine's clock is right, `hall day confirm` opens today's day again, with whoever waits.",
         "pin_short": "`pin_digits` in [rules] of config.toml says how many; `hall apply` takes it over.",
+        "nothing_to_undo": _STEPS,
+        "undo_too_late": _STEPS,
         "unknown_station": "At the machine itself its own name is known, whatever the hall lists.",
         "unknown_service": "`hall services` lists them.",
         "unknown_counter": "`hall counters` lists them.",

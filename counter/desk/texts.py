@@ -156,6 +156,7 @@ def _refusal(view: CounterView, intent: Intent) -> CodedMessage | None:
         return CodedMessage("counter_paused", (("counter", view.counter.label), ("why", Pause(paused.kind))))
     action = ACTION_OF.get(intent)
     code = dict(view.refusals).get(action, "") if action is not None else ""
+    code = "undo_older" if code == "nothing_to_undo" and goes_further(view) else code
     reopens = intent is Intent.CALL_NUMBER and bool(view.no_shows or view.done)
     if not code or (reopens and code == "nobody_waits"):
         return None
@@ -289,10 +290,20 @@ def obstacle_name(obstacle: Obstacle, translate: Translator) -> str:
 def notice_of(error: Exception, *, away: str) -> DeskNotice:
     """The text for a failure; ``away`` is the one for a database that does not answer."""
     if isinstance(error, Refused):
-        return DeskNotice(refused=error)
+        return DeskNotice(refused=Refused("undo_older") if error.code == "undo_too_late" else error)
     if isinstance(error, StoreUnavailable):
         return DeskNotice(away)
     return DeskNotice("notice_unexpected", tone="error")
+
+
+def program_title(state: DeskState, translate: Translator) -> str:
+    """What the program is before anybody has signed in: a counter's, or a supervisor's."""
+    return translate("supervisor.title" if state.no_counter else "counter.title")
+
+
+def goes_further(view: CounterView) -> bool:
+    """Whether the list of the last actions has one that can be taken back."""
+    return any(not step.why for step in view.undo_steps)
 
 
 def undone_code(view: CounterView, event: int) -> str:

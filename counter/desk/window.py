@@ -21,7 +21,7 @@ from counter.desk.parts.alarm_bar import DAY_SHORTCUT, LIST_SHORTCUT
 from counter.desk.parts.listed import FIND_SHORTCUT
 from counter.desk.parts.unprinted import CANCEL_SHORTCUT, HELD_SHORTCUT
 from counter.desk.state import Command, DeskState, Intent, Phase
-from counter.desk.texts import refusal_of
+from counter.desk.texts import program_title, refusal_of
 from hall.desk_setup import DeskSetup
 from hall.lifecycle import Action
 from hall.numbering import is_code
@@ -284,7 +284,7 @@ class CounterWindow(QWidget):
     def _show_title(self) -> None:
         view, translate = self._state.view, self.translate
         if view is None:
-            title = translate("counter.title")
+            title = program_title(self._state, translate)
         elif view.current is None:
             title = translate("counter.title_counter", label=view.counter.label)
         else:

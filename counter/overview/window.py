@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QAccessible,
     QCloseEvent,
     QFocusEvent,
+    QKeyEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
@@ -36,6 +37,7 @@ from qtkit.theme.dark import worn_light
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 from qtkit.timers import single_shot
+from qtkit.widgets.entering import enters
 
 PRINT_SHORTCUT = "Ctrl+P"
 LEAVE_SHORTCUTS = ("Esc", "F11")
@@ -61,6 +63,9 @@ class PeriodButton(QAbstractButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.click() if enters(event) else super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.hasFocus():

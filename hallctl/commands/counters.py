@@ -297,6 +297,8 @@ def _lines(desk: CounterView) -> list[tuple[str, object]]:
     rows.extend(("For this counter", ticket.code) for ticket in desk.directed)
     if desk.undo is not None:
         rows.append(("Can be undone", f"{desk.undo.action.value} of {desk.undo.code}"))
+    elif any(not step.why for step in desk.undo_steps):
+        rows.append(("Can be undone", "nothing within its minute; with --to what says yes"))
     for step in desk.undo_steps:
         why = Refused(step.why, number=step.codes[0], busy=step.busy).message(ENGLISH) if step.why else "yes"
         rows.append((f"Undo --to {step.id}", f"{step.action.value} of {', '.join(step.codes)}: {why}"))

@@ -23,6 +23,7 @@ from qtkit.paint import (
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours, with_alpha
 from qtkit.tips import set_tip
+from qtkit.widgets.entering import enters
 from qtkit.widgets.painted_button import ButtonColours, PaintedButton, Variant, paint_dots
 from qtkit.widgets.ring import paint_ring
 
@@ -177,8 +178,8 @@ class _Content:
 class DeskButton(PaintedButton):
     """A painted button. Why it is not possible now is its tooltip; only one button of a window is PRIMARY at a time.
 
-    ``shortcut_text`` is what the button shows; the window binds the shortcut itself. ``space_presses``: whether the
-    space bar presses it while it has the focus.
+    ``shortcut_text`` is what the button shows; the window binds the shortcut itself. ``space_presses``: whether
+    the space bar and Enter press it while it has the focus; Enter is left to the page else.
     """
 
     def __init__(
@@ -317,10 +318,13 @@ class DeskButton(PaintedButton):
         if event.isAutoRepeat() or (event.key() in _PRESSING and not self.space_presses):
             event.accept()
             return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.space_presses:
+        if enters(event) and self.space_presses:
+            event.accept()
+            self.click()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()  # some desktops press with it too
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

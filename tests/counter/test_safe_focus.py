@@ -70,15 +70,16 @@ def test_space_on_the_keys_of_a_sheet_leaves_the_visit_at_the_counter(real, shee
     assert state(real) is State.CALLED
 
 
-def test_space_does_press_a_key_that_ends_nothing(real):
+@pytest.mark.parametrize("pressing", [F.Key_Space, F.Key_Return, F.Key_Enter])
+def test_space_and_enter_do_press_a_key_that_ends_nothing(real, pressing):
     key = real.key("next-button")
     key.setFocus()
-    QTest.keyClick(key, F.Key_Space)
+    QTest.keyClick(key, pressing)
     real.settle()
     assert state(real) is State.CALLED
     key = real.key("serve-button")
     key.setFocus()
-    QTest.keyClick(key, F.Key_Space)
+    QTest.keyClick(key, pressing)
     real.settle()
     assert state(real) is State.SERVING
 
@@ -117,6 +118,28 @@ def test_a_second_start_shows_the_window_in_place_of_the_bar(seated):
     assert seated.window.page == "desk"
     assert seated.window.isVisible()
     assert not seated.window.isMinimized()
+
+
+def test_enter_presses_the_button_of_a_sheet_that_has_the_focus(real):
+    keys(real, F.Key_F2, F.Key_F7)
+    real.key("sheet-close").setFocus()
+    keys(real, F.Key_Return)
+    assert real.window.desk.sheet.intent is None
+    assert state(real) is State.CALLED
+
+
+def test_a_held_enter_presses_nothing(desk):
+    desk.type_in()
+    button = desk.key("sign-in-button")
+    button.setFocus()
+    for held in (True, True):
+        QApplication.sendEvent(
+            button, QKeyEvent(QEvent.Type.KeyPress, F.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", held)
+        )
+    desk.settle()
+    assert desk.window.page == "sign_in"
+    QTest.keyClick(button, F.Key_Return)
+    desk.qtbot.waitUntil(lambda: desk.window.page == "desk")
 
 
 def test_a_held_space_bar_ends_nothing_either(real):

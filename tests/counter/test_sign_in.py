@@ -118,6 +118,23 @@ def test_no_name_of_a_person_stands_on_the_page_before_the_pin_is_right(desk):
     assert any("dipakai" in text for text in spoken)
 
 
+def test_a_pin_to_which_only_the_counter_was_missing_stays_and_the_counter_is_typed(desk):
+    desk.presenter.keeper.change(chosen="")
+    chooser = desk.window.sign_in.chooser
+    chooser.setCurrentIndex(QModelIndex())
+    desk.type_in()
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: said(desk).startswith("Pilih loket dahulu: ketik nomor loket"))
+    assert desk.find("pin-field").text() == "407163"
+    assert desk.window.focusWidget() is chooser
+    assert (chooser.chosen, desk.presenter.state.chosen) == ("", "")
+    QTest.keyClicks(chooser, "7")
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: desk.window.page == "desk")
+    assert desk.find("pin-field").text() == ""
+
+
 def test_a_pause_counts_down_and_then_says_that_one_may_try_again(desk, monkeypatch):
     page = desk.window.sign_in
     gone = [0]

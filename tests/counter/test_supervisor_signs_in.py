@@ -147,10 +147,14 @@ def test_signing_out_leads_back_to_the_sign_in_page(start, qtbot):
 
 @pytest.mark.parametrize(
     ("options", "said"),
-    [((), "Pilih loket dahulu."), (("--supervisor",), "Hanya penyelia yang boleh memutuskan ini.")],
+    [
+        ((), "Pilih loket dahulu: ketik nomor loket Anda, lalu Enter."),
+        (("--supervisor",), "Hanya penyelia yang boleh memutuskan ini."),
+    ],
 )
 def test_a_clerk_without_a_counter_does_not_get_in(start, qtbot, options, said):
     app = start(*options)
+    assert app.window.windowTitle() == ("Penyelia" if options else "Loket")
     sign_in(app, "petugas07")
     notice = app.window.sign_in.findChild(NoticeLine, "notice")
     qtbot.waitUntil(lambda: notice.text() != "")

@@ -113,11 +113,15 @@ def test_ctrl_z_takes_the_last_action_back(real):
     keys(real, F.Key_F2, F.Key_F1, F.Key_F4)
     assert ticket(real).state is State.DONE
     assert real.key("undo-button").detail.endswith("dtk")
-    assert real.key("undo-button").toolTip() == "selesai A-001"
+    assert real.key("undo-button").toolTip() == "selesai A-001\nCtrl+H: tindakan sebelumnya"
     real.press(F.Key_Z, CTRL)
     real.settle()
     assert ticket(real).state is State.SERVING
     assert real.text("notice") == "Tindakan terakhir pada A-001 ditarik kembali."
+    real.press(F.Key_Z, CTRL)
+    real.settle()
+    assert ticket(real).state is State.SERVING
+    assert "Ctrl+H menampilkan tindakan sebelumnya" in real.text("notice")
 
 
 def test_the_undo_key_sleeps_when_its_minute_is_over(real):
@@ -125,7 +129,8 @@ def test_the_undo_key_sleeps_when_its_minute_is_over(real):
     assert real.key("undo-button").isEnabled()
     real.window.desk.current.tick(real.presenter.state.view.undo.until)
     assert not real.key("undo-button").isEnabled()
-    assert real.key("undo-button").detail == ""
+    assert real.key("undo-button").detail == "Ctrl+H: riwayat"
+    assert "Ctrl+H" in real.key("undo-button").toolTip()
 
 
 def test_a_break_stops_the_calling_and_the_same_key_ends_it(real):

@@ -13,7 +13,15 @@ from counter.desk.intents import DeskIntents
 from counter.desk.parts.alarm_bar import AlarmBar
 from counter.desk.parts.chooser import CounterChooser
 from counter.desk.state import DeskNotice, DeskState, Intent
-from counter.desk.texts import hall_clock, link_text, sign_in_notice, status_text, timezone_of, zone_name
+from counter.desk.texts import (
+    hall_clock,
+    link_text,
+    program_title,
+    sign_in_notice,
+    status_text,
+    timezone_of,
+    zone_name,
+)
 from hall.identifiers import same
 from hall.text_rules import NAME
 from hall.translator import Translator
@@ -172,7 +180,11 @@ class SignInPage(QWidget):
         self._state = replace(self._state, busy=None)
 
     def _ask_again(self) -> None:
-        """After a refusal: nobody types on behind a wrong PIN."""
+        """After a refusal: nobody types on behind a wrong PIN. One to which only the counter was missing stays, and the
+        counter is what is typed next."""
+        if self._notice is not None and self._notice.code == "need_counter":
+            self.chooser.setFocus(Qt.FocusReason.TabFocusReason)
+            return
         self.pin.clear()
         self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
         self.login.selectAll()
@@ -185,7 +197,7 @@ class SignInPage(QWidget):
     def _show_texts(self, state: DeskState) -> None:
         translate = self._translate
         hall = state.roster.hall.name if state.roster is not None else ""
-        self._bar.show_texts(translate("counter.title"), hall)
+        self._bar.show_texts(program_title(state, translate), hall)
         self._bar.show_language(translate.following())
         self._choose.show_text(translate("counter.choose"))
         self._choose_hint.show_text(translate("counter.choose_hint"))

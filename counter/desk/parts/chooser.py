@@ -202,7 +202,7 @@ class CounterChooser(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.ringed = False
+        self.ringed = self._focusing = False
         self.counters = CounterModel(translate, self)
         self.setModel(self.counters)
         self.setItemDelegate(_Tiles(translate, self))
@@ -231,12 +231,17 @@ class CounterChooser(QListView):
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
-        if self.chosen:
+        if self.chosen and not self._focusing:
             self.counter_chosen.emit(self.chosen)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.ringed = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        nothing = not self.currentIndex().isValid()
+        self._focusing = nothing
         super().focusInEvent(event)
+        if nothing:  # Qt goes to the first row; a counter is chosen by a person alone
+            self.selectionModel().clearCurrentIndex()
+        self._focusing = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -16,6 +16,7 @@ from counter.desk.standing import standing_text
 from counter.desk.state import DeskState, Intent
 from counter.desk.texts import (
     delivery_text,
+    goes_further,
     hall_clock,
     notice_text,
     over_text,
@@ -77,6 +78,7 @@ class CurrentPanel(Panel):
         self._small = False
         self._ticket: TicketView | None = None
         self._undo: UndoView | None = None
+        self._goes_further = False
         self._view: CounterView | None = None
         self._heading = Label(12.5, 600, Colours.DESK_TEXT2, name="current-heading")
         self._number = Label(76, 800, tabular=True, height_px=76, min_px=28, floor_px=206, name="current-number")
@@ -160,6 +162,7 @@ class CurrentPanel(Panel):
         if view is None:
             return
         self._ticket, self._undo, self._view = state.shown, view.undo, view
+        self._goes_further = goes_further(view)
         if self._ticket is None:
             self._show_ready(view)
         else:
@@ -291,9 +294,12 @@ class CurrentPanel(Panel):
         button = self.buttons[Intent.UNDO]
         left, whole = undo_text(self._undo, now, self._translate)
         caption = self._translate("counter.button_undo")
-        button.show_caption(caption, left, spoken=f"{caption}, {whole}" if whole else "")
+        older = self._translate("counter.undo_history") if self._goes_further else ""
+        button.show_caption(caption, left or older, spoken=", ".join(filter(None, (caption, whole or older))))
+        if button.cut and older:
+            button.show_caption(caption, left)
         if button.isEnabled():
-            set_tip(button, whole)
+            set_tip(button, "\n".join(filter(None, (whole, older and self._translate("counter.undo_history_tip")))))
         if not left and button.isEnabled():
             button.set_possible(False, self._translate("counter.undo_over"))
 

@@ -356,7 +356,8 @@ class ChoiceSheet(Panel):
             self.leave()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
-                self._choose(other=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+                shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self._choose(other=shift or self.other_button.hasFocus())
         elif (row := self._row_of_key(event)) is not None:
             self.list.setCurrentIndex(self._model.index(row))
         elif key in _MOVES and self._model.choices:

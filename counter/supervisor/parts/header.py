@@ -6,7 +6,7 @@ import math
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from counter.supervisor.state import SupervisorState, Tab
@@ -23,6 +23,7 @@ from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours, with_alpha
 from qtkit.tips import set_tip
 from qtkit.widgets.brand import BrandMark
+from qtkit.widgets.entering import enters
 
 SIGN_OUT_SHORTCUT = "F12"
 TAB_SHORTCUT = "Ctrl+{}"
@@ -68,6 +69,9 @@ class TabButton(QAbstractButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ringed = event.reason() in BY_KEYBOARD
         super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.click() if enters(event) else super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

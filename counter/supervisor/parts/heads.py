@@ -16,6 +16,7 @@ from qtkit.icons import paint_icon
 from qtkit.paint import draw_lines, fit_or_cut, text_width
 from qtkit.theme.tokens import Colours
 from qtkit.tips import set_tip
+from qtkit.widgets.entering import enters
 
 HEIGHT = 33
 _RIGHT = frozenset({Column.WAITING, Column.DONE, Column.PROMISE, Column.STATE})
@@ -60,6 +61,8 @@ class Head(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             event.ignore()  # the row of heads moves; Qt would go to whatever stands left or right of it
+        elif enters(event):
+            self.click()
         else:
             super().keyPressEvent(event)
 
