@@ -17,7 +17,7 @@ from sqlalchemy import Row, insert, select, update
 from hall.access import By
 from hall.store import tables as t
 from hall.store.database.prepared import Prepared
-from hall.store.database.readable import each
+from hall.store.database.readable import each, or_none
 from hall.store.database.transaction import Transaction
 from hall.views import AlarmRecord, AlarmView
 
@@ -33,7 +33,8 @@ def with_records(tx: Transaction, found: Sequence[AlarmView]) -> tuple[AlarmView
 def _with_record(alarm: AlarmView, row: Any) -> AlarmView:
     if row is None:
         return alarm
-    return replace(alarm, since=row.first_seen, taken_by=row.name or row.taken_by, taken_at=row.taken_at)
+    name = or_none(row.name) or or_none(row.taken_by) or ""
+    return replace(alarm, since=or_none(row.first_seen), taken_by=name, taken_at=or_none(row.taken_at))
 
 
 def lasting(tx: Transaction) -> list[Row[Any]]:

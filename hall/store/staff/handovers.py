@@ -7,6 +7,7 @@ from sqlalchemy import String, bindparam, insert, select, update
 from hall.access import By, Operation
 from hall.store import tables as t
 from hall.store.database.prepared import Prepared
+from hall.store.database.readable import each
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
 from hall.store.tickets.at_counter import CounterAspect, at_counter
@@ -45,4 +46,4 @@ def leave_note(tx: Transaction, counter_id: str, text: str, by: By) -> None:
 
 def unread_notes(tx: Transaction, counter_id: str) -> tuple[HandoverNote, ...]:
     """What was left at a counter and nobody has read, the oldest first."""
-    return tuple(HandoverNote(row.text, row.at) for row in tx.run(_UNREAD, {"counter": counter_id}))
+    return each(lambda row: HandoverNote(row.text, row.at), tx.run(_UNREAD, {"counter": counter_id}))

@@ -12,6 +12,7 @@ from hall.lifecycle import Action, State
 from hall.numbering import code_of
 from hall.store import tables as t
 from hall.store.database.aspect import Aspect, Reads, once
+from hall.store.database.readable import whole_rows
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
 from hall.store.day import day_rows
@@ -71,22 +72,15 @@ class ImportReads(Reads):
             return ()
         services = tx.structure.services
         rows = tx.connection.execute(select(t.manual_import).where(_M.day_id == day.id).order_by(_M.id.desc()))
+        named = [(row, services.get(row.service_id)) for row in whole_rows(rows)]
         return tuple(
-            ManualImport(
-                row.id,
-                row.prefix,
-                services[row.service_id].name,
-                row.first,
-                row.last,
-                row.waiting,
-                row.reason,
-                row.actor,
-                row.at,
-                row.withdrawn_at,
-            )
-            for row in rows
-            if not agency or services[row.service_id].agency == agency
+            _view(row, service.name) for row, service in named if service is not None and agency in ("", service.agency)
         )
+
+
+def _view(row: Row[Any], service: str) -> ManualImport:
+    told = row.waiting, row.reason, row.actor, row.at, row.withdrawn_at
+    return ManualImport(row.id, row.prefix, service, row.first, row.last, *told)
 
 
 def _import(tx: Transaction, import_id: int) -> Row[Any]:
