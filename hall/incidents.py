@@ -2,7 +2,7 @@
 
 An agency has one incident at a time; what is noted meanwhile belongs to it. Everything is worked out from the visits of
 one business day, so that it can be done again at any time. The constants were chosen on days 1001 to 1050 of
-``benchmarks.incidents`` and are measured on days 1 to 50.
+``benchmarks.incidents`` and are measured on others (``docs/simulation.md``).
 """
 
 from __future__ import annotations
@@ -23,7 +23,15 @@ MANY = 3
 MANY_WITHIN = timedelta(minutes=15)
 """So many equal obstacles in such a time are an incident, whatever they are, and an alarm."""
 ALONE = timedelta(minutes=3)
-"""One obstacle that stops the service is an incident when nothing was served for so long after it."""
+"""One obstacle that stops the service is an incident when nothing shows for so long after it that the agency serves."""
+SOON = timedelta(minutes=4)
+"""Who was sent away in such a time was not served at all. A longer visit went its usual way until then: alone it tells
+nothing, and the next visitor shows what it is."""
+FINISHED = timedelta(minutes=1)
+"""A visit that ended as served so long after an obstacle shows that the agency serves; one that was about to end
+does not."""
+TRIED = timedelta(minutes=2)
+"""So long before noting it a clerk tried: who was called since met the same obstacle, or there is none."""
 BRIEF = timedelta(minutes=2)
 """Who is served for longer than this is not being refused: the service goes on."""
 STILL = timedelta(minutes=25)
@@ -227,17 +235,20 @@ def _unbroken(notes: Sequence[AgencyVisit], visits: Iterable[AgencyVisit]) -> li
 
 
 def _is_alone(note: AgencyVisit, visits: Iterable[AgencyVisit], now: datetime) -> bool:
-    """Whether one note tells enough: since then nobody is served of the same service."""
-    if now - _ended(note) < ALONE:
+    """Whether one note tells enough: the visitor was sent away soon, and since then nothing shows that the agency
+    serves."""
+    if note.called_at is None or _ended(note) - note.called_at > SOON or now - _ended(note) < ALONE:
         return False
-    return not any(
-        one.there
-        and one.service == note.service
-        and one.called_at is not None
-        and one.called_at >= _ended(note)
-        and now - one.called_at > BRIEF
-        for one in visits
-    )
+    return not any(_is_in_service(one, _ended(note), now) for one in visits)
+
+
+def _is_in_service(one: AgencyVisit, noted_at: datetime, now: datetime) -> bool:
+    """Whether a visit shows that an agency, at whatever service, serves although something was noted: it was served
+    well after, or it began since the clerk who noted it was trying, and goes on."""
+    if one.is_served:
+        return _ended(one) - noted_at > FINISHED
+    began = one.called_at is not None and one.called_at >= noted_at - TRIED
+    return one.there and began and one.called_at is not None and now - max(one.called_at, noted_at) > BRIEF
 
 
 def _stood_still(

@@ -24,17 +24,17 @@ from tests.hall_samples import small_hall
 MONDAY = date(2026, 11, 23)
 ANI = By.staff("supervisor", "ani")
 CENTRAL = Obstacle("pusat", "Jaringan pusat", "Central network", "ministry", external=True, stops=True)
-BEGIN, END = (datetime(2026, 11, 23, hour, minute, tzinfo=UTC) for hour, minute in ((1, 0), (2, 0)))
-"""9.00 to 10.00 in Kendari."""
+BEGIN, END = (datetime(2026, 11, 23, hour, minute, tzinfo=UTC) for hour, minute in ((1, 0), (1, 25)))
+"""9.00 to 9.25 in Kendari."""
 
 
 def outage_plan() -> Plan:
-    """The morning of Imigrasi, which is stopped for an hour."""
+    """An hour of Imigrasi, which is stopped in the middle of it."""
     structure = replace(small_hall(), obstacles=(CENTRAL,))
     shares = Shares(not_served=0.0, breaks=0.0, transfer=0.0)
     plan = sample_plan(structure, MONDAY, MONDAY, Demand(7, 20, shares=shares))
-    first = BEGIN - timedelta(minutes=30)
-    mine = tuple(Arrival(first + n * timedelta(minutes=9), "imigrasi-2g", False) for n in range(14))
+    first = BEGIN - timedelta(minutes=10)
+    mine = tuple(Arrival(first + n * timedelta(minutes=7), "imigrasi-2g", False) for n in range(8))
     posts = tuple(one for one in plan.posts if one.id == "loket-3")
     outage = Outage("imigrasi", ("imigrasi-2g",), BEGIN, END, "pusat")
     return replace(plan, begin=first, arrivals=mine, posts=posts, outages=(outage,))
