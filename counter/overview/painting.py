@@ -50,11 +50,12 @@ def paint_overview(
 
 
 def _paint_header(painter: QPainter, where: Places, shown: Picture) -> None:
-    painter.fillRect(QRectF(0, 0, where.width, HEADER), Colours.TELUK800)
+    painter.fillRect(QRectF(0, 0, where.width, HEADER), Colours.RED if shown.evacuation else Colours.TELUK800)
     paint_brand_mark(painter, QRectF(SIDE + 12, 18, 68, 68))
     left, white = SIDE + 102, Colours.WHITE
     room = where.tabs[0].left() - left - 24
-    draw_capitals(painter, shown.title, fit_font(shown.title, room, 36, 800, tabular=False), left, 38, ink=white)
+    title = shown.evacuation or shown.title
+    draw_capitals(painter, title, fit_font(title, room, 36, 800, tabular=False), left, 38, ink=white)
     draw_lines(painter, fit_or_cut(shown.hall, room, 24, 500), left, 76, ink=white)
     frame = where.tabs[0].united(where.tabs[-1]).adjusted(-6, -6, 6, 6)
     fill_rounded(painter, frame, 14, Colours.TELUK900)
@@ -85,7 +86,15 @@ def _paint_card(painter: QPainter, rect: QRectF, card: Card) -> None:
         unit_text = fit_or_cut(card.unit, inside.width() - wide - 14, 28, 500, min_px=18)
         below = rect.top() + 97 + (used.pixelSize() - unit_text.font.pixelSize()) * 0.745 / 2
         draw_lines(painter, unit_text, inside.left() + wide + 14, below, ink=Colours.DESK_TEXT2)
+        left = inside.left() + wide + 14 + text_width(unit_text.lines[0], unit_text.font) + 22
+        _paint_note(painter, QRectF(left, rect.top() + 64, inside.right() - left, 66), card.note)
     _paint_chip(painter, QPointF(inside.left(), rect.bottom() - 40), inside.width(), card.chip)
+
+
+def _paint_note(painter: QPainter, rect: QRectF, note: str) -> None:
+    if note:
+        text = fit_or_cut(note, rect.width(), 21, 700, min_px=14, lines=3, height=rect.height())
+        draw_lines(painter, text, rect.left(), rect.center().y(), ink=Colours.RED)
 
 
 def _paint_chip(painter: QPainter, left_middle: QPointF, room: float, chip: Chip) -> None:

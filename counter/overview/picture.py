@@ -28,13 +28,21 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A figure with its unit and remark; one with ``shares`` (0 to 1) shows them as bars in the place of a figure."""
+    """A figure with its unit and remark; one with ``shares`` (0 to 1) shows them as bars in the place of a figure.
+    ``note`` is a warning beside the figure."""
 
     title: str
     value: str
     unit: str
     chip: Chip
     shares: tuple[float, ...] = ()
+    note: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """All of it in one text."""
+        said = ", ".join(filter(None, (self.chip.text, self.note)))
+        return f"{self.title}: {self.value} {self.unit}, {said}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ class AgencyLine:
 class Picture:
     """All that is painted. ``tabs`` are the periods, the ``chosen`` one among them; ``bars`` are label and count, and
     the last one still grows when ``running``. ``more_agencies`` says how many are left out, by their
-    count; ``plans_note`` who writes the plans."""
+    count; ``plans_note`` who writes the plans; ``evacuation`` that the hall is evacuated, in the place of the title."""
 
     title: str
     hall: str
@@ -90,11 +98,12 @@ class Picture:
     no_plans: str
     compared: str
     keys: str
+    evacuation: str = ""
 
     @property
     def spoken(self) -> str:
         """The figures in one text, for whoever cannot see them."""
-        return ". ".join(f"{card.title}: {card.value} {card.unit}, {card.chip.text}".strip() for card in self.cards)
+        return ". ".join(filter(None, (self.evacuation, *(card.spoken for card in self.cards))))
 
 
 def for_paper(shown: Picture) -> Picture:
@@ -132,7 +141,14 @@ def picture(view: OverviewView, translate: Translator) -> Picture:
         no_plans=translate("overview.no_plans"),
         compared=_compared(view, translate),
         keys=translate("overview.keys"),
+        evacuation=_evacuation(view, translate),
     )
+
+
+def _evacuation(view: OverviewView, translate: Translator) -> str:
+    if view.evacuated_since is None:
+        return ""
+    return translate("overview.evacuation", time=clock_text(view.evacuated_since, translate))
 
 
 def _cards(view: OverviewView, translate: Translator) -> tuple[Card, ...]:
@@ -155,6 +171,7 @@ def _cards(view: OverviewView, translate: Translator) -> tuple[Card, ...]:
             _known(percent(now.share), translate),
             "%",
             _changed("share", now, before, translate, lambda one: percent(one.share), falls_well=False),
+            note=_late(view, translate),
         ),
         _trend(view, translate),
         Card(
@@ -164,6 +181,13 @@ def _cards(view: OverviewView, translate: Translator) -> tuple[Card, ...]:
             _longest(now, translate),
         ),
     )
+
+
+def _late(view: OverviewView, translate: Translator) -> str:
+    """Who waits past the promise now: the share of today knows only those who were served."""
+    if not view.late_waiting or view.period is not Period.TODAY:
+        return ""
+    return translate("overview.late_waiting", n=view.late_waiting)
 
 
 def percent(share: float | None) -> int | None:
@@ -237,12 +261,12 @@ def _bars(view: OverviewView, translate: Translator) -> tuple[tuple[str, int], .
 
 
 def _obstacle_lines(view: OverviewView, translate: Translator) -> tuple[Line, ...]:
-    most = max((one.count for one in view.obstacles), default=0)
+    most = max((one.count for one in view.obstacles), default=0) or 1
     return tuple(_obstacle_line(one, most, view, translate) for one in view.obstacles)
 
 
 def _obstacle_line(one: OverviewObstacle, most: int, view: OverviewView, translate: Translator) -> Line:
-    name = in_language(translate.language, one.name, one.name_en)
+    name = in_language(translate.language, one.name, one.name_en) or translate("overview.stood_still")
     agency = in_language(translate.language, one.agency_name, one.agency_name_en)
     remark = _remark(one, view, translate)
     return Line(f"{name}, {agency}" if agency else name, _number(one.count, translate), one.count / most, remark)

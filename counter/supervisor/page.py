@@ -14,7 +14,7 @@ from counter.supervisor.parts.agencies import AgencyPanel, tab_order
 from counter.supervisor.parts.alarms import AlarmPanel
 from counter.supervisor.parts.figures import FigureRow
 from counter.supervisor.parts.stations import StationPanel
-from counter.supervisor.parts.whole_hall import BREAKS_SHORTCUT, EVACUATION_SHORTCUT, WholeHallRow
+from counter.supervisor.parts.whole_hall import BREAKS_SHORTCUT, WholeHallRow
 from counter.supervisor.state import SupervisorState
 from counter.supervisor.tab_page import TabPage
 from counter.supervisor.whole.forms import breaks_form, evacuation_form
@@ -72,8 +72,7 @@ class HallPage(TabPage):
     def _connect_whole(self) -> None:
         self.whole.breaks_requested.connect(self._on_breaks)
         self.whole.evacuation_requested.connect(self._on_evacuation)
-        for keys, act in ((BREAKS_SHORTCUT, self._on_breaks), (EVACUATION_SHORTCUT, self._on_evacuation)):
-            QShortcut(QKeySequence(keys), self, autoRepeat=False).activated.connect(act)
+        QShortcut(QKeySequence(BREAKS_SHORTCUT), self, autoRepeat=False).activated.connect(self._on_breaks)
 
     def show_state(self, state: SupervisorState) -> None:
         """Shows everything; needs the state's view."""

@@ -67,12 +67,14 @@ def state_text(one: FloorAgency | FloorService, translate: Translator) -> tuple[
     """What is the matter with an agency or a service, and the tone of its tag; where a supervisor has changed something
     of an open one, that too."""
     state, tone = _state_text(one, translate)
-    if one.changed and tone != "closed":
+    if one.changed and tone != "closed" and one.opening.code != "evacuation":
         state = translate("supervisor.state_changed", state=state)
     return state, tone
 
 
 def _state_text(one: FloorAgency | FloorService, translate: Translator) -> tuple[str, str]:
+    if one.opening.code == "evacuation":  # before all else: nobody is served anywhere
+        return translate("supervisor.state_evacuated"), "late"
     outage = one.outage if isinstance(one, FloorAgency) else ""
     state = one.state if isinstance(one, FloorAgency) else service_state(one)
     if state == "stopped":

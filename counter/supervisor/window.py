@@ -15,12 +15,16 @@ from counter.supervisor.changing.announcing import announce_form
 from counter.supervisor.page import HallPage
 from counter.supervisor.parts.agencies import ANNOUNCE_SHORTCUT, FILTER_SHORTCUT
 from counter.supervisor.parts.blank import BlankPage
+from counter.supervisor.parts.evacuation_band import EvacuationBand
 from counter.supervisor.parts.header import SIGN_OUT_SHORTCUT, TAB_SHORTCUT, Header, local_time
+from counter.supervisor.parts.whole_hall import EVACUATION_SHORTCUT
 from counter.supervisor.state import Acting, SupervisorState, Tab
 from counter.supervisor.tab_page import TabPage
 from counter.supervisor.tabs import TABS
 from counter.supervisor.texts import stale_text, status_texts
+from counter.supervisor.whole.forms import evacuation_form
 from hall.translator import Translator
+from hall.views import FloorView
 from qtkit.desk.bars import LANGUAGE_SHORTCUT, StatusBar
 from qtkit.desk.form import Form, FormOverlay
 from qtkit.desk.layout import pack
@@ -64,6 +68,7 @@ class SupervisorWindow(QWidget):
         self.setStyleSheet(style_sheet())
         self.setMinimumSize(*LEAST)
         self.header = Header(translate)
+        self.evacuation = EvacuationBand()
         self.band = NoticeLine(_BAND, name="notice")
         self.tabs: dict[Tab, TabPage] = {kind.tab: kind.page(translate) for kind in TABS}
         self.blank = BlankPage(translate)
@@ -81,6 +86,7 @@ class SupervisorWindow(QWidget):
         pack(
             QVBoxLayout(self),
             self.header,
+            self.evacuation,
             self.band,
             (self._pages, 1),
             self.status,
@@ -100,7 +106,8 @@ class SupervisorWindow(QWidget):
         self.header.sign_out_requested.connect(self.sign_out_requested)
         self.header.tab_chosen.connect(self.tab_chosen)
         self.page.alarms.seen.connect(self.alarms_seen)
-        self.page.agencies.announce_requested.connect(self._on_announce)
+        announce = partial(self._ask_of_hall, announce_form)
+        self.page.agencies.announce_requested.connect(announce)
         for page in self.tabs.values():
             page.acted.connect(self.acted)
             page.asked.connect(self.ask)
@@ -108,12 +115,14 @@ class SupervisorWindow(QWidget):
         self.overlay.done.connect(self.acted)
         for keys, act in (
             (FILTER_SHORTCUT, self._on_find),
-            (ANNOUNCE_SHORTCUT, self._on_announce),
+            (ANNOUNCE_SHORTCUT, announce),
             (LANGUAGE_SHORTCUT, self._on_language_requested),
             (SIGN_OUT_SHORTCUT, self.sign_out_requested),
             (OVERVIEW_SHORTCUT, self.overview_requested),
         ):
             QShortcut(QKeySequence(keys), self, autoRepeat=False).activated.connect(act)
+        self._evacuate = QShortcut(QKeySequence(EVACUATION_SHORTCUT), self, autoRepeat=False)
+        self._evacuate.activated.connect(partial(self._ask_of_hall, evacuation_form))
         for place in range(1, len(self.tabs) + 1):
             keys = TAB_SHORTCUT.format(place)
             QShortcut(QKeySequence(keys), self, autoRepeat=False).activated.connect(partial(self._on_tab_key, place))
@@ -124,6 +133,9 @@ class SupervisorWindow(QWidget):
         before, self._state = self._state, state
         translate, view = self.translate, state.view
         self.header.show_state(state)
+        ends = Tab.PEOPLE in state.tabs  # the hall's supervisor, not an agency's
+        self._evacuate.setEnabled(ends)
+        self.evacuation.show_view(view, translate, ends=ends)
         text, tone = self._said(state)
         self.band.say(text, tone)
         self.band.setVisible(bool(text))
@@ -185,11 +197,10 @@ class SupervisorWindow(QWidget):
         if self._state.view is not None and self.overlay.form is None:
             self.tabs[self._state.tab].begin_to_find()
 
-    @Slot()
-    def _on_announce(self) -> None:
+    def _ask_of_hall(self, make: Callable[[FloorView, Translator], Form]) -> None:
         view = self._state.view
         if view is not None and self.overlay.form is None:
-            self.ask(announce_form(view, self.translate))
+            self.ask(make(view, self.translate))
 
     def _on_tab_key(self, place: int) -> None:
         tabs = self._state.tabs

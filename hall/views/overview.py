@@ -23,7 +23,8 @@ class OverviewAgency:
 class OverviewObstacle:
     """An obstacle in a period: how many visits it held back, at how many services, of which agency when it is one,
     and when the first and the last time (aware, in the hall's zone). ``since`` and ``until`` are those of its incident
-    that nobody has closed yet; ``until`` None goes on."""
+    that nobody has closed yet; ``until`` None goes on. ``name`` is empty for such an incident of which nobody noted the
+    cause: it counts the numbers that it hit."""
 
     name: str
     name_en: str
@@ -54,7 +55,8 @@ class OverviewView:
     ``before`` are the figures of the same time until ``day_before`` at the same clock, None when nobody came then.
     ``trend`` is the share of the promise by day or month, oldest first. ``arrivals`` are visitors by half hour of the
     day, of all ``days`` with visitors together. ``counted`` is the share of the days that have been counted, 1 when the
-    figures are whole.
+    figures are whole. ``evacuated_since`` (aware) while an evacuation goes on. ``late_waiting`` count who wait longer
+    than promised now.
     """
 
     hall: HallView
@@ -74,3 +76,5 @@ class OverviewView:
     obstacles: tuple[OverviewObstacle, ...]
     plans: tuple[OverviewPlan, ...]
     counted: float = 1.0
+    evacuated_since: datetime | None = None
+    late_waiting: int = 0

@@ -328,6 +328,38 @@ def test_a_past_day_is_counted_again_when_a_number_of_it_is_corrected(hall):
     assert [one.name for one in overview(hall, Period.MONTH).obstacles] == ["Jaringan"]
 
 
+def test_an_open_incident_counts_among_today_s_obstacles_although_nobody_noted_one(hall):
+    hall.at(NOW)
+    hall.store.run(lambda w: w.tickets.issue("A", BY))
+    opened = hall.store.run(lambda w: w.incidents.open("disdukcapil", SUPERVISOR))
+    (found,) = overview(hall, Period.TODAY).obstacles
+    assert (found.name, found.agency_name, found.since, found.until) == ("", "Disdukcapil", NOW, None)
+    assert overview(hall, Period.TODAY, OF_IMIGRASI).obstacles == ()
+    hall.store.run(lambda w: w.incidents.close(opened.id, SUPERVISOR, done="genset"))
+    assert overview(hall, Period.TODAY).obstacles == ()
+
+
+def test_whoever_waits_beyond_the_promise_is_counted_until_the_first_call(hall):
+    hall.at(NOW)
+    for _ in range(2):
+        hall.store.run(lambda w: w.tickets.issue("A", BY))
+    hall.at(NOW + timedelta(minutes=30))
+    assert overview(hall, Period.TODAY).late_waiting == 0
+    hall.at(NOW + timedelta(minutes=31))
+    assert overview(hall, Period.TODAY).late_waiting == 2
+    assert overview(hall, Period.TODAY, OF_IMIGRASI).late_waiting == 0
+    hall.store.run(lambda w: w.counter("1", BY).call_next())
+    assert overview(hall, Period.TODAY).late_waiting == 1
+
+
+def test_an_evacuation_is_said_while_it_lasts(hall):
+    hall.at(NOW)
+    hall.store.run(lambda w: w.hall.evacuate(SUPERVISOR, reason="asap"))
+    assert overview(hall, Period.TODAY).evacuated_since == NOW
+    hall.store.run(lambda w: w.hall.evacuation_over(SUPERVISOR, note="aman"))
+    assert overview(hall, Period.TODAY).evacuated_since is None
+
+
 def test_what_comes_is_named_until_somebody_plans(hall, clock):
     hall.at(NOW)
     starts = NOW.astimezone(UTC) + timedelta(days=3)

@@ -120,3 +120,16 @@ def long_names() -> OverviewView:
     hall = replace(view.hall, name="Mal Pelayanan Publik Kota Administrasi Kepulauan Sulawesi Tenggara Bersatu")
     figures = Figures(1_234_567, 99_999, 99_998, 1111, 999, 12_345)
     return replace(view, hall=hall, agencies=agencies, obstacles=obstacles, plans=(plan,) * 4, figures=figures)
+
+
+def troubled() -> OverviewView:
+    """All who were served came in time, others wait too long; an agency stands still, the hall is evacuated."""
+    morning = samples.at(14, 20)
+    stopped = replace(_obstacle("", "", 0, 2, "Imigrasi", morning, NOW), since=morning)
+    return replace(
+        busy(),
+        figures=Figures(451, 398, 398, 11, 6, 12),
+        obstacles=(stopped,),
+        evacuated_since=samples.at(14, 40),
+        late_waiting=14,
+    )

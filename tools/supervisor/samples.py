@@ -312,4 +312,9 @@ def evacuated() -> FloorView:
     """The busy morning, while everybody is asked to leave."""
     view = busy()
     alarm = AlarmView("alarm_evacuation", (("at", at(10, 40).time()),))
-    return replace(view, alarms=(alarm, *view.alarms))
+    opening = Opening(False, "evacuation", _LOCAL)
+    agencies = tuple(
+        replace(group, opening=opening, services=tuple(replace(one, opening=opening) for one in group.services))
+        for group in view.agencies
+    )
+    return replace(view, alarms=(alarm, *view.alarms), agencies=agencies)

@@ -25,10 +25,10 @@ class WholeHallRow(QWidget):
         super().__init__()
         self.translate = translate
         self.breaks = DeskButton("breaks-button", "coffee", BREAKS_SHORTCUT, height=40, px=13, icon_px=18)
-        self.evacuation = DeskButton("evacuation-button", "exit-run", "", height=40, px=13, icon_px=18)
+        self.evacuation = DeskButton("evacuation-button", "exit-run", EVACUATION_SHORTCUT, height=40, px=13, icon_px=18)
         self.breaks.clicked.connect(self.breaks_requested)
         self.evacuation.clicked.connect(self.evacuation_requested)
-        pack(QHBoxLayout(self), (self.breaks, 1), (self.evacuation, 1), margins=(0, 0, 0, 0), spacing=8)
+        pack(QHBoxLayout(self), (self.breaks, 4), (self.evacuation, 5), margins=(0, 0, 0, 0), spacing=8)
 
     @property
     def buttons(self) -> tuple[DeskButton, DeskButton]:

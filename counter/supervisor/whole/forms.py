@@ -7,14 +7,19 @@ from counter.supervisor.whole.acts import EndEvacuation, Evacuate, PlanBreaks
 from hall.evacuation import CONFIRMED_BY
 from hall.text_rules import TITLE
 from hall.translator import Translator
-from hall.views import FloorView
+from hall.views import AlarmView, FloorView
 from qtkit.desk.form import Answers, Form, WrongAnswer
 from qtkit.desk.form_fields import YES, TextField, TickField
 
 
 def is_evacuated(view: FloorView) -> bool:
     """Whether an evacuation goes on."""
-    return any(alarm.code == "alarm_evacuation" for alarm in view.alarms)
+    return evacuation_of(view) is not None
+
+
+def evacuation_of(view: FloorView) -> AlarmView | None:
+    """The alarm of an evacuation that goes on."""
+    return next((alarm for alarm in view.alarms if alarm.code == "alarm_evacuation"), None)
 
 
 def evacuation_form(view: FloorView, translate: Translator) -> Form:

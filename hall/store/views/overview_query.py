@@ -28,7 +28,7 @@ from hall.store.database.readable import or_none
 from hall.store.database.transaction import Transaction
 from hall.store.incidents.incident_reads import IncidentReads
 from hall.store.incidents.plans import PlanReads
-from hall.store.tickets.waiting import waiting_by_service
+from hall.store.tickets.waiting import late_waiting, waiting_by_service
 from hall.store.views.counter_infos import counter_infos
 from hall.store.views.floor_query import seen_by
 from hall.store.views.overview_sums import count_past, past_sums, sums_of
@@ -93,6 +93,8 @@ class _Overview:
             obstacles=self._obstacles(sums.obstacles),
             plans=tuple(self._plans()),
             counted=self.counted / self.wanted if self.wanted else 1.0,
+            evacuated_since=self.tx.local(structure.evacuation.started_at) if structure.evacuation else None,
+            late_waiting=late_waiting(self.tx, self.agency),
         )
 
     def _sums(self, day: date, until: datetime | None) -> Sums:
@@ -138,8 +140,32 @@ class _Overview:
         by_id: dict[str, dict[str, Met]] = {}
         for (obstacle, service), one in met.items():
             by_id.setdefault(obstacle, {})[service] = one
-        found = (self._obstacle(obstacle, services) for obstacle, services in by_id.items())
+        found = [self._obstacle(obstacle, services) for obstacle, services in by_id.items()]
+        found += (self._stood_still(one) for one in self.incidents if self._is_missing(one, by_id))
         return tuple(sorted(found, key=lambda one: (-one.count, one.name)))
+
+    def _is_missing(self, one: IncidentView, met: Mapping[str, Mapping[str, Met]]) -> bool:
+        """Whether an open incident of the period stands behind none of the obstacles that clerks noted."""
+        services = self.tx.structure.services
+        noted = {services[service].agency for service in met.get(one.obstacle, ()) if service in services}
+        first = slices(self.period, self.day)[0].first
+        in_period = one.goes_on or self.tx.local(one.since).date() >= first
+        return in_period and self.agency in ("", one.agency_id) and one.agency_id not in noted
+
+    def _stood_still(self, one: IncidentView) -> OverviewObstacle:
+        since, until = self.tx.local(one.since), self.tx.local(one.until) if one.until else None
+        return OverviewObstacle(
+            name=one.obstacle_name,
+            name_en=one.obstacle_name_en,
+            count=one.numbers,
+            services=len(one.services),
+            agency_name=one.agency_name,
+            agency_name_en=one.agency_name_en,
+            first=since,
+            last=until or self.now,
+            since=since,
+            until=until,
+        )
 
     def _obstacle(self, obstacle: str, services: Mapping[str, Met]) -> OverviewObstacle:
         structure = self.tx.structure

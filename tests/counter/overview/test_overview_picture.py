@@ -78,6 +78,25 @@ def test_each_change_is_said_by_its_direction(now, before, said):
     assert chips(replace(samples.busy(), figures=now, before=before))[:3] == said
 
 
+def test_who_waits_beyond_the_promise_stands_beside_the_share_of_today():
+    shown = picture(samples.troubled(), INDONESIAN)
+    assert (shown.cards[2].value, shown.cards[2].note) == ("100", "14 masih menunggu lewat janji")
+    assert picture(samples.troubled(), ENGLISH).cards[2].note == "14 still wait beyond the promise"
+    assert "14 masih menunggu lewat janji" in shown.spoken
+    month = replace(samples.troubled(), period=Period.MONTH)
+    assert picture(month, INDONESIAN).cards[2].note == ""
+
+
+def test_an_evacuation_takes_the_place_of_the_title():
+    assert picture(samples.troubled(), INDONESIAN).evacuation == "EVAKUASI sejak 14.40"
+    assert picture(samples.busy(), INDONESIAN).evacuation == ""
+
+
+def test_an_incident_of_which_nobody_noted_the_cause_says_that_the_service_stood_still():
+    (line,) = picture(samples.troubled(), INDONESIAN).obstacle_lines
+    assert (line.name, line.count, line.share) == ("Pelayanan terhenti, Imigrasi", "0", 0)
+
+
 def test_all_of_the_promise_is_said_only_when_it_is_all():
     assert [percent(share) for share in (None, 1, 0.999, 0.876, 0)] == [None, 100, 99, 88, 0]
 
@@ -98,7 +117,11 @@ def test_the_parts_fill_the_page_and_lie_apart(size):
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("view", [samples.busy(), samples.long_names(), samples.empty()], ids=["busy", "long", "empty"])
+@pytest.mark.parametrize(
+    "view",
+    [samples.busy(), samples.long_names(), samples.empty(), samples.troubled()],
+    ids=["busy", "long", "empty", "troubled"],
+)
 def test_every_panel_keeps_its_ink_inside(qapp, size, view):
     wide, high = size
     image = QImage(wide, high, QImage.Format.Format_RGB32)

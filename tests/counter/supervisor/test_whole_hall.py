@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from counter.supervisor.state import Acting
+from counter.supervisor.texts import state_text
 from hall.errors import Refused
-from hall.views import AlarmView
 from tools.supervisor import samples
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -34,6 +32,11 @@ def answered(watch) -> None:
     watch.qtbot.waitUntil(lambda: watch.presenter.state.acting is not Acting.BUSY)
 
 
+def evacuate(watch) -> None:
+    watch.store.view = samples.evacuated()
+    watch.read()
+
+
 def test_an_evacuation_is_called_by_a_word_that_is_typed_out(hall):
     hall.press(Qt.Key.Key_E, CTRL | SHIFT)
     assert hall.window.overlay.form.grave
@@ -46,14 +49,37 @@ def test_an_evacuation_is_called_by_a_word_that_is_typed_out(hall):
 
 
 def test_an_evacuation_that_goes_on_is_ended(hall):
-    view = samples.busy()
-    hall.store.view = replace(view, alarms=(AlarmView("alarm_evacuation", (("at", view.now.time()),)), *view.alarms))
-    hall.presenter.refresh()
-    hall.qtbot.waitUntil(lambda: hall.window.page.whole.evacuation.accessibleName().startswith("Akhiri evakuasi"))
+    evacuate(hall)
+    button = hall.window.page.whole.evacuation.accessibleName()
+    assert button.startswith("Akhiri evakuasi")
+    assert "Ctrl+Shift+E" in button
     hall.press(Qt.Key.Key_E, CTRL | SHIFT)
     type_in(hall, "note", "latihan")
     answered(hall)
     assert [name for name, _, _ in hall.store.done] == ["hall.evacuation_over"]
+
+
+def test_an_evacuation_is_said_on_every_tab_and_ended_there_by_the_key_that_began_it(hall):
+    band = hall.window.evacuation
+    assert band.isHidden()
+    evacuate(hall)
+    for key in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_1):
+        hall.press(key, CTRL)
+        assert band.isVisible()
+        assert band.text().startswith("EVAKUASI sejak 10.40.")
+        assert band.text().endswith("Ctrl+Shift+E mengakhirinya.")
+    hall.press(Qt.Key.Key_4, CTRL)
+    hall.press(Qt.Key.Key_E, CTRL | SHIFT)
+    type_in(hall, "note", "latihan")
+    answered(hall)
+    assert [name for name, _, _ in hall.store.done] == ["hall.evacuation_over"]
+
+
+def test_every_row_of_an_evacuated_hall_says_the_same(hall):
+    evacuate(hall)
+    shown = hall.presenter.state.view.agencies
+    rows = [state_text(one, hall.window.translate) for group in shown for one in (group, *group.services)]
+    assert set(rows) == {("Evakuasi", "late")}
 
 
 def test_breaks_are_planned_in_two_keys(hall):
