@@ -86,10 +86,14 @@ NOTES = ("complete", "copied", "paid")
 
 
 def _transfer(view: CounterView, translate: Translator) -> Iterable[SheetChoice]:
-    """The targets that this counter uses most first, then all others."""
-    found = tuple(_targets(view, translate))
+    """The targets that this counter uses most first, then all others; services that are closed last."""
     place = {target: place for place, target in enumerate(view.usual_targets)}
-    return sorted(found, key=lambda one: place.get(one.command.service or one.command.to_counter, len(place)))
+    place |= {service.id: len(place) + 1 for service in view.services if service.closed is not None}
+
+    def order(choice: SheetChoice) -> int:
+        return place.get(choice.command.service or choice.command.to_counter, len(view.usual_targets))
+
+    return sorted(_targets(view, translate), key=order)
 
 
 def _notes(about: Command, wanted: str, translate: Translator) -> Iterable[SheetChoice]:
@@ -118,8 +122,9 @@ def _targets(view: CounterView, translate: Translator) -> Iterable[SheetChoice]:
             command,
             f"{service.agency_name}, {waiting}",
             of=service.agency_name,
-            tag="" if service.attended else translate("counter.unattended"),
-            tone="priority",
+            tag=_target_tag(service, translate),
+            tone="priority" if service.closed is None else "neutral",
+            about=_target_about(service, translate),
             key=service.prefix,
             called=_name(service, translate),
             other=_with_note(command),
@@ -135,6 +140,18 @@ def _targets(view: CounterView, translate: Translator) -> Iterable[SheetChoice]:
             key=counter.label,
             other=_with_note(Command(Intent.TRANSFER, to_counter=counter.id)),
         )
+
+
+def _target_tag(service: ServiceChoice, translate: Translator) -> str:
+    if service.closed is not None:
+        return service.closed.message(translate, brief=True)
+    return "" if service.attended else translate("counter.unattended")
+
+
+def _target_about(service: ServiceChoice, translate: Translator) -> str:
+    """What becomes of a number that is sent to a closed service."""
+    closed = service.closed
+    return "" if closed is None else translate("counter.target_closed", why=closed.message(translate))
 
 
 def _name(service: ServiceChoice, translate: Translator) -> str:

@@ -9,6 +9,7 @@ from hall.breaks import Turn
 from hall.calling import Reason
 from hall.day_steps import DayStep
 from hall.lifecycle import Action, State
+from hall.opening import Opening
 from hall.structure import Obstacle, Offer, Rules, Zone
 from hall.views.boards import CallDeliveryView
 from hall.views.hall import AlarmView, HallView
@@ -180,7 +181,8 @@ class CounterView:
 
 @dataclass(frozen=True, slots=True)
 class ServiceChoice:
-    """A service that a number can be transferred to."""
+    """A service that a number can be transferred to. ``closed`` says why it is closed now, by its hours or by somebody;
+    who waits there is called all the same."""
 
     id: str
     prefix: str
@@ -190,6 +192,7 @@ class ServiceChoice:
     waiting: int
     attended: bool
     longest: timedelta | None = None
+    closed: Opening | None = None
 
 
 @dataclass(frozen=True, slots=True)

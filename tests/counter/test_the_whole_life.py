@@ -98,6 +98,24 @@ def test_transfer_to_another_service(real):
     assert (moved.state, moved.service_name) == (State.WAITING, "Cetak ulang KTP-el")
 
 
+def test_a_closed_service_stands_last_among_the_targets_and_says_so(real):
+    services = small_hall().services
+    closed = next(one for one in services if one.prefix != "A")
+    real.store.run(lambda work: work.closures.close("service", BY, closed.id, reason="Server mati"))
+    keys(real, F.Key_F2)
+    real.press(F.Key_F8)
+    sheet = real.window.desk.sheet
+    last = sheet._model.choices[-1]
+    assert (last.command.service, last.tag) == (closed.id, "Ditutup. Buka besok 07.30")
+    assert last.about.startswith("Ditutup: Server mati. Buka besok 07.30.")
+    assert "tetap menunggu" in last.about
+    assert not [one for one in sheet._model.choices[:-1] if one.about]
+    QTest.keyClicks(sheet.field, closed.prefix)
+    QTest.keyClick(sheet.field, F.Key_Return)
+    real.settle()
+    assert ticket(real).service_id == closed.id
+
+
 def test_an_obstacle_is_noted_with_its_outcome(real):
     obstacles = (Obstacle("berkas", "Berkas belum lengkap", "Documents missing"),)
     real.store.run(lambda work: work.hall.apply(replace(small_hall(), obstacles=obstacles), BY))

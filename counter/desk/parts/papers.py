@@ -64,7 +64,8 @@ class PaperTick(QAbstractButton):
         middle = body.center().y()
         box = QRectF(body.left() + _GAP, middle - _BOX / 2, _BOX, _BOX)
         mark = Colours.TELUK700 if self.isChecked() else Colours.SURFACE
-        fill_rounded(painter, box, 4, mark, edge=Colours.DESK_FIELD, edge_px=1.5)
+        edge = Colours.TELUK700 if self.isChecked() else Colours.DESK_TEXT2
+        fill_rounded(painter, box, 4, mark, edge=edge, edge_px=2)
         if self.isChecked():
             paint_icon(painter, box.adjusted(1, 1, -1, -1), "check", Colours.WHITE)
         right = body.right() - _GAP

@@ -26,7 +26,7 @@ def close_form(view: FloorDetails, floor: FloorView, translate: Translator) -> F
     holders = (
         Option(Holders.SERVE, translate("supervisor.holders_serve")),
         *(Option(f"{_HOME}{key}", text) for key, text in _home(view, translate)),
-        *(Option(f"{_MOVE}{one.id}", _to(one, translate)) for one in _services(floor) if one.id != view.id),
+        *(_to(one, translate) for one in sorted(_services(floor), key=_is_closed) if one.id != view.id),
     )
 
     def make(answers: Answers) -> Change:
@@ -151,9 +151,15 @@ def _services(floor: FloorView) -> list[FloorService]:
     return [one for group in floor.agencies for one in group.services]
 
 
-def _to(one: FloorService, translate: Translator) -> str:
+def _is_closed(one: FloorService) -> bool:
+    return not one.opening.is_open
+
+
+def _to(one: FloorService, translate: Translator) -> Option:
+    """Moving the numbers to a service; of a closed one it is said."""
     name = in_language(translate.language, one.name, one.name_en)
-    return translate("supervisor.holders_move", service=f"{one.prefix} {name}")
+    closed = one.opening.message(translate, brief=True) if _is_closed(one) else ""
+    return Option(f"{_MOVE}{one.id}", translate("supervisor.holders_move", service=f"{one.prefix} {name}"), closed)
 
 
 def _end(answers: Answers, view: FloorDetails, floor: FloorView, translate: Translator) -> Lasting:

@@ -41,11 +41,15 @@ def _reason(translate: Translator) -> TextField:
 
 
 def _services(floor: FloorView, translate: Translator, *, but: str = "") -> tuple[Option, ...]:
+    """The services, those that are closed last, and said to be."""
+    found = [(one, agency.name) for agency in floor.agencies for one in agency.services if one.id != but]
     return tuple(
-        Option(one.id, f"{one.prefix}  {in_language(translate.language, one.name, one.name_en)}", agency.name)
-        for agency in floor.agencies
-        for one in agency.services
-        if one.id != but
+        Option(
+            one.id,
+            f"{one.prefix}  {in_language(translate.language, one.name, one.name_en)}",
+            agency if one.opening.is_open else f"{agency} · {one.opening.message(translate, brief=True)}",
+        )
+        for one, agency in sorted(found, key=lambda pair: not pair[0].opening.is_open)
     )
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 from hall.errors import Refused, or_refuse
 from hall.evacuation import Evacuation, stood, under_way
 from hall.identifiers import key_of, same_named
-from hall.opening import Level, Schedule, Today
+from hall.opening import Level, Opening, Schedule, Today, opening_at, steady_until
 from hall.overrides import Override, OverrideKind
 from hall.overview import Slice, Sums
 from hall.store import tables as t
@@ -221,6 +221,20 @@ class LoadedStructure(Lookups):
         """What decides whether a service is open; ``today`` is what the business day says of now."""
         known = self._schedules.get(service.id) or self._schedules.setdefault(service.id, self._schedule_of(service))
         return known if today is None else replace(known, today=today)
+
+    def closed(self, service: Service, now: datetime) -> Opening | None:
+        """Why a service is closed at ``now``, by its hours or by somebody; None while it is open."""
+        since, until, opening = self._openings_now.get(service.id) or (now, now, None)
+        if opening is None or not since <= now < until:
+            schedule = self.schedule_of(service)
+            opening = opening_at(now, schedule)
+            self._openings_now[service.id] = now, steady_until(now, schedule), opening
+        return None if opening.is_open else opening
+
+    @cached_property
+    def _openings_now(self) -> dict[str, tuple[datetime, datetime, Opening]]:
+        """By service (id), how it is open, with from when until when that is so."""
+        return {}
 
     @cached_property
     def ticket_views(self) -> dict[int, tuple[int, date | None, TicketView]]:

@@ -231,6 +231,7 @@ class _Desk:
                 waiting=waiting.get(service.id, (0, None))[0],
                 longest=self._longest(waiting.get(service.id, (0, None))[1]),
                 attended=service.id in attended,
+                closed=self.structure.closed(service, self.now),
             )
             for service in self.structure.structure.services
             if sight.sees(self.tx, service.agency)

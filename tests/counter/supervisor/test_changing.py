@@ -113,6 +113,12 @@ def test_a_service_is_closed_and_its_numbers_go_home_by_keys_alone(hands: Hands)
     hands.press(Qt.Key.Key_Escape)
     assert hands.window.page.agencies.tree.hasFocus()
     assert hands.window.page.stations.isVisible()
+    hands.press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    hands.wait(hands.window.page.details.list.hasFocus)
+    hands.do("details-close")
+    (holders,) = [row.field for row in hands.window.overlay.rows if row.field.name == "holders"]
+    assert holders.options[-1].key.endswith(closure.target)
+    assert holders.options[-1].detail.startswith("Ditutup")
 
 
 def test_what_is_chosen_is_seen_in_a_form_that_scrolls(hands: Hands):
