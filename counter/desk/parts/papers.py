@@ -67,7 +67,7 @@ class PaperTick(QAbstractButton):
         edge = Colours.TELUK700 if self.isChecked() else Colours.DESK_TEXT2
         fill_rounded(painter, box, 4, mark, edge=edge, edge_px=2)
         if self.isChecked():
-            paint_icon(painter, box.adjusted(1, 1, -1, -1), "check", Colours.WHITE)
+            paint_icon(painter, box.adjusted(1, 1, -1, -1), "check", Colours.SURFACE)
         right = body.right() - _GAP
         letters = font(11, 600)
         wide = text_width(self.shortcut_text, letters)
