@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -21,7 +21,7 @@ from hall.structure import Zone
 from hall.translator import Translator
 from hall.views import CounterInfo
 from qtkit.icons import paint_icon
-from qtkit.paint import SMALLEST_PX, draw_capitals, draw_lines, fill_rounded, fit_or_cut, rounded_path
+from qtkit.paint import SMALLEST_PX, draw_capitals, draw_lines, fill_rounded, fit_or_cut, ring_rounded, rounded_path
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.pictograms import paint_pictogram
@@ -242,6 +242,12 @@ class CounterChooser(QListView):
         if nothing:  # Qt goes to the first row; a counter is chosen by a person alone
             self.selectionModel().clearCurrentIndex()
         self._focusing = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.ringed and not self.chosen:  # no tile has the ring
+            painter = QPainter(self.viewport())
+            ring_rounded(painter, QRectF(self.viewport().rect()).adjusted(2, 2, -2, -2), 8, Colours.TELUK700, 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
