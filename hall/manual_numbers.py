@@ -66,11 +66,17 @@ def _time(part: str, hour: str | None, minute: str | None) -> time | None:
 
 def refuse_waiting(numbers: Iterable[PaperNumber], first: int, last: int, now: datetime) -> None:
     """Raise Refused when these cannot wait after an import of ``first`` to ``last``: ("paper_waiting") outside of it,
-    twice or out of order, ("paper_times") for times that go back from one number to the next or are still to come."""
-    before, latest = first - 1, None
+    ("paper_twice") where one stands twice, ("paper_order") where a smaller one follows, ("paper_times")
+    for times that go back from one number to the next or are still to come."""
+    before, latest, seen = first - 1, None, set[int]()
     for one in numbers:
-        if not before < one.number <= last:
+        if not first <= one.number <= last:
             raise Refused("paper_waiting", first=first, last=last)
+        if one.number in seen:
+            raise Refused("paper_twice", number=one.number)
+        if one.number < before:
+            raise Refused("paper_order", number=one.number, before=before)
+        seen.add(one.number)
         before = one.number
         if one.at is not None:
             if one.at > now or (latest is not None and one.at < latest):

@@ -18,7 +18,7 @@ from uuid import uuid4
 import typer
 
 from hall import private
-from hall.access import By
+from hall.access import By, Operation, refuse
 from hall.console import json_text, printable
 from hall.database_url import with_password
 from hall.errors import SettingsError
@@ -121,10 +121,19 @@ class Session:
             yield store, view
 
     @contextmanager
-    def acting(self, request_id: str = "", *, pin: str = "") -> Iterator[tuple[Store, By]]:
-        """The hall's database and who acts; raises as ``store`` and ``by`` do."""
-        with self.store() as store:
-            yield store, self.by(store, request_id, pin=pin)
+    def acting(
+        self, request_id: str = "", *, pin: str = "", may: Operation | None = None, first: bool = False
+    ) -> Iterator[tuple[Store, By]]:
+        """The hall's database, for the ``first`` command as in ``store``, and who acts; raises as ``store`` and ``by``
+        do.
+
+        Whoever may not do ``may`` is refused at once: before what was typed is looked at, or a PIN is hashed.
+        """
+        with self.store(first=first) as store:
+            by = self.by(store, request_id, pin=pin)
+            if may is not None:
+                refuse(by, may)
+            yield store, by
 
     def write(self, job: Callable[[UnitOfWork, By], T], request_id: str = "", *, pin: str = "") -> T:
         """Do one unit of work as whoever acts."""

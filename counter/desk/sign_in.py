@@ -65,7 +65,7 @@ class SignIn:
             self._keeper.change(busy=None, notice=None)
             self._on_supervisor(user)
         elif self._keeper.state.no_counter:
-            self._keeper.change(busy=None, notice=DeskNotice(refused=Refused("needs_supervisor"), tone="error"))
+            self._keeper.change(busy=None, notice=DeskNotice(refused=Refused("supervisors_window"), tone="error"))
         else:
             self._keeper.change(busy=None, notice=DeskNotice("need_counter"))
 

@@ -25,6 +25,7 @@ def ticket_document(ticket: TicketView) -> dict[str, Any]:
         "priority": ticket.priority,
         "business_day": ticket.business_day.isoformat(),
         "issued_at": ticket.issued_at.isoformat(),
+        "paper_at": time_text(ticket.paper_at),
         "ahead": ticket.ahead,
         "token": ticket.token,
         "zone": ticket.zone.id if ticket.zone else None,

@@ -61,7 +61,7 @@ def slip_of(ticket: TicketView, hall: HallView, translate: Translator = INDONESI
     language, form, labels = translate.language, hall.slip, ticket.counters
     second = form.second_language if form.second_language != language else ("id" if form.second_language else "")
     own_notes = form.footer_en if language == "en" and form.footer_en is not None else form.footer
-    taken = ticket.issued_at.astimezone(ZoneInfo(hall.timezone))
+    taken = (ticket.paper_at or ticket.issued_at).astimezone(ZoneInfo(hall.timezone))
     service, directions, requirement = _said(ticket, language)
     marks = (translate("slip.training") if hall.always_open else "", _copy_text(copy, translate("slip.copy")))
     return Slip(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from hall.calling import Reason
 from hall.lifecycle import Action, State
 from hall.promise import Promise, Verdict, Visit
 from hall.structure import Offer, Zone
+
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,13 @@ class TicketView:
     requirement_en: str = ""
     requirements: tuple[str, ...] = ()
     agency_name_en: str = ""
+
+    @property
+    def paper_at(self) -> datetime | None:
+        """When it was given on paper, where an import of manual numbers says so; else None. Nothing but such a time
+        gives a number its turn before the hall knew it, save a slot, and microseconds that keep an order."""
+        early = self.issued_at - self.queue_time >= _MINUTE
+        return self.queue_time if early and self.booked_for is None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from hall.access import Operation
 from hall.documents import announcement_document, board_document
 from hall.views import AnnouncementView, BoardHealth
 from hallctl.arguments import LARGEST_ID
@@ -41,7 +42,7 @@ def add(
     request_id: RequestId = "",
 ) -> None:
     """Show something large on the boards, next to the calls."""
-    with session.acting(request_id) as (store, by):
+    with session.acting(request_id, may=Operation.ANNOUNCE) as (store, by):
         end = typed_time(store, until)
         made = store.run(
             lambda work: work.boards.announce(kind, title, by, line or (), zone=zone, agency=agency, until=end)

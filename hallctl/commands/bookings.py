@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from hall.access import Operation
 from hall.documents import booking_document, ticket_document
 from hallctl.commands.tickets import AtKiosk, RequestId, give_at
 from hallctl.dates import day_of, time_of, zone_of
@@ -26,7 +27,7 @@ def add(
     request_id: RequestId = "",
 ) -> None:
     """Reserve a slot of a service; the answer is the code to check in with."""
-    with session.acting(request_id) as (store, by):
+    with session.acting(request_id, may=Operation.BOOK) as (store, by):
         at = store.fetch(lambda view: time_of(slot, view.hall().timezone))
         booking = store.run(lambda work: work.bookings.book(service, at, by, priority=priority))
         line = f"{booking.code}: {booking.service_name} at {at:%Y-%m-%d %H:%M}."

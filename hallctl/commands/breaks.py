@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from hall.access import Operation
 from hall.breaks import Gap, Turn
 from hall.views import BreaksView
 from hall.wording import counted
@@ -81,7 +82,7 @@ def move(
     request_id: RequestId = "",
 ) -> None:
     """Let a counter have today's break at another time."""
-    with session.acting(request_id, pin=pin) as (store, by):
+    with session.acting(request_id, pin=pin, may=Operation.MOVE_BREAK) as (store, by):
         at = typed_time(store, start)
         if at is None:
             raise typer.BadParameter("the time is empty; write it as 12:15")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from hall.access import Operation
 from hall.dates import iso_day
 from hall.documents import closure_document, override_document
 from hall.overrides import Override, OverrideKind, end_of_day
@@ -72,7 +73,7 @@ def open_up(
     request_id: RequestId = "",
 ) -> None:
     """Open the hall, an agency or a service although its hours say closed."""
-    with session.acting(request_id, pin=pin) as (store, by):
+    with session.acting(request_id, pin=pin, may=Operation.OPEN) as (store, by):
         lasting = typed_end(store, end, open_ended=open_ended)
         made = store.run(
             lambda work: work.overrides.open(scope, by, target, reason=reason, reason_en=reason_en, **lasting)
@@ -95,7 +96,7 @@ def services(
     request_id: RequestId = "",
 ) -> None:
     """Let a counter serve other services than the configuration says."""
-    with session.acting(request_id, pin=pin) as (store, by):
+    with session.acting(request_id, pin=pin, may=Operation.ASSIGN) as (store, by):
         lasting = typed_end(store, end, open_ended=open_ended)
         made = store.run(
             lambda work: work.overrides.assign(counter, by, services, also=also or (), reason=reason, **lasting)

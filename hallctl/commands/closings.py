@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from hall.access import Operation
 from hall.documents import closed_document, closure_document, counter_document, why_open_document
 from hall.identifiers import same
 from hall.structure import Closure
@@ -45,7 +46,7 @@ def request(
     request_id: RequestId = "",
 ) -> None:
     """Ask for a closing; it closes nothing until it is approved."""
-    with session.acting(request_id) as (store, by):
+    with session.acting(request_id, may=Operation.REQUEST_CLOSURE) as (store, by):
         starts_at, ends_at = typed_time(store, start), typed_time(store, end)
         closure = store.run(
             lambda work: work.closures.request(
@@ -77,7 +78,7 @@ def close(
     request_id: RequestId = "",
 ) -> None:
     """Close at once, as a supervisor."""
-    with session.acting(request_id, pin=pin) as (store, by):
+    with session.acting(request_id, pin=pin, may=Operation.CLOSE) as (store, by):
         lasting = typed_end(store, end, open_ended=open_ended)
         made = store.run(
             lambda work: work.closures.close(
@@ -96,13 +97,12 @@ def close(
     lines = [f"Closing {made.closure.id} is in force until {_times(made.closure, timezone)[1]}."]
     lines += [f"To another service: {', '.join(made.moved)}."] if made.moved else []
     lines += [f"Sent home: {', '.join(made.sent_home)}."] if made.sent_home else []
-    lines += [f"{counted(made.staying, 'number', 'numbers')} will still be served."] if made.staying else []
-    session.answer(closed_document(made), lines)
+    session.answer(closed_document(made), [*lines, *_staying(made.staying)])
 
 
 @app.command("approve")
 def approve(session: Session, number: Number, pin: AsPin = "", request_id: RequestId = "") -> None:
-    """Put a closing in force."""
+    """Put a closing in force; those who hold a number are still served, and it says how many they are."""
     _decide(session, number, pin, request_id, approved=True)
 
 
@@ -200,8 +200,16 @@ _RULES = {
 
 
 def _decide(session: Session, number: int, pin: str, request_id: str, *, approved: bool) -> None:
-    closure = session.write(lambda work, by: work.closures.decide(number, by, approve=approved), request_id, pin=pin)
-    session.answer({"closure": closure_document(closure)}, [f"Closing {closure.id} is {closure.state}."])
+    with session.acting(request_id, pin=pin) as (store, by):
+        closure = store.run(lambda work: work.closures.decide(number, by, approve=approved))
+        staying = store.fetch(lambda view: view.closures.staying(number)) if approved else 0
+    lines = [f"Closing {closure.id} is {closure.state}.", *_staying(staying)]
+    session.answer({"closure": closure_document(closure), "staying": staying}, lines)
+
+
+def _staying(count: int) -> list[str]:
+    """That those who hold a number of what is closed lose nothing."""
+    return [f"{counted(count, 'number', 'numbers')} will still be served."] if count else []
 
 
 def _row(closure: Closure, timezone: str) -> tuple[object, ...]:

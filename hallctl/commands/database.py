@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hall import private
-from hall.access import Operation, refuse
+from hall.access import Operation
 from hall.assets import sample_config
 from hall.config_file import NAME, hall_folder
 from hall.differences import difference_text
@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 _WARNINGS = 5
 """So many of the clips that a voice pack lacks are named here."""
 _MARKS = {"added": "+", "changed": "~", "archived": "-"}
-NOT_CARRIED = ("language", "database", "station")
+NOT_CARRIED = ("language", "database", "desk", "station")
 """Keys of a hall's file that stay the machine's own; ``[[station]]``, the list, is carried."""
 _OWN = (
-    "language, [database] and [station] are each machine's own: its programs read them from its file when they start."
+    "language, [database], [desk] and [station] are each machine's own: its programs read them from its file when they "
+    "start."
 )
 
 
@@ -100,14 +101,15 @@ def apply(
     It asks first when more than a fifth of the agencies, services or counters would be archived; without a terminal it
     refuses then, unless --yes is given.
     """
+    if session.login:
+        with session.acting(may=Operation.APPLY):
+            pass  # what would change, and what is in force, is also the technician's alone to see
     settings = session.settings(file, with_pack=True)
     if settings.structure is None:
         raise SettingsError([f"{settings.path}: describes no hall; [[zone]], [[agency]] and [[counter]] do"])
     url = (session.settings() if session.config else settings).database_url
     from hall.store import shown_database
 
-    if session.login and not dry_run:
-        session.write(lambda work, by: refuse(by, Operation.APPLY))
     changes, preview, warnings = _changes(session, settings, url, dry_run=dry_run, yes=yes)
     holidays = apply_warnings.holidays(settings.structure, changes)
     document = {

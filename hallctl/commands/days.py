@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from hall.access import Operation
 from hall.documents import opening_document, sheet_document
 from hall.lifecycle import State
 from hall.report.closing import closing_report
@@ -62,10 +63,10 @@ def redate_day(
     reason: Annotated[str, typer.Option(help="Why, for the history of the day.")],
 ) -> None:
     """Give the open business day the date that a wrong clock did not; its numbers go on."""
-    wanted = day_of(day)
-    if wanted is None:
-        raise typer.BadParameter("the date is empty; write it as 2026-11-23")
-    with session.acting() as (store, by):
+    with session.acting(may=Operation.REDATE_DAY) as (store, by):
+        wanted = day_of(day)
+        if wanted is None:
+            raise typer.BadParameter("the date is empty; write it as 2026-11-23")
         before = store.run(lambda work: work.day.redate(wanted, by, reason=reason))
         far = store.fetch(lambda view: _far(view.status()))
     document = {"business_day": wanted.isoformat(), "before": before.isoformat()}
@@ -79,7 +80,7 @@ def close_day(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Close the business day; numbers that still wait are cancelled. Asks first when a person is at the terminal."""
-    with session.acting() as (store, by):
+    with session.acting(may=Operation.CLOSE_DAY) as (store, by):
         state = store.fetch(lambda view: view.status())
         day, waiting = state.business_day, dict(state.counts).get(State.WAITING, 0)
         if day is not None and not (yes or session.json) and sys.stdin.isatty():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hall.access import Operation
 from hall.evacuation import CONFIRMED_BY, Evacuation, under_way
 from hallctl.commands.tickets import RequestId
 from hallctl.commands.users import AsPin
@@ -30,9 +31,10 @@ def start(
     request_id: RequestId = "",
 ) -> None:
     """Call for evacuation: no number is given, no counter calls, and every number keeps its place."""
-    if word.strip().upper() != CONFIRMED_BY:
-        raise typer.BadParameter(f"type {CONFIRMED_BY} to confirm")
-    made = session.write(lambda work, by: work.hall.evacuate(by, reason=reason), request_id, pin=pin)
+    with session.acting(request_id, pin=pin, may=Operation.EVACUATE) as (store, by):
+        if word.strip().upper() != CONFIRMED_BY:
+            raise typer.BadParameter(f"type {CONFIRMED_BY} to confirm")
+        made = store.run(lambda work: work.hall.evacuate(by, reason=reason))
     session.answer(
         {"evacuation": _document(made)},
         ["The hall is called for evacuation. `hall evacuation end` when people are back."],

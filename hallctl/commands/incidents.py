@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hall.access import Operation, refuse
 from hall.documents import follow_up_document, incident_document, plan_document
 from hall.incidents import FollowUp, PlanState
 from hall.views import IncidentView, PlanView
@@ -126,7 +127,7 @@ def broadcast(
     request_id: RequestId = "",
 ) -> None:
     """Say on boards and kiosks that the agency does not serve, until the end of the day."""
-    with session.acting(request_id, pin=pin) as (store, by):
+    with session.acting(request_id, pin=pin, may=Operation.BROADCAST) as (store, by):
         at = typed_time(store, news)
         made = store.run(
             lambda work: work.incidents.broadcast(
@@ -159,10 +160,15 @@ def add_plan(
     request_id: RequestId = "",
 ) -> None:
     """Write down what will be done."""
-    day = day_of(due)
-    if day is None:
-        raise typer.BadParameter("--due needs a date, as 2026-12-01")
-    _plan(session, lambda work, by: work.plans.add(text, day, by, agency=agency), pin, request_id)
+
+    def added(work: UnitOfWork, by: By) -> PlanView:
+        refuse(by, Operation.ADD_PLAN)
+        day = day_of(due)
+        if day is None:
+            raise typer.BadParameter("--due needs a date, as 2026-12-01")
+        return work.plans.add(text, day, by, agency=agency)
+
+    _plan(session, added, pin, request_id)
 
 
 @plans.command("list")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from hall.access import Operation
 from hall.documents import ticket_document
 from hall.manual_numbers import PaperNumber, typed_numbers
 from hallctl.arguments import LARGEST_NUMBER
@@ -38,8 +39,8 @@ def import_manual_numbers(
     """Go on after LAST; paper numbers that still wait join the queue, the others are written down as a gap."""
     if waiting and waiting_from is not None:
         raise typer.BadParameter("--waiting lists what waits, --waiting-from begins it: one of them")
-    listed = typed_numbers(waiting)
-    with session.acting(request_id) as (store, by):
+    with session.acting(request_id, may=Operation.IMPORT_MANUAL) as (store, by):
+        listed = typed_numbers(waiting)
         state = store.fetch(lambda view: view.status())
         zone = zone_of(state.hall.timezone)
         today = state.business_day or state.now.astimezone(zone).date()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hall.access import Operation
 from hall.errors import Refused
 from hall.identifiers import plain_of, same_named
 from hall.text_rules import STATION, name_of
@@ -23,10 +24,9 @@ StationName = Annotated[str, typer.Argument(metavar="STATION", help="The station
 @app.command("pin")
 def set_pin(session: Session, station: StationName, pin: NewPin = "", pin_stdin: PinStdin = False) -> None:
     """Give the staff page of a kiosk its PIN; it opens no other page and signs in at no counter."""
-    own, secret = session.pin(), session.other_pin(pin, from_stdin=pin_stdin)
-    with session.store(first=True) as store:
+    with session.acting(may=Operation.SET_STATION_PIN, first=True) as (store, by):
         name = store.fetch(lambda view: _known(session, view, station))
-        by, hashed = session.by(store, pin=own), store.new_pin(secret)
+        hashed = store.new_pin(session.other_pin(pin, from_stdin=pin_stdin))
         store.run(lambda work: work.staff.set_station_pin(name, hashed, by))
     session.answer({"station": name}, [f"The staff page of {name} has a new PIN."])
 
@@ -34,7 +34,7 @@ def set_pin(session: Session, station: StationName, pin: NewPin = "", pin_stdin:
 @app.command("unlock")
 def unlock(session: Session, station: StationName, pin: AsPin = "") -> None:
     """End the pause of a station, and of its staff page, after wrong PINs."""
-    with session.acting(pin=pin) as (store, by):
+    with session.acting(pin=pin, may=Operation.UNLOCK_STATION) as (store, by):
         names = store.fetch(lambda view: (*_names(session, view), *(board.name for board in view.boards.health())))
         found = same_named(names, station)
         name = found or name_of(plain_of(station), STATION)

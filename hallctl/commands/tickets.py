@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
@@ -299,15 +299,23 @@ def _act(session: Session, code: str, job: Callable[[UnitOfWork, int, By], Ticke
     session.answer({"ticket": ticket_document(ticket)}, ticket_lines(ticket, hall))
 
 
+def _at(local: datetime) -> str:
+    return f"{local.date()} {clock_text(local, ENGLISH)}"
+
+
 def ticket_lines(ticket: TicketView, hall: HallView) -> list[str]:
     """A number for a person at a terminal, its times in the hall's zone."""
-    issued = ticket.issued_at.astimezone(ZoneInfo(hall.timezone))
+    zone = ZoneInfo(hall.timezone)
+    issued = ticket.issued_at.astimezone(zone)
+    imported = [("Imported", _at(issued))] if ticket.paper_at is not None else []
+    given = _at((ticket.paper_at or ticket.issued_at).astimezone(zone))
     rows: list[tuple[str, object]] = [
         ("Number", ticket.code + (" (priority)" if ticket.priority else "")),
         ("State", ticket.state.value),
         ("Service", ticket.service_name),
         ("Agency", ticket.agency_name),
-        ("Issued", f"{issued.date()} {clock_text(issued, ENGLISH)}"),
+        ("On paper" if imported else "Issued", given),
+        *imported,
     ]
     if ticket.business_day != issued.date():  # after midnight
         rows.append(("Business day", ticket.business_day))

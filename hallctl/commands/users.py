@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from hall.access import By, sees_the_hall
+from hall.access import By, Operation, refuse_over, role_of, sees_the_hall
 from hall.documents import staff_event_document, user_document
 from hall.errors import Refused
 from hall.identifiers import key_of, same
@@ -62,10 +62,9 @@ def add(
     pin_stdin: PinStdin = False,
 ) -> None:
     """Add a member of staff with a PIN."""
-    own, secret = session.pin(), session.other_pin(pin, from_stdin=pin_stdin)
     shown = login if name is None else name
-    with session.store(first=True) as store:
-        by, hashed = session.by(store, pin=own), store.new_pin(secret, login)
+    with session.acting(may=Operation.ADD_STAFF, first=True) as (store, by):
+        hashed = store.new_pin(session.other_pin(pin, from_stdin=pin_stdin), login)
         user = store.run(lambda work: work.staff.add(login, shown, hashed, by, role=role, agency=agency))
     session.answer({"user": user_document(user)}, [f"{user.name} can sign in as {user.login}."])
 
@@ -173,9 +172,9 @@ def set_pin(
     pin_stdin: PinStdin = False,
 ) -> None:
     """Give a member of staff a new PIN: pauses end, and the counter where they sit is free; a visitor stays there."""
-    own, secret = session.pin(), session.other_pin(pin, from_stdin=pin_stdin)
-    with session.store() as store:
-        by, hashed = session.by(store, pin=own), store.new_pin(secret, login)
+    with session.acting(may=Operation.SET_PIN) as (store, by):
+        refuse_over(by, role_of(store.fetch(lambda view: view.staff.find(login).role)))
+        hashed = store.new_pin(session.other_pin(pin, from_stdin=pin_stdin), login)
         user = store.run(lambda work: work.staff.set_pin(login, hashed, by))
     session.answer({"user": user_document(user)}, [f"{user.name} has a new PIN."])
 

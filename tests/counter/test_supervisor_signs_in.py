@@ -149,7 +149,7 @@ def test_signing_out_leads_back_to_the_sign_in_page(start, qtbot):
     ("options", "said"),
     [
         ((), "Pilih loket dahulu: ketik nomor loket Anda, lalu Enter."),
-        (("--supervisor",), "Hanya penyelia yang boleh memutuskan ini."),
+        (("--supervisor",), "Jendela ini untuk penyelia. Masuklah di loket."),
     ],
 )
 def test_a_clerk_without_a_counter_does_not_get_in(start, qtbot, options, said):

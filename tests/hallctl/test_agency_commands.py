@@ -150,6 +150,24 @@ OF_THE_HALL = {
     "evacuation end": ("", "needs_supervisor"),
 }
 """Commands about the hall, with who may do them."""
+MISTYPED = {
+    "user add": ("tuti --pin 111222", "rina", "needs_technician"),
+    "user pin": ("siti --pin 111222", "rina", "needs_supervisor"),
+    "station pin": ("kiosk-7 --pin 111222", "rina", "needs_technician"),
+    "station unlock": ("kiosk-7", "rina", "needs_supervisor"),
+    "apply": ("no-such-file.toml", "rina", "needs_technician"),
+    "day redate": ("yesterday --reason jam", "rina", "needs_supervisor"),
+    "evacuation start": ("now", "rina", "needs_supervisor"),
+    "numbers import-manual": ("A 20 --waiting few", "siti", "needs_supervisor"),
+    "closure close": ("service A --reason rapat --until soon", "siti", "needs_supervisor"),
+    "change open": ("agency disdukcapil --until soon", "siti", "needs_supervisor"),
+    "change services": ("8 B --until soon", "siti", "needs_supervisor"),
+    "announce add": ("Rapat --until soon", "siti", "needs_supervisor"),
+    "breaks move": ("7 soon", "siti", "needs_supervisor"),
+    "incident broadcast": ("{untold} --news soon", "siti", "needs_supervisor"),
+    "plan add": ("Loket --due soon", "siti", "needs_supervisor"),
+}
+"""Commands with words that are wrong, by somebody who may not do them."""
 AS_ANY_CLERK = {"printer test", "printer roll", "printer calibrate"}
 """The printers are no agency's; a clerk who changes the roll says so."""
 WITHOUT_A_PERSON = {"init", "simulate", "demo", "language new", "voice build"}
@@ -295,6 +313,19 @@ def test_what_is_the_halls_is_not_an_agencys(made, command):
     words, code = OF_THE_HALL[command]
     refused = made["run"](command, words, "rina")
     assert (refused.code, refused.json["error"]["code"]) == (3, code)
+
+
+@pytest.mark.parametrize("command", MISTYPED)
+def test_who_may_not_do_it_hears_that_before_what_is_wrong_with_it(made, command):
+    words, login, code = MISTYPED[command]
+    refused = made["run"](command, words, login)
+    assert (refused.code, refused.json["error"]["code"]) == (3, code)
+
+
+def test_what_would_be_applied_is_shown_to_the_technician_alone(made):
+    refused = made["run"]("apply", "--dry-run", "umar")
+    assert (refused.code, refused.json["error"]["code"]) == (3, "needs_technician")
+    assert not [mark for mark in MARKS if mark in (refused.out + refused.err).lower()]
 
 
 @pytest.mark.parametrize("command", SHOWS_OF_AGENCY)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -46,11 +46,16 @@ def test_a_number_of_after_midnight_has_the_date_of_its_moment_and_its_business_
     hall("ticket", "issue", "A")
     with closing(open_store(f"sqlite:///{folder / 'hall.db'}")) as store, store.read() as view:
         ticket, its_hall = view.tickets.find("A-001"), view.hall()
-    late = replace(ticket, issued_at=datetime(2026, 11, 27, 20, 57, tzinfo=UTC), business_day=date(2026, 11, 27))
+    moment = datetime(2026, 11, 27, 20, 57, tzinfo=UTC)
+    late = replace(ticket, issued_at=moment, queue_time=moment, business_day=date(2026, 11, 27))
     assert _fields(ticket_lines(late, its_hall)) >= {("Issued", "2026-11-28 04:57"), ("Business day", "2026-11-27")}
     same = _fields(ticket_lines(replace(late, business_day=date(2026, 11, 28)), its_hall))
     assert ("Issued", "2026-11-28 04:57") in same
     assert "Business day" not in dict(same)
+    given = replace(late, queue_time=moment - timedelta(minutes=57))
+    imported = _fields(ticket_lines(given, its_hall))
+    assert imported >= {("On paper", "2026-11-28 04:00"), ("Imported", "2026-11-28 04:57")}
+    assert "Issued" not in dict(imported)
 
 
 def _fields(lines):
@@ -187,7 +192,7 @@ def test_apply_names_the_lines_that_it_does_not_carry(new_hall, folder):
     (folder / "config.toml").write_text('language = "en"\n' + text, encoding="utf-8")
     nothing, note = new_hall("apply").out.splitlines()
     assert nothing == "Nothing to change."
-    assert note.startswith("language, [database] and [station] are each machine's own")
+    assert note.startswith("language, [database], [desk] and [station] are each machine's own")
     (folder / "config.toml").write_text('language = "en"\n' + text.replace("Kendari", "Bau-Bau"), encoding="utf-8")
     *_, count, again = new_hall("apply").out.splitlines()
     assert (count, again) == ("1 changed.", note)

@@ -145,6 +145,16 @@ def test_a_closing_is_asked_for_approved_and_ended(staffed):
     assert staffed("ticket", "issue", "A").code == 0
 
 
+def test_an_approved_closing_says_how_many_are_still_served(staffed):
+    for prefix in ("A", "A", "B"):
+        staffed("ticket", "issue", prefix)
+    for _ in range(3):
+        staffed("closure", "request", "service", "A", "--reason", "Blanko habis")
+    assert staffed("closure", "approve", "1").out == "Closing 1 is approved.\n2 numbers will still be served.\n"
+    assert staffed("closure", "approve", "2", "--json").json["staying"] == 2
+    assert staffed("closure", "reject", "3").out == "Closing 3 is rejected.\n"
+
+
 def test_a_closing_is_rejected_or_taken_back(staffed):
     for _ in range(2):
         staffed("closure", "request", "hall", "--reason", "Banjir")

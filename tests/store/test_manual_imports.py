@@ -42,6 +42,7 @@ def test_numbers_wait_since_they_were_given_and_the_others_are_gaps(store, clock
         ("A-003", True),
         ("A-005", True),
     ]
+    assert [ticket.paper_at for ticket in (regular, *made)] == [None, *(at.at for at in numbers)]
     first = store.run(lambda w: w.counter("1", BY).call_next())
     assert (first.ticket.code, regular.code) == ("A-003", "A-001")
     with store.read() as reader:

@@ -55,8 +55,10 @@ def state_text(ticket: TicketView, translate: Translator) -> str:
 
 def number_look(ticket: TicketView, zone: ZoneInfo, translate: Translator) -> NumberLook:
     """How a number is painted."""
-    issued = clock_text(ticket.issued_at.astimezone(zone), translate)
-    service = f"{issued} · {in_language(translate.language, ticket.service_name, ticket.service_name_en)}"
+    given = clock_text((ticket.paper_at or ticket.issued_at).astimezone(zone), translate)
+    if ticket.paper_at is not None:
+        given = translate("supervisor.correct_paper", at=given)
+    service = f"{given} · {in_language(translate.language, ticket.service_name, ticket.service_name_en)}"
     state = state_text(ticket, translate)
     spoken = f"{ticket.code}, {service}, {state}"
     return NumberLook(str(ticket.id), ticket.code, service, state, _TONES.get(ticket.state, "neutral"), spoken)

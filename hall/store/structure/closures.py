@@ -214,6 +214,14 @@ class ClosureReads(Reads):
         found = each(closure_of, self._tx.connection.execute(query))
         return tuple(one for one in found if sight.sees(self._tx, agency_of(self._tx, one.scope, one.target)))
 
+    def staying(self, closure_id: int) -> int:
+        """How many numbers of what a closing closes are not finished: they are served all the same. None are of a
+        counter. Raises Refused("unknown_closure")."""
+        closure = find(self._tx, closure_id)
+        services = self._tx.structure.structure.services
+        closed = {one.id for one in services if _is_of(one, closure.scope, closure.target)}
+        return holders.staying(self._tx, closed)
+
 
 def undecided(tx: Transaction) -> tuple[Closure, ...]:
     """The closings that are asked for and that nobody has decided, by their start."""

@@ -6,7 +6,9 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +16,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from counter.supervisor.corrections import acts
+from counter.supervisor.corrections.looks import number_look
 from counter.supervisor.corrections.page import CorrectionPage
 from counter.supervisor.presenter import SupervisorPresenter
 from counter.supervisor.state import Acting, Tab
@@ -27,8 +30,11 @@ from hall.translator import Translator
 from qtkit.print_out import PrintedPage
 from qtkit.serial_worker import SerialWorker
 from tests.conftest import FixedClock
+from tests.counter.counter_samples import ticket
 from tests.hall_samples import BY
 
+START = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
+"""8.00 in Makassar."""
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -187,6 +193,12 @@ def test_numbers_on_paper_are_imported_and_taken_back(desk):
     desk.fill(reason="salah hitung")
     assert desk.said() == "Impor ditarik: 3 nomor dibatalkan."
     assert desk.state("A-008") is State.CANCELLED
+
+
+def test_a_number_from_paper_has_the_time_that_is_written_on_it():
+    imported = replace(ticket("E-003"), issued_at=START, queue_time=START - timedelta(minutes=30))
+    for language, said in (("id", "kertas 07.30 · "), ("en", "paper 07:30 · ")):
+        assert number_look(imported, ZoneInfo("Asia/Makassar"), Translator(language)).service.startswith(said)
 
 
 def test_the_day_is_closed_with_its_sheet_and_opened_again(desk, monkeypatch):
