@@ -11,6 +11,7 @@ import typer
 from hall.access import Operation
 from hall.documents import ticket_document
 from hall.manual_numbers import PaperNumber, typed_numbers
+from hall.views import TicketView
 from hallctl.arguments import LARGEST_NUMBER
 from hallctl.commands.tickets import RequestId
 from hallctl.dates import zone_of
@@ -50,7 +51,7 @@ def import_manual_numbers(
                 service, last, by, waiting_from=waiting_from, waiting=numbers, reason=reason
             )
         )
-    text = f"{', '.join(ticket.code for ticket in joined)} wait now." if joined else "None of the paper numbers waits."
+    text = f"{_codes(joined)} wait now." if joined else "None of the paper numbers waits."
     document = {"last": last, "waiting": [ticket_document(ticket) for ticket in joined]}
     session.answer(document, [f"The next number follows {last}. {text}"])
 
@@ -106,6 +107,17 @@ def withdraw(
     lines += [f"The next number follows {done.next_after} again."] if done.next_after is not None else []
     document = {"cancelled": list(done.cancelled), "kept": list(done.kept), "next_after": done.next_after}
     session.answer(document, lines)
+
+
+def _codes(tickets: tuple[TicketView, ...]) -> str:
+    """Such as ``A-052 to A-054, A-057``."""
+    runs: list[list[TicketView]] = []
+    for ticket in tickets:
+        if runs and ticket.number == runs[-1][-1].number + 1:
+            runs[-1].append(ticket)
+        else:
+            runs.append([ticket])
+    return ", ".join(run[0].code if len(run) == 1 else f"{run[0].code} to {run[-1].code}" for run in runs)
 
 
 def _on(day: date, at: time, zone: ZoneInfo) -> datetime:

@@ -33,7 +33,8 @@ def test_a_number_for_a_kiosk_that_is_off_waits_at_once_and_says_so(hall, folder
 
 
 def test_manual_numbers_are_imported_with_times_listed_and_taken_back(hall):
-    assert hall("numbers", "import-manual", "A", "9", "--waiting", "7 00.01, 8-9").code == 0
+    joined = hall("numbers", "import-manual", "A", "9", "--waiting", "7 00.01, 8-9")
+    assert joined.out == "The next number follows 9. A-007 to A-009 wait now.\n"
     (made,) = hall("numbers", "imports", "--json").json["imports"]
     assert (made["prefix"], made["first"], made["last"], made["waiting"]) == ("A", 1, 9, 3)
     assert "A  " in hall("numbers", "imports").out
