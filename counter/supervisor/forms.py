@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from hall.translator import Translator
 from qtkit.desk.form import Answers, Form
-from qtkit.desk.form_fields import ChoiceField, TextField, TickField
+from qtkit.desk.form_fields import Field
 
 
 def form(
     translate: Translator,
     title: str,
-    fields: tuple[ChoiceField | TextField | TickField, ...],
+    fields: tuple[Field, ...],
     do: str,
     make: Callable[[Answers], object],
     *,

@@ -17,7 +17,8 @@ from counter.supervisor.parts.stations import StationPanel
 from counter.supervisor.parts.whole_hall import BREAKS_SHORTCUT, WholeHallRow
 from counter.supervisor.state import SupervisorState
 from counter.supervisor.tab_page import TabPage
-from counter.supervisor.whole.forms import breaks_form, evacuation_form
+from counter.supervisor.whole.breaks import Breaks
+from counter.supervisor.whole.forms import evacuation_form
 from hall.translator import Translator
 from hall.views import AlarmView, FloorDetails, FloorView
 from qtkit.desk.layout import pack
@@ -70,9 +71,13 @@ class HallPage(TabPage):
         self._fit()
 
     def _connect_whole(self) -> None:
-        self.whole.breaks_requested.connect(self._on_breaks)
+        self.breaks = Breaks(self._translate, self)
+        self.breaks.wanted.connect(self.query_changed)
+        self.breaks.read.connect(self._on_breaks_read)
+        self.breaks.asked.connect(self.asked)
+        self.whole.breaks_requested.connect(self.breaks.begin)
         self.whole.evacuation_requested.connect(self._on_evacuation)
-        QShortcut(QKeySequence(BREAKS_SHORTCUT), self, autoRepeat=False).activated.connect(self._on_breaks)
+        QShortcut(QKeySequence(BREAKS_SHORTCUT), self, autoRepeat=False).activated.connect(self.breaks.begin)
 
     def show_state(self, state: SupervisorState) -> None:
         """Shows everything; needs the state's view."""
@@ -87,6 +92,7 @@ class HallPage(TabPage):
         self.whole.show_view(view)
         self._view = view
         self._share_side()
+        self.breaks.show_state(state)
 
     def _show_opened(self, view: FloorView, shown: object) -> None:
         """Shows the details of what is opened once they are read; what is gone from the hall closes them."""
@@ -139,9 +145,8 @@ class HallPage(TabPage):
             self.agencies.look_for(alarm.agency, next(iter(alarm.services), ""))
 
     @Slot()
-    def _on_breaks(self) -> None:
-        if self._view is not None:
-            self.asked.emit(breaks_form(self._translate))
+    def _on_breaks_read(self) -> None:
+        self.query_changed.emit(self._opened)
 
     @Slot()
     def _on_evacuation(self) -> None:

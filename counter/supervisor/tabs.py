@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from counter.supervisor.changing.reading import read_details
 from counter.supervisor.corrections.page import CorrectionPage
 from counter.supervisor.corrections.reading import read_corrections
 from counter.supervisor.obstacles.page import ObstaclesPage
@@ -12,10 +11,11 @@ from counter.supervisor.people.page import PeoplePage
 from counter.supervisor.people.reading import read_people
 from counter.supervisor.state import Tab
 from counter.supervisor.tab_page import TabKind
+from counter.supervisor.whole.breaks import read_hall
 from hall.access import Role
 
 TABS: tuple[TabKind, ...] = (
-    TabKind(Tab.HALL, HallPage, read_details),
+    TabKind(Tab.HALL, HallPage, read_hall),
     TabKind(Tab.OBSTACLES, ObstaclesPage, read_obstacles),
     TabKind(Tab.CORRECTIONS, CorrectionPage, read_corrections),
     TabKind(Tab.PEOPLE, PeoplePage, read_people, frozenset({Role.SUPERVISOR})),

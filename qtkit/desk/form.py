@@ -14,7 +14,7 @@ from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
-from qtkit.desk.form_fields import ChoiceField, ChoiceRow, FieldRow, TextField, TickField, row_of
+from qtkit.desk.form_fields import ChoiceRow, Field, FieldRow, TextField, row_of
 from qtkit.desk.label import Label
 from qtkit.desk.layout import Stretch, pack, scrolling
 from qtkit.desk.panel import NoticeLine, Panel
@@ -43,7 +43,7 @@ class Form:
     ``grave`` marks what cannot be taken back."""
 
     title: str
-    fields: tuple[ChoiceField | TextField | TickField, ...]
+    fields: tuple[Field, ...]
     make: Callable[[Answers], object]
     do: str
     leave: str

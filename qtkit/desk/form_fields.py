@@ -77,10 +77,23 @@ class TickField:
     ticked: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class FactField:
+    """Lines that are only read."""
+
+    name: str
+    caption: str
+    lines: tuple[str, ...]
+
+
+Field = ChoiceField | TextField | TickField | FactField
+"""Whatever a form shows."""
+
+
 class FieldRow(QWidget):
     """A field in the form: its caption, and its input, which takes the focus."""
 
-    def __init__(self, field: ChoiceField | TextField | TickField, entry: QWidget, *, captioned: bool = True) -> None:
+    def __init__(self, field: Field, entry: QWidget, *, captioned: bool = True) -> None:
         super().__init__()
         self.field, self.input = field, entry
         entry.setObjectName(f"form-{field.name}")
@@ -95,10 +108,12 @@ class FieldRow(QWidget):
         raise NotImplementedError
 
 
-def row_of(field: ChoiceField | TextField | TickField) -> FieldRow:
+def row_of(field: Field) -> FieldRow:
     """The row that asks ``field``."""
     if isinstance(field, ChoiceField):
         return ChoiceRow(field)
+    if isinstance(field, FactField):
+        return FactRow(field)
     return TextRow(field) if isinstance(field, TextField) else TickRow(field)
 
 
@@ -128,6 +143,18 @@ class TickRow(FieldRow):
     @property
     def answer(self) -> str:
         return YES if self.box.isChecked() else ""
+
+
+class FactRow(FieldRow):
+    """Lines that are only read; arrows go through them."""
+
+    def __init__(self, field: FactField) -> None:
+        options = tuple(Option(str(place), line) for place, line in enumerate(field.lines))
+        super().__init__(field, ChoiceList(options, "", marked=False))
+
+    @property
+    def answer(self) -> str:
+        return ""
 
 
 class ChoiceRow(FieldRow):
@@ -202,11 +229,13 @@ class _Options(QAbstractListModel):
 
 
 class ChoiceList(QListView):
-    """Options below each other; arrows, a click or the first letters choose one."""
+    """Options below each other; arrows, a click or the first letters choose one. Those that are not ``marked`` are read
+    and not chosen."""
 
-    def __init__(self, options: tuple[Option, ...], chosen: str) -> None:
+    def __init__(self, options: tuple[Option, ...], chosen: str, *, marked: bool = True) -> None:
         super().__init__()
         self._options = _Options(options, self)
+        self.marked = marked
         self.ringed = False
         self.setModel(self._options)
         self.setItemDelegate(_OptionRows(self))
@@ -248,7 +277,15 @@ class _OptionRows(QStyledItemDelegate):
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         rect = QRectF(option.rect)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if self._view.marked:
+            self._paint_mark(painter, rect, chosen=bool(option.state & QStyle.StateFlag.State_Selected))
+        texts = rect.adjusted(40 if self._view.marked else 4, 0, -8, 0)
+        self._paint_texts(painter, texts, self._view.option_at(index))
+        if option.state & QStyle.StateFlag.State_HasFocus and self._view.ringed and self._view.hasFocus():
+            paint_focus_row(painter, rect)
+        painter.restore()
+
+    def _paint_mark(self, painter: QPainter, rect: QRectF, *, chosen: bool) -> None:
         if chosen:
             fill_rounded(painter, rect.adjusted(0, 1, 0, -1), 8, Colours.TELUK100)
         centre = QPointF(rect.left() + 20, rect.center().y())
@@ -256,10 +293,6 @@ class _OptionRows(QStyledItemDelegate):
         fill_circle(painter, centre, 7, Colours.SURFACE)
         if chosen:
             fill_circle(painter, centre, 4.5, Colours.TELUK700)
-        self._paint_texts(painter, rect.adjusted(40, 0, -8, 0), self._view.option_at(index))
-        if option.state & QStyle.StateFlag.State_HasFocus and self._view.ringed and self._view.hasFocus():
-            paint_focus_row(painter, rect)
-        painter.restore()
 
     def _paint_texts(self, painter: QPainter, rect: QRectF, shown: Option) -> None:
         room = rect.width() * (0.6 if shown.detail else 1)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from counter.desk.state import LinkState
 from counter.overview.painting import paint_overview
 from counter.overview.picture import for_paper, picture
-from counter.supervisor.parts.whole_hall import BREAKS_SHORTCUT, EVACUATION_SHORTCUT
+from counter.supervisor.parts.whole_hall import EVACUATION_SHORTCUT
 from counter.supervisor.state import SupervisorState, Tab
 from counter.supervisor.window import SupervisorWindow
 from hall.errors import Refused
@@ -30,6 +30,7 @@ from hall.wording import BothNames
 from qtkit.theme.dark import worn_dark
 from qtkit.theme.qss import palette
 from tools.supervisor import (
+    break_samples,
     correction_samples,
     detail_samples,
     incident_samples,
@@ -37,7 +38,7 @@ from tools.supervisor import (
     overview_samples,
     samples,
 )
-from tools.supervisor.hands import Hands, answered, details, person, refused
+from tools.supervisor.hands import Hands, answered, breaks, details, person, refused
 
 _USUAL = QSize(1280, 800)
 _HD = QSize(1920, 1080)
@@ -92,7 +93,8 @@ def shots() -> tuple[Shot, ...]:
         Shot("details-breaks", opened, _HD, details=key),
         Shot("details-breaks-en", opened, language="en", details=key),
         Shot("details-breaks-low", opened, low, details=key),
-        Shot("breaks-asked", busy, asked=BREAKS_SHORTCUT),
+        Shot("breaks-asked", busy, then=breaks(break_samples.proposed())),
+        Shot("breaks-kept-en", busy, low, language="en", then=breaks(break_samples.kept())),
         Shot("evacuation-asked", busy, asked=EVACUATION_SHORTCUT),
         Shot("evacuated", evacuated),
         Shot("evacuated-end-asked", evacuated, asked=EVACUATION_SHORTCUT),
@@ -165,7 +167,7 @@ def drawn(shot: Shot) -> QImage:
     if shot.opened >= 0:
         page.tree.toggle(page.tree.table.index(shot.opened, 0))
     page.filter.setText(shot.typed)
-    for shortcut in window.page.findChildren(QShortcut):
+    for shortcut in window.findChildren(QShortcut):
         if shot.asked and shortcut.key() == QKeySequence(shot.asked):
             shortcut.activated.emit()
     if shot.then is not None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from types import MappingProxyType
 
 from counter.desk.texts import notice_of
 from counter.supervisor.people.page import PeoplePage
 from counter.supervisor.state import Acting, SupervisorState, Tab
+from counter.supervisor.whole.breaks import BreaksAnswer, BreaksAsked
 from counter.supervisor.window import SupervisorWindow
 from hall.errors import Refused
+from hall.views import BreaksView
 
 Hands = Callable[[SupervisorWindow, SupervisorState], None]
 
@@ -49,6 +52,19 @@ def answered(code: str) -> Hands:
         assert state.view is not None
         alarm = next(one for one in state.view.alarms if one.code == code)
         window.page.alarms.list.answered.emit(alarm.key)
+
+    return act
+
+
+def breaks(view: BreaksView) -> Hands:
+    """Asks for today's breaks, which are these."""
+
+    def act(window: SupervisorWindow, state: SupervisorState) -> None:
+        wanted: list[BreaksAsked] = []
+        window.page.breaks.wanted.connect(wanted.append)
+        window.page.whole.breaks.click()
+        answer = BreaksAnswer(wanted[-1].number, view)
+        window.show_state(replace(state, tab_views=MappingProxyType({Tab.HALL: answer})))
 
     return act
 

@@ -183,7 +183,9 @@ class Morning:
 
     def _whole_hall(self) -> None:
         self._press("Ctrl+B")
-        self._form("breaks", "<Space>")
+        self._form("breaks", "<Down>")
+        self._hands.look("breaks-kept")
+        self._press("Escape")
         self._press("Ctrl+Shift+E")
         self._form("evacuate", "EVAKUASI", "Bau gas")
         self._hands.look("evacuated")

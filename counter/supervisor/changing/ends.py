@@ -48,11 +48,17 @@ def lasting(answers: Answers, now: datetime, zone: ZoneInfo, translate: Translat
     return Lasting(end)
 
 
+def typed_clock(text: str) -> time | None:
+    """``12.15`` or ``12:15``; None for what is no time of a day."""
+    clock = _CLOCK.fullmatch(text)
+    return None if clock is None else time(int(clock[1]), int(clock[2]))
+
+
 def _moment(text: str, local: datetime, zone: ZoneInfo) -> datetime | None:
     """``14.00`` is today, a date is the end of that day."""
-    clock = _CLOCK.fullmatch(text)
+    clock = typed_clock(text)
     if clock is not None:
-        return datetime.combine(local.date(), time(int(clock[1]), int(clock[2])), tzinfo=zone)
+        return datetime.combine(local.date(), clock, tzinfo=zone)
     try:
         day = iso_day(mended_day(text) or text)
     except ValueError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from counter.desk.state import DeskNotice
@@ -10,6 +11,11 @@ from hall.access import By
 
 if TYPE_CHECKING:
     from hall.store import UnitOfWork
+
+
+_SAID_PLANNED, _SAID_MOVED = "supervisor.whole_said_breaks", "supervisor.whole_said_moved"
+SAID_BREAKS = frozenset({_SAID_PLANNED, _SAID_MOVED})
+"""What is said when today's breaks have changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +61,20 @@ class PlanBreaks:
 
     def news(self, result: object) -> DeskNotice:
         """Says that the counters show it."""
-        return DeskNotice("supervisor.whole_said_breaks", tone="info")
+        return DeskNotice(_SAID_PLANNED, tone="info")
+
+
+@dataclass(frozen=True, slots=True)
+class MoveBreak:
+    """Lets a counter (label) have today's break from another time (aware) on."""
+
+    counter: str
+    starts_at: datetime
+
+    def run(self, work: UnitOfWork, by: By) -> object:
+        """Does it. Raises Refused."""
+        return work.breaks.move(self.counter, self.starts_at, by)
+
+    def news(self, result: object) -> DeskNotice:
+        """Says that the counter shows it."""
+        return DeskNotice(_SAID_MOVED, (("label", self.counter),), tone="info")

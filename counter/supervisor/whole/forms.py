@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from counter.supervisor.forms import form
-from counter.supervisor.whole.acts import EndEvacuation, Evacuate, PlanBreaks
+from counter.supervisor.whole.acts import EndEvacuation, Evacuate
 from hall.evacuation import CONFIRMED_BY
 from hall.text_rules import TITLE
 from hall.translator import Translator
 from hall.views import AlarmView, FloorView
 from qtkit.desk.form import Answers, Form, WrongAnswer
-from qtkit.desk.form_fields import YES, TextField, TickField
+from qtkit.desk.form_fields import TextField
 
 
 def is_evacuated(view: FloorView) -> bool:
@@ -56,16 +56,4 @@ def _end_form(translate: Translator) -> Form:
         translate("supervisor.whole_over_do"),
         lambda answers: EndEvacuation(answers["note"]),
         about=translate("supervisor.whole_over_about"),
-    )
-
-
-def breaks_form(translate: Translator) -> Form:
-    """Today's staggered breaks."""
-    return form(
-        translate,
-        translate("supervisor.whole_breaks"),
-        (TickField("everybody", translate("supervisor.whole_everybody")),),
-        translate("supervisor.whole_breaks_do"),
-        lambda answers: PlanBreaks("", answers["everybody"] == YES),
-        about=translate("supervisor.whole_breaks_about"),
     )

@@ -21,10 +21,10 @@ from hall.access import By, Role
 from hall.errors import Refused, StoreUnavailable
 from hall.store import Store
 from hall.translator import Translator
-from hall.views import FloorView, IncidentView, PlanView, UserView
+from hall.views import BreaksView, FloorView, IncidentView, PlanView, UserView
 from qtkit.serial_worker import SerialWorker
 from tests.counter.counter_desk import StandingClock
-from tools.supervisor import samples
+from tools.supervisor import break_samples, samples
 
 T = TypeVar("T")
 RINA = By(Role.SUPERVISOR, "rina")
@@ -66,6 +66,7 @@ class FakeStore:
     seats: tuple[SimpleNamespace, ...] = ()
     incidents: tuple[IncidentView, ...] = ()
     plans: tuple[PlanView, ...] = ()
+    breaks: BreaksView = field(default_factory=break_samples.proposed)
     refusal: Exception | None = None
     done: list[tuple[str, tuple[object, ...], By]] = field(default_factory=list)
 
@@ -76,7 +77,8 @@ class FakeStore:
         incidents = SimpleNamespace(listed=self._incidents, find=self._incident)
         plans = SimpleNamespace(listed=lambda _by: self.plans)
         floor = SimpleNamespace(now=self._floor)
-        parts = {"floor": floor, "staff": staff, "incidents": incidents, "plans": plans}
+        breaks = SimpleNamespace(today=lambda _agency: self.breaks)
+        parts = {"breaks": breaks, "floor": floor, "staff": staff, "incidents": incidents, "plans": plans}
         return job(SimpleNamespace(**parts, counters=lambda: self.seats))
 
     def _incidents(self, _by: By, *, closed: bool) -> tuple[IncidentView, ...]:

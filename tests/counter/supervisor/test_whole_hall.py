@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from counter.supervisor.state import Acting
 from counter.supervisor.texts import state_text
 from hall.errors import Refused
-from tools.supervisor import samples
+from tools.supervisor import break_samples, samples
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -82,12 +82,69 @@ def test_every_row_of_an_evacuated_hall_says_the_same(hall):
     assert set(rows) == {("Evakuasi", "late")}
 
 
-def test_breaks_are_planned_in_two_keys(hall):
-    hall.press(Qt.Key.Key_B, CTRL)
-    row = hall.window.overlay.rows[0]
-    QTest.keyClick(row.input, Qt.Key.Key_Return)
+def ask_breaks(watch):
+    watch.press(Qt.Key.Key_B, CTRL)
+    watch.qtbot.waitUntil(lambda: watch.window.overlay.form is not None)
+    return watch.window.overlay
+
+
+def shown(overlay) -> list[tuple[str, str]]:
+    return [(one.caption, one.detail) for one in overlay.rows[0].field.options]
+
+
+def test_breaks_show_who_goes_when_what_it_does_to_the_wait_and_what_stops(hall):
+    overlay = ask_breaks(hall)
+    assert shown(overlay)[0] == ("Simpan usulan", "3 loket yang ada petugasnya")
+    assert shown(overlay)[2:] == [
+        ("Loket 1", "usulan 11.30\u201312.00"),
+        ("Loket 2", "usulan 12.00\u201312.30"),
+        ("Loket 3", "usulan 12.30\u201313.00"),
+    ]
+    assert overlay.form.about == (
+        "Belum ada yang tersimpan hari ini; ini usulan. "
+        "Usulan: tunggu rata-rata 12 menit; tanpa istirahat 9, bila serentak 25."
+    )
+    assert overlay.rows[2].field.lines == ("H Paspor baru, 12.30\u201313.00: hanya satu loket melayaninya",)
+
+
+def test_breaks_that_are_kept_are_shown_again(hall):
+    overlay = ask_breaks(hall)
+    before = overlay.form
+    hall.store.breaks = break_samples.kept()
+    QTest.keyClick(overlay.rows[0].input, Qt.Key.Key_Return)
     answered(hall)
     assert [name for name, _, _ in hall.store.done] == ["breaks.plan"]
+    hall.qtbot.waitUntil(lambda: overlay.form is not None and overlay.form is not before)
+    assert overlay.form.about.startswith("Tersimpan hari ini: 3 loket.")
+    assert shown(overlay)[-1] == ("Loket 3", "13.00\u201313.30 · usulan 12.30\u201313.00")
+    assert overlay.rows[2].field.lines == ("Tidak ada layanan yang berhenti.",)
+
+
+def test_the_break_of_one_counter_is_moved(hall):
+    overlay = ask_breaks(hall)
+    choice = overlay.rows[0].input
+    choice.setCurrentIndex(choice.model().index(3, 0))
+    QTest.keyClick(choice, Qt.Key.Key_Return)
+    assert hall.store.done == []
+    type_in(hall, "at", "12.15")
+    answered(hall)
+    assert [(name, given) for name, given, _ in hall.store.done] == [("breaks.move", ("2", samples.at(12, 15)))]
+
+
+def test_a_plan_that_is_kept_is_not_replaced_by_one_enter_too_many(hall):
+    hall.store.breaks = break_samples.kept()
+    overlay = ask_breaks(hall)
+    QTest.keyClick(overlay.rows[0].input, Qt.Key.Key_Return)
+    assert hall.store.done == []
+    assert overlay.form is not None
+
+
+def test_the_services_that_stop_are_reached_by_the_tab_key(hall):
+    overlay = ask_breaks(hall)
+    overlay.rows[1].input.setFocus(Qt.FocusReason.TabFocusReason)
+    overlay.focusNextPrevChild(True)
+    assert hall.window.focusWidget() is overlay.rows[2].input
+    assert overlay.rows[2].answer == ""
 
 
 def test_a_refusal_stands_in_the_form(hall):
