@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -79,9 +79,12 @@ def test_without_zone_and_counters_nothing_is_said_about_them() -> None:
 
 
 def test_the_date_is_that_of_the_halls_own_zone() -> None:
-    after_midnight = ticket(issued_at=datetime(2026, 11, 23, 16, 30, tzinfo=UTC))
+    moment = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)
+    after_midnight = ticket(issued_at=moment, queue_time=moment)
     assert slip_of(after_midnight, HALL).date_lines == ("Selasa", "24 Nov 2026")
     assert slip_of(after_midnight, HALL).facts[1].value == "00.30"
+    imported = ticket(issued_at=moment, queue_time=moment - timedelta(minutes=40))
+    assert slip_of(imported, HALL).facts[1].value == "23.50"
 
 
 def test_copies_are_marked_and_counted() -> None:
