@@ -24,7 +24,7 @@ _GAP, _LEAST_GAP, _MOST_GAP = 14.0, 10.0, 36.0
 _NAME_LEAST, _STATE_LEAST = 132.0, 84.0
 _COMFORT = 330.0
 """Pixels that names and states have together before there is a column that one can do without."""
-_GIVEN_UP = ("promise", "zone name", "gap", "long bar", "signs", "done", "bar", "zone")
+_GIVEN_UP = ("zone name", "gap", "long bar", "signs", "promise", "done", "bar", "zone")
 """What a narrow table does without, in this order."""
 
 HEAD_PX, TEXT_PX, NAME_PX, COUNT_PX = 12.5, 14, 14, 16

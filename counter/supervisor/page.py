@@ -88,9 +88,10 @@ class HallPage(TabPage):
         self.agencies.show_view(view)
         self.alarms.show_state(state)
         self.stations.show_view(view)
-        self._show_opened(view, state.tab_view)
-        self.whole.show_view(view)
         self._view = view
+        self._show_opened(view, state.tab_view)
+        self._show_stations()
+        self.whole.show_view(view)
         self._share_side()
         self.breaks.show_state(state)
 
@@ -127,10 +128,14 @@ class HallPage(TabPage):
     def _show_side(self, *, details: bool) -> None:
         came = details and self.details.isHidden()
         self.details.setVisible(details)
-        self.stations.setVisible(not details)
+        self._show_stations()
         self._share_side()
         if came:
             self.details.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_stations(self) -> None:
+        """The machines, where the details are not in their place and there are some to show: they are the hall's."""
+        self.stations.setVisible(self.details.isHidden() and self._view is not None and bool(self._view.stations))
 
     @property
     def first(self) -> QWidget:
@@ -150,7 +155,7 @@ class HallPage(TabPage):
 
     @Slot()
     def _on_evacuation(self) -> None:
-        if self._view is not None:
+        if self._view is not None and self._view.whole_hall:
             self.asked.emit(evacuation_form(self._view, self._translate))
 
     def _is_small(self) -> bool:

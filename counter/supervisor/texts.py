@@ -128,7 +128,7 @@ def status_texts(state: SupervisorState, translate: Translator) -> tuple[str, st
 def day_text(view: FloorView, translate: Translator) -> str:
     """Since when the business day is open; another day than today's by its name."""
     if view.business_day is None:
-        return translate("supervisor.day_closed")
+        return translate("supervisor.day_ended" if view.day_ended else "supervisor.day_closed")
     if view.opened_at is None or _other_day(view):
         return translate("supervisor.day_open", day=date_text(view.business_day, translate))
     return translate("supervisor.day_opened", time=hall_clock(view.opened_at, view.hall.timezone, translate))
@@ -139,8 +139,11 @@ def _other_day(view: FloorView) -> bool:
 
 
 def last_numbers_text(view: FloorView, translate: Translator) -> str:
-    """Until when numbers are given today; nothing of a hall that never closes."""
-    if view.hall.always_open:
+    """Until when numbers are given today, or how the day opens for them; nothing of a hall that never closes."""
+    never_closes = view.hall.always_open
+    if view.business_day is None and not view.day_ended and (never_closes or view.last_numbers_until is not None):
+        return translate("supervisor.day_opens" if view.whole_hall else "supervisor.day_opens_agency")
+    if never_closes:
         return ""
     if view.last_numbers_until is None:
         return translate("supervisor.no_numbers")

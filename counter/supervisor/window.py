@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter.desk.texts import notice_text
 from counter.supervisor.changing.announcing import announce_form
+from counter.supervisor.outdated import is_outdated
 from counter.supervisor.page import HallPage
 from counter.supervisor.parts.agencies import ANNOUNCE_SHORTCUT, FILTER_SHORTCUT
 from counter.supervisor.parts.blank import BlankPage
@@ -136,11 +137,11 @@ class SupervisorWindow(QWidget):
         ends = Tab.PEOPLE in state.tabs  # the hall's supervisor, not an agency's
         self._evacuate.setEnabled(ends)
         self.evacuation.show_view(view, translate, ends=ends)
+        self._follow_act(before, state)
         text, tone = self._said(state)
         self.band.say(text, tone)
         self.band.setVisible(bool(text))
         self._fit_band()
-        self._follow_act(before, state)
         page = self.blank if view is None else self.tabs[state.tab]
         page.show_state(state)
         self._pages.setCurrentWidget(page)
@@ -164,10 +165,13 @@ class SupervisorWindow(QWidget):
         return notice_text(notice, self.translate), notice.tone
 
     def _follow_act(self, before: SupervisorState, state: SupervisorState) -> None:
-        """The form goes when what it asked for is done, and stays with why it is not."""
+        """The form goes when what it asked for is done, and stays with why it is not; where what it is about has
+        changed meanwhile, it goes too, as its answers are about what is no more."""
         if self.overlay.form is None or (before.acting is state.acting and before.notice is state.notice):
             return
-        if state.acting is Acting.REFUSED and state.notice is not None:
+        if state.acting is Acting.REFUSED and is_outdated(state.notice):
+            self.overlay.close_form()
+        elif state.acting is Acting.REFUSED and state.notice is not None:
             self.overlay.refuse(notice_text(state.notice, self.translate))
         elif before.acting is Acting.BUSY and state.acting is Acting.IDLE:
             self.overlay.close_form()

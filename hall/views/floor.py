@@ -108,7 +108,8 @@ class FloorView:
     """All that the supervisor's first page shows; an agency's supervisor gets the own agency alone.
 
     ``last_numbers_until`` is until when numbers are given today, None when no more are. ``requests`` are the closings
-    that clerks ask for, ``announcements`` those on the boards. ``whole_hall``: who looks answers for all of it, and can
+    that clerks ask for, ``announcements`` those on the boards. ``day_ended``: today's business day was there and is
+    over. ``whole_hall``: who looks answers for all of it, and can
     do the ``day_steps`` about an alarm of day or clock.
     """
 
@@ -127,4 +128,5 @@ class FloorView:
     requests: tuple[Closure, ...] = ()
     announcements: tuple[AnnouncementView, ...] = ()
     whole_hall: bool = False
+    day_ended: bool = False
     day_steps: tuple[DayStep, ...] = ()

@@ -121,10 +121,11 @@ class FormOverlay(QWidget):
         for row in self._rows:
             if isinstance(row, ChoiceRow):
                 row.list.selectionModel().currentChanged.connect(self._bring)
+                row.list.selectionModel().currentChanged.connect(self._show_asked)
         pack(QVBoxLayout(content), *self._rows, Stretch(), margins=(FOCUS_ROOM, 2, FOCUS_ROOM, 2), spacing=10)
         scrolling(content, self._area)
         self._area.setVisible(bool(self._rows))
-        self._place()
+        self._show_asked()
         self.show()
         self.raise_()
         first = next(iter(self._rows), None)
@@ -173,12 +174,21 @@ class FormOverlay(QWidget):
         self.set_busy(True)
         self.done.emit(made)
 
+    @Slot()
+    def _show_asked(self) -> None:
+        """Shows what is asked with the choices as they stand."""
+        answers = {row.field.name: row.answer for row in self._rows}
+        for row in self._rows:
+            only = row.field.only_with if isinstance(row.field, ChoiceField) else None
+            row.setVisible(only is None or answers[only[0]] in only[1])
+        self._place()
+
     def _answers(self, form: Form) -> Answers:
         """All answers. Raises WrongAnswer for a text that must not be empty."""
         for row in self._rows:
             if isinstance(row.field, TextField) and row.field.required and not row.answer:
                 raise WrongAnswer(row.field.name, form.missing(row.field.caption))
-        return {row.field.name: row.answer for row in self._rows}
+        return {row.field.name: "" if row.isHidden() else row.answer for row in self._rows}
 
     def _say(self, sentence: str) -> None:
         self._error.say(sentence, "error")
@@ -202,7 +212,7 @@ class FormOverlay(QWidget):
         self._panel.setGeometry((self.width() - width) // 2, max(_EDGE, (self.height() - height) // 2), width, height)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
-        stops = [row.input for row in self._rows] + [self.do_button, self.leave_button]
+        stops = [row.input for row in self._rows if not row.isHidden()] + [self.do_button, self.leave_button]
         stops = [stop for stop in stops if stop.isEnabled()]
         now = self.window().focusWidget()
         at = stops.index(now) if now in stops else -1

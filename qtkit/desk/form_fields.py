@@ -46,12 +46,15 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceField:
-    """One of ``options``; ``chosen`` is the key of the one that stands there at first, else the first."""
+    """One of ``options``; ``chosen`` is the key of the one that stands there at first, else the first. ``only_with`` is
+    the name of another choice and its keys with which this one is asked, None for always; when it is not asked, its
+    answer is empty."""
 
     name: str
     caption: str
     options: tuple[Option, ...]
     chosen: str = ""
+    only_with: tuple[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,11 @@ def decide_form(alarm: AlarmView, view: FloorView, translate: Translator) -> For
     what = params["what"]
     name = what.message(translate) if isinstance(what, BothNames) else str(what)
     said, _ = alarm_parts(alarm, translate)
-    until = "" if asked is None else until_text(asked.ends_at, view.now, view.hall.timezone, translate)
+    until = (
+        ""
+        if asked is None
+        else until_text(asked.ends_at, view.now, view.hall.timezone, translate, open_ended="reopened")
+    )
     options = tuple(Option(key, translate(f"supervisor.alarm_decide_{key}")) for key in (_APPROVE, _REJECT))
     return form(
         translate,

@@ -25,9 +25,10 @@ class Lasting:
     open_ended: bool = False
 
 
-def end_fields(translate: Translator) -> tuple[ChoiceField, TextField]:
-    """The two fields that ask for it."""
-    options = tuple(Option(key, translate(f"supervisor.until_{key}")) for key in (TODAY, AT, OPEN_ENDED))
+def end_fields(translate: Translator, *, open_ended: str = OPEN_ENDED) -> tuple[ChoiceField, TextField]:
+    """The two fields that ask for it; ``open_ended`` is the end of the text's code of what has no end yet."""
+    said = {TODAY: TODAY, AT: AT, OPEN_ENDED: open_ended}
+    options = tuple(Option(key, translate(f"supervisor.until_{code}")) for key, code in said.items())
     return (
         ChoiceField("until", translate("supervisor.until"), options),
         TextField("end", translate("supervisor.until_when"), hint=translate("supervisor.until_hint"), most=20),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from counter.supervisor.changing import acts
@@ -30,7 +31,7 @@ def close_form(view: FloorDetails, floor: FloorView, translate: Translator) -> F
     )
 
     def make(answers: Answers) -> Change:
-        chosen = answers["holders"]
+        chosen = answers.get("holders") or Holders.SERVE
         kind = Holders.MOVE if chosen.startswith(_MOVE) else Holders.SEND_HOME
         kind = Holders.SERVE if chosen == Holders.SERVE else kind
         end = _end(answers, view, floor, translate)
@@ -44,8 +45,8 @@ def close_form(view: FloorDetails, floor: FloorView, translate: Translator) -> F
         (
             _scope_field(scopes, translate),
             _reason(translate, public=True),
-            *end_fields(translate),
-            ChoiceField("holders", translate("supervisor.holders", n=view.waiting), holders),
+            *end_fields(translate, open_ended="reopened"),
+            *_holders_field(view, floor, scopes, holders, translate),
         ),
         translate("supervisor.close_do"),
         make,
@@ -128,6 +129,26 @@ def _scopes(view: FloorDetails, translate: Translator) -> dict[str, Scope]:
     if view.whole_hall:
         found.append(("hall", ""))
     return {kind: Scope(kind, target, scope_name(kind, target, view, translate)) for kind, target in found}
+
+
+def _holders_field(
+    view: FloorDetails, floor: FloorView, scopes: Iterable[str], holders: tuple[Option, ...], translate: Translator
+) -> tuple[ChoiceField, ...]:
+    """What becomes of those who wait: asked of what somebody waits for."""
+    agency = view.id if view.scope == "agency" else view.agency_id
+    waiting = {
+        "agency": sum(one.waiting for one in floor.agencies if one.id == agency),
+        "hall": sum(one.waiting for one in floor.agencies),
+        view.scope: view.waiting,
+    }
+    waited_for = tuple(scope for scope in scopes if waiting[scope])
+    if not waited_for:
+        return ()
+    counts = {waiting[scope] for scope in waited_for}
+    caption = translate("supervisor.holders_any")
+    if len(counts) == 1:
+        caption = translate("supervisor.holders", n=counts.pop())
+    return (ChoiceField("holders", caption, holders, only_with=("scope", waited_for)),)
 
 
 def _scope_field(scopes: dict[str, Scope], translate: Translator) -> ChoiceField:

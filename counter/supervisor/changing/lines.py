@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from hall.views import FloorDetails, OpeningView, QueuedNumber, StaffedCounter
 from hall.wording import in_language
 
 HEAD = "head"
+_USUAL_REASON = "longest_waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def lines_of(view: FloorDetails, timezone: str, translate: Translator) -> list[D
     for head, rows in (
         ("requests", [_request(one, translate) for one in view.requests]),
         ("changes", list(_changes(view, timezone, translate))),
-        ("numbers", [_number(one, translate) for one in view.numbers]),
+        ("numbers", _numbers(view.numbers, translate)),
         ("counters", [_counter(one, timezone, translate) for one in view.counters]),
         ("hours", list(_hours(view, translate))),
     ):
@@ -68,13 +69,27 @@ def scope_name(scope: str, target: str, view: FloorDetails, translate: Translato
     return in_language(translate.language, view.agency_name, view.agency_name_en)
 
 
-def _number(one: QueuedNumber, translate: Translator) -> DetailLine:
-    waited = translate("supervisor.details_waited", minutes=waited_minutes(one.waited))
-    why = one.reason.message(translate) if one.reason is not None else ""
+def _numbers(numbers: Sequence[QueuedNumber], translate: Translator) -> list[DetailLine]:
+    """Who waits, by place; why is said where it is another reason than that of the number before."""
+    found, before = [], _USUAL_REASON
+    for place, one in enumerate(numbers, start=1):
+        code = one.reason.code if one.reason is not None else ""
+        found.append(_number(one, place, translate, why=code != before))
+        before = code
+    return found
+
+
+def _number(one: QueuedNumber, place: int, translate: Translator, *, why: bool) -> DetailLine:
+    parts = [
+        translate("supervisor.details_place", n=place),
+        translate("supervisor.details_waited", minutes=waited_minutes(one.waited)),
+    ]
     if one.directed_label:
-        why = translate("supervisor.details_directed", label=one.directed_label)
+        parts.append(translate("supervisor.details_directed", label=one.directed_label))
+    elif why and one.reason is not None:
+        parts.append(one.reason.message(translate))
     tag = translate("supervisor.details_priority") if one.priority else ""
-    return DetailLine(f"number {one.ticket_id}", "number", one.code, f"{waited} · {why}", tag, "priority", one.code)
+    return DetailLine(f"number {one.ticket_id}", "number", one.code, " · ".join(parts), tag, "priority", one.code)
 
 
 def _counter(one: StaffedCounter, timezone: str, translate: Translator) -> DetailLine:
@@ -129,7 +144,8 @@ def _change(
 ) -> DetailLine:
     name = scope_name(one.scope, one.target, view, translate)
     text = translate(f"supervisor.change_{kind}", name=name)
-    until = until_text(one.ends_at, view.now, timezone, translate)
+    open_ended = "reopened" if kind == "closure" else "open"
+    until = until_text(one.ends_at, view.now, timezone, translate, open_ended=open_ended)
     return DetailLine(f"{kind} {one.id}", kind, text, f"{until} · {one.reason} · {_person(who)}", about=str(one.id))
 
 
@@ -143,10 +159,13 @@ def _person(actor: str) -> str:
     return actor.rpartition(" as ")[2].partition(":")[2] or actor.rpartition(" as ")[2]
 
 
-def until_text(ends_at: datetime | None, now: datetime, timezone: str, translate: Translator) -> str:
-    """When a change ends, as short as the day allows."""
+def until_text(
+    ends_at: datetime | None, now: datetime, timezone: str, translate: Translator, *, open_ended: str = "open"
+) -> str:
+    """When a change ends, as short as the day allows; ``open_ended`` is the end of the text's code of what has no end
+    yet."""
     if ends_at is None:
-        return translate("supervisor.until_time", time=translate("supervisor.until_open"))
+        return translate("supervisor.until_time", time=translate(f"supervisor.until_{open_ended}"))
     local, today = ends_at.astimezone(ZoneInfo(timezone)), now.astimezone(ZoneInfo(timezone))
     when = hall_clock(ends_at, timezone, translate)
     if (local.hour, local.minute) == (0, 0) and (local - today).days == 0:

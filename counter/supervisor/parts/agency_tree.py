@@ -93,6 +93,8 @@ class AgencyTree(QTreeView):
                 self.setExpanded(index, opened)
                 self._following = False
         self._choose(chosen)
+        if self.hasFocus():
+            self._begin()
         self.verticalScrollBar().setValue(scrolled)
 
     def set_low(self, low: bool) -> None:
@@ -138,11 +140,19 @@ class AgencyTree(QTreeView):
         assert self.place is not None
         return row_height(self.table.line(index), self.place, self._heights)
 
+    def _begin(self) -> None:
+        """Selects the first row where none is, so that the first arrow leads on from what is seen."""
+        if not self.selectionModel().hasSelection() and self.table.rowCount():
+            self._choose_index(self.currentIndex() if self.currentIndex().isValid() else self.table.index(0, 0))
+
+    def _choose_index(self, index: QModelIndex) -> None:
+        self.setAutoScroll(False)
+        self.setCurrentIndex(index)
+        self.setAutoScroll(True)
+
     def _choose(self, key: str) -> None:
         if key and key != self.chosen and (index := self.table.index_of(key)).isValid():
-            self.setAutoScroll(False)
-            self.setCurrentIndex(index)
-            self.setAutoScroll(True)
+            self._choose_index(index)
 
     def _note(self, index: QModelIndex, *, opened: bool) -> None:
         if self._following:
@@ -246,6 +256,7 @@ class AgencyTree(QTreeView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ringed = event.reason() in BY_KEYBOARD
         super().focusInEvent(event)
+        self._begin()
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover("")

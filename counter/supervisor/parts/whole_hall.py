@@ -36,8 +36,9 @@ class WholeHallRow(QWidget):
         return self.breaks, self.evacuation
 
     def show_view(self, view: FloorView) -> None:
-        """The way into an evacuation, or out of it."""
+        """The way into an evacuation, or out of it, for whoever answers for the whole hall."""
         translate, over = self.translate, is_evacuated(view)
         self.breaks.show_caption(translate("supervisor.whole_breaks"))
         self.evacuation.show_caption(translate("supervisor.whole_over" if over else "supervisor.whole_evacuate"))
         self.evacuation.show_variant(Variant.PRIMARY if over else Variant.QUIET)
+        self.evacuation.setVisible(view.whole_hall)

@@ -266,3 +266,14 @@ def test_bars_say_their_count(show):
     assert chart._tip((left + right) / 2 - (right - left) / 26 + 1) == "09.00–09.15: 14 nomor"
     assert chart._tip(0) == ""
     assert chart.mapTo(window, QPoint(0, 0)).y() > table(window).tree.mapTo(window, QPoint(0, 0)).y()
+
+
+def test_the_first_row_is_selected_at_first_so_that_the_arrow_leads_to_the_second(watch):
+    watch.presenter.start()
+    tree = table(watch.window).tree
+    watch.qtbot.waitUntil(tree.hasFocus)
+    watch.qtbot.waitUntil(lambda: bool(tree.selectionModel().selectedRows()))
+    assert tree.currentIndex().row() == 0
+    assert tree.selectionModel().isSelected(tree.currentIndex())
+    watch.press(Qt.Key.Key_Down)
+    assert tree.currentIndex().row() == 1

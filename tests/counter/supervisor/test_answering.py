@@ -131,7 +131,7 @@ def test_what_a_clerk_asks_to_close_is_decided_in_one_form(alarmed, key, approve
     alarmed.store.view = replace(samples.busy(), alarms=(ASKED,), requests=(asked,))
     alarmed.read()
     press(alarmed, ASKED, Qt.Key.Key_Return)
-    assert alarmed.window.overlay.form.about == "siti minta menutup H Paspor baru: Server mati · sampai dicabut lagi"
+    assert alarmed.window.overlay.form.about == "siti minta menutup H Paspor baru: Server mati · sampai dibuka lagi"
     if key is not None:
         alarmed.press(key)
     alarmed.press(Qt.Key.Key_Return)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,13 +19,16 @@ from counter.supervisor.presenter import SupervisorPresenter
 from counter.supervisor.window import SupervisorWindow
 from counter.supervisor.wiring import connect_window
 from hall.access import By, Role
+from hall.calling import Reason
 from hall.store import Store, open_store
 from hall.translator import INDONESIAN, Translator
+from hall.views import QueuedNumber
 from qtkit.desk.form import WrongAnswer
 from qtkit.desk.form_fields import ChoiceList
 from qtkit.serial_worker import SerialWorker
 from tests.conftest import FixedClock
 from tests.hall_samples import BY
+from tools.supervisor import detail_samples, samples
 
 ANI = By(Role.SUPERVISOR, "ani")
 KENDARI = ZoneInfo("Asia/Makassar")
@@ -246,6 +250,54 @@ def test_the_rows_say_who_waits_why_and_who_sits_there_since_when(sqlite_store, 
     found = sqlite_store.fetch(lambda view: view.floor.details(ANI, "service", "disdukcapil-a"))
     spoken = [line.spoken for line in lines_of(found, "Asia/Makassar", INDONESIAN)]
     assert spoken[1] == "A Perekaman KTP-el dibuka, sampai akhir hari ini · Ramai · ani"
-    assert spoken[2:4] == ["Menunggu (1)", "A-001, 7 mnt · Prioritas, menunggu 7 menit, Prioritas"]
+    assert spoken[2:4] == ["Menunggu (1)", "A-001, ke-1 · 7 mnt · Prioritas, menunggu 7 menit, Prioritas"]
     since = f"{clock.now().astimezone(KENDARI) - timedelta(minutes=7):%H.%M}"
     assert spoken[5:7] == [f"Loket 1, Siti sejak {since} · istirahat 12.00–13.00", "Loket 2, Tidak ada petugas"]
+
+
+def numbers_said(reasons):
+    details = replace(
+        detail_samples.details(samples.busy().agencies[0], samples.busy().agencies[0].services[0]),
+        numbers=tuple(
+            QueuedNumber(place, f"A-{place:03d}", False, timedelta(minutes=9), Reason(code, (("minutes", 9),)))
+            for place, code in enumerate(reasons, start=1)
+        ),
+    )
+    lines = lines_of(details, "Asia/Makassar", INDONESIAN)
+    return [line.more for line in lines if line.kind == "number"]
+
+
+def test_why_a_number_waits_is_said_only_where_it_differs_from_the_one_before():
+    said = numbers_said(["overdue", "overdue", "longest_waiting", "longest_waiting"])
+    assert said == [
+        "ke-1 · 9 mnt · Menunggu terlalu lama: 9 menit",
+        "ke-2 · 9 mnt",
+        "ke-3 · 9 mnt · Menunggu paling lama: 9 menit",
+        "ke-4 · 9 mnt",
+    ]
+    assert numbers_said(["longest_waiting"]) == ["ke-1 · 9 mnt"]
+
+
+def asked(window):
+    return [row.field.name for row in window.overlay.rows if row.isVisible()]
+
+
+def test_who_waits_is_asked_about_only_where_somebody_waits(hands: Hands):
+    hands.look("A")
+    hands.do("details-close")
+    assert "holders" not in asked(hands.window)
+    hands.press(Qt.Key.Key_Escape)
+    hands.store.run(lambda work: work.tickets.issue("B", BY))
+    hands.presenter.refresh()
+    hands.wait(lambda: hands.presenter.state.view.figures.waiting == 1)
+    hands.do("details-close")
+    assert "holders" not in asked(hands.window)
+    hands.press(Qt.Key.Key_Down)
+    assert "holders" in asked(hands.window)
+    hands.press(Qt.Key.Key_Up, Qt.Key.Key_Tab)
+    hands.type("Rapat")
+    hands.press(Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert hands.done() == "A Perekaman KTP-el ditutup."
+    hands.wait(lambda: any(line.kind == "closure" for line in hands.window.page.details.list.rows.looks))
+    closing = next(line for line in hands.window.page.details.list.rows.looks if line.kind == "closure")
+    assert closing.more == "sampai dibuka lagi · Rapat · ani"

@@ -148,12 +148,18 @@ def test_columns_stand_next_to_each_other_inside_the_table(width, view):
 
 
 @pytest.mark.usefixtures("qapp")  # widths of texts
-def test_a_wide_table_has_the_share_within_the_promise_and_a_narrow_one_gives_it_up_first():
+def test_the_usual_window_has_the_share_within_the_promise_and_a_narrow_one_gives_it_up_before_what_is_served():
     view = samples.busy()
     rows = [one.agency for one in groups(listed(view.agencies, "id"), view.longest_wait, ID)]
     heads = {column: ID(f"supervisor.head_{column.name.lower()}") for column in Column}
     assert columns(1180, needs(rows, heads)).shown(Column.PROMISE)
     usual = columns(764, needs(rows, heads))
-    assert not usual.shown(Column.PROMISE)
-    assert usual.shown(Column.DONE)
-    assert usual.zone_named
+    assert usual.shown(Column.PROMISE)
+    assert usual.width[Column.STATE] >= needs(rows, heads).least_state
+    narrow = next(
+        place
+        for width in range(764, 300, -4)
+        if not (place := columns(width, needs(rows, heads))).shown(Column.PROMISE)
+    )
+    assert narrow.shown(Column.DONE)
+    assert not narrow.zone_named

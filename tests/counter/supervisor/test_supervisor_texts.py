@@ -14,7 +14,7 @@ import counter.supervisor
 from counter.desk.state import DeskNotice
 from counter.desk.texts import notice_text
 from counter.supervisor.state import SupervisorState, alarm_key
-from counter.supervisor.texts import figures, stale_text, status_texts
+from counter.supervisor.texts import day_text, figures, last_numbers_text, stale_text, status_texts
 from hall.assets import asset
 from hall.translator import Translator
 from hall.views import AlarmView
@@ -91,3 +91,13 @@ def test_a_notice_counts_one_number_and_several():
     assert notice_text(notice, EN) == "Samsat is closed; 1 number was moved."
     several = replace(notice, params=(("name", "Samsat"), ("n", "2")))
     assert notice_text(several, EN) == "Samsat is closed; 2 numbers were moved."
+
+
+def test_before_the_day_is_open_it_is_said_how_it_opens():
+    view = replace(samples.empty(), last_numbers_until=samples.at(15, 30))
+    assert day_text(view, ID) == "Hari layanan belum dibuka"
+    assert last_numbers_text(view, ID) == "Dibuka dengan nomor pertama, atau di Koreksi"
+    assert last_numbers_text(replace(view, whole_hall=False), ID) == "Dibuka dengan nomor pertama"
+    ended = replace(view, day_ended=True)
+    assert day_text(ended, ID) == "Hari layanan sudah ditutup"
+    assert last_numbers_text(ended, ID) == "Pengambilan nomor terakhir 15.30"

@@ -38,6 +38,7 @@ STATES = {
     "usual": in_hall(),
     "full": in_hall(samples.full()),
     "empty day": in_hall(samples.empty()),
+    "before the day": in_hall(replace(samples.empty(), last_numbers_until=samples.at(15, 30))),
     "away": in_hall(link=AWAY),
     "a fault": in_hall(notice=DeskNotice("notice_unexpected", tone="error")),
     "never read": SupervisorState(user="Rina Marlina", link=AWAY),

@@ -153,3 +153,37 @@ def test_a_refusal_stands_in_the_form(hall):
     type_in(hall, "word", "EVAKUASI")
     answered(hall)
     assert hall.window.overlay.form is not None
+
+
+def test_a_form_about_what_another_person_has_changed_goes_and_the_band_says_why(hall):
+    hall.store.refusal = Refused("evacuated_already")
+    hall.press(Qt.Key.Key_E, CTRL | SHIFT)
+    type_in(hall, "word", "EVAKUASI")
+    answered(hall)
+    assert hall.window.overlay.form is None
+    assert hall.window.band.isVisible()
+    assert hall.window.band.text() == Refused("evacuated_already").message(hall.window.translate)
+
+
+@pytest.fixture
+def of_agency(hall):
+    """The window of a supervisor who answers for one agency: no machines, nothing of the whole hall."""
+    hall.store.view = replace(samples.busy(), stations=(), whole_hall=False)
+    hall.read()
+    return hall
+
+
+def test_who_answers_for_an_agency_is_not_offered_what_is_for_the_whole_hall(of_agency):
+    page = of_agency.window.page
+    assert not page.stations.isVisible()
+    assert not page.whole.evacuation.isVisible()
+    assert page.whole.breaks.isVisible()
+    of_agency.press(Qt.Key.Key_E, CTRL | SHIFT)
+    assert of_agency.window.overlay.form is None
+
+
+def test_machines_come_back_with_the_whole_hall(of_agency):
+    of_agency.store.view = samples.busy()
+    of_agency.read()
+    assert of_agency.window.page.stations.isVisible()
+    assert of_agency.window.page.whole.evacuation.isVisible()
