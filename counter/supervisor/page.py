@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAccessible, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAccessible, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.supervisor.changing.details import DetailPanel
 from counter.supervisor.changing.reading import Opened
+from counter.supervisor.keys import SPACE, bind
 from counter.supervisor.parts.agencies import AgencyPanel, tab_order
 from counter.supervisor.parts.alarms import AlarmPanel
 from counter.supervisor.parts.figures import FigureRow
@@ -38,6 +39,12 @@ class _Side(QWidget):
 
 class HallPage(TabPage):
     """Shows a SupervisorState with a view."""
+
+    more_keys = (
+        ("Enter", "supervisor.keys_open"),
+        (SPACE, "supervisor.keys_details"),
+        ("Esc", "supervisor.keys_back"),
+    )
 
     def __init__(self, translate: Translator) -> None:
         super().__init__()
@@ -77,7 +84,7 @@ class HallPage(TabPage):
         self.breaks.asked.connect(self.asked)
         self.whole.breaks_requested.connect(self.breaks.begin)
         self.whole.evacuation_requested.connect(self._on_evacuation)
-        QShortcut(QKeySequence(BREAKS_SHORTCUT), self, autoRepeat=False).activated.connect(self.breaks.begin)
+        bind(self, BREAKS_SHORTCUT, self.breaks.begin, "supervisor.whole_breaks")
 
     def show_state(self, state: SupervisorState) -> None:
         """Shows everything; needs the state's view."""

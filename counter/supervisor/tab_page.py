@@ -26,6 +26,8 @@ class TabPage(QWidget):
     acted = Signal(object)
     asked = Signal(object)
     query_changed = Signal(object)
+    more_keys: tuple[tuple[str, str], ...] = (("Enter", "supervisor.keys_act"), ("Esc", "supervisor.keys_clear"))
+    """Keys that the page's lists answer to, with the codes of what they do."""
 
     def show_state(self, state: SupervisorState) -> None:
         """Shows ``state``, which has a floor view; ``state.tab_view`` is this page's own, None until it was read."""

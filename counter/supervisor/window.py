@@ -7,17 +7,19 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QAccessible, QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter.desk.texts import notice_text
 from counter.supervisor.changing.announcing import announce_form
+from counter.supervisor.keys import HELP_SHORTCUT, KeyLook, bind, keys_of, more_keys
 from counter.supervisor.outdated import is_outdated
 from counter.supervisor.page import HallPage
 from counter.supervisor.parts.agencies import ANNOUNCE_SHORTCUT, FILTER_SHORTCUT
 from counter.supervisor.parts.blank import BlankPage
 from counter.supervisor.parts.evacuation_band import EvacuationBand
 from counter.supervisor.parts.header import SIGN_OUT_SHORTCUT, TAB_SHORTCUT, Header, local_time
+from counter.supervisor.parts.key_sheet import KeySheet
 from counter.supervisor.parts.whole_hall import EVACUATION_SHORTCUT
 from counter.supervisor.state import Acting, SupervisorState, Tab
 from counter.supervisor.tab_page import TabPage
@@ -78,6 +80,7 @@ class SupervisorWindow(QWidget):
         self._ticker = repeating(self, self._on_tick, _TICK_MS)
         self._lay_out()
         self.overlay = FormOverlay(self)
+        self.keys = KeySheet(self)
         self._connect()
         self.show_state(self._state)
 
@@ -114,19 +117,22 @@ class SupervisorWindow(QWidget):
             page.asked.connect(self.ask)
             page.query_changed.connect(self.query_changed)
         self.overlay.done.connect(self.acted)
-        for keys, act in (
-            (FILTER_SHORTCUT, self._on_find),
-            (ANNOUNCE_SHORTCUT, announce),
-            (LANGUAGE_SHORTCUT, self._on_language_requested),
-            (SIGN_OUT_SHORTCUT, self.sign_out_requested),
-            (OVERVIEW_SHORTCUT, self.overview_requested),
+        self._bind_keys()
+
+    def _bind_keys(self) -> None:
+        for keys, act, code in (
+            (HELP_SHORTCUT, self._on_help, "supervisor.keys"),
+            (FILTER_SHORTCUT, self._on_find, "supervisor.keys_find"),
+            (ANNOUNCE_SHORTCUT, partial(self._ask_of_hall, announce_form), "supervisor.announcing_button"),
+            (LANGUAGE_SHORTCUT, self._on_language_requested, "supervisor.keys_language"),
+            (OVERVIEW_SHORTCUT, self.overview_requested.emit, "supervisor.keys_overview"),
+            (SIGN_OUT_SHORTCUT, self.sign_out_requested.emit, "supervisor.sign_out"),
         ):
-            QShortcut(QKeySequence(keys), self, autoRepeat=False).activated.connect(act)
-        self._evacuate = QShortcut(QKeySequence(EVACUATION_SHORTCUT), self, autoRepeat=False)
-        self._evacuate.activated.connect(partial(self._ask_of_hall, evacuation_form))
-        for place in range(1, len(self.tabs) + 1):
-            keys = TAB_SHORTCUT.format(place)
-            QShortcut(QKeySequence(keys), self, autoRepeat=False).activated.connect(partial(self._on_tab_key, place))
+            bind(self, keys, act, code)
+        evacuate = partial(self._ask_of_hall, evacuation_form)
+        self._evacuate = bind(self, EVACUATION_SHORTCUT, evacuate, "supervisor.whole_evacuate")
+        for place, tab in enumerate(self.tabs, start=1):
+            bind(self, TAB_SHORTCUT.format(place), partial(self._on_tab_key, place), f"supervisor.tab_{tab.value}")
 
     @Slot(object)
     def show_state(self, state: SupervisorState) -> None:
@@ -134,7 +140,7 @@ class SupervisorWindow(QWidget):
         before, self._state = self._state, state
         translate, view = self.translate, state.view
         self.header.show_state(state)
-        ends = Tab.PEOPLE in state.tabs  # the hall's supervisor, not an agency's
+        ends = view is not None and view.whole_hall
         self._evacuate.setEnabled(ends)
         self.evacuation.show_view(view, translate, ends=ends)
         self._follow_act(before, state)
@@ -145,6 +151,8 @@ class SupervisorWindow(QWidget):
         page = self.blank if view is None else self.tabs[state.tab]
         page.show_state(state)
         self._pages.setCurrentWidget(page)
+        if before.tab is not state.tab or view is None:
+            self.keys.leave()
         if view is None:
             self.overlay.leave()
         elif before.view is None or before.tab is not state.tab:
@@ -180,7 +188,25 @@ class SupervisorWindow(QWidget):
     def ask(self, form: Form) -> None:
         """Asks a form over the page."""
         if self._state.view is not None and self._state.acting is not Acting.BUSY:
+            self.keys.leave()
             self.overlay.ask(form)
+
+    @Slot()
+    def _on_help(self) -> None:
+        """Shows every key of the window and of the tab, or leaves that again."""
+        if not self.keys.isHidden():
+            self.keys.leave()
+        elif self._state.view is not None and self.overlay.form is None:
+            self.keys.open(self.translate("supervisor.keys"), self.key_looks())
+
+    def key_looks(self) -> list[KeyLook]:
+        """The rows of the sheet of keys: only the tabs that the person has."""
+        translate, tab = self.translate, self._state.tab
+        hidden = {TAB_SHORTCUT.format(place) for place in range(len(self._state.tabs) + 1, len(self.tabs) + 1)}
+        page, name = self.tabs[tab], translate(f"supervisor.tab_{tab.value}")
+        own = [*more_keys(page.more_keys, translate), *keys_of(page, translate)]
+        always = [look for look in keys_of(self, translate, deep=False) if look.keys not in hidden]
+        return [KeyLook("tab", "", name), *own, KeyLook("window", "", translate("supervisor.keys_window")), *always]
 
     def _fit_band(self) -> None:
         self.band.set_height(max(_BAND, self.band.least_height()))
@@ -190,6 +216,8 @@ class SupervisorWindow(QWidget):
         self.status.show_link(link, good=state.link.connected)
         self.status.show_more(day)
         self.status.show_last(last)
+        hint = self.translate("supervisor.keys_hint", keys=HELP_SHORTCUT) if state.view is not None else ""
+        self.status.show_hint(hint)
 
     @Slot()
     def present(self) -> None:
@@ -224,6 +252,7 @@ class SupervisorWindow(QWidget):
         super().resizeEvent(event)
         self._fit_band()
         self.overlay.setGeometry(self.rect())
+        self.keys.place()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -146,6 +146,10 @@ class StateDot(QWidget):
         fill_circle(QPainter(self), QPointF(5, 5), 4.5, Colours.DESK_GOOD if self._good else Colours.DESK_LATE)
 
 
+_AROUND = 32 + 10 + 14 + 4 * 8
+"""Pixels of the status bar beside its texts: margins, the light, and distances."""
+
+
 class StatusBar(QWidget):
     """White while connected; the calm amber of a notice while the database is away."""
 
@@ -157,9 +161,11 @@ class StatusBar(QWidget):
         self._link = Label(13, 600, name="link-state")
         self._more = Label(13, 500, name="more-state")
         self._last = Label(13, 500, align=Qt.AlignmentFlag.AlignRight, name="last-event")
-        parts = (self._dot, self._link, 14, self._more, Stretch(), self._last)
+        self._hint = Label(13, 600, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignRight, name="key-hint")
+        parts = (self._dot, self._link, 14, self._more, Stretch(), self._last, self._hint)
         pack(QHBoxLayout(self), *parts, margins=(16, 1, 16, 0), spacing=8)
         self._more.hide()
+        self._hint.hide()
 
     def show_link(self, text: str, *, good: bool) -> None:
         """Shows how the database is."""
@@ -174,9 +180,23 @@ class StatusBar(QWidget):
         self._more.show_text(text, Colours.INK if self._good else Colours.AMBER_INK)
         self._more.setVisible(bool(text))
 
+    def show_hint(self, text: str) -> None:
+        """Shows which key tells more, at the end of the line, where the others leave room for it."""
+        self._hint.show_text(text, Colours.DESK_TEXT2 if self._good else Colours.AMBER_INK)
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        texts = [part for part in (self._link, self._more, self._last) if part.text()]
+        taken = sum(part.sizeHint().width() + 8 for part in (*texts, self._hint))
+        self._hint.setVisible(bool(self._hint.text()) and taken + _AROUND <= self.width())
+
     def show_last(self, text: str) -> None:
         """Shows the latest action."""
         self._last.show_text(text, Colours.INK if self._good else Colours.AMBER_INK)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_hint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

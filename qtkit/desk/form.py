@@ -14,7 +14,7 @@ from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
-from qtkit.desk.form_fields import ChoiceRow, Field, FieldRow, TextField, row_of
+from qtkit.desk.form_fields import ChoiceField, ChoiceRow, Field, FieldRow, TextField, row_of
 from qtkit.desk.label import Label
 from qtkit.desk.layout import Stretch, pack, scrolling
 from qtkit.desk.panel import NoticeLine, Panel

@@ -12,6 +12,7 @@ from counter.supervisor.changing import acts
 from counter.supervisor.changing.acts import Change
 from counter.supervisor.changing.forms import assign_form, close_form, free_form, open_form
 from counter.supervisor.changing.lines import HEAD, DetailLine, lines_of, scope_name
+from counter.supervisor.keys import bind
 from hall.translator import Translator
 from hall.views import FloorDetails, FloorView, StaffedCounter
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
@@ -33,6 +34,7 @@ _BUTTONS = (
     ("approve", "check"),
     ("reject", "close"),
 )
+_KEYS = {"close": "Ctrl+T", "open": "Ctrl+O"}
 _OF_ROW = {
     "counter": ("assign", "free"),
     "closure": ("end",),
@@ -114,7 +116,9 @@ class DetailPanel(Panel):
         self._why = Label(13, 500, Colours.DESK_TEXT2, lines=2, height_px=34, name="details-why")
         self.list = DetailList()
         self.back = DeskButton("details-back", "arrow-left", "Esc", height=40)
-        self.buttons = {key: DeskButton(f"details-{key}", icon, "", height=44) for key, icon in _BUTTONS}
+        self.buttons = {
+            key: DeskButton(f"details-{key}", icon, _KEYS.get(key, ""), height=44) for key, icon in _BUTTONS
+        }
         self.back.show_caption(translate("supervisor.details_back"))
         for key, button in self.buttons.items():
             button.show_caption(translate(f"supervisor.details_{key}"))
@@ -125,6 +129,8 @@ class DetailPanel(Panel):
         self.back.clicked.connect(self.left)
         for key, button in self.buttons.items():
             button.clicked.connect(self._action(key))
+        for key, keys in _KEYS.items():
+            bind(self, keys, self.buttons[key].click, f"supervisor.details_key_{key}")
 
     def _lay_out(self) -> None:
         edge = _SIDE - FOCUS_ROOM

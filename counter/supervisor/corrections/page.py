@@ -6,13 +6,13 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.supervisor.corrections import acts
 from counter.supervisor.corrections.forms import DAY_FORMS, TICKET_FORMS, sheet_printing, states_of
 from counter.supervisor.corrections.looks import HistoryList, NumberList, line_look, number_look, state_text
 from counter.supervisor.corrections.reading import CorrectionView, Looked
+from counter.supervisor.keys import bind
 from counter.supervisor.parts.agencies import FilterField
 from counter.supervisor.state import SupervisorState, Tab
 from counter.supervisor.tab_page import TabPage
@@ -40,7 +40,7 @@ _OF_DAY = (
     ("open", "lock-open-variant"),
     ("close", "lock"),
 )
-_SHOWN_KEYS = {"import": IMPORT_SHORTCUT, "sheet": PRINT_SHORTCUT}
+_SHOWN_KEYS = {"door": "Ctrl+N", "state": "Ctrl+R", "import": IMPORT_SHORTCUT, "sheet": PRINT_SHORTCUT}
 
 
 class CorrectionPage(TabPage):
@@ -95,7 +95,7 @@ class CorrectionPage(TabPage):
         for key, button in self.buttons.items():
             button.clicked.connect(self._action(key))
         for key, keys in _SHOWN_KEYS.items():
-            QShortcut(QKeySequence(keys), self, autoRepeat=False).activated.connect(self.buttons[key].click)
+            bind(self, keys, self.buttons[key].click, f"supervisor.correct_{key}_button")
 
     @property
     def first(self) -> QWidget:

@@ -194,7 +194,6 @@ def test_the_heads_sort_by_keyboard_and_say_how(show):
     heads = table(window).heads.heads
     heads[Column.NAME].setFocus(Qt.FocusReason.TabFocusReason)
     press(window, Qt.Key.Key_Right)
-    press(window, Qt.Key.Key_Right)
     assert window.focusWidget() is heads[Column.WAITING]
     press(window, Qt.Key.Key_Space)
     assert shown_names(window)[:2] == ["Disdukcapil", "BPJS Kesehatan"]

@@ -102,6 +102,7 @@ def hands(qtbot: QtBot, sqlite_store: Store, sqlite_hall_url: str, clock: FixedC
 
 def test_a_service_is_closed_and_its_numbers_go_home_by_keys_alone(hands: Hands):
     number = hands.store.run(lambda work: work.tickets.issue("A", BY))
+    hands.store.run(lambda work: work.tickets.issue("B", BY))
     hands.presenter.refresh()
     hands.look("A")
     hands.do("details-close")
@@ -127,6 +128,9 @@ def test_a_service_is_closed_and_its_numbers_go_home_by_keys_alone(hands: Hands)
 
 def test_what_is_chosen_is_seen_in_a_form_that_scrolls(hands: Hands):
     hands.window.resize(1280, 520)
+    hands.store.run(lambda work: work.tickets.issue("A", BY))
+    hands.presenter.refresh()
+    hands.wait(lambda: hands.presenter.state.view.figures.waiting == 1)
     hands.look("A")
     hands.do("details-close")
     hands.press(*[Qt.Key.Key_Tab] * 4, Qt.Key.Key_End)
