@@ -123,9 +123,9 @@ def test_a_day_names_what_it_names_with_all_read(lived, audits):
     named = 0
     with forger(lived, 2) as hand:
         days = dates(hand)
-        for table, column in CHANGED:
+        for turn, (table, column) in enumerate(CHANGED):
             for changed in changes(hand, table, column):
-                for day in days:
+                for day in days[turn % 2 :: 2]:  # every other day, by turns
                     alone, whole = audits(hand, day)
                     assert (found(alone), alone.found) == (found(whole), whole.found), changed
                     named += not alone.good

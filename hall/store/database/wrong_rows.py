@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, String, Table, cast, func, literal_column, select, type_coerce
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    String,
+    Table,
+    cast,
+    exists,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.types import NullType
 
@@ -63,12 +76,23 @@ def first(connection: Connection) -> BadRow | None:
 def every(connection: Connection, only: DayReach | None = None) -> Iterator[BadRow]:
     """Every wrong row of the database, streamed table by table; of its history that of ``only`` one business day."""
     parts = {} if only is None else _of_a_day(only)
-    for table in t.metadata.sorted_tables:
+    for table in _with_rows(connection):
         yield from _wrong(connection, table, *parts.get(table, ()))
     whole = [table for table in t.metadata.sorted_tables if table not in parts]
     yield from lost_references(connection, of=tuple(whole))
     for table, where in parts.items():
         yield from _lost_of(connection, table, *where)
+
+
+def _with_rows(connection: Connection) -> list[Table]:
+    """The tables that hold anything: each of them is a statement of its own, and on Postgres a cursor too."""
+    filled = connection.execute(_ANY_ROWS).one()
+    return [table for table, any_rows in zip(t.metadata.sorted_tables, filled, strict=True) if any_rows]
+
+
+_ANY_ROWS = select(
+    *(exists(select(literal_column("1")).select_from(table)).label(table.name) for table in t.metadata.sorted_tables)
+)
 
 
 def _of_a_day(reach: DayReach) -> dict[Table, tuple[ColumnElement[bool], ...]]:
@@ -128,8 +152,9 @@ def _wrong(connection: Connection, table: Table, *where: ColumnElement[bool]) ->
     kinds = [_kind(column) for column in columns]
     readers = [_reader(kind, connection) for kind in kinds]
     keys = [columns.index(column) for column in table.primary_key]
-    query = select(*(_raw(column, connection) for column in columns)).where(*where)
-    with connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as rows:
+    query = _raw_rows(table, connection.dialect.name)
+    options = {"yield_per": _AT_ONCE}
+    with connection.execute(query.where(*where) if where else query, execution_options=options) as rows:
         for row in rows:
             for column, kind, read, raw in zip(columns, kinds, readers, row, strict=True):
                 if read(raw).__class__ is Unreadable:
@@ -142,10 +167,16 @@ def _kind(column: Column[Any]) -> Guarded:
     return column.type
 
 
-def _raw(column: Any, connection: Connection) -> ColumnElement[Any]:
+@cache
+def _raw_rows(table: Table, dialect: str) -> Select[Any]:
+    """All rows of a table, as the driver gives them."""
+    return select(*(_raw(column, dialect) for column in table.columns))
+
+
+def _raw(column: Any, dialect: str) -> ColumnElement[Any]:
     """The column as the driver gives it. Postgres's driver stops at times that Python does not have, so they come
     as text."""
-    if connection.dialect.name == "postgresql" and _is_time(column.type):
+    if dialect == "postgresql" and _is_time(column.type):
         return cast(column, String).label(column.name)
     return type_coerce(column, NullType).label(column.name)
 
