@@ -32,6 +32,8 @@ _STEPS = {
     "hold": (("called", "serving"), "held"),
 }
 _OPEN = ("waiting", "called", "serving", "held")
+_ENDS = ("finish", "hold", "transfer")
+"""What ends a visit at its counter as one that had begun."""
 
 
 class Machine:
@@ -212,7 +214,11 @@ class Machine:
         current, first = 0, None
         for number in last.before:
             now = self.cells["number"][number.id]
-            back = self._change(now, **{**number._asdict(), "version": 0, "events": 0, "copies": now.copies})
+            slack = 2 * now.slack - number.slack  # what may have been done may have been taken back too
+            for _ in range(now.events - number.events):  # each change of its own
+                kept = {"version": 0, "events": 0, "copies": now.copies, "slack": slack}
+                now = self._change(now, **{**number._asdict(), **kept})
+            back = now
             first = first or back
             current = number.id if back.counter == label else current
         streak = self.cells["place"][label].streak
@@ -274,11 +280,11 @@ class Machine:
         before = [ticket]
         if place.current:
             before.append(self.cells["number"][place.current])
-            ended = self._as_ended(before[1], now if op.told else None)
-            self._change(before[1], state=ended, counter="", ended_at=now)
+            at = now if op.told else None
+            self._change(self._begun(before[1], at), state=self._as_ended(before[1], at), counter="", ended_at=now)
         called_at = now if op.told else None
         changed = self._change(ticket, state="called", counter=label, calls=ticket.calls + 1, called_at=called_at)
-        events = tuple((n.id, n.events + 1) for n in before)
+        events = tuple((n.id, self.cells["number"][n.id].events) for n in before)
         call = op.told.facts["seq"] if op.told else op.key
         if op.told is not None and call in self.cells["call"]:
             raise Illegal("the call's number was given before")
@@ -299,11 +305,31 @@ class Machine:
     def _leave(self, op: Op, label: str, ticket: Number, what: str, **values: Any) -> None:
         """A step at a counter; unless it is being served there, the number goes."""
         gone = values["state"] != "serving"
-        changed = self._change(ticket, **({"counter": ""} if gone else {}), **values)
+        began = self._begun(ticket, self._left_at(op, ticket)) if what in _ENDS else ticket
+        changed = self._change(began, **({"counter": ""} if gone else {}), **values)
         place = self.cells["place"][label]
         last = Last(what, (ticket,), ((ticket.id, changed.events),), place.streak)
         self._set("place", label, Place(0 if gone else ticket.id, place.streak, last))
         self._same(op, changed)
+
+    def _left_at(self, op: Op, ticket: Number) -> datetime | None:
+        """When a number left its counter: at its end, else when the request was answered, or came, by whether one was
+        told of a visit that had begun by itself; None where no answer came."""
+        if op.told is None:
+            return None
+        begun = op.told.facts["version"] > ticket.version + 1
+        return op.told.facts.get("ended_at") or time_of(op.answered if begun else op.invoked)
+
+    def _begun(self, ticket: Number, at: datetime | None) -> Number:
+        """The number at its counter ``at`` the end of its visit: one that began by itself has one change more."""
+        began = self.rules.begin_after
+        if ticket.state != "called" or not began:
+            return ticket
+        if at is not None and ticket.called_at is not None:
+            return self._change(ticket) if at - ticket.called_at >= began else ticket
+        unsure = ticket._replace(slack=ticket.slack + 1)
+        self._set("number", ticket.id, unsure)
+        return unsure
 
     def _sent(self, op: Op, ticket: Number) -> dict[str, Any]:
         service = op.args["service"] or ticket.service

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 class Number(NamedTuple):
     """A ticket. ``events`` counts its changes, so that an undo sees that somebody else has acted since. The state
-    ``ended`` is done or a no-show, where a lost answer leaves open which; ``called_at`` is None when nobody knows."""
+    ``ended`` is done or a no-show, where a lost answer leaves open which; ``called_at`` is None when nobody knows.
+    ``slack``: it may have had so many changes more, visits that began by themselves when nobody was told."""
 
     id: int
     prefix: str
@@ -26,10 +27,13 @@ class Number(NamedTuple):
     events: int = 1
     copies: int | None = None
     called_at: datetime | None = None
+    slack: int = 0
 
 
 def agrees(number: Number, facts: Mapping[str, Any], name: str) -> bool:
     """Whether a field of ``facts`` can be that of the number."""
+    if name == "version":
+        return number.version <= facts[name] <= number.version + number.slack
     either = name == "state" and number.state == "ended" and facts[name] in ("done", "no_show")
     return either or facts[name] == getattr(number, name)
 

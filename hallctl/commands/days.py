@@ -63,6 +63,8 @@ def redate_day(
     reason: Annotated[str, typer.Option(help="Why, for the history of the day.")],
 ) -> None:
     """Give the open business day the date that a wrong clock did not; its numbers go on."""
+    if not session.login:  # the technician may do it: a wrong date is said before there is any database
+        day_of(day)
     with session.acting(may=Operation.REDATE_DAY) as (store, by):
         wanted = day_of(day)
         if wanted is None:
