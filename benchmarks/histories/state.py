@@ -33,7 +33,7 @@ class Number(NamedTuple):
 def agrees(number: Number, facts: Mapping[str, Any], name: str) -> bool:
     """Whether a field of ``facts`` can be that of the number."""
     if name == "version":
-        return number.version <= facts[name] <= number.version + number.slack
+        return number.version <= int(facts[name]) <= number.version + number.slack
     either = name == "state" and number.state == "ended" and facts[name] in ("done", "no_show")
     return either or facts[name] == getattr(number, name)
 
