@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
+from counter.supervisor.parts.choosing import ChoosingList
 from hall.dates import clock_text
 from hall.field_text import fields_of
 from hall.lifecycle import Action, Outcome, State
@@ -17,7 +18,7 @@ from hall.views import EventView, TicketView
 from hall.wording import in_language
 from qtkit.desk.label import paint_tag
 from qtkit.desk.look_list import LookList
-from qtkit.paint import draw_lines, fill_rounded, fit_or_cut
+from qtkit.paint import draw_lines, fit_or_cut
 from qtkit.theme.tokens import Colours
 
 _ROW, _SIDE = 46, 18
@@ -86,45 +87,28 @@ def _noted(line: EventView, translate: Translator) -> str:
     return line.detail if line.action in _NOTED else ""
 
 
-class NumberList(LookList[NumberLook]):
-    """The numbers; ``moved`` when another one is chosen, ``entered`` by Enter."""
-
-    moved = Signal()
-    entered = Signal()
+class NumberList(ChoosingList[NumberLook]):
+    """The numbers, by their tickets' ids."""
 
     def __init__(self) -> None:
         super().__init__("numbers")
-        self.selectionModel().currentChanged.connect(self._on_current_changed)
 
     @property
-    def chosen(self) -> int:
+    def ticket_id(self) -> int:
         """The ticket id of the number that is chosen, 0 for none."""
-        row = self.currentIndex().row()
-        return int(self.rows.looks[row].key) if 0 <= row < len(self.rows.looks) else 0
+        return int(self.chosen or 0)
 
     def height_of(self, look: NumberLook) -> int:
         return _ROW
 
     def paint_look(self, painter: QPainter, rect: QRectF, look: NumberLook, *, first: bool) -> None:
-        if look.key == str(self.chosen):
-            fill_rounded(painter, rect.adjusted(6, 2, -6, -2), 8, Colours.TELUK100)
+        self.paint_chosen(painter, rect, look)
         middle = rect.center().y()
         room = rect.width() - 2 * _SIDE - 100
         room -= paint_tag(painter, look.state, look.tone, rect.right() - _SIDE, middle) + 8
         draw_lines(painter, fit_or_cut(look.code, 92, 17, 800), rect.left() + _SIDE, middle, ink=Colours.INK)
         service = fit_or_cut(look.service, room, 14, 500)
         draw_lines(painter, service, rect.left() + _SIDE + 100, middle, ink=Colours.DESK_TEXT2)
-
-    @Slot(QModelIndex, QModelIndex)
-    def _on_current_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
-        self.viewport().update()
-        self.moved.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class HistoryList(LookList[LineLook]):

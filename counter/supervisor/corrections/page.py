@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from counter.supervisor.corrections import acts
 from counter.supervisor.corrections.forms import DAY_FORMS, TICKET_FORMS, sheet_printing, states_of
-from counter.supervisor.corrections.looks import HistoryList, NumberList, line_look, number_look, state_text
+from counter.supervisor.corrections.looks import HistoryList, NumberList, NumberLook, line_look, number_look, state_text
 from counter.supervisor.corrections.reading import CorrectionView, Looked
 from counter.supervisor.keys import bind
-from counter.supervisor.parts.agencies import FilterField
+from counter.supervisor.parts.list_page import EDGE, ListPage
 from counter.supervisor.state import SupervisorState, Tab
-from counter.supervisor.tab_page import TabPage
 from hall.dates import day_text
 from hall.lifecycle import State
 from hall.translator import Translator
 from hall.views import FloorView, TicketView
 from hall.wording import in_language
-from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
+from qtkit.desk.buttons import FOCUS_ROOM
 from qtkit.desk.label import Label
-from qtkit.desk.layout import Stretch, pack
-from qtkit.desk.panel import Divider, Panel
+from qtkit.desk.layout import pack
+from qtkit.desk.panel import Panel
 from qtkit.theme.tokens import Colours
 
-_SIDE, _SIDE_WIDTH = 18, 340
-_ACROSS, _FIND_WIDTH = 4, 300
+_SIDE_WIDTH, _ACROSS, _FIND_WIDTH = 340, 4, 300
 IMPORT_SHORTCUT, PRINT_SHORTCUT = "Ctrl+M", "Ctrl+P"
 _OF_TICKET = (("state", "pencil"), ("service", "swap-horizontal"), ("outcome", "clipboard-check"))
 _OF_DAY = (
@@ -43,40 +40,35 @@ _OF_DAY = (
 _SHOWN_KEYS = {"door": "Ctrl+N", "state": "Ctrl+R", "import": IMPORT_SHORTCUT, "sheet": PRINT_SHORTCUT}
 
 
-class CorrectionPage(TabPage):
+class CorrectionPage(ListPage[NumberLook]):
     """Shows a CorrectionView."""
 
     def __init__(self, translate: Translator) -> None:
-        super().__init__()
-        self._translate = translate
+        numbers = NumberList()
+        super().__init__(translate, numbers, "correct", dict((*_OF_TICKET, *_OF_DAY)), _SHOWN_KEYS)
+        self._numbers = numbers
         self._view: CorrectionView | None = None
         self._floor: FloorView | None = None
         self._showing = False
-        self.filter = FilterField()
-        self.filter.setObjectName("number-filter")
         self.filter.setMinimumWidth(_FIND_WIDTH)
-        self.list, self.history = NumberList(), HistoryList()
-        self._count = Label(14, 600, Colours.DESK_TEXT2, lines=2, height_px=36, name="numbers-count")
+        self.history = HistoryList()
         self._code = Label(24, 800, height_px=32, name="number-code")
         self._more = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=38, name="number-more")
-        self.buttons = {
-            key: DeskButton(f"correct-{key}", icon, _SHOWN_KEYS.get(key, ""), height=44)
-            for key, icon in (*_OF_TICKET, *_OF_DAY)
-        }
-        self._lay_out()
-        self._connect()
-
-    def _lay_out(self) -> None:
-        numbers, side, day = Panel(), Panel(), Panel()
-        head = pack(QHBoxLayout(), self.filter, Stretch(), self._count, margins=(_SIDE, 0, _SIDE, 0))
-        pack(QVBoxLayout(numbers), head, Divider(Colours.DESK_TRACK), (self.list, 1), margins=(0, 12, 4, 8), spacing=8)
-        side.setFixedWidth(_SIDE_WIDTH)
-        edge = _SIDE - FOCUS_ROOM
+        left = pack(QVBoxLayout(), (self.listing(), 1), self._day_panel(), margins=(0, 0, 0, 0), spacing=10)
+        side = Panel()
         texts = pack(QVBoxLayout(), self._code, self._more, margins=(FOCUS_ROOM, 0, FOCUS_ROOM, 0), spacing=2)
         ours = [self.buttons[key] for key, _ in _OF_TICKET]
-        pack(QVBoxLayout(side), texts, (self.history, 1), *ours, margins=(edge, 14, edge, 10), spacing=2)
+        pack(QVBoxLayout(side), texts, (self.history, 1), *ours, margins=(EDGE, 14, EDGE, 10), spacing=2)
+        self.lay_out(left, side, _SIDE_WIDTH)
+        self.list.moved.connect(self._on_moved)
+        self.filter.textChanged.connect(self._on_typed)
+        for key, keys in _SHOWN_KEYS.items():
+            bind(self, keys, self.buttons[key].click, f"supervisor.correct_{key}_button")
+
+    def _day_panel(self) -> Panel:
+        day = Panel()
         grid = QGridLayout(day)
-        grid.setContentsMargins(edge, 8, edge, 8)
+        grid.setContentsMargins(EDGE, 8, EDGE, 8)
         grid.setSpacing(2)
         for place, (key, _) in enumerate(_OF_DAY[:-1]):
             grid.addWidget(self.buttons[key], place // _ACROSS, place % _ACROSS)
@@ -84,36 +76,17 @@ class CorrectionPage(TabPage):
             grid.setColumnStretch(column, 1)
         # One of both is shown: the day is open, or it is not.
         grid.addWidget(self.buttons["close"], 1, 1)
-        left = pack(QVBoxLayout(), (numbers, 1), day, margins=(0, 0, 0, 0), spacing=10)
-        pack(QHBoxLayout(self), (left, 1), side, margins=(16, 14, 16, 6), spacing=14)
-
-    def _connect(self) -> None:
-        self.list.moved.connect(self._on_moved)
-        self.list.entered.connect(self._on_entered)
-        self.filter.textChanged.connect(self._on_typed)
-        self.filter.left.connect(self._on_filter_left)
-        for key, button in self.buttons.items():
-            button.clicked.connect(self._action(key))
-        for key, keys in _SHOWN_KEYS.items():
-            bind(self, keys, self.buttons[key].click, f"supervisor.correct_{key}_button")
+        return day
 
     @property
     def first(self) -> QWidget:
         return self.filter
 
-    def begin_to_find(self) -> None:
-        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter.selectAll()
-
     def show_state(self, state: SupervisorState) -> None:
-        translate, view = self._translate, state.tab_view
+        view = state.tab_view
         self._view, self._floor = (view if isinstance(view, CorrectionView) else None), state.view
-        self.filter.setPlaceholderText(translate("supervisor.correct_find"))
-        self.filter.setAccessibleName(translate("supervisor.correct_find"))
-        self.list.setAccessibleName(translate("supervisor.tab_corrections"))
-        self.history.setAccessibleName(translate("supervisor.correct_history"))
-        for key, button in self.buttons.items():
-            button.show_caption(translate(f"supervisor.correct_{key}_button"))
+        self.show_names("supervisor.tab_corrections")
+        self.history.setAccessibleName(self._translate("supervisor.correct_history"))
         self._show_numbers()
         self._show_chosen()
         # Who answers for the whole hall sees its people too.
@@ -135,12 +108,12 @@ class CorrectionPage(TabPage):
         self.list.show_looks([number_look(ticket, self._zone, translate) for ticket in found])
         chosen = self.ticket
         places = [ticket.id for ticket in found]
-        if chosen is not None and self.list.chosen != chosen.id:
+        if chosen is not None and self._numbers.ticket_id != chosen.id:
             self.list.setCurrentIndex(self.list.rows.index(places.index(chosen.id)))
         self._showing = False
         day = day_text(view.found.day, translate) if view is not None and view.found.day is not None else ""
         key = "correct_none" if not found else "correct_more" if view is not None and view.found.more else "correct_all"
-        self._count.show_text(translate(f"supervisor.{key}", n=len(found), day=day))
+        self.count.show_text(translate(f"supervisor.{key}", n=len(found), day=day))
 
     def _show_chosen(self) -> None:
         ticket, translate, view = self.ticket, self._translate, self._view
@@ -158,12 +131,8 @@ class CorrectionPage(TabPage):
     def _show_day(self, *, of_hall: bool) -> None:
         view, floor, translate = self._view, self._floor, self._translate
         is_open = floor is not None and floor.business_day is not None
-        shown, other = ("close", "open") if is_open else ("open", "close")
-        self.buttons[shown].show()
-        if self.window().focusWidget() is self.buttons[other]:
-            self.buttons[shown].setFocus(Qt.FocusReason.OtherFocusReason)
-        self.buttons[other].hide()
-        for key in (shown, other):
+        self.show_one_of(*(("close", "open") if is_open else ("open", "close")))
+        for key in ("close", "open"):
             self.buttons[key].set_possible(of_hall, translate("supervisor.correct_halls"))
         taken = view is not None and any(one.withdrawn_at is None for one in view.imports)
         self.buttons["withdraw"].set_possible(taken, translate("supervisor.correct_no_import"))
@@ -173,39 +142,26 @@ class CorrectionPage(TabPage):
     @Slot()
     def _on_moved(self) -> None:
         if not self._showing and self.list.chosen:
-            self.query_changed.emit(Looked(self.filter.text(), self.list.chosen))
+            self.query_changed.emit(Looked(self.filter.text(), self._numbers.ticket_id))
 
     @Slot()
     def _on_typed(self) -> None:
         self.query_changed.emit(Looked(self.filter.text()))
 
-    @Slot()
-    def _on_entered(self) -> None:
-        self.buttons["state"].setFocus(Qt.FocusReason.TabFocusReason)
-
-    @Slot(bool)
-    def _on_filter_left(self, cleared: bool) -> None:
-        if cleared:
-            self.filter.clear()
-        self.list.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _action(self, key: str) -> Callable[[], None]:
-        def act() -> None:
-            view, floor, ticket = self._view, self._floor, self.ticket
-            if view is None or floor is None:
-                return
-            if key == "open":
-                self.acted.emit(acts.open_day())
-            elif key == "sheet":
-                printing = sheet_printing(view, self._translate)
-                if printing is not None:
-                    self.acted.emit(printing)
-            elif key in DAY_FORMS:
-                self.asked.emit(DAY_FORMS[key](view, floor, self._translate))
-            elif ticket is not None:
-                self.asked.emit(TICKET_FORMS[key](ticket, view, floor, self._translate))
-
-        return act
+    def do(self, key: str) -> None:
+        view, floor, ticket = self._view, self._floor, self.ticket
+        if view is None or floor is None:
+            return
+        if key == "open":
+            self.acted.emit(acts.open_day())
+        elif key == "sheet":
+            printing = sheet_printing(view, self._translate)
+            if printing is not None:
+                self.acted.emit(printing)
+        elif key in DAY_FORMS:
+            self.asked.emit(DAY_FORMS[key](view, floor, self._translate))
+        elif ticket is not None:
+            self.asked.emit(TICKET_FORMS[key](ticket, view, floor, self._translate))
 
 
 def _about(ticket: TicketView, translate: Translator) -> str:

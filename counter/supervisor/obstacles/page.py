@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtCore import QRectF, Slot
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from counter.supervisor.obstacles import acts, forms
 from counter.supervisor.obstacles.looks import (
@@ -20,23 +18,21 @@ from counter.supervisor.obstacles.looks import (
     plan_look,
 )
 from counter.supervisor.obstacles.reading import ObstaclesView
-from counter.supervisor.parts.agencies import FilterField
 from counter.supervisor.parts.choosing import ChoosingList
+from counter.supervisor.parts.list_page import EDGE, SIDE, ListPage
 from counter.supervisor.state import SupervisorState
-from counter.supervisor.tab_page import TabPage
-from hall.identifiers import key_of
 from hall.incidents import PlanState
 from hall.translator import Translator
 from hall.views import FloorView, IncidentView, PlanView
-from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
+from qtkit.desk.buttons import FOCUS_ROOM
 from qtkit.desk.label import Label, paint_tag
-from qtkit.desk.layout import Stretch, pack
+from qtkit.desk.layout import pack
 from qtkit.desk.look_list import LookList
-from qtkit.desk.panel import Divider, Panel
+from qtkit.desk.panel import Panel
 from qtkit.paint import draw_lines, fit_or_cut
 from qtkit.theme.tokens import Colours
 
-_ROW, _SIDE, _SIDE_WIDTH = 54, 18, 360
+_ROW, _SIDE_WIDTH = 54, 360
 _BUTTONS = {
     "broadcast": "bullhorn",
     "end_broadcast": "bullhorn-outline",
@@ -60,9 +56,9 @@ class ObstacleList(ChoosingList[ItemLook]):
 
     def paint_look(self, painter: QPainter, rect: QRectF, look: ItemLook, *, first: bool) -> None:
         self.paint_chosen(painter, rect, look)
-        right = rect.right() - _SIDE
+        right = rect.right() - SIDE
         right -= paint_tag(painter, look.tag, look.tone, right, rect.center().y()) + 8
-        room, left = right - rect.left() - _SIDE - 8, rect.left() + _SIDE
+        room, left = right - rect.left() - SIDE - 8, rect.left() + SIDE
         draw_lines(painter, fit_or_cut(look.name, room, 15, 700), left, rect.top() + 18, ink=Colours.INK)
         draw_lines(painter, fit_or_cut(look.more, room, 13, 500), left, rect.top() + 38, ink=Colours.DESK_TEXT2)
 
@@ -87,61 +83,28 @@ class NoteList(LookList[NoteLook]):
             draw_lines(painter, text, rect.left(), top + 17, ink=Colours.INK)
 
 
-class ObstaclesPage(TabPage):
+class ObstaclesPage(ListPage[ItemLook]):
     """Shows an ObstaclesView."""
 
     def __init__(self, translate: Translator) -> None:
-        super().__init__()
-        self._translate = translate
+        super().__init__(translate, ObstacleList(), "obstacles", _BUTTONS)
         self._view: ObstaclesView | None = None
         self._floor: FloorView | None = None
-        self.filter = FilterField()
-        self.filter.setObjectName("obstacles-filter")
-        self.list = ObstacleList()
-        self._count = Label(14, 600, Colours.DESK_TEXT2, lines=2, height_px=36, name="obstacles-count")
         self._name = Label(19, 800, lines=2, height_px=48, min_px=14, name="obstacle-name")
         self.notes = NoteList()
-        self.buttons = {key: DeskButton(f"obstacles-{key}", icon, "", height=44) for key, icon in _BUTTONS.items()}
-        self._lay_out()
-        self.list.moved.connect(self._on_moved)
-        self.list.entered.connect(self._on_entered)
-        self.filter.textChanged.connect(self._show_list)
-        self.filter.left.connect(self._on_filter_left)
-        for key, button in self.buttons.items():
-            button.clicked.connect(self._action(key))
-
-    def _lay_out(self) -> None:
-        items = Panel()
-        head = pack(QHBoxLayout(), self.filter, Stretch(), self._count, margins=(_SIDE, 0, _SIDE, 0))
-        pack(QVBoxLayout(items), head, Divider(Colours.DESK_TRACK), (self.list, 1), margins=(0, 12, 4, 8), spacing=8)
         side = Panel()
-        side.setFixedWidth(_SIDE_WIDTH)
-        edge = _SIDE - FOCUS_ROOM
         texts = pack(QVBoxLayout(), self._name, margins=(FOCUS_ROOM, 0, FOCUS_ROOM, 0), spacing=2)
         notes = pack(QVBoxLayout(), self.notes, margins=(FOCUS_ROOM, 0, 0, 0))
-        pack(
-            QVBoxLayout(side), texts, 6, *self.buttons.values(), 8, (notes, 1),
-            margins=(edge, 16, edge, 12), spacing=0,
-        )  # fmt: skip
-        pack(QHBoxLayout(self), (items, 1), side, margins=(16, 14, 16, 6), spacing=14)
-
-    @property
-    def first(self) -> QWidget:
-        return self.list
-
-    def begin_to_find(self) -> None:
-        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter.selectAll()
+        whole = pack(QVBoxLayout(side), texts, 6, *self.buttons.values(), margins=(EDGE, 16, EDGE, 12), spacing=0)
+        pack(whole, 8, (notes, 1))
+        self.lay_out(self.listing(), side, _SIDE_WIDTH)
+        self.list.moved.connect(self._on_moved)
+        self.filter.textChanged.connect(self._show_list)
 
     def show_state(self, state: SupervisorState) -> None:
-        translate, view = self._translate, state.tab_view
+        view = state.tab_view
         self._view, self._floor = (view if isinstance(view, ObstaclesView) else None), state.view
-        find = translate("supervisor.obstacles_find")
-        self.filter.setPlaceholderText(find)
-        self.filter.setAccessibleName(find)
-        self.list.setAccessibleName(translate("supervisor.tab_obstacles"))
-        for key, button in self.buttons.items():
-            button.show_caption(translate(f"supervisor.obstacles_{key}_button"))
+        self.show_names("supervisor.tab_obstacles")
         self._show_list()
 
     @property
@@ -164,15 +127,11 @@ class ObstaclesPage(TabPage):
             opened = [incident_look(one, floor, translate) for one in view.incidents if one.is_open]
             closed = [incident_look(one, floor, translate) for one in view.incidents if not one.is_open]
             looks = [*opened, *(plan_look(one, translate) for one in view.plans), *closed]
-        typed = key_of(self.filter.text())
-        found = [look for look in looks if typed in key_of(look.spoken)]
-        self.list.show_looks(found)
-        if found and not self.list.chosen:
-            self.list.setCurrentIndex(self.list.rows.index(0))
+        self.show_found(looks)
         count = sum(one.is_open for one in view.incidents) if view is not None else 0
         plans = len(view.plans) if view is not None else 0
         counts = translate("supervisor.obstacles_open", n=count), translate("supervisor.obstacles_plans", n=plans)
-        self._count.show_text(" · ".join(counts))
+        self.count.show_text(" · ".join(counts))
         self._show_chosen()
 
     @Slot()
@@ -205,30 +164,16 @@ class ObstaclesPage(TabPage):
         for key, button in self.buttons.items():
             button.setVisible(shown[key])
 
-    @Slot()
-    def _on_entered(self) -> None:
-        first = next(button for button in self.buttons.values() if not button.isHidden())
-        first.setFocus(Qt.FocusReason.TabFocusReason)
-
-    @Slot(bool)
-    def _on_filter_left(self, cleared: bool) -> None:
-        if cleared:
-            self.filter.clear()
-        self.list.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _action(self, key: str) -> Callable[[], None]:
-        def act() -> None:
-            one, plan, floor = self.incident, self.plan, self._floor
-            if key == "plan_add" and floor is not None:
-                self.asked.emit(forms.plan_form(floor.agencies, self._translate, own=len(floor.agencies) == 1))
-            elif one is not None:
-                self._do_with_incident(key, one)
-            elif plan is not None and key == "plan_drop":
-                self.asked.emit(forms.drop_form(plan, self._translate))
-            elif plan is not None:
-                self.acted.emit(acts.end_plan(plan.id, PlanState.DONE.value))
-
-        return act
+    def do(self, key: str) -> None:
+        one, plan, floor = self.incident, self.plan, self._floor
+        if key == "plan_add" and floor is not None:
+            self.asked.emit(forms.plan_form(floor.agencies, self._translate, own=len(floor.agencies) == 1))
+        elif one is not None:
+            self._do_with_incident(key, one)
+        elif plan is not None and key == "plan_drop":
+            self.asked.emit(forms.drop_form(plan, self._translate))
+        elif plan is not None:
+            self.acted.emit(acts.end_plan(plan.id, PlanState.DONE.value))
 
     def _do_with_incident(self, key: str, one: IncidentView) -> None:
         if key == "end_broadcast":

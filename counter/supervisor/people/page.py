@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtCore import QRectF, Slot
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
-from counter.supervisor.parts.agencies import FilterField
 from counter.supervisor.parts.choosing import ChoosingList
+from counter.supervisor.parts.list_page import EDGE, SIDE, ListPage
 from counter.supervisor.people import acts
 from counter.supervisor.people.forms import disable_form, pin_form, rename_form, role_form, sign_out_form
 from counter.supervisor.people.reading import PeopleView, Person
 from counter.supervisor.state import SupervisorState
-from counter.supervisor.tab_page import TabPage
 from hall.access import sees_the_hall
-from hall.identifiers import key_of
 from hall.translator import Translator
 from hall.views import FloorView
-from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
+from qtkit.desk.buttons import FOCUS_ROOM
 from qtkit.desk.form import Form
 from qtkit.desk.label import Label, paint_tag
 from qtkit.desk.layout import Stretch, pack
-from qtkit.desk.panel import Divider, Panel
+from qtkit.desk.panel import Panel
 from qtkit.paint import draw_lines, fit_or_cut
 from qtkit.theme.tokens import Colours
 
-_ROW, _SIDE = 50, 18
-_SIDE_WIDTH = 340
+_ROW, _SIDE_WIDTH = 50, 340
+_BUTTONS = {
+    "role": "account-cog",
+    "rename": "pencil",
+    "pin": "lock-reset",
+    "sign_out": "logout",
+    "unlock": "lock-open-variant",
+    "disable": "account-cancel",
+    "enable": "account-check",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,79 +72,37 @@ class PeopleList(ChoosingList[PersonLook]):
 
     def paint_look(self, painter: QPainter, rect: QRectF, look: PersonLook, *, first: bool) -> None:
         self.paint_chosen(painter, rect, look)
-        right = rect.right() - _SIDE
+        right = rect.right() - SIDE
         for text, tone in ((look.closed, "late"), (look.seat, "good")):
             if text:
                 right -= paint_tag(painter, text, tone, right, rect.center().y()) + 8
-        room = right - rect.left() - _SIDE - 8
+        room = right - rect.left() - SIDE - 8
         ink = Colours.DESK_TEXT2 if look.closed else Colours.INK
-        draw_lines(painter, fit_or_cut(look.name, room, 15, 700), rect.left() + _SIDE, rect.top() + 17, ink=ink)
+        draw_lines(painter, fit_or_cut(look.name, room, 15, 700), rect.left() + SIDE, rect.top() + 17, ink=ink)
         more = fit_or_cut(look.more, room, 13, 500)
-        draw_lines(painter, more, rect.left() + _SIDE, rect.top() + 36, ink=Colours.DESK_TEXT2)
+        draw_lines(painter, more, rect.left() + SIDE, rect.top() + 36, ink=Colours.DESK_TEXT2)
 
 
-class PeoplePage(TabPage):
+class PeoplePage(ListPage[PersonLook]):
     """Shows a PeopleView."""
 
     def __init__(self, translate: Translator) -> None:
-        super().__init__()
-        self._translate = translate
+        super().__init__(translate, PeopleList(), "people", _BUTTONS)
         self._people: PeopleView | None = None
         self._floor: FloorView | None = None
-        self.filter = FilterField()
-        self.filter.setObjectName("people-filter")
-        self.list = PeopleList()
-        self._none = Label(14, 600, Colours.DESK_TEXT2, lines=2, height_px=36, name="people-none")
         self._name = Label(20, 800, lines=2, height_px=28, min_px=14, name="person-name")
         self._more = Label(14, 500, Colours.DESK_TEXT2, lines=3, height_px=54, name="person-more")
-        self.buttons = {
-            key: DeskButton(f"people-{key}", icon, "", height=44)
-            for key, icon in (
-                ("role", "account-cog"),
-                ("rename", "pencil"),
-                ("pin", "lock-reset"),
-                ("sign_out", "logout"),
-                ("unlock", "lock-open-variant"),
-                ("disable", "account-cancel"),
-                ("enable", "account-check"),
-            )
-        }
-        self._lay_out()
-        self.list.moved.connect(self._show_chosen)
-        self.list.entered.connect(self._on_entered)
-        self.filter.textChanged.connect(self._show_list)
-        self.filter.left.connect(self._on_filter_left)
-        for key, button in self.buttons.items():
-            button.clicked.connect(self._action(key))
-
-    def _lay_out(self) -> None:
-        people = Panel()
-        head = pack(QHBoxLayout(), self.filter, Stretch(), self._none, margins=(_SIDE, 0, _SIDE, 0))
-        pack(QVBoxLayout(people), head, Divider(Colours.DESK_TRACK), (self.list, 1), margins=(0, 12, 4, 8), spacing=8)
         side = Panel()
-        side.setFixedWidth(_SIDE_WIDTH)
-        edge = _SIDE - FOCUS_ROOM
         texts = pack(QVBoxLayout(), self._name, self._more, margins=(FOCUS_ROOM, 0, FOCUS_ROOM, 0), spacing=4)
-        pack(QVBoxLayout(side), texts, 6, *self.buttons.values(), Stretch(), margins=(edge, 16, edge, 12), spacing=0)
-        pack(QHBoxLayout(self), (people, 1), side, margins=(16, 14, 16, 6), spacing=14)
-
-    @property
-    def first(self) -> QWidget:
-        return self.list
-
-    def begin_to_find(self) -> None:
-        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter.selectAll()
+        pack(QVBoxLayout(side), texts, 6, *self.buttons.values(), Stretch(), margins=(EDGE, 16, EDGE, 12), spacing=0)
+        self.lay_out(self.listing(), side, _SIDE_WIDTH)
+        self.list.moved.connect(self._show_chosen)
+        self.filter.textChanged.connect(self._show_list)
 
     def show_state(self, state: SupervisorState) -> None:
-        translate = self._translate
         view = state.tab_view
         self._people, self._floor = (view if isinstance(view, PeopleView) else None), state.view
-        self.filter.setPlaceholderText(translate("supervisor.people_find"))
-        self.filter.setAccessibleName(translate("supervisor.people_find"))
-        self.list.setAccessibleName(translate("supervisor.tab_people"))
-        for key, button in self.buttons.items():
-            button.show_caption(translate(f"supervisor.people_{key}_button"))
+        self.show_names("supervisor.tab_people")
         self._show_list()
 
     @property
@@ -153,13 +116,9 @@ class PeoplePage(TabPage):
         floor = self._floor
         agencies = {one.id: one.name for one in floor.agencies} if floor is not None else {}
         looks = [person_look(person, agencies, self._translate) for person in people]
-        typed = key_of(self.filter.text())
-        found = [look for look in looks if typed in key_of(look.spoken)]
-        self.list.show_looks(found)
-        if found and not self.list.chosen:
-            self.list.setCurrentIndex(self.list.rows.index(0))
-        key = "people_all" if len(found) == len(looks) else "people_some"
-        self._none.show_text(self._translate(f"supervisor.{key}", n=len(looks), shown=len(found)))
+        shown = self.show_found(looks)
+        key = "people_all" if shown == len(looks) else "people_some"
+        self.count.show_text(self._translate(f"supervisor.{key}", n=len(looks), shown=shown))
         self._show_chosen()
 
     @Slot()
@@ -171,37 +130,20 @@ class PeoplePage(TabPage):
         for button in self.buttons.values():
             button.set_possible(person is not None, translate("supervisor.people_nobody"))
         closed = person is not None and person.user.disabled
-        shown, other = ("enable", "disable") if closed else ("disable", "enable")
-        self.buttons[shown].show()
-        if self.window().focusWidget() is self.buttons[other]:
-            self.buttons[shown].setFocus(Qt.FocusReason.OtherFocusReason)
-        self.buttons[other].hide()
+        self.show_one_of(*(("enable", "disable") if closed else ("disable", "enable")))
         if person is not None and not person.counter and not sees_the_hall(person.user.role):
             self.buttons["sign_out"].set_possible(False, translate("supervisor.people_at_none"))
 
-    @Slot()
-    def _on_entered(self) -> None:
-        self.buttons["role"].setFocus(Qt.FocusReason.TabFocusReason)
-
-    @Slot(bool)
-    def _on_filter_left(self, cleared: bool) -> None:
-        if cleared:
-            self.filter.clear()
-        self.list.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _action(self, key: str) -> Callable[[], None]:
-        def act() -> None:
-            person, floor = self.person, self._floor
-            if person is None or floor is None:
-                return
-            if key == "enable":
-                self.acted.emit(acts.enable(person.user.login, person.user.name))
-            elif key == "unlock":
-                self.acted.emit(acts.unlock(person.user.login, person.user.name))
-            else:
-                self.asked.emit(self._form(key, person, floor))
-
-        return act
+    def do(self, key: str) -> None:
+        person, floor = self.person, self._floor
+        if person is None or floor is None:
+            return
+        if key == "enable":
+            self.acted.emit(acts.enable(person.user.login, person.user.name))
+        elif key == "unlock":
+            self.acted.emit(acts.unlock(person.user.login, person.user.name))
+        else:
+            self.asked.emit(self._form(key, person, floor))
 
     def _form(self, key: str, person: Person, floor: FloorView) -> Form:
         if key == "role":
