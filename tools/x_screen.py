@@ -3,11 +3,13 @@ show, such as keys in other programs. Debian: apt-get install xvfb xdotool openb
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -24,6 +26,28 @@ def x_name(key: str) -> str:
     *held, last = key.split("+")
     name = last.lower() if len(last) == 1 or last == "Space" else last
     return "+".join([*(one.lower() for one in held), name])
+
+
+def told(
+    play: Callable[[Path, Path], list[str]],
+    prog: str,
+    description: str | None,
+    output: Path,
+    right: str,
+    argv: Sequence[str] | None = None,
+) -> int:
+    """The command of something that is played on a screen, in a temporary folder and with a folder of pictures: prints
+    what ``play`` finds wrong, or that all is ``right``. Returns 1 when anything is, 2 when a program is missing."""
+    parser = argparse.ArgumentParser(prog=prog, description=description)
+    parser.add_argument("--output", type=Path, default=output, help="folder of the pictures")
+    options = parser.parse_args(argv)
+    if missing():
+        print(f"missing: {', '.join(missing())}; on Debian: apt-get install xvfb xdotool openbox xterm imagemagick")
+        return 2
+    with tempfile.TemporaryDirectory() as folder:
+        found = play(Path(folder), options.output)
+    print(*found or [right], sep="\n")
+    return 1 if found else 0
 
 
 class XScreen:

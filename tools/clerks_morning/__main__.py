@@ -3,9 +3,7 @@ state. It is a short one, as time is real here; tests/counter/test_clerks_mornin
 
 from __future__ import annotations
 
-import argparse
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from hall.settings import load_settings
 from hall.store import Store, start_store
 from tools.clerks_morning.checks import faults
 from tools.clerks_morning.morning import LOGIN, PIN, Morning, Visit
-from tools.x_screen import XScreen, missing, x_name
+from tools.x_screen import XScreen, told, x_name
 
 _BEGIN_SECONDS = 5
 _KEY_SECONDS = 1.0
@@ -86,17 +84,15 @@ def play(folder: Path, pictures: Path) -> list[str]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Returns 1 when the day says something else than the keys did, 2 when a program is missing."""
-    parser = argparse.ArgumentParser(prog="python -m tools.clerks_morning", description=__doc__)
-    parser.add_argument("--output", type=Path, default=Path("demo-output/morning"), help="folder of the pictures")
-    options = parser.parse_args(argv)
-    if missing():
-        print(f"missing: {', '.join(missing())}; on Debian: apt-get install xvfb xdotool openbox xterm imagemagick")
-        return 2
-    with tempfile.TemporaryDirectory() as folder:
-        found = play(Path(folder), options.output)
-    print(*found or ["the day says what the keys did"], sep="\n")
-    return 1 if found else 0
+    """Returns 1 when the hall says something else than the keys did, 2 when a program is missing."""
+    return told(
+        play,
+        "python -m tools.clerks_morning",
+        __doc__,
+        Path("demo-output/morning"),
+        "the day says what the keys did",
+        argv,
+    )
 
 
 if __name__ == "__main__":

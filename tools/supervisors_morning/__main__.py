@@ -3,9 +3,7 @@ picture of each state. tests/counter/supervisor/test_supervisors_morning.py play
 
 from __future__ import annotations
 
-import argparse
 import sys
-import tempfile
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +14,7 @@ from tools.clerks_morning.__main__ import made_hall
 from tools.supervisors_morning.checks import faults
 from tools.supervisors_morning.morning import Morning
 from tools.supervisors_morning.stage import set_stage
-from tools.x_screen import XScreen, missing, x_name
+from tools.x_screen import XScreen, told, x_name
 
 _STEP, _ACT = 0.15, 1.2
 """Seconds after a key that only goes on, and after one that does something."""
@@ -63,7 +61,7 @@ def play(folder: Path, pictures: Path) -> list[str]:
             sys.executable, "-m", "tools.supervisors_morning.watched", str(focus), "--config", str(config),
             "--supervisor",
         )  # fmt: skip
-        screen.focus(screen.window("Loket"))
+        screen.focus(screen.window("Penyelia"))
         screen.wait(3)
         morning = Morning(XHands(screen, focus, pictures), due)
         morning.play()
@@ -75,18 +73,14 @@ def play(folder: Path, pictures: Path) -> list[str]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Returns 1 when the hall says something else than the keys did, 2 when a program is missing."""
-    parser = argparse.ArgumentParser(prog="python -m tools.supervisors_morning", description=__doc__)
-    parser.add_argument(
-        "--output", type=Path, default=Path("demo-output/supervisors-morning"), help="folder of the pictures"
+    return told(
+        play,
+        "python -m tools.supervisors_morning",
+        __doc__,
+        Path("demo-output/supervisors-morning"),
+        "the hall says what the keys did",
+        argv,
     )
-    options = parser.parse_args(argv)
-    if missing():
-        print(f"missing: {', '.join(missing())}; on Debian: apt-get install xvfb xdotool openbox xterm imagemagick")
-        return 2
-    with tempfile.TemporaryDirectory() as folder:
-        found = play(Path(folder), options.output)
-    print(*found or ["the hall says what the keys did"], sep="\n")
-    return 1 if found else 0
 
 
 if __name__ == "__main__":

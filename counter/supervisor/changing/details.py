@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
@@ -13,15 +13,15 @@ from counter.supervisor.changing.acts import Change
 from counter.supervisor.changing.forms import assign_form, close_form, free_form, open_form
 from counter.supervisor.changing.lines import HEAD, DetailLine, lines_of, scope_name
 from counter.supervisor.keys import bind
+from counter.supervisor.parts.choosing import ChoosingList
 from hall.translator import Translator
 from hall.views import FloorDetails, FloorView, StaffedCounter
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.form import Form
 from qtkit.desk.label import Label, paint_tag
 from qtkit.desk.layout import pack
-from qtkit.desk.look_list import LookList
 from qtkit.desk.panel import Divider, Panel
-from qtkit.paint import draw_lines, fill_rounded, fit_or_cut
+from qtkit.paint import draw_lines, fit_or_cut
 from qtkit.theme.tokens import Colours
 
 _ROW, _HEAD_ROW, _SIDE = 46, 30, 18
@@ -45,22 +45,13 @@ _OF_ROW = {
 """What can be done with a row of a kind."""
 
 
-class DetailList(LookList[DetailLine]):
-    """The rows; ``moved`` when another one is chosen, ``entered`` by Enter, ``left`` by Esc."""
+class DetailList(ChoosingList[DetailLine]):
+    """The rows; ``left`` by Esc."""
 
-    moved = Signal()
-    entered = Signal()
     left = Signal()
 
     def __init__(self) -> None:
         super().__init__("details")
-        self.selectionModel().currentChanged.connect(self._on_current_changed)
-
-    @property
-    def chosen(self) -> DetailLine | None:
-        """The row that is chosen."""
-        row = self.currentIndex().row()
-        return self.rows.looks[row] if 0 <= row < len(self.rows.looks) else None
 
     def height_of(self, look: DetailLine) -> int:
         return _HEAD_ROW if look.kind == HEAD else _ROW
@@ -72,8 +63,7 @@ class DetailList(LookList[DetailLine]):
             line = fit_or_cut(text, right - left, 12.5, 700)
             draw_lines(painter, line, left, rect.center().y() + 3, ink=Colours.DESK_TEXT2)
             return
-        if look == self.chosen:
-            fill_rounded(painter, rect.adjusted(6, 1, -6, -1), 8, Colours.TELUK100)
+        self.paint_chosen(painter, rect, look)
         if look.tag:
             right -= paint_tag(painter, look.tag, look.tone, right, rect.center().y()) + 8
         room = right - left
@@ -84,15 +74,8 @@ class DetailList(LookList[DetailLine]):
         super().resizeEvent(event)
         self.scrollTo(self.currentIndex())  # what can be done with the row takes room from the list
 
-    @Slot(QModelIndex, QModelIndex)
-    def _on_current_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
-        self.viewport().update()
-        self.moved.emit()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        elif event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)
@@ -165,7 +148,7 @@ class DetailPanel(Panel):
 
     @Slot()
     def _show_possible(self) -> None:
-        line = self.list.chosen
+        line = self.list.chosen_look
         possible = _OF_ROW.get(line.kind, ()) if line is not None else ()
         for key, button in self.buttons.items():
             button.setVisible(key in ("close", "open") or key in possible)
@@ -174,7 +157,7 @@ class DetailPanel(Panel):
         self.buttons["free"].set_possible(free, self._translate("supervisor.details_nobody"))
 
     def _counter(self) -> StaffedCounter | None:
-        line, details = self.list.chosen, self._details
+        line, details = self.list.chosen_look, self._details
         if line is None or details is None or line.kind != "counter":
             return None
         return next((one for one in details.counters if one.info.id == line.about), None)
@@ -182,7 +165,7 @@ class DetailPanel(Panel):
     @Slot()
     def _on_entered(self) -> None:
         """Enter leads to what can be done with the row."""
-        line = self.list.chosen
+        line = self.list.chosen_look
         keys = (*(_OF_ROW.get(line.kind, ()) if line is not None else ()), "close")
         self.buttons[keys[0]].setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -213,7 +196,7 @@ class DetailPanel(Panel):
         return free_form(counter, self._translate)
 
     def _change(self, key: str) -> Change | None:
-        line, details = self.list.chosen, self._details
+        line, details = self.list.chosen_look, self._details
         if line is None or details is None or not line.about.isdecimal():
             return None
         name = scope_name(details.scope, details.id, details, self._translate)

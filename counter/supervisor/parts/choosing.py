@@ -25,10 +25,16 @@ class ChoosingList(LookList[L]):
         self.selectionModel().currentChanged.connect(self._on_current_changed)
 
     @property
+    def chosen_look(self) -> L | None:
+        """What is chosen."""
+        row = self.currentIndex().row()
+        return self.rows.looks[row] if 0 <= row < len(self.rows.looks) else None
+
+    @property
     def chosen(self) -> str:
         """The key of what is chosen, empty for nothing."""
-        row = self.currentIndex().row()
-        return self.rows.looks[row].key if 0 <= row < len(self.rows.looks) else ""
+        look = self.chosen_look
+        return look.key if look is not None else ""
 
     def paint_chosen(self, painter: QPainter, rect: QRectF, look: L) -> None:
         """Paints what lies under the row that is chosen."""

@@ -199,7 +199,7 @@ def test_a_clerks_request_is_approved_in_the_details(hands: Hands):
     hands.store.run(lambda w: w.closures.request("service", By.clerk("siti"), "A", reason="Blanko habis"))
     hands.look("A")
     hands.press(Qt.Key.Key_Down)
-    assert "siti minta tutup" in hands.window.page.details.list.chosen.spoken
+    assert "siti minta tutup" in hands.window.page.details.list.chosen_look.spoken
     hands.press(Qt.Key.Key_Return)
     assert hands.window.focusWidget().objectName() == "details-approve"
     hands.press(Qt.Key.Key_Space)
