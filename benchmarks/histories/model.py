@@ -7,13 +7,14 @@ apart whichever way led to them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from benchmarks.histories.record import Op, time_of
 from benchmarks.histories.rule import Waiting, following
 from benchmarks.histories.state import Call, Last, Number, Place, agrees
+from benchmarks.histories.steps import ALLOWED, ENDS, OPEN, STEPS
 from hall.structure import HallStructure
 
 Journal = list[tuple[str, Any, Any]]
@@ -23,17 +24,6 @@ _SLACK = timedelta(milliseconds=20)
 
 class Illegal(Exception):
     """The request cannot have been answered so at this place of the order."""
-
-
-_STEPS = {
-    "serve": (("called",), "serving"),
-    "finish": (("called", "serving"), "done"),
-    "no_show": (("called",), "no_show"),
-    "hold": (("called", "serving"), "held"),
-}
-_OPEN = ("waiting", "called", "serving", "held")
-_ENDS = ("finish", "hold", "transfer")
-"""What ends a visit at its counter as one that had begun."""
 
 
 class Machine:
@@ -141,7 +131,7 @@ class Machine:
         self._same(op, changed)
 
     def _at_counter(self, op: Op) -> None:
-        allowed, state = _STEPS[op.name]
+        allowed, state = STEPS[op.name]
         ticket = self._here(op, allowed)
         ended = self._told(op, "ended_at") if state in ("done", "no_show") else None
         self._leave(op, op.args["counter"], ticket, op.name, state=state, ended_at=ended)
@@ -188,7 +178,7 @@ class Machine:
         self._same(op, self._change(ticket, state="waiting", queue_time=queue_time, ended_at=None))
 
     def _set_priority(self, op: Op) -> None:
-        ticket = self._number(op, *_OPEN)
+        ticket = self._number(op, *OPEN)
         changed = self._change(ticket, priority=op.args["value"])
         if ticket.counter:  # it is in the history of the counter, and no undo goes behind it
             self._set("place", ticket.counter, self.cells["place"][ticket.counter]._replace(last=None))
@@ -198,7 +188,7 @@ class Machine:
         self._same(op, self._number(op))
 
     def _reprint(self, op: Op) -> None:
-        ticket = self._number(op, *_OPEN)
+        ticket = self._number(op, *OPEN)
         copies = 0 if ticket.copies is None else ticket.copies + 1
         self._set("number", ticket.id, ticket._replace(copies=copies))
         if op.told is not None and op.told.facts["value"] != copies:
@@ -251,8 +241,8 @@ class Machine:
             here = ticket.directed == label or ticket.service in self.ranks[label]
             return () if here else ("not_served_here",)
         if op.name == "reprint":
-            return () if ticket.state in _OPEN else ("reprint_ended",)
-        allowed = _ALLOWED[op.name]
+            return () if ticket.state in OPEN else ("reprint_ended",)
+        allowed = ALLOWED[op.name]
         if ticket.state not in allowed:
             return ("wrong_state",)
         stays = op.name.startswith("transfer") and not op.args["to"] and op.args["service"] in ("", ticket.service)
@@ -305,7 +295,7 @@ class Machine:
     def _leave(self, op: Op, label: str, ticket: Number, what: str, **values: Any) -> None:
         """A step at a counter; unless it is being served there, the number goes."""
         gone = values["state"] != "serving"
-        began = self._begun(ticket, self._left_at(op, ticket)) if what in _ENDS else ticket
+        began = self._begun(ticket, self._left_at(op, ticket)) if what in ENDS else ticket
         changed = self._change(began, **({"counter": ""} if gone else {}), **values)
         place = self.cells["place"][label]
         last = Last(what, (ticket,), ((ticket.id, changed.events),), place.streak)
@@ -397,20 +387,3 @@ class Machine:
             self.mark ^= hash((which, key, value))
         if which == "number":
             (self.waiting.add if value is not None and value.state == "waiting" else self.waiting.discard)(key)
-
-
-_ALLOWED: Mapping[str, tuple[str, ...]] = {
-    **{name: states for name, (states, _) in _STEPS.items()},
-    "recall": ("called",),
-    "call_number": ("waiting", "held"),
-    "transfer": ("called", "serving"),
-    "transfer_ticket": ("waiting", "called", "serving", "held"),
-    "hold_ticket": ("waiting", "called", "serving"),
-    "release": ("held",),
-    "cancel": ("waiting", "held"),
-    "restore": ("cancelled",),
-    "return_late": ("no_show", "done", "ended"),
-    "set_priority": _OPEN,
-    "slip_missing": (*_OPEN, "done", "no_show", "ended", "cancelled"),
-}
-"""The states in which a request is done."""

@@ -153,6 +153,11 @@ class Lookups:
                     found[served.service] = (served.rank, self.zones[counter.zone])
         return {service: zone for service, (_, zone) in found.items()}
 
+
+@dataclass(frozen=True)
+class Findings(Lookups):
+    """A structure in which what people type is found."""
+
     @cached_property
     def _service_keys(self) -> dict[str, Service]:
         by_prefix = {key_of(s.prefix): s for s in self.structure.services}
@@ -214,7 +219,7 @@ class Lookups:
         return key_of(key) in self._service_keys
 
 
-class LoadedStructure(Lookups):
+class LoadedStructure(Findings):
     """A hall's structure with its look-ups and schedules."""
 
     def schedule_of(self, service: Service, today: Today | None = None) -> Schedule:
