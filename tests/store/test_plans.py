@@ -43,6 +43,8 @@ RULES = frozenset(("ix_business_day_only_one_open",))
 """Indexes that keep a rule, and find nothing."""
 STOPS_EARLY = re.compile(r"FROM print_job WHERE print_job.station BETWEEN .* ORDER BY .* DESC\s+LIMIT")
 """The latest slips of a station: found by a manifold column, but in the order of the index, and only some."""
+ANY_ROW = re.compile(r"EXISTS \(SELECT 1\s+FROM \"?(\w+)\"?\)")
+"""Whether a table holds anything: the first row that is found ends the look, wherever it is."""
 LATEST = re.compile(r"max\((\w+\.)?(id|seq|date)\)")
 BELOW = r"\((id|seq) < [^<>=]*\)"
 """Keys from the first row on, or back to it."""
@@ -139,6 +141,11 @@ def wrong_plans(lived: Lived, drop: str = "") -> list[str]:
         ]
 
 
+def read_for_rows(sql: str) -> frozenset[str]:
+    """The growing tables of which a statement asks more than whether they hold anything."""
+    return frozenset(GROWING).intersection(re.findall(r"\w+", ANY_ROW.sub("", re.sub(r"\bAS \w+", "", sql))))
+
+
 def manifold(sql: str) -> frozenset[str]:
     return frozenset() if STOPS_EARLY.search(" ".join(sql.split())) else MANIFOLD
 
@@ -151,7 +158,7 @@ def _wrong_on_sqlite(connection: sqlite3.Connection, sql: str, values: Any) -> l
 
 def _grows_on_sqlite(step: str, names: Mapping[str, str], sql: str) -> bool:
     found = re.match(r"(SCAN|SEARCH) (\w+)(?: USING (?:COVERING )?(?:INDEX (\w+)|.*KEY))?(?: \((.*)\))?", step)
-    if found is None or names.get(found[2], found[2]) not in GROWING:
+    if found is None or names.get(found[2], found[2]) not in read_for_rows(sql):
         return False
     if found[3] in BOUNDED:
         return False
@@ -171,7 +178,7 @@ def _wrong_on_postgres(connection: psycopg.Connection[Any], sql: str, values: An
     )
     for_these = connection.execute(f"EXPLAIN (FORMAT JSON) {sql}", values)
     plans = [row[0][0]["Plan"] for row in (for_any.fetchone(), for_these.fetchone()) if row is not None]
-    steps = {step for plan in plans for step in _growing_steps(plan, manifold(sql))}
+    steps = {step for plan in plans for step in _growing_steps(plan, manifold(sql), read_for_rows(sql))}
     return [step for step in sorted(steps) if not _is_latest(step, sql)]
 
 
@@ -183,18 +190,18 @@ def _is_latest(step: str, sql: str) -> bool:
     )
 
 
-def _growing_steps(node: Mapping[str, Any], manifold: frozenset[str]) -> Iterator[str]:
+def _growing_steps(node: Mapping[str, Any], manifold: frozenset[str], growing: frozenset[str]) -> Iterator[str]:
     index, condition = node.get("Index Name"), node.get("Index Cond", "")
     table = node.get("Relation Name") or _TABLES.get(index or "")
     reads = "Scan" in node["Node Type"] and node["Node Type"] != "Bitmap Heap Scan"
-    if table in GROWING and reads and index not in BOUNDED:
+    if table in growing and reads and index not in BOUNDED:
         # What is compared with, a text or another table's column, is no column of this index.
         columns = set(re.findall(r"[a-z_]+", re.sub(r"'[^']*'|\w+\.\w+", "", condition)))
         columns &= set(t.metadata.tables[table].c.keys())
         if manifold.issuperset(columns) or re.fullmatch(BELOW, condition):
             yield f"{node['Node Type']} of {table} by {index or 'nothing'} {condition}"
     for child in node.get("Plans", ()):
-        yield from _growing_steps(child, manifold)
+        yield from _growing_steps(child, manifold, growing)
 
 
 _TABLES = {name: index.table.name for name, index in INDEXES.items()}
