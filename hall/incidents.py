@@ -44,6 +44,8 @@ QUIET = timedelta(minutes=15)
 """One such visit is enough when nothing was noted for so long."""
 REJOIN = timedelta(minutes=20)
 """What begins again within such a time is the same incident, as long as nobody has closed it."""
+FOLLOWED = timedelta(days=365)
+"""So far back the follow-up of incidents is counted."""
 
 
 class IncidentAction(StrEnum):
@@ -299,12 +301,24 @@ def _ended(one: AgencyVisit) -> datetime:
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """How incidents were followed up, as PEKPPP scores it: how many were found, are closed, and are past their due
-    day; ``days`` is the mean from finding to closing, None before the first was closed."""
+    day; ``days`` is the mean from finding to closing, None before the first was closed. ``external`` of those found can
+    only be ended outside the hall and its agencies."""
 
     found: int = 0
     closed: int = 0
     overdue: int = 0
     days: float | None = None
+    external: int = 0
+
+    @property
+    def open(self) -> int:
+        """How many are not closed."""
+        return self.found - self.closed
+
+    @property
+    def internal(self) -> int:
+        """How many the hall and its agencies can end."""
+        return self.found - self.external
 
     @property
     def share(self) -> float | None:
@@ -312,13 +326,24 @@ class FollowUp:
         return self.closed / self.found if self.found else None
 
 
-def follow_up(incidents: Iterable[tuple[datetime, datetime | None, bool]]) -> FollowUp:
-    """The follow-up of incidents, each by when it was found, when it was closed (None: not yet), and whether it is past
-    its due day."""
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What the follow-up counts of an incident: when it was found, when it was closed (None: not yet), whether its due
+    day is over, and whether it is ``external``."""
+
+    found_at: datetime
+    closed_at: datetime | None = None
+    late: bool = False
+    external: bool = False
+
+
+def follow_up(incidents: Iterable[Followed]) -> FollowUp:
+    """The follow-up of incidents; one that is closed is not overdue."""
     rows = list(incidents)
-    spent = [(closed - found) / timedelta(days=1) for found, closed, _ in rows if closed is not None]
-    overdue = sum(late for _, closed, late in rows if closed is None)
-    return FollowUp(len(rows), len(spent), overdue, sum(spent) / len(spent) if spent else None)
+    spent = [(one.closed_at - one.found_at) / timedelta(days=1) for one in rows if one.closed_at is not None]
+    overdue = sum(one.late for one in rows if one.closed_at is None)
+    days = sum(spent) / len(spent) if spent else None
+    return FollowUp(len(rows), len(spent), overdue, days, sum(one.external for one in rows))
 
 
 def minutes(count: float) -> timedelta:

@@ -43,6 +43,9 @@ def follow_up_document(found: FollowUp) -> dict[str, Any]:
     return {
         "found": found.found,
         "closed": found.closed,
+        "open": found.open,
+        "external": found.external,
+        "internal": found.internal,
         "overdue": found.overdue,
         "share_closed": found.share,
         "days_to_close": found.days,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,7 +29,6 @@ app = Commands(
 )
 plans = Commands(help="What an agency or the hall will do, until which day.", rich_markup_mode=None)
 
-_FOLLOWED = timedelta(days=365)
 Number = Annotated[
     int,
     typer.Argument(metavar="NUMBER", min=1, max=LARGEST_ID, help="The incident's number, from `hall incident list`."),
@@ -49,7 +48,7 @@ def list_incidents(
     """List the incidents that are open, and how those of a year were followed up."""
     with session.reading() as (_, view):
         rows = view.incidents.listed(closed=closed, agency=agency)
-        found = view.incidents.follow_up(datetime.now(UTC) - _FOLLOWED)
+        found = view.incidents.follow_up(agency=agency)
         timezone = view.hall().timezone
     lines = table(_HEAD, [_row(row, timezone) for row in rows]) if rows else ["No incidents."]
     document = {"incidents": [incident_document(row) for row in rows], "follow_up": follow_up_document(found)}
@@ -241,7 +240,8 @@ def _followed(found: FollowUp) -> str:
     if found.share is None:
         return "Nothing to follow up in the last year."
     days = "" if found.days is None else f", in {found.days:.1f} days in the mean"
-    return f"Last year: {found.closed} of {found.found} closed ({found.share:.0%}){days}; {found.overdue} overdue."
+    closed = f"{found.closed} of {found.found} closed ({found.share:.0%}){days}, {found.open} open"
+    return f"Last year: {closed}; {found.overdue} overdue; {found.external} external, {found.internal} internal."
 
 
 def _plan_row(one: PlanView) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ import pytest
 from hall.incidents import (
     AgencyVisit,
     Attendance,
+    Followed,
     FollowUp,
     Incident,
     begun,
@@ -135,6 +136,13 @@ def test_equal_obstacles_are_an_alarm_from_the_third_in_a_quarter_of_an_hour():
 
 def test_the_follow_up_counts_shares_and_days():
     assert (FollowUp().share, follow_up([]).days) == (None, None)
-    rows = [(NINE, NINE + timedelta(days=2), True), (NINE, NINE + timedelta(days=1), False), (NINE, None, True)]
-    made = follow_up([*rows, (NINE, None, False)])
+    made = follow_up(
+        [
+            Followed(NINE, NINE + timedelta(days=2), late=True),
+            Followed(NINE, NINE + timedelta(days=1), external=True),
+            Followed(NINE, late=True, external=True),
+            Followed(NINE, external=True),
+        ]
+    )
     assert (made.found, made.closed, made.overdue, made.share, made.days) == (4, 2, 1, 0.5, 1.5)
+    assert (made.open, made.external, made.internal) == (2, 3, 1)

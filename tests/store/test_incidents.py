@@ -167,6 +167,28 @@ def test_follow_up_counts_open_ones_shares_days_and_what_is_overdue(stopped, clo
     assert stopped.fetch(lambda view: view.incidents.follow_up(start), OF_DISDUKCAPIL).found == 0
 
 
+def test_follow_up_counts_a_year_by_itself_and_who_can_end_it(stopped, clock):
+    stopped.run(lambda work: work.incidents.open("disdukcapil", HALL, text="Mesin rusak"))
+    found = stopped.fetch(lambda view: view.incidents.follow_up(), HALL)
+    assert (found.found, found.open, found.external, found.internal) == (2, 2, 1, 1)
+    for agency, external in (("imigrasi", 1), ("disdukcapil", 0)):
+        one = stopped.fetch(lambda view, agency=agency: view.incidents.follow_up(agency=agency), HALL)
+        assert (one.found, one.external) == (1, external)
+    stopped.run(lambda work: work.incidents.close(1, HALL, done="Pulih"))
+    clock.move(hours=24 * 366)
+    found = stopped.fetch(lambda view: view.incidents.follow_up(), HALL)
+    assert (found.found, found.open) == (1, 1)
+
+
+def test_a_supervisor_of_an_agency_reads_the_own_follow_up_only(stopped):
+    stopped.run(lambda work: work.incidents.open("disdukcapil", HALL, text="Mesin rusak"))
+    own = stopped.fetch(lambda view: view.incidents.follow_up(by=OF_IMIGRASI))
+    assert (own.found, own.external) == (1, 1)
+    other = lambda view: view.incidents.follow_up(by=OF_IMIGRASI, agency="disdukcapil")  # noqa: E731
+    assert code(lambda: stopped.fetch(other)) == "other_agency"
+    assert code(lambda: stopped.fetch(lambda view: view.incidents.follow_up(), By.clerk("siti"))) == "needs_supervisor"
+
+
 def test_a_supervisor_of_an_agency_sees_and_touches_the_own_incidents_only(stopped):
     assert [one.id for one in listed(stopped, OF_IMIGRASI)] == [1]
     assert listed(stopped, OF_DISDUKCAPIL, closed=True) == ()

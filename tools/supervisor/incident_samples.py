@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from counter.supervisor.obstacles.reading import ObstaclesView
+from hall.incidents import FollowUp
 from hall.views import IncidentNote, IncidentView, PlanView
 from tools.supervisor.samples import at
 
@@ -80,6 +81,9 @@ PLANS = (
 )
 
 
+FOLLOWED = FollowUp(found=12, closed=10, overdue=1, days=1.54, external=7)
+
+
 def view() -> ObstaclesView:
-    """One that goes on, one that is over, a closed one, and two plans."""
-    return ObstaclesView((GOING_ON, STOOD_STILL, CLOSED), PLANS)
+    """One that goes on, one that is over, a closed one, and two plans; the follow-up of a year."""
+    return ObstaclesView((GOING_ON, STOOD_STILL, CLOSED), PLANS, FOLLOWED)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from hall.dates import clock_text, short_date_text
 from hall.identifiers import plain_of
+from hall.incidents import FollowUp
 from hall.translator import Translator
 from hall.views import FloorView, IncidentView, PlanView
 from hall.wording import in_language
@@ -71,6 +72,21 @@ def responsible_text(one: IncidentView, translate: Translator) -> str:
     key = plain_of(one.responsible)
     who = _say(translate, f"by_{key}") if key in KNOWN else one.responsible
     return f"{who} ({_say(translate, 'external')})" if one.external else who
+
+
+def followed_text(found: FollowUp, translate: Translator) -> str:
+    """The follow-up of the last year: what was found, is open and closed, how long that took, and who can end it."""
+    if found.share is None:
+        return _say(translate, "followed_none")
+    key, days = "supervisor.obstacles_followed", ""
+    if found.days is not None:
+        mark = "." if translate.language == "en" else ","
+        days = translate(f"{key}_days", days=f"{found.days:.1f}".replace(".", mark))
+    counts = translate(f"{key}_counts", n=found.found, open=found.open)
+    closed = translate(f"{key}_closed", closed=found.closed, percent=round(found.share * 100))
+    overdue = translate(f"{key}_overdue", n=found.overdue)
+    whose = translate(f"{key}_whose", external=found.external, internal=found.internal)
+    return " · ".join(filter(None, (counts, closed, days, overdue, whose)))
 
 
 def fact_looks(facts: list[str]) -> list[NoteLook]:

@@ -12,6 +12,7 @@ from counter.supervisor.obstacles.looks import (
     NoteLook,
     detail_lines,
     fact_looks,
+    followed_text,
     incident_look,
     incident_title,
     note_looks,
@@ -91,13 +92,14 @@ class ObstaclesPage(ListPage[ItemLook]):
         self._view: ObstaclesView | None = None
         self._floor: FloorView | None = None
         self._name = Label(19, 800, lines=2, height_px=48, min_px=14, name="obstacle-name")
+        self._followed = Label(13, 500, Colours.DESK_TEXT2, lines=2, height_px=36, name="obstacles-followed")
         self.notes = NoteList()
         side = Panel()
         texts = pack(QVBoxLayout(), self._name, margins=(FOCUS_ROOM, 0, FOCUS_ROOM, 0), spacing=2)
         notes = pack(QVBoxLayout(), self.notes, margins=(FOCUS_ROOM, 0, 0, 0))
         whole = pack(QVBoxLayout(side), texts, 6, *self.buttons.values(), margins=(EDGE, 16, EDGE, 12), spacing=0)
         pack(whole, 8, (notes, 1))
-        self.lay_out(self.listing(), side, _SIDE_WIDTH)
+        self.lay_out(self.listing(self._followed), side, _SIDE_WIDTH)
         self.list.moved.connect(self._on_moved)
         self.filter.textChanged.connect(self._show_list)
 
@@ -105,6 +107,7 @@ class ObstaclesPage(ListPage[ItemLook]):
         view = state.tab_view
         self._view, self._floor = (view if isinstance(view, ObstaclesView) else None), state.view
         self.show_names("supervisor.tab_obstacles")
+        self._followed.show_text("" if self._view is None else followed_text(self._view.followed, self._translate))
         self._show_list()
 
     @property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hall.access import By
 from hall.errors import Refused
+from hall.incidents import FollowUp
 from hall.views import IncidentView, PlanView
 
 if TYPE_CHECKING:
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ObstaclesView:
-    """Incidents, the open ones first, and plans by their day; the incident that is looked at has its notes."""
+    """Incidents, the open ones first, and plans by their day; the incident that is looked at has its notes.
+    ``followed`` is the follow-up of the last year."""
 
     incidents: tuple[IncidentView, ...]
     plans: tuple[PlanView, ...]
+    followed: FollowUp
 
 
 def read_obstacles(reader: Reader, by: By, query: object) -> ObstaclesView:
@@ -26,7 +29,7 @@ def read_obstacles(reader: Reader, by: By, query: object) -> ObstaclesView:
     incidents = reader.incidents.listed(by, closed=True)
     if isinstance(query, int):
         incidents = tuple(_with_notes(reader, by, one) if one.id == query else one for one in incidents)
-    return ObstaclesView(incidents, reader.plans.listed(by))
+    return ObstaclesView(incidents, reader.plans.listed(by), reader.incidents.follow_up(by=by))
 
 
 def _with_notes(reader: Reader, by: By, one: IncidentView) -> IncidentView:

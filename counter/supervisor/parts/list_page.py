@@ -55,11 +55,14 @@ class ListPage(TabPage, Generic[L]):
         for key, button in self.buttons.items():
             button.clicked.connect(self._presses(key))
 
-    def listing(self) -> Panel:
-        """The panel of the list, its filter and its count."""
+    def listing(self, *below: QWidget) -> Panel:
+        """The panel of the list, its filter and its count, with what stands ``below`` it."""
         panel = Panel()
         head = pack(QHBoxLayout(), self.filter, Stretch(), self.count, margins=(SIDE, 0, SIDE, 0))
-        pack(QVBoxLayout(panel), head, Divider(Colours.DESK_TRACK), (self.list, 1), margins=(0, 12, 4, 8), spacing=8)
+        whole = pack(QVBoxLayout(panel), head, Divider(Colours.DESK_TRACK), margins=(0, 12, 4, 8), spacing=8)
+        pack(whole, (self.list, 1))
+        if below:
+            pack(whole, Divider(Colours.DESK_TRACK), pack(QVBoxLayout(), *below, margins=(SIDE, 0, SIDE, 0)))
         return panel
 
     def lay_out(self, left: QWidget | QVBoxLayout, side: Panel, width: int) -> None:

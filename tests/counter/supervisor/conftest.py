@@ -19,6 +19,7 @@ from counter.supervisor.window import SupervisorWindow
 from counter.supervisor.wiring import connect_window
 from hall.access import By, Role
 from hall.errors import Refused, StoreUnavailable
+from hall.incidents import FollowUp
 from hall.store import Store
 from hall.translator import Translator
 from hall.views import BreaksView, FloorView, IncidentView, PlanView, UserView
@@ -66,6 +67,7 @@ class FakeStore:
     seats: tuple[SimpleNamespace, ...] = ()
     incidents: tuple[IncidentView, ...] = ()
     plans: tuple[PlanView, ...] = ()
+    followed: FollowUp = field(default_factory=FollowUp)
     breaks: BreaksView = field(default_factory=break_samples.proposed)
     refusal: Exception | None = None
     done: list[tuple[str, tuple[object, ...], By]] = field(default_factory=list)
@@ -74,7 +76,7 @@ class FakeStore:
         if self.away:
             raise StoreUnavailable("the database does not answer")
         staff = SimpleNamespace(users=lambda: self.staff)
-        incidents = SimpleNamespace(listed=self._incidents, find=self._incident)
+        incidents = SimpleNamespace(listed=self._incidents, find=self._incident, follow_up=self._follow_up)
         plans = SimpleNamespace(listed=lambda _by: self.plans)
         floor = SimpleNamespace(now=self._floor)
         breaks = SimpleNamespace(today=lambda _agency: self.breaks)
@@ -86,6 +88,9 @@ class FakeStore:
 
     def _incident(self, number: int, _by: By) -> IncidentView:
         return next(one for one in self.incidents if one.id == number)
+
+    def _follow_up(self, *, by: By) -> FollowUp:
+        return self.followed if by == RINA else FollowUp()
 
     def act(self, job: Callable[[Recorder], T]) -> T:
         """Writes down what a unit of work does; ``refusal`` is raised instead, ``away`` makes it lost."""

@@ -8,11 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from counter.supervisor.obstacles.looks import followed_text
 from counter.supervisor.obstacles.page import ObstaclesPage
 from counter.supervisor.state import Acting, Tab
 from counter.supervisor.tabs import tabs_of
 from hall.access import Role
-from tools.supervisor.incident_samples import CLOSED, GOING_ON, PLANS, STOOD_STILL
+from hall.incidents import FollowUp
+from hall.translator import Translator
+from qtkit.desk.label import Label
+from tools.supervisor.incident_samples import CLOSED, FOLLOWED, GOING_ON, PLANS, STOOD_STILL
 
 
 @pytest.fixture
@@ -20,6 +24,7 @@ def obstacles(watch):
     """The window on its tab Kendala."""
     watch.store.incidents = (GOING_ON, STOOD_STILL, CLOSED)
     watch.store.plans = PLANS
+    watch.store.followed = FOLLOWED
     watch.presenter.start()
     watch.qtbot.waitUntil(lambda: watch.presenter.state.view is not None)
     place = watch.presenter.state.tabs.index(Tab.OBSTACLES)
@@ -91,6 +96,32 @@ def test_an_incident_shows_its_history_and_what_can_be_done(obstacles):
     assert shown(obstacles) == {"note", "plan_add"}
     choose(obstacles, "plan-2")
     assert shown(obstacles) == {"plan_done", "plan_drop", "plan_add"}
+
+
+def test_the_follow_up_of_a_year_stands_below_the_list(obstacles):
+    line = page(obstacles).findChild(Label, "obstacles-followed")
+    assert line.isVisible()
+    assert line.text() == (
+        "Setahun terakhir 12 kendala, 2 terbuka · 10 ditutup (83 %) · rata-rata 1,5 hari sampai ditutup · "
+        "1 lewat tenggat · 7 eksternal, 5 internal"
+    )
+    assert not line.laid.cut
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (FollowUp(), "No incidents in the last year"),
+        (FollowUp(1), "Last year 1 incident, 1 open · 0 closed (0 %) · 0 overdue · 0 external, 1 internal"),
+        (
+            FollowUp(3, 3, 0, 0.25, 2),
+            "Last year 3 incidents, 0 open · 3 closed (100 %) · 0.2 days to close on average · 0 overdue · "
+            "2 external, 1 internal",
+        ),
+    ],
+)
+def test_the_follow_up_in_english_says_only_what_there_is(found, expected):
+    assert followed_text(found, Translator("en")) == expected
 
 
 def test_a_broadcast_is_two_actions(obstacles):
