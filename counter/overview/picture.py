@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from hall.amounts import number_text
 from hall.dates import clock_text, date_text, day_text, month_text, range_text, short_date_text, weekday_text
 from hall.overview import Figures, Period
 from hall.translator import Translator
@@ -156,7 +157,7 @@ def _cards(view: OverviewView, translate: Translator) -> tuple[Card, ...]:
     return (
         Card(
             translate("overview.visitors"),
-            _number(now.visitors, translate),
+            number_text(now.visitors, translate),
             translate("overview.people"),
             _more(now, before, translate),
         ),
@@ -195,13 +196,8 @@ def percent(share: float | None) -> int | None:
     return None if share is None else 100 if share == 1 else min(99, round(100 * share))
 
 
-def _number(count: int, translate: Translator) -> str:
-    """With a sign between thousands."""
-    return f"{count:,}".replace(",", translate("overview.thousands"))
-
-
 def _known(value: int | None, translate: Translator) -> str:
-    return translate("overview.none") if value is None else _number(value, translate)
+    return translate("overview.none") if value is None else number_text(value, translate)
 
 
 def _more(now: Figures, before: Figures | None, translate: Translator) -> Chip:
@@ -212,7 +208,9 @@ def _more(now: Figures, before: Figures | None, translate: Translator) -> Chip:
         return Chip(translate("overview.as_many"), "trending-neutral", "plain")
     key, icon = ("more", "trending-up") if change > 0 else ("fewer", "trending-down")
     return Chip(
-        translate(f"overview.{key}", percent=_number(abs(change), translate)), icon, "good" if change > 0 else "plain"
+        translate(f"overview.{key}", percent=number_text(abs(change), translate)),
+        icon,
+        "good" if change > 0 else "plain",
     )
 
 
@@ -269,7 +267,7 @@ def _obstacle_line(one: OverviewObstacle, most: int, view: OverviewView, transla
     name = in_language(translate.language, one.name, one.name_en) or translate("overview.stood_still")
     agency = in_language(translate.language, one.agency_name, one.agency_name_en)
     remark = _remark(one, view, translate)
-    return Line(f"{name}, {agency}" if agency else name, _number(one.count, translate), one.count / most, remark)
+    return Line(f"{name}, {agency}" if agency else name, number_text(one.count, translate), one.count / most, remark)
 
 
 def _remark(one: OverviewObstacle, view: OverviewView, translate: Translator) -> str:
@@ -295,7 +293,7 @@ def _agency_line(one: OverviewAgency, translate: Translator) -> AgencyLine:
     shown = translate("overview.none") if share is None else translate("overview.percent", n=percent(share))
     tone = "plain" if share is None else "good" if share >= GOOD_FROM else "fair" if share >= FAIR_FROM else "bad"
     name = in_language(translate.language, one.name, one.name_en)
-    return AgencyLine(name, _number(found.done, translate), wait, shown, tone)
+    return AgencyLine(name, number_text(found.done, translate), wait, shown, tone)
 
 
 def _plan_text(plan: OverviewPlan, translate: Translator) -> str:

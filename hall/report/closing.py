@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hall.closing_sheet import ClosingSheet, SheetCounts, SheetLine
 from hall.dates import clock_text, date_text
-from hall.report.report import Align, Cell, Column, Report, Table
+from hall.report.report import Cell, Column, Kind, Level, Report, Row, Signing, Table
 from hall.translator import Translator
 
 _COUNTS = ("issued", "served", "not_served", "no_show", "cancelled", "waiting")
@@ -14,14 +14,15 @@ def closing_report(sheet: ClosingSheet, translate: Translator) -> Report:
     """The sheet in the language of ``translate``."""
     made = f"{date_text(sheet.made_at.date(), translate)}, {clock_text(sheet.made_at, translate)}"
     return Report(
+        key="closing",
         owner=f"{sheet.hall} {sheet.city}".strip(),
         title=translate("sheet.title"),
         subtitle=date_text(sheet.day, translate),
         facts=_facts(sheet, translate),
-        tables=(_numbers(sheet, translate), _gaps(sheet, translate)),
+        blocks=(_numbers(sheet, translate), _gaps(sheet, translate)),
         made=translate("sheet.made", at=made),
         page=translate("sheet.page", number="{number}", count="{count}"),
-        signatures=(translate("sheet.closed_by"), translate("sheet.known_by")),
+        signatures=tuple(Signing((translate(key),)) for key in ("sheet.closed_by", "sheet.known_by")),
     )
 
 
@@ -37,20 +38,17 @@ def _facts(sheet: ClosingSheet, translate: Translator) -> tuple[tuple[str, str],
 
 
 def _numbers(sheet: ClosingSheet, translate: Translator) -> Table:
-    counts = tuple(Column(translate(f"sheet.{name}"), 1.05, Align.RIGHT) for name in _COUNTS)
-    columns = (
-        Column(translate("sheet.service"), 3.6),
-        *counts,
-        Column(translate("sheet.first"), 1.35),
-        Column(translate("sheet.last"), 1.35),
-    )
+    counts = tuple(Column(name, translate(f"sheet.{name}"), Kind.COUNT, 1.05) for name in _COUNTS)
+    ends = (Column(name, translate(f"sheet.{name}"), share=1.35) for name in ("first", "last"))
+    columns = (Column("service", translate("sheet.service"), share=3.6), *counts, *ends)
     rows = tuple(_row(line) for line in sheet.lines)
-    total = (translate("sheet.total"), *_counted(sheet.total), None, None) if rows else ()
-    return Table(translate("sheet.numbers"), columns, rows, total, translate("sheet.no_numbers"))
+    total = (Row((translate("sheet.total"), *_counted(sheet.total), None, None), Level.TOTAL),) if rows else ()
+    return Table("numbers", translate("sheet.numbers"), columns, (*rows, *total), translate("sheet.no_numbers"))
 
 
-def _row(line: SheetLine) -> tuple[Cell, ...]:
-    return (line.service, *_counted(line.counts), line.first, line.last)
+def _row(line: SheetLine) -> Row:
+    cells: tuple[Cell, ...] = (line.service, *_counted(line.counts), line.first, line.last)
+    return Row(cells)
 
 
 def _counted(counts: SheetCounts) -> tuple[int, ...]:
@@ -59,9 +57,9 @@ def _counted(counts: SheetCounts) -> tuple[int, ...]:
 
 def _gaps(sheet: ClosingSheet, translate: Translator) -> Table:
     columns = (
-        Column(translate("sheet.gap_numbers"), 2),
-        Column(translate("sheet.gap_reason"), 4),
-        Column(translate("sheet.gap_by"), 2),
+        Column("numbers", translate("sheet.gap_numbers"), share=2),
+        Column("reason", translate("sheet.gap_reason"), share=4),
+        Column("by", translate("sheet.gap_by"), share=2),
     )
-    rows = tuple((gap.codes, gap.reason, gap.by) for gap in sheet.gaps)
-    return Table(translate("sheet.gaps"), columns, rows, empty=translate("sheet.no_gaps"))
+    rows = tuple(Row((gap.codes, gap.reason, gap.by)) for gap in sheet.gaps)
+    return Table("gaps", translate("sheet.gaps"), columns, rows, translate("sheet.no_gaps"))

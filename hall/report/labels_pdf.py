@@ -11,7 +11,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from hall.report.fonts import bold_font, text_font
-from hall.report.report import Label, Labels
+from hall.report.labels import Label, Labels
 
 COLUMNS, ROWS = 3, 7
 _MARGIN, _HEAD = 10 * mm, 16 * mm

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hall.manual_numbers import Pad
 from hall.numbering import code_of
-from hall.report.report import Label, Labels
+from hall.report.labels import Label, Labels
 from hall.translator import Translator
 
 

@@ -16,19 +16,20 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer
 from reportlab.platypus import Table as PdfTable
 
+from hall.report.cells import cell_text
 from hall.report.fonts import bold_font, text_font
-from hall.report.report import Align, Cell, Report, Table, cell_text
+from hall.report.report import Column, Level, Report, Row, Signing, Table
+from hall.translator import Translator
 
 MARGIN = 14 * mm
 _INSET = 6
 """What reportlab keeps free within the margins, in points."""
 _INK, _QUIET, _RULE, _BAND = (HexColor(colour) for colour in ("#16202B", "#5A6773", "#C4CCD4", "#EEF2F6"))
-_SIDES = {Align.LEFT: TA_LEFT, Align.RIGHT: TA_RIGHT}
 _SIGNING_MM = 22
 
 
-def pdf_of(report: Report, *, wide: bool = False) -> bytes:
-    """The report as a PDF file; ``wide`` turns the page."""
+def pdf_of(report: Report, translate: Translator, *, wide: bool = False) -> bytes:
+    """The report as a PDF file with cells in the language of ``translate``; ``wide`` turns the page."""
     file = BytesIO()
     size = landscape(A4) if wide else A4
     document = SimpleDocTemplate(
@@ -44,7 +45,7 @@ def pdf_of(report: Report, *, wide: bool = False) -> bytes:
     width = size[0] - 2 * (MARGIN + _INSET)
     parts = [*_head(report), _facts(report, width)]
     for table in report.tables:
-        parts += _table(table, width)
+        parts += _table(table, width, translate)
     if report.signatures:
         parts.append(_signatures(report.signatures, width))
     document.build(parts, canvasmaker=partial(_Pages, report))
@@ -78,10 +79,10 @@ class _Pages(Canvas):  # type: ignore[misc]
         self.drawRightString(width - MARGIN - _INSET, MARGIN, page)
 
 
-def _style(size: float, *, bold: bool = False, align: Align = Align.LEFT, **more: Any) -> ParagraphStyle:
+def _style(size: float, *, bold: bool = False, align: int = TA_LEFT, **more: Any) -> ParagraphStyle:
     name = bold_font() if bold else text_font()
     given = {"textColor": _INK, "leading": size * 1.3, **more}
-    return ParagraphStyle(name, fontName=name, fontSize=size, alignment=_SIDES[align], **given)
+    return ParagraphStyle(name, fontName=name, fontSize=size, alignment=align, **given)
 
 
 def _head(report: Report) -> list[Flowable]:
@@ -102,15 +103,19 @@ def _facts(report: Report, width: float) -> Flowable:
     return PdfTable(rows, colWidths=[width * 0.2, width * 0.8], style=[*padding, ("LEFTPADDING", (0, 0), (0, -1), 0)])
 
 
-def _table(table: Table, width: float) -> list[Flowable]:
+def _side(column: Column) -> int:
+    return int(TA_RIGHT if column.kind.is_number else TA_LEFT)
+
+
+def _table(table: Table, width: float, translate: Translator) -> list[Flowable]:
     title = Paragraph(escape(table.title), _style(12, bold=True, spaceBefore=6 * mm, spaceAfter=2 * mm))
     if not table.rows:
         return [KeepTogether([title, Paragraph(escape(table.empty), _style(9, textColor=_QUIET))])]
     whole = sum(column.share for column in table.columns)
     head = [
-        Paragraph(escape(column.title), _style(8, align=column.align, textColor=_QUIET)) for column in table.columns
+        Paragraph(escape(column.title), _style(8, align=_side(column), textColor=_QUIET)) for column in table.columns
     ]
-    rows = [head, *(_row(table, row) for row in table.rows)]
+    rows = [head, *(_row(table, row, translate) for row in table.rows)]
     style: list[tuple[Any, ...]] = [
         ("BACKGROUND", (0, 0), (-1, 0), _BAND),
         ("LINEBELOW", (0, 1), (-1, -1), 0.4, _RULE),
@@ -119,21 +124,23 @@ def _table(table: Table, width: float) -> list[Flowable]:
         ("LEFTPADDING", (0, 0), (-1, -1), 3),
         ("RIGHTPADDING", (0, 0), (-1, -1), 3),
     ]
-    if table.total:
-        rows.append(_row(table, table.total, bold=True))
-        style.append(("LINEABOVE", (0, -1), (-1, -1), 1, _INK))
+    for place, row in enumerate(table.rows, 1):
+        if row.level is Level.TOTAL:
+            style.append(("LINEABOVE", (0, place), (-1, place), 1, _INK))
     widths = [width * column.share / whole for column in table.columns]
     return [title, PdfTable(rows, colWidths=widths, style=style, repeatRows=1)]
 
 
-def _row(table: Table, row: tuple[Cell, ...], *, bold: bool = False) -> list[Flowable]:
+def _row(table: Table, row: Row, translate: Translator) -> list[Flowable]:
+    bold = row.level is not Level.DETAIL
     return [
-        Paragraph(escape(cell_text(cell)), _style(9, bold=bold, align=column.align))
-        for column, cell in zip(table.columns, row, strict=True)
+        Paragraph(escape(cell_text(cell, column.kind, translate)), _style(9, bold=bold, align=_side(column)))
+        for column, cell in zip(table.columns, row.cells, strict=True)
     ]
 
 
-def _signatures(names: tuple[str, ...], width: float) -> Flowable:
+def _signatures(signatures: tuple[Signing, ...], width: float) -> Flowable:
+    names = [", ".join(one.lines) for one in signatures]
     cells = [[Paragraph(escape(name), _style(9, textColor=_QUIET)) for name in names], ["" for _ in names]]
     lines = [("LINEBELOW", (place, 1), (place, 1), 0.6, _INK) for place in range(0, 2 * len(names), 2)]
     spaced = [[cell for pair in zip(row, [""] * len(row), strict=True) for cell in pair] for row in cells]

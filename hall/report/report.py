@@ -1,80 +1,185 @@
-"""A report as its renderers see it: a title, facts, tables of typed cells, notes, and lines for signatures."""
+"""A report as its renderers see it: a head, blocks of typed cells, charts and texts, definitions, and lines for
+signatures. It says what is written, never how: a renderer (terminal, JSON, CSV, XLSX, PDF, DOCX) knows no report.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
 
-Cell = str | int | None
-"""A text, a count, or nothing."""
+Cell = str | int | Decimal | date | datetime | None
+"""A value as its column's kind says; None: nobody knows, or there was nothing to count."""
 
 
-class Align(Enum):
-    """The side of a column on which its cells stand."""
+class Kind(StrEnum):
+    """What the cells of a column are: texts, whole counts, whole minutes, shares from 0 to 1 (Decimal, four places),
+    scores (Decimal, two places), dates, or aware local moments."""
 
-    LEFT = "left"
-    RIGHT = "right"
+    TEXT = "text"
+    COUNT = "count"
+    MINUTES = "minutes"
+    SHARE = "share"
+    SCORE = "score"
+    DATE = "date"
+    MOMENT = "moment"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its cells stand at the right."""
+        return self in (Kind.COUNT, Kind.MINUTES, Kind.SHARE, Kind.SCORE)
+
+
+class Level(StrEnum):
+    """What a row is: one of many, a sum of those below it, or the sum of all."""
+
+    DETAIL = "detail"
+    GROUP = "group"
+    TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading and its share of the table's width."""
+    """A column: its stable ``key`` for machines, its heading, what its cells are, and its share of the width."""
 
+    key: str
     title: str
+    kind: Kind = Kind.TEXT
     share: float = 1.0
-    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells, one for each column."""
+
+    cells: tuple[Cell, ...]
+    level: Level = Level.DETAIL
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns, with a line of sums (``total``) where there is one; ``empty`` is said when there is no
-    row."""
+    """Rows under columns; ``key`` names it to machines, ``empty`` is said when there is no row, ``note`` stands below.
+    ``wide``: it has so many columns that its page is turned."""
 
+    key: str
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    total: tuple[Cell, ...] = ()
+    rows: tuple[Row, ...]
     empty: str = ""
+    note: str = ""
+    wide: bool = False
+
+
+class ChartKind(StrEnum):
+    """How a chart shows its values: bars beside each other, lines, or a grid of shades (a row for each series)."""
+
+    BARS = "bars"
+    LINES = "lines"
+    HEAT = "heat"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values of one name, one for each category; None where nothing was counted."""
+
+    name: str
+    values: tuple[int | Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Series over categories; ``kind`` is what the values are."""
+
+    key: str
+    title: str
+    chart: ChartKind
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    kind: Kind = Kind.COUNT
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A figure that is read first: its name, its value, and a note below it."""
+
+    key: str
+    title: str
+    value: Cell
+    kind: Kind = Kind.COUNT
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """Figures side by side."""
+
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs under a heading; a heading alone begins a chapter."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """What follows begins on a new page."""
+
+
+Block = Table | Chart | Tiles | Prose | Break
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a figure means."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Lines over the first page, the office first, and a logo beside them."""
+
+    lines: tuple[str, ...] = ()
+    logo: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Who signs: the lines over the place for the name (a place and a day, an office), and the name where it is
+    known."""
+
+    lines: tuple[str, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report. ``owner`` is the hall that it is of, ``facts`` are names with values, ``signatures`` who signs it,
-    and ``made`` says when it was made."""
+    """One report. ``owner`` is the hall that it is of, ``facts`` are names with values, ``made`` says when it was
+    made, ``signatures`` who signs it; ``definitions`` are its last page."""
 
+    key: str
     owner: str
     title: str
     subtitle: str
-    facts: tuple[tuple[str, str], ...]
-    tables: tuple[Table, ...]
+    blocks: tuple[Block, ...]
     made: str
     page: str
     """The word for a page, with ``{number}`` and ``{count}``."""
-    signatures: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    signatures: tuple[Signing, ...] = ()
+    letterhead: Letterhead = Letterhead()
+    definitions: tuple[Definition, ...] = ()
+    definitions_title: str = ""
 
-
-def cell_text(cell: Cell) -> str:
-    """A cell as it is read: nothing and 0 as a dash that does not catch the eye."""
-    return "\u2013" if cell is None or cell in ("", 0) else str(cell)
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A slip to tear off: a small line, what is read from afar, and two lines below it."""
-
-    head: str
-    big: str
-    line: str
-    foot: str
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """Slips to tear off, under the title and the note of each page."""
-
-    owner: str
-    title: str
-    note: str
-    page: str
-    """As in ``Report``."""
-    labels: tuple[Label, ...]
+    @property
+    def tables(self) -> Iterator[Table]:
+        """Its tables, in their order."""
+        return (block for block in self.blocks if isinstance(block, Table))

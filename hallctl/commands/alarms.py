@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from hall.documents import alarm_document, alarm_record_document
+from hall.text_tables import table
 from hall.translator import ENGLISH
 from hall.views import AlarmRecord, AlarmView
 from hallctl.commands.overview import hinted
@@ -16,7 +17,6 @@ from hallctl.commands.tickets import RequestId
 from hallctl.commands.users import AsPin
 from hallctl.dates import shown_time, zone_of
 from hallctl.session import Commands, Session
-from hallctl.tables import table
 
 app = Commands(help="Who sees to an alarm, and what was one.", rich_markup_mode=None)
 

@@ -11,12 +11,12 @@ import typer
 
 from hall.access import Operation
 from hall.documents import announcement_document, board_document
+from hall.text_tables import table
 from hall.views import AnnouncementView, BoardHealth
 from hallctl.arguments import LARGEST_ID
 from hallctl.commands.tickets import RequestId
 from hallctl.dates import shown_time, typed_time, zone_of
 from hallctl.session import Commands, Session
-from hallctl.tables import table
 
 if TYPE_CHECKING:
     from hall.store import Reader

@@ -8,10 +8,10 @@ import typer
 
 from hall.access import Operation
 from hall.documents import booking_document, ticket_document
+from hall.text_tables import table
 from hallctl.commands.tickets import AtKiosk, RequestId, give_at
 from hallctl.dates import day_of, time_of, zone_of
 from hallctl.session import Commands, Session
-from hallctl.tables import table
 
 app = Commands(help="Reserved slots.", rich_markup_mode=None)
 

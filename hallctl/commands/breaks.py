@@ -8,13 +8,13 @@ import typer
 
 from hall.access import Operation
 from hall.breaks import Gap, Turn
+from hall.text_tables import table
 from hall.views import BreaksView
 from hall.wording import counted
 from hallctl.commands.tickets import RequestId
 from hallctl.commands.users import AsPin
 from hallctl.dates import typed_time
 from hallctl.session import Commands, Session
-from hallctl.tables import table
 
 app = Commands(help="Staggered breaks, so that no service stops at noon.", rich_markup_mode=None)
 

@@ -10,6 +10,7 @@ from hall.access import Operation
 from hall.documents import closed_document, closure_document, counter_document, why_open_document
 from hall.identifiers import same
 from hall.structure import Closure
+from hall.text_tables import fields, table
 from hall.translator import ENGLISH
 from hall.views import CounterInfo, OpeningView
 from hall.wording import counted
@@ -19,7 +20,6 @@ from hallctl.commands.tickets import RequestId
 from hallctl.commands.users import AsPin
 from hallctl.dates import typed_time, zone_of
 from hallctl.session import Commands, Session
-from hallctl.tables import fields, table
 
 app = Commands(
     help="Closings: asked for by a clerk and approved by a supervisor, or made at once.", rich_markup_mode=None

@@ -14,12 +14,12 @@ from hall.errors import Refused
 from hall.identifiers import key_of, plain_of
 from hall.lifecycle import Outcome
 from hall.structure import Obstacle, Offer
+from hall.text_tables import fields
 from hall.translator import ENGLISH
 from hall.views import CallView, CounterView, TicketView
 from hallctl.commands.tickets import RequestId
 from hallctl.commands.users import AsPin
 from hallctl.session import Commands, Session
-from hallctl.tables import fields
 
 if TYPE_CHECKING:
     from hall.store import UnitOfWork

@@ -13,6 +13,8 @@ from hall.access import Operation
 from hall.documents import opening_document, sheet_document
 from hall.lifecycle import State
 from hall.report.closing import closing_report
+from hall.report.terminal import report_lines
+from hall.text_tables import fields
 from hall.translator import ENGLISH
 from hall.views import StatusView
 from hall.wording import counted
@@ -20,7 +22,6 @@ from hallctl.commands.slips import slip_translator
 from hallctl.dates import day_of
 from hallctl.files import write_file
 from hallctl.session import Commands, Session
-from hallctl.tables import fields, report_lines
 
 app = Commands(help="The business day: open, close, show, and put right after a wrong clock.", rich_markup_mode=None)
 
@@ -127,11 +128,11 @@ def closing_sheet(
     report = closing_report(sheet, translate)
     document = sheet_document(sheet)
     if output is None:
-        session.answer(document, report_lines(report))
+        session.answer(document, report_lines(report, translate))
         return
     from hall.report.pdf import pdf_of
 
-    write_file(output, pdf_of(report))
+    write_file(output, pdf_of(report, translate))
     session.answer({**document, "file": str(output)}, [f"{output}: the closing sheet of {sheet.day}."])
 
 

@@ -8,11 +8,11 @@ import typer
 
 from hall.access import Operation
 from hall.evacuation import CONFIRMED_BY, Evacuation, under_way
+from hall.text_tables import table
 from hallctl.commands.tickets import RequestId
 from hallctl.commands.users import AsPin
 from hallctl.dates import zone_of
 from hallctl.session import Commands, Session
-from hallctl.tables import table
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo

@@ -10,13 +10,13 @@ import typer
 from hall.access import Operation, refuse
 from hall.documents import follow_up_document, incident_document, plan_document
 from hall.incidents import FollowUp, PlanState
+from hall.text_tables import fields, table
 from hall.views import IncidentView, PlanView
 from hallctl.arguments import LARGEST_ID
 from hallctl.commands.tickets import RequestId
 from hallctl.commands.users import AsPin
 from hallctl.dates import day_of, typed_time, zone_of
 from hallctl.session import Commands, Session
-from hallctl.tables import fields, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable

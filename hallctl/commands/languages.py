@@ -11,10 +11,10 @@ import typer
 from hall.config_file import config_file
 from hall.errors import DeviceError
 from hall.language_files import problems_of, read_language, template
+from hall.text_tables import table
 from hall.translator import LANGUAGE_CODE, PSEUDO, Translator, is_empty, messages_folder
 from hall.wording import counted
 from hallctl.session import Commands, Session
-from hallctl.tables import table
 
 app = Commands(help="The languages of screens, slips and refusals.", rich_markup_mode=None)
 

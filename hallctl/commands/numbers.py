@@ -11,12 +11,12 @@ import typer
 from hall.access import Operation
 from hall.documents import ticket_document
 from hall.manual_numbers import PaperNumber, typed_numbers
+from hall.text_tables import table
 from hall.views import TicketView
 from hallctl.arguments import LARGEST_NUMBER
 from hallctl.commands.tickets import RequestId
 from hallctl.dates import zone_of
 from hallctl.session import Commands, Session
-from hallctl.tables import table
 
 app = Commands(help="Numbers that were given on paper.", rich_markup_mode=None)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hall.documents import counter_document, service_document, status_document
 from hall.hints import alarm_hint
+from hall.text_tables import fields, table
 from hall.translator import ENGLISH
 from hall.views import AlarmView, CounterInfo, StatusView
 from hall.wording import counted
 from hallctl.session import Session
-from hallctl.tables import fields, table
 
 
 def status(session: Session) -> None:

@@ -15,12 +15,12 @@ from hall.errors import DeviceError, Refused
 from hall.identifiers import key_of
 from hall.printing.outcome import UNVERIFIED, Calibration, calibration_document
 from hall.printing.specimen import trial_slip
+from hall.text_tables import fields, table
 from hall.views import HallView, PrinterView
 from hall.wording import counted
 from hallctl.dates import shown_time
 from hallctl.session import Commands, Session, os_login
 from hallctl.stations import Place, place_of, places
-from hallctl.tables import fields, table
 
 if TYPE_CHECKING:
     from hall.printing.calibrating import Calibrator

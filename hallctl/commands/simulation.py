@@ -16,6 +16,7 @@ import typer
 from hall.auditing import AuditReport
 from hall.dates import clock_text
 from hall.errors import SettingsError
+from hall.text_tables import fields, table
 from hall.translator import ENGLISH, INDONESIAN
 from hall.wording import counted
 from hallctl.dates import day_of
@@ -26,7 +27,6 @@ from hallctl.simulate.plan import Plan, Post, Shares
 from hallctl.simulate.run import Played, Progress, Staging, audit_document, simulate
 from hallctl.simulate.sums import ServiceSums
 from hallctl.simulate.synthetic import Demand, Offer, plan_for, sample_plan
-from hallctl.tables import fields, table
 
 if TYPE_CHECKING:
     pass

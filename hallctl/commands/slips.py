@@ -13,11 +13,11 @@ from hall.access import By
 from hall.dates import clock_text
 from hall.errors import DeviceError
 from hall.lifecycle import State
+from hall.text_tables import table
 from hall.translator import ENGLISH, Translator
 from hall.views import MissingSlip, TicketView
 from hallctl.session import Commands, Session
 from hallctl.stations import place_of
-from hallctl.tables import table
 
 if TYPE_CHECKING:
     from hall.printing.spool import SlipEnd, Spool

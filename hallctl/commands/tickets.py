@@ -16,11 +16,11 @@ from hall.documents import counter_of, promise_document, ticket_document
 from hall.field_text import fields_of
 from hall.lifecycle import Action
 from hall.printing.spool import PrintRequest, SlipEnd
+from hall.text_tables import fields, table
 from hall.translator import ENGLISH
 from hall.views import EventView, HallView, TicketView
 from hallctl.commands.slips import own_printer, printed_lines, slip_translator, spool_of
 from hallctl.session import Commands, Session
-from hallctl.tables import fields, table
 
 if TYPE_CHECKING:
     from hall.store import UnitOfWork

@@ -11,11 +11,11 @@ from hall.access import By, Operation, refuse_over, role_of, sees_the_hall
 from hall.documents import staff_event_document, user_document
 from hall.errors import Refused
 from hall.identifiers import key_of, same
+from hall.text_tables import table
 from hall.views import UserView
 from hallctl.commands.tickets import RequestId
 from hallctl.dates import zone_of
 from hallctl.session import Commands, Session
-from hallctl.tables import table
 
 if TYPE_CHECKING:
     from hall.store import UnitOfWork

@@ -15,9 +15,9 @@ from hall.folders import is_there
 from hall.identifiers import plain_of, same
 from hall.numbering import code_of, readings, typed_code
 from hall.structure import VoiceForm
+from hall.text_tables import fields, table
 from hall.wording import counted
 from hallctl.session import Commands, Session
-from hallctl.tables import fields, table
 
 if TYPE_CHECKING:
     from hall.structure import HallStructure

@@ -40,13 +40,13 @@ def pages_of(pdf: bytes, tmp_path) -> list[str]:
 
 @pytest.mark.parametrize(("translate", "title"), [(INDONESIAN, "Lembar penutupan"), (ENGLISH, "Closing sheet")])
 def test_a_sheet_is_one_page_with_its_rows_sums_gaps_and_signatures(qapp, tmp_path, translate, title):
-    (page,) = pages_of(pdf_of(closing_report(sheet(), translate)), tmp_path)
+    (page,) = pages_of(pdf_of(closing_report(sheet(), translate), translate), tmp_path)
     for text in (title, "Perekaman <KTP> & layanan 1", "A1-057", "114", "A0-058\u2013A0-060", "listrik padam", "Ani"):
         assert text in page, page
 
 
 def test_a_long_table_goes_on_over_pages_that_repeat_its_head(qapp, tmp_path):
-    pages = pages_of(pdf_of(closing_report(sheet(60), INDONESIAN)), tmp_path)
+    pages = pages_of(pdf_of(closing_report(sheet(60), INDONESIAN), INDONESIAN), tmp_path)
     assert len(pages) > 1
     for number, page in enumerate(pages, 1):
         assert f"Halaman {number} dari {len(pages)}" in page

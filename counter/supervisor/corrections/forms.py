@@ -245,7 +245,7 @@ def sheet_printing(view: CorrectionView, translate: Translator) -> Preparing | N
     def drawn() -> bytes:
         from hall.report.pdf import pdf_of
 
-        return pdf_of(report)
+        return pdf_of(report, translate)
 
     return acts.print_out(drawn, f"{report.title} {view.sheet.day}")
 

@@ -1,0 +1,28 @@
+"""Cells as they are read."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from hall.amounts import number_text, percent_text
+from hall.dates import clock_text, date_text
+from hall.report.report import Cell, Kind
+from hall.translator import Translator
+
+NOTHING = "\u2013"
+
+
+def cell_text(cell: Cell, kind: Kind, translate: Translator) -> str:
+    """A cell for people. Nothing and a count of 0 are a dash that does not catch the eye."""
+    if cell is None or cell == "" or (kind is Kind.COUNT and cell == 0):
+        return NOTHING
+    if isinstance(cell, datetime):
+        return f"{date_text(cell.date(), translate)}, {clock_text(cell, translate)}"
+    if isinstance(cell, date):
+        return date_text(cell, translate)
+    if isinstance(cell, str):
+        return cell
+    if kind is Kind.SHARE and isinstance(cell, Decimal):
+        return percent_text(cell, translate)
+    return number_text(cell, translate)
