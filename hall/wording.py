@@ -50,6 +50,10 @@ class BothNames:
         return self.name
 
 
+NO_NAMES = BothNames("")
+"""What has no name."""
+
+
 def counter_ranges(labels: Iterable[str]) -> str:
     """Counter labels as a visitor reads them, neighbours joined: ``5–9``, ``3, 5–7``, ``A1–A3, 12B``.
 

@@ -25,6 +25,7 @@ def service_document(service: ServiceView) -> dict[str, Any]:
         "attended": service.attended,
         "quota_left": service.quota_left,
         "outage": service.outage,
+        "outage_why": service.outage_why.name or None,
         **opening_document(service.opening),
     }
 

@@ -11,6 +11,7 @@ from hall.messages import CodedMessage
 from hall.opening import Opening
 from hall.overrides import Override
 from hall.structure import Closure, SlipForm, VoiceForm, Zone
+from hall.wording import NO_NAMES, BothNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class ServiceView:
     """A service as the kiosk lists it: people waiting now, and whether numbers are given.
 
     ``attended`` says whether somebody sits, not on a break, at a counter that serves it; ``quota_left`` how many
-    numbers are left today, None without a quota; ``outage`` is whether the boards say that it is stopped.
+    numbers are left today, None without a quota; ``outage`` is whether the boards say that it is stopped,
+    ``outage_why`` the reason, empty when none is known.
     """
 
     id: str
@@ -49,6 +51,7 @@ class ServiceView:
     attended: bool = True
     quota_left: int | None = None
     outage: bool = False
+    outage_why: BothNames = NO_NAMES
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from hall.translator import Translator
 from hall.views import AgencyView, ServiceView
-from hall.wording import in_language
+from hall.wording import NO_NAMES, BothNames, in_language
 from kiosk.widgets.card import (
     CardBase,
     StateLine,
@@ -24,6 +26,15 @@ from kiosk.widgets.tile import paint_icon_tile
 from qtkit.announce import listed
 from qtkit.theme.tokens import Colours, accent
 from qtkit.widgets.pressable import TouchGuard
+
+
+def _outage_of(services: Sequence[ServiceView]) -> BothNames | None:
+    """Why all of these services are stopped, without a reason where they have several; None when one is not."""
+    if not all(service.outage for service in services):
+        return None
+    reasons = {service.outage_why for service in services}
+    return reasons.pop() if len(reasons) == 1 else NO_NAMES
+
 
 _NAME_LEAST = 0.94
 """Below this share of its size a name leaves no room for what the agency's only service needs."""
@@ -65,9 +76,9 @@ class AgencyCard(CardBase):
     def _state(self) -> StateLine:
         """The queue; for an agency with one service, whose number comes with this touch, first what to know before."""
         giving = [service for service in self.agency.services if service.opening.gives_numbers]
-        outage = all(service.outage for service in giving or self.agency.services)
-        if giving and outage:
-            return outage_line(self._translate)
+        outage = _outage_of(giving or self.agency.services)
+        if giving and outage is not None:
+            return outage_line(outage, self._translate)
         if not self.closed and not any(service.attended for service in giving):
             return unattended_line(self._translate)
         if self._only and (caution := caution_line(self._only, self._translate)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from hall.opening import Opening
 from hall.translator import Translator
 from hall.views import ServiceView
+from hall.wording import BothNames
 from kiosk.widgets.pen import STATE, Pen, Type
 from qtkit.icons import paint_icon
 from qtkit.paint import Fitted, fill_rounded
@@ -23,11 +24,13 @@ RADIUS = 26.0
 
 @dataclass(frozen=True, slots=True)
 class StateLine:
-    """An icon, its text and their colour: how a queue is, never by colour alone."""
+    """An icon, its text and their colour: how a queue is, never by colour alone. ``short`` is shown where there is no
+    room for the text."""
 
     icon: str
     text: str
     colour: QColor
+    short: str = ""
 
 
 FEW_NUMBERS = 20
@@ -41,12 +44,13 @@ def state_line(
     *,
     brief: bool = False,
     attended: bool = True,
-    outage: bool = False,
+    outage: BothNames | None = None,
 ) -> StateLine:
     """People waiting, nobody waiting, or why it is closed and until when; ``brief`` leaves the reason out. Without a
-    queue nobody is served at once while it is not ``attended``. An ``outage`` that gives no numbers says so."""
-    if outage and opening.code == "closure":
-        return StateLine("lan-disconnect", translate("kiosk.card.outage"), Colours.RED)
+    queue nobody is served at once while it is not ``attended``. An ``outage`` that gives no numbers says so, and
+    why."""
+    if outage is not None and opening.code == "closure":
+        return replace(outage_line(outage, translate), colour=Colours.RED)
     if not opening.gives_numbers:
         return StateLine("lock-clock", opening.message(translate, brief=brief), Colours.RED)
     if waiting == 0 and not attended:
@@ -61,9 +65,11 @@ def unattended_line(translate: Translator) -> StateLine:
     return StateLine("account-clock", translate("kiosk.card.unattended"), Colours.AMBER_INK)
 
 
-def outage_line(translate: Translator) -> StateLine:
-    """It is stopped for now, and numbers are given all the same."""
-    return StateLine("lan-disconnect", translate("kiosk.card.outage"), Colours.AMBER_INK)
+def outage_line(why: BothNames, translate: Translator) -> StateLine:
+    """It is stopped for now, and why where that is known; numbers are given all the same."""
+    short, reason = translate("kiosk.card.outage"), why.message(translate)
+    text = translate("kiosk.card.outage_why", reason=reason) if reason else short
+    return StateLine("lan-disconnect", text, Colours.AMBER_INK, short)
 
 
 def caution_line(service: ServiceView, translate: Translator) -> StateLine | None:
@@ -72,7 +78,7 @@ def caution_line(service: ServiceView, translate: Translator) -> StateLine | Non
     if not service.opening.gives_numbers:
         return None
     if service.outage:
-        return outage_line(translate)
+        return outage_line(service.outage_why, translate)
     if not service.attended:
         return StateLine("account-clock", translate("kiosk.row.unattended"), Colours.AMBER_INK)
     if service.quota_left is not None and service.quota_left <= FEW_NUMBERS:
@@ -81,12 +87,16 @@ def caution_line(service: ServiceView, translate: Translator) -> StateLine | Non
 
 
 def fitted_state(pen: Pen, line: StateLine, width: float, type_: Type = STATE) -> Fitted:
-    """The text of ``line`` next to its icon in ``width`` pixels; a sentence takes two lines before it is small."""
+    """The text of ``line`` next to its icon in ``width`` pixels; a sentence takes two lines before it is small, and
+    gives way to the short one where there is one."""
     room = width - _icon_room(pen, type_)
+    smallest = int(0.88 * type_.px * pen.unit)
     one = pen.fitted(line.text, type_, room, least=0.88)
-    if one.font.pixelSize() >= int(0.88 * type_.px * pen.unit):
+    if one.font.pixelSize() >= smallest:
         return one
-    return pen.fitted(line.text, type_, room, lines=2, least=0.88)
+    two = pen.fitted(line.text, type_, room, lines=2, least=0.88)
+    fits = two.font.pixelSize() >= smallest and not two.cut
+    return two if fits or not line.short else pen.fitted(line.short, type_, room, least=0.88)
 
 
 def _icon_room(pen: Pen, type_: Type) -> float:

@@ -65,15 +65,18 @@ class ServiceRow(CardBase):
         return in_language(self._translate.language, self.service.requirement, self.service.requirement_en)
 
     def _unserved(self) -> bool:
-        """Whether nobody waits because nobody serves: then the queue is not shown next to it."""
-        return not self.closed and not self.service.attended and not self.service.waiting
+        """Whether nobody waits because nobody serves: then the queue is not shown next to it, which would say that
+        one is served at once."""
+        served = self.service.attended and not self.service.outage
+        return not self.closed and not served and not self.service.waiting
 
     def _caution(self) -> StateLine | None:
         return caution_line(self.service, self._translate)
 
     def _queue(self) -> StateLine:
         service = self.service
-        return state_line(service.opening, service.waiting, self._translate, outage=service.outage)
+        outage = service.outage_why if service.outage else None
+        return state_line(service.opening, service.waiting, self._translate, outage=outage)
 
     def _state(self) -> StateLine:
         return self._caution() or self._queue()

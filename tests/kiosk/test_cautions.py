@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from hall.access import By
@@ -15,9 +15,13 @@ from hall.printing.care import PrinterCare
 from hall.printing.outcome import PrintOutcome
 from hall.printing.slip_orders import NamedPrinter
 from hall.printing.stations import Printers
+from hall.translator import Translator
 from hall.views import KioskView
+from hall.wording import BothNames
 from kiosk.print_worker import PrintWorker
 from kiosk.widgets.agency_card import AgencyCard
+from kiosk.widgets.card import fitted_state, outage_line
+from kiosk.widgets.pen import Pen
 from kiosk.widgets.slip_band import SlipBand
 from qtkit.theme.tokens import Colours
 from tests.kiosk import kiosk_samples as samples
@@ -217,3 +221,42 @@ def test_an_agency_whose_outage_stands_on_the_boards_says_so_whether_it_gives_nu
         kiosk.touch("agency-disdukcapil")
         row = kiosk.widget(f"service-{view.agencies[0].services[0].id}")
         assert "Terhenti sementara" in row.accessibleName()
+
+
+def test_an_outage_says_why_before_the_touch_and_nobody_is_promised_to_be_served_at_once(kiosk: Kiosk):
+    why = BothNames("jaringan pusat", "Central network")
+    view = kiosk.hall.view
+    agencies = [
+        replace(one, services=tuple(replace(s, outage=True, outage_why=why, waiting=0) for s in one.services))
+        for one in view.agencies
+    ]
+    kiosk.set_view(replace(view, agencies=tuple(agencies)))
+    assert kiosk.widget("agency-disdukcapil").accessibleName() == "Disdukcapil, Terhenti: jaringan pusat"
+    kiosk.touch("agency-disdukcapil")
+    row = kiosk.widget(f"service-{view.agencies[0].services[0].id}")
+    assert "Terhenti: jaringan pusat" in row.accessibleName()
+    assert "Tanpa antrean" not in row.accessibleName()
+    assert not has(row.grab().toImage(), Colours.GREEN)
+
+
+def test_an_agency_with_several_outages_gives_no_reason_that_is_not_everybodys(kiosk: Kiosk):
+    view = kiosk.hall.view
+    first, *others = view.agencies[0].services
+    assert others
+    stopped = [replace(first, outage=True, outage_why=BothNames("listrik"))]
+    stopped += [replace(one, outage=True, outage_why=BothNames("jaringan")) for one in others]
+    kiosk.set_view(replace(view, agencies=(replace(view.agencies[0], services=tuple(stopped)), *view.agencies[1:])))
+    assert kiosk.widget("agency-disdukcapil").accessibleName() == "Disdukcapil, Terhenti sementara"
+
+
+def test_a_reason_without_room_gives_way_to_that_it_is_stopped():
+    line = outage_line(BothNames("perangkat " * 12), Translator("id"))
+    image = QImage(400, 100, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    try:
+        pen = Pen(painter, 1.0)
+        assert fitted_state(pen, line, 340).lines == ("Terhenti sementara",)
+        usual = fitted_state(pen, outage_line(BothNames("sistem pusat tidak bisa diakses"), Translator("id")), 340)
+    finally:
+        painter.end()
+    assert (" ".join(usual.lines), usual.cut) == ("Terhenti: sistem pusat tidak bisa diakses", False)

@@ -263,3 +263,28 @@ def test_a_broadcast_may_close_a_service_to_new_numbers_and_ends_with_the_day(st
     clock.move(hours=14)
     assert not stopped.fetch(lambda view: view.incidents.find(1)).announced
     assert code(lambda: stopped.run(lambda work: work.incidents.broadcast(1, HALL, service="A"))) == "other_service"
+
+
+def why_stopped(store, prefix):
+    with store.read() as view:
+        one = next(one for one in view.services() if one.prefix == prefix)
+    return one.outage, one.outage_why.name, one.outage_why.name_en
+
+
+def test_the_kiosk_is_told_why_an_agency_stands_still(stopped):
+    stopped.run(lambda work: work.incidents.broadcast(1, HALL))
+    assert why_stopped(stopped, "2G") == (True, "jaringan pusat", "Central network")
+    assert why_stopped(stopped, "A") == (False, "", "")
+    stopped.run(lambda work: work.incidents.end_broadcast(1, HALL))
+    stopped.run(lambda work: work.incidents.broadcast(1, HALL, title="Imigrasi tutup dahulu"))
+    assert why_stopped(stopped, "2G") == (True, "Jaringan pusat", "Central network")
+
+
+def test_the_kiosk_takes_the_reason_of_an_announcement_from_behind_its_colon(hall):
+    def announce(title):
+        return hall.run(lambda work: work.boards.announce("outage", title, BY, agency="imigrasi"))
+
+    announce("Layanan Imigrasi terhenti: listrik padam")
+    assert why_stopped(hall, "2G") == (True, "listrik padam", "")
+    announce("Imigrasi terhenti sementara")
+    assert why_stopped(hall, "2G") == (True, "", "")

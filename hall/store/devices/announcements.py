@@ -17,8 +17,10 @@ from hall.store.database.prepared import Prepared
 from hall.store.database.readable import each
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
+from hall.structure import Obstacle
 from hall.text_rules import TITLE, joined, refuse_characters
 from hall.views import AnnouncementView
+from hall.wording import BothNames
 
 KINDS = ("info", "outage")
 MOST_LINES = 3
@@ -139,17 +141,32 @@ def running(tx: Transaction, now: datetime, zone: str | None = None) -> tuple[An
     return each(_view, tx.connection.execute(query.order_by(c.since.desc(), c.id.desc())))
 
 
-def outages(tx: Transaction, now: datetime) -> frozenset[tuple[str, str]]:
-    """What the boards say that it is stopped at ``now``: agencies (ids), each with its one service or nothing."""
-    return frozenset(
-        (row.agency, row.service)
+def outages(tx: Transaction, now: datetime) -> dict[tuple[str, str], BothNames]:
+    """What the boards say that it is stopped at ``now``: agencies (ids), each with its one service or nothing, and
+    why."""
+    return {
+        (row.agency, row.service): _why(tx, row)
         for row in tx.run(_OUTAGES)
         if row.agency and (row.until is None or (isinstance(row.until, datetime) and row.until > now))
-    )
+    }
 
 
-_A = t.announcement.c
-_OUTAGES = Prepared(select(_A.agency, _A.service, _A.until).where(_A.ended_at.is_(None), _A.kind == "outage"))
+def _why(tx: Transaction, row: Row[Any]) -> BothNames:
+    """What stands behind the colon of the title, as in "Layanan Imigrasi terhenti: jaringan pusat", else what holds
+    the incident's agency back; in English where that has such a name."""
+    obstacle = tx.structure.obstacles.get(row.obstacle, Obstacle("", "", ""))
+    title = row.title if isinstance(row.title, str) else ""
+    return BothNames(title.partition(": ")[2].strip() or obstacle.name, obstacle.name_en)
+
+
+_A, _I = t.announcement.c, t.incident.c
+_OUTAGES = Prepared(
+    select(_A.agency, _A.service, _A.until, _A.title, _I.obstacle)
+    .outerjoin_from(t.announcement, t.incident, _I.announcement_id == _A.id)
+    .where(_A.ended_at.is_(None), _A.kind == "outage")
+    .order_by(_A.id)
+)
+"""The latest of an agency and service last."""
 
 
 def _row(tx: Transaction, announcement_id: int, *, hold: bool = False) -> Row[Any]:

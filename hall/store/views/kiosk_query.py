@@ -22,6 +22,7 @@ from hall.store.tickets.waiting import waiting_by_service
 from hall.structure import Agency, Closure, Service, Zone
 from hall.translator import INDONESIAN
 from hall.views import AgencyView, KioskView, OpeningView, ServiceView
+from hall.wording import NO_NAMES, BothNames
 
 
 class KioskReads(Reads):
@@ -108,7 +109,7 @@ def service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:
             quota_left=_quota_left(service, given),
             now=now,
             today=today,
-            outage=not outages.isdisjoint(((service.agency, ""), (service.agency, service.id))),
+            outage=outages.get((service.agency, service.id), outages.get((service.agency, ""))),
         )
         for service in structure.structure.services
     )
@@ -164,7 +165,7 @@ def _service_view(
     quota_left: int | None,
     now: datetime,
     today: Today,
-    outage: bool,
+    outage: BothNames | None,
 ) -> ServiceView:
     return ServiceView(
         id=service.id,
@@ -181,7 +182,8 @@ def _service_view(
         zone=structure.zone_of_service.get(service.id),
         attended=attended,
         quota_left=quota_left,
-        outage=outage,
+        outage=outage is not None,
+        outage_why=outage or NO_NAMES,
     )
 
 
