@@ -40,6 +40,7 @@ from hall.store.staff import members, signing
 from hall.store.staff.members import PinHash
 from hall.store.structure import overriding
 from hall.store.structure.loaded import StructureCache
+from hall.store.tickets import directed
 from hall.store.views import alarms
 from hall.store.views.reader import Reader
 from hall.store.work import UnitOfWork
@@ -123,16 +124,20 @@ class Store:
 
     def settle_day(self) -> str | None:
         """Look at the open business day, as programs do at their start and each minute, and end what supervisors set
-        over the configuration when its time is over. A day that has run its time
-        (left open by a power cut, or past ``day_close``) ends when two looks, some minutes apart, found it so.
+        over the configuration when its time is over; numbers that wait for a counter alone whose closing has begun
+        wait for their service again. A day that has run its time (left open by a power cut, or past ``day_close``) ends
+        when two looks, some minutes apart, found it so.
 
         Returns a sentence for the log, None when nothing was ended. Raises Refused("clock_far_ahead").
         """
         with self._explained, self._connections.snapshot() as link:
             transaction = self._of(lambda: link)
             looks, changes = looking.needs_look(transaction), overriding.is_due(transaction)
+            strands = bool(directed.stranded(transaction))
         if changes:
             self._until_done(overriding.settle)
+        if strands:
+            self._until_done(directed.send_back)
         if not looks:
             return None
         said = self._until_done(looking.look)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from hall.access import By
 from hall.errors import Refused
 from hall.translator import ENGLISH, INDONESIAN
-from tests.hall_samples import BY
+from tests.hall_samples import BY, small_hall
 
 
 def service(store, prefix="A"):
@@ -113,3 +114,91 @@ def test_another_program_sees_the_closing_at_once(store, hall_url, clock):
         assert service(other).opening.code == "closure"
     finally:
         other.close()
+
+
+# What waits for a closed counter alone
+
+
+@pytest.fixture
+def directed(staffed):
+    """A-001 was called at counter 2 and sent to counter 1, where it waits alone."""
+    number = staffed.run(lambda work: work.tickets.issue("A", BY))
+    staffed.run(lambda work: work.counter("2", BY).call_number(number.id))
+    staffed.run(lambda work: work.counter("2", BY).transfer(to_counter="1"))
+    assert sent_to(staffed) == "1"
+    return staffed
+
+
+def sent_to(store) -> str:
+    with store.read() as view:
+        return view.tickets.find("A-001").directed_label
+
+
+def called_at_two(store) -> str | None:
+    call = store.run(lambda work: work.counter("2", BY).call_next())
+    return None if call is None else call.ticket.code
+
+
+def test_an_approved_closing_of_a_counter_sends_its_numbers_back(directed):
+    closure = ask(directed, "counter", "1")
+    assert sent_to(directed) == "1"
+    approve(directed, closure)
+    assert sent_to(directed) == ""
+    with directed.read() as view:
+        line = view.tickets.history("A-001")[-1]
+    assert (line.action, line.actor) == ("to_service", "cli:root")
+    assert called_at_two(directed) == "A-001"
+
+
+def test_a_rejected_closing_sends_nothing_back(directed):
+    closure = ask(directed, "counter", "1")
+    directed.run(lambda work: work.closures.decide(closure.id, By.technician("root"), approve=False))
+    directed.settle_day()
+    assert sent_to(directed) == "1"
+
+
+def test_a_closing_that_begins_later_sends_them_back_then(directed, clock):
+    approve(directed, ask(directed, "counter", "1", starts_at=clock.now() + timedelta(minutes=4)))
+    directed.settle_day()
+    assert sent_to(directed) == "1"
+    clock.move(minutes=4)
+    directed.settle_day()
+    assert sent_to(directed) == ""
+    with directed.read() as view:
+        before = view.tickets.history("A-001")
+    directed.settle_day()
+    with directed.read() as view:
+        assert view.tickets.history("A-001") == before
+    assert called_at_two(directed) == "A-001"
+
+
+def test_nobody_is_sent_to_a_closed_counter(staffed):
+    approve(staffed, ask(staffed, "counter", "1"))
+    number = staffed.run(lambda work: work.tickets.issue("A", BY))
+    staffed.run(lambda work: work.counter("2", BY).call_number(number.id))
+    transfer = lambda: staffed.run(lambda work: work.counter("2", BY).transfer(to_counter="1"))  # noqa: E731
+    assert code(transfer) == "counter_closed"
+
+
+@pytest.mark.parametrize("how", ["closed", "break", "left"])
+def test_a_held_number_is_its_services_again_when_the_counter_calls_nobody(directed, how):
+    with directed.read() as view:
+        number = view.tickets.find("A-001").id
+    directed.run(lambda work: work.tickets.hold(number, BY, reason="salat"))
+    if how == "closed":
+        approve(directed, ask(directed, "counter", "1"))
+    elif how == "break":
+        directed.run(lambda work: work.counter("1", BY).pause(kind="break"))
+    else:
+        directed.run(lambda work: work.counter("1", BY).sign_out())
+    directed.run(lambda work: work.tickets.release(number, BY))
+    assert sent_to(directed) == ""
+    assert called_at_two(directed) == "A-001"
+
+
+def test_a_counter_that_is_archived_sends_its_numbers_back(directed):
+    less = small_hall()
+    less = replace(less, counters=tuple(one for one in less.counters if one.label != "1"))
+    directed.run(lambda work: work.hall.apply(less, BY))
+    assert sent_to(directed) == ""
+    assert called_at_two(directed) == "A-001"

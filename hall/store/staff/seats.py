@@ -19,7 +19,8 @@ from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
 from hall.store.staff.handovers import leave_note
 from hall.store.tickets.at_counter import CounterAspect, at_counter, current_ticket
-from hall.store.tickets.ticket_actions import back_to_service, wait_again
+from hall.store.tickets.directed import back_to_service
+from hall.store.tickets.ticket_actions import wait_again
 from hall.store.views.counter_infos import counter_info
 from hall.structure import Counter
 from hall.text_rules import REASON, one_line, reason_of

@@ -21,6 +21,7 @@ from hall.store.database.aspect import Aspect, operation
 from hall.store.database.codec import to_json
 from hall.store.structure import changed, prefixes
 from hall.store.structure.loaded import StructureCache
+from hall.store.tickets.directed import back_to_service
 from hall.structure import Change, Counter, Difference, Hall, HallStructure
 
 Values = Mapping[str, Any]
@@ -51,8 +52,12 @@ class HallWork(Aspect):
 
     @operation(Operation.APPLY)
     def apply(self, structure: HallStructure, by: By) -> tuple[Change, ...]:
-        """Make the database hold this structure, as ``apply``; returns what changed."""
+        """Make the database hold this structure, as ``apply``; returns what changed. Numbers that wait for a counter
+        alone that is archived wait for their service again."""
         changes = apply(self._tx.connection, structure)
+        for one in changes:
+            if (one.what, one.kind) == ("archived", "counter"):
+                back_to_service(self._tx, one.id, by)
         # What this transaction reads from here on may be rolled back: it must not stay in the store's memory.
         self._tx.cache = StructureCache()
         self._tx.must_notify = self._tx.must_notify or bool(changes)

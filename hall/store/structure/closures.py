@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 
 from hall.access import By, Operation, refuse
 from hall.errors import Refused, or_refuse
-from hall.overrides import Holders
+from hall.overrides import Holders, in_force
 from hall.store import tables as t
 from hall.store.database import sight
 from hall.store.database.aspect import Aspect, Reads, once
@@ -22,7 +22,7 @@ from hall.store.database.transaction import Transaction
 from hall.store.structure.scopes import agency_of, lasting, scoped, structure_changed
 from hall.store.structure.structure_rows import closure_of
 from hall.store.tickets import holders
-from hall.store.tickets.ticket_actions import back_to_service
+from hall.store.tickets.directed import back_to_service
 from hall.structure import Closure, Service
 from hall.text_rules import TITLE, one_line, reason_of
 from hall.views import ClosedView
@@ -123,11 +123,18 @@ class ClosureWork(Aspect):
 
     @once(Operation.DECIDE_CLOSURE, _CLOSURE)
     def decide(self, closure_id: int, by: By, *, approve: bool) -> Closure:
-        """Approve or reject a closing. Raises Refused("unknown_closure") and ("closure_decided")."""
-        if _held(self._tx, closure_id).state != "requested":
+        """Approve or reject a closing; a counter's that has begun sends back what waits for that counter alone, one
+        that begins later does so then (``hall.store.tickets.directed.send_back``). Raises Refused("unknown_closure")
+        and ("closure_decided")."""
+        tx, now = self._tx, self._tx.now()
+        if _held(tx, closure_id).state != "requested":
             raise Refused("closure_decided", closure=closure_id)
         state = "approved" if approve else "rejected"
-        return _change(self._tx, closure_id, state=state, decided_by=by.actor, decided_at=self._tx.now())
+        closure = _change(tx, closure_id, state=state, decided_by=by.actor, decided_at=now)
+        if approve and closure.scope == "counter" and in_force(now, (closure,)) is not None:
+            tx.lock_counters(closure.target)
+            back_to_service(tx, closure.target, by)
+        return closure
 
     @once(Operation.END_CLOSURE, _CLOSURE)
     def end(self, closure_id: int, by: By) -> Closure:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from hall.access import By, Operation
 from hall.errors import Refused
@@ -18,10 +18,11 @@ from hall.store.database.aspect import once
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_rows import count_cancelled
 from hall.store.tickets import ticket_rows
+from hall.store.tickets.directed import is_calling, receiving_counter
 from hall.store.tickets.slips import settle_job
 from hall.store.tickets.ticket_rows import TICKET, TicketAspect, view
-from hall.store.tickets.transitions import Row, attended, code, held_ticket, move, ticket_to_bring_back, time_of_action
-from hall.structure import Counter, Rules
+from hall.store.tickets.transitions import Row, code, held_ticket, move, ticket_to_bring_back, time_of_action
+from hall.structure import Rules
 from hall.text_rules import REASON, one_line, reason_of
 from hall.views import TicketView
 from hall.wording import BothNames
@@ -70,12 +71,14 @@ class TicketActions(TicketAspect):
 
     @once(Operation.RELEASE, TICKET, apart=("counter",))
     def release(self, ticket_id: int, by: By, *, counter: str = "") -> TicketView:
-        """Let a held number wait again; it keeps its turn, and the counter it was sent to while that time lasts."""
+        """Let a held number wait again; it keeps its turn, and the counter it was sent to while that time lasts
+        and that counter calls."""
         tx = self._tx
         row = held_ticket(tx, ticket_id, Action.RELEASE, by.version)
         at = time_of_action(tx, row)
         values: dict[str, Any] = {"held_reason": "", "serving_at": None}
-        if row["directed_until"] is not None and row["directed_until"] <= tx.now():
+        sent, until = row["directed_to"], row["directed_until"]
+        if sent is not None and (until is None or until <= tx.now() or not is_calling(tx, sent)):
             values |= {"directed_to": None, "directed_until": None}
         return self._move_from(row, Action.RELEASE, counter, at=at, by=by, values=values)
 
@@ -164,7 +167,7 @@ def transferred(
     """Do a transfer of a locked ticket. The counter that it is sent to is held too: who leaves it meanwhile would not
     see that the ticket waits there alone."""
     wanted = tx.structure.find_service(service) if service else tx.structure.services[row["service_id"]]
-    place = _attended_counter(tx, to_counter) if to_counter else None
+    place = receiving_counter(tx, to_counter) if to_counter else None
     moves = wanted.id != row["service_id"]
     if not service and place is None:
         raise Refused("no_target")
@@ -193,24 +196,6 @@ def wait_again(tx: Transaction, row: Row, counter_id: str, by: By) -> None:
     move(tx, row, Action.HOLD, at=at, by=by, counter_id=counter_id, held_reason="")
     held = {**row, "state": State.HELD.value, "held_reason": "", "version": row["version"] + 1}
     move(tx, held, Action.RELEASE, at=at, by=by, held_reason="", serving_at=None)
-
-
-def back_to_service(tx: Transaction, counter_id: str, by: By) -> None:
-    """Tickets that wait for a counter alone wait for their service again, because nobody sits there now."""
-    c = t.ticket.c
-    query = select(t.ticket).where(c.directed_to == counter_id, t.state_is(State.WAITING)).order_by(c.id)
-    for row in tx.connection.execute(query.with_for_update(key_share=True)).all():
-        values = {"directed_to": None, "directed_until": None, "version": row.version + 1}
-        tx.connection.execute(update(t.ticket).where(c.id == row.id).values(**values))
-        states = State.WAITING, State.WAITING
-        tx.log(row._mapping, Action.TO_SERVICE, *states, at=tx.stamp(), by=by, counter_id=counter_id, made=values)
-
-
-def _attended_counter(tx: Transaction, key: str) -> Counter:
-    place = tx.structure.find_counter(key)
-    if not attended(tx, place.id):
-        raise Refused("counter_unattended", counter=place.label)
-    return place
 
 
 def _calls_since(tx: Transaction, row: Row) -> int:
