@@ -40,9 +40,9 @@ class Act(Protocol):
 @dataclass(frozen=True, slots=True)
 class Preparing:
     """An act that needs the store before its unit of work begins, such as a PIN that is hashed; ``make`` runs in the
-    serial worker."""
+    serial worker and is told who acts. It asks first what the act would be refused for, then does what is slow."""
 
-    make: Callable[[Store], Act]
+    make: Callable[[Store, By], Act]
 
 
 class Acts(QObject):
@@ -75,7 +75,7 @@ class Acts(QObject):
         self.began.emit()
         if isinstance(act, Preparing):
             self._preparing = True
-            self._link.run(act.make, self._on_prepared, self._on_failed)
+            self._link.run(lambda store: act.make(store, self._by), self._on_prepared, self._on_failed)
         else:
             self._send(act)
 

@@ -66,6 +66,30 @@ def seat(store, login, counter):
 
 
 @pytest.mark.parametrize(
+    ("login", "by", "code"),
+    [
+        ("siti", SUPERVISOR, ""),
+        ("ani", TECHNICIAN, ""),
+        ("tuti", SUPERVISOR, "technician_over"),
+        ("siti", By.staff("agency_supervisor", "rina", agency="disdukcapil"), "needs_supervisor"),
+        ("siti", By.clerk("siti"), "needs_supervisor"),
+        ("wati", SUPERVISOR, "unknown_user"),
+    ],
+)
+def test_the_right_to_give_a_pin_is_asked_as_giving_it_asks(people, login, by, code):
+    for ask in (
+        lambda: people.fetch(lambda view: view.staff.refuse_pin(login, by)),
+        lambda: people.run(lambda work: work.staff.set_pin(login, "862041", by)),
+    ):
+        said = ""
+        try:
+            ask()
+        except Refused as refusal:
+            said = refusal.code
+        assert said == code
+
+
+@pytest.mark.parametrize(
     ("role", "agency", "code"),
     [
         ("king", "", "unknown_role"),

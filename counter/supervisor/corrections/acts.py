@@ -124,7 +124,7 @@ class PaperWork:
 def print_out(make: Callable[[], bytes], name: str) -> Preparing:
     """A PDF is made in the serial worker, and printed."""
 
-    def prepared(_store: object) -> PaperWork:
+    def prepared(_store: object, _by: object) -> PaperWork:
         with tempfile.NamedTemporaryFile(prefix="mpp-", suffix=".pdf", delete=False) as file:
             file.write(make())
         return PaperWork(Path(file.name), name)

@@ -65,12 +65,13 @@ def unlock(login: str, name: str) -> Change:
 
 
 def new_pin(login: str, name: str, pin: str) -> Preparing:
-    """A new PIN, which is hashed before the unit of work begins."""
+    """A new PIN, which is hashed before the unit of work begins, once it is clear that it may be given."""
 
     def made(hashed: PinHash) -> Change:
         return Change(login, name, "pin", lambda work, by: work.staff.set_pin(login, hashed, by))
 
-    def prepared(store: Store) -> Change:
+    def prepared(store: Store, by: By) -> Change:
+        store.fetch(lambda view: view.staff.refuse_pin(login, by))
         return made(store.new_pin(pin, login))
 
     return Preparing(prepared)

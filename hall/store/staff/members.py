@@ -10,7 +10,7 @@ from argon2 import PasswordHasher, extract_parameters
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Row, Select, and_, select, update
 
-from hall.access import STAFF, By, Operation, Role, refuse_over, role_of
+from hall.access import STAFF, By, Operation, Role, refuse, refuse_over, role_of
 from hall.errors import Refused, or_refuse
 from hall.guessing import SHORTEST, too_easy
 from hall.identifiers import key_of
@@ -227,6 +227,12 @@ class StaffReads(Reads):
     def find(self, login: str) -> UserView:
         """The member of staff with this login, as they stand now. Raises Refused("unknown_user")."""
         return user_view(known_user(self._tx, login))
+
+    def refuse_pin(self, login: str, by: By) -> None:
+        """Raises Refused where ``by`` may not give this login another PIN, as ``StaffWork.set_pin`` does: cheap, and
+        asked before a PIN is hashed."""
+        refuse(by, Operation.SET_PIN)
+        refuse_over(by, role_of(known_user(self._tx, login).role))
 
     def refuse_signed_out(self, user: UserView) -> None:
         """Raises Refused("signed_out_elsewhere") where the session that ``user`` was read with has ended."""

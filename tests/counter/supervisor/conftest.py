@@ -70,12 +70,14 @@ class FakeStore:
     followed: FollowUp = field(default_factory=FollowUp)
     breaks: BreaksView = field(default_factory=break_samples.proposed)
     refusal: Exception | None = None
+    over: bool = False
+    hashed: int = 0
     done: list[tuple[str, tuple[object, ...], By]] = field(default_factory=list)
 
     def fetch(self, job: Callable[[SimpleNamespace], T]) -> T:
         if self.away:
             raise StoreUnavailable("the database does not answer")
-        staff = SimpleNamespace(users=lambda: self.staff)
+        staff = SimpleNamespace(users=lambda: self.staff, refuse_pin=self._refuse_pin)
         incidents = SimpleNamespace(listed=self._incidents, find=self._incident, follow_up=self._follow_up)
         plans = SimpleNamespace(listed=lambda _by: self.plans)
         floor = SimpleNamespace(now=self._floor)
@@ -100,8 +102,14 @@ class FakeStore:
             raise self.refusal
         return job(Recorder(self))
 
+    def _refuse_pin(self, _login: str, by: By) -> None:
+        assert by.login == RINA.login
+        if self.over:
+            raise Refused("technician_over")
+
     def new_pin(self, pin: str, login: str = "") -> str:
         """The PIN as it is kept."""
+        self.hashed += 1
         if len(pin) < 6:
             raise Refused("pin_short", digits=6)
         return f"hash of {pin} for {login}"

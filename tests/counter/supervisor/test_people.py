@@ -12,6 +12,7 @@ from counter.supervisor.people.page import PeoplePage
 from counter.supervisor.state import Acting, Tab
 from hall.access import Role
 from hall.errors import Refused
+from hall.translator import Translator
 from hall.views import UserView
 
 SITI = UserView(1, "siti", "Siti Rahma", Role.CLERK)
@@ -97,6 +98,18 @@ def test_what_the_hall_refuses_is_said_in_the_form_and_the_answer_stays(people):
     answered(people)
     assert people.store.done[-1][1] == ("siti", "hash of 862041 for siti")
     assert people.window.overlay.isHidden()
+
+
+def test_who_may_not_give_a_pin_is_told_so_before_it_is_hashed(people):
+    people.store.over = True
+    choose(people, "siti")
+    press_button(people, "pin")
+    for field in ("pin", "again"):
+        type_in(people, field, "123")
+    people.press(Qt.Key.Key_Return)
+    answered(people)
+    assert people.window.findChild(object, "form-error").text() == Refused("technician_over").message(Translator("id"))
+    assert (people.store.hashed, people.store.done) == (0, [])
 
 
 def test_two_pins_that_differ_are_not_sent(people):
