@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ class CounterApp:
         where.add_argument("--supervisor", action="store_true", help="the supervisor's window, at no counter")
         where.add_argument("--overview", action="store_true", help="the page for a visit, full screen, at no counter")
         self._options = parser.parse_args(argv)
-        self._at_no_counter = bool(self._options.supervisor or self._options.overview)
+        self.at_no_counter = bool(self._options.supervisor or self._options.overview)
         self._settings = settings_or_exit(
             self._options.config, database=self._options.database, station=self._options.station
         )
@@ -77,13 +78,13 @@ class CounterApp:
             SystemClock(),
             station=settings.station_name,
             chosen=chosen,
-            no_counter=self._at_no_counter,
+            no_counter=self.at_no_counter,
         )
         self._access = AccessTree()
         self.window = CounterWindow(settings.translate, self.presenter.now, setup=settings.desk, grabber=grabber_here)
         # A supervisor's program stands at no counter: it is not counted among theirs.
         link = self.presenter.link
-        life = Life("supervisor" if self._at_no_counter else "counter", settings.station_name, chosen)
+        life = Life("supervisor" if self.at_no_counter else "counter", settings.station_name, chosen)
         self.supervising: SupervisorStay | None = None
         self._day = PeriodicTask(self._worker, lambda: link.store().each_minute())
         self.gate = NameGate(self._worker, lambda: link.store().beat(life), lambda: link.store().end_life(life.id))
@@ -214,7 +215,8 @@ class CounterWiring(QObject):
         """Another machine has the name of this station."""
         self._app.window.show_full()
         translate = self._app.window.translate
-        title, more = translate("counter.same_name.title"), translate("counter.same_name.more")
+        title = translate("counter.same_name.supervisor" if self._app.at_no_counter else "counter.same_name.title")
+        more = translate("counter.same_name.more")
         self._app.standstill.say(title, why.message(translate), more)
 
 
@@ -232,7 +234,9 @@ def supervising(app: CounterApp) -> SupervisorStay:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the counter; returns its exit code."""
-    return run_program("counter", lambda: CounterApp(argv), argv)
+    asked = sys.argv[1:] if argv is None else argv
+    titled = "supervisor" if {"--supervisor", "--overview"}.intersection(asked) else ""
+    return run_program("counter", lambda: CounterApp(argv), argv, titled=titled)
 
 
 def _fits(size: QSize, area: QSize) -> bool:

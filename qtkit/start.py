@@ -42,12 +42,15 @@ class Runs(Protocol):
         """Runs until it is closed; returns the exit code."""
 
 
-def run_program(name: str, build: Callable[[], Runs], argv: Sequence[str] | None, *, public: bool = False) -> int:
+def run_program(
+    name: str, build: Callable[[], Runs], argv: Sequence[str] | None, *, public: bool = False, titled: str = ""
+) -> int:
     """Builds a program and runs it; returns its exit code.
 
     ``name`` names the log and the texts (``<name>.no_start.title``); ``public``: visitors use its screen,
-    which is filled then. What keeps it from starting stays on the screen until the window is closed or the
-    configuration was changed, which is tried at once. ``--help`` and the like still raise SystemExit.
+    which is filled then; ``titled`` names the titles where those of ``name`` do not say what it is. What keeps it from
+    starting stays on the screen until the window is closed or the configuration was changed, which is tried at once.
+    ``--help`` and the like still raise SystemExit.
     """
     config = config_of(sys.argv[1:] if argv is None else argv)
     trouble = "" if QGuiApplication.instance() is not None else screen_trouble(os.environ)
@@ -63,14 +66,21 @@ def run_program(name: str, build: Callable[[], Runs], argv: Sequence[str] | None
             log = write_down(name, config, error.lines)
             if error.shown:
                 return code
-            texts = _texts(name, config, error.lines, log, second=error.second, typed=error.typed and not public)
+            typed = error.typed and not public
+            texts = _texts(name, config, error.lines, log, titled or name, second=error.second, typed=typed)
             if not _show(name, config, texts, public=public and not error.second, brief=error.second):
                 return code
         except Exception as error:
             trace = "".join(traceback.format_exception(error)).rstrip()
             tell(trace)
             log = write_down(name, config, [f"unexpected error\n{trace}"])
-            _show(name, config, _texts(name, config, [type(error).__name__], log), public=public, brief=False)
+            _show(
+                name,
+                config,
+                _texts(name, config, [type(error).__name__], log, titled or name),
+                public=public,
+                brief=False,
+            )
             return EXIT_BROKEN
         else:
             return app.run()
@@ -85,18 +95,27 @@ def write_down(name: str, config: Path, lines: Sequence[str]) -> Path | None:
 
 
 def _texts(
-    name: str, config: Path, lines: Sequence[str], log: Path | None, *, second: bool = False, typed: bool = False
+    name: str,
+    config: Path,
+    lines: Sequence[str],
+    log: Path | None,
+    titled: str,
+    *,
+    second: bool = False,
+    typed: bool = False,
 ) -> StopTexts:
-    """What the window says; ``typed``: all that is wrong is on the command line, so that no file can correct it."""
+    """What the window says, with the title of ``titled``; ``typed``: all that is wrong is on the command line, so that
+    no file can correct it."""
     translate = Translator(_language(config), messages_folder(config))
-    kind = f"{name}.second_start" if second else f"{name}.no_start"
+    state = "second_start" if second else "no_start"
+    kind = f"{name}.{state}"
     said = [*lines[:_LINES]]
     if len(lines) > _LINES:
         said.append(translate(f"{name}.no_start.further", n=len(lines) - _LINES))
     if log is not None and not second:
         said.append(translate(f"{name}.no_start.log", log=log))
     more = translate(f"{kind}.typed" if typed and not second else f"{kind}.more")
-    return StopTexts(translate(f"{kind}.title"), more, "" if second else _APART.join(said))
+    return StopTexts(translate(f"{titled}.{state}.title"), more, "" if second else _APART.join(said))
 
 
 def _language(config: Path) -> str:

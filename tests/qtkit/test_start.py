@@ -112,6 +112,32 @@ def test_the_window_says_what_it_means_and_small_what_to_do(qtbot, qapp, config,
     assert (" is " in f" {public} " or " cannot " in f" {public} ") == (language == "en")
 
 
+@pytest.mark.parametrize("option", ["--supervisor", "--overview"])
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [
+        ("id", ("Program penyelia tidak bisa dimulai", "Program ini sudah berjalan")),
+        ("en", ("The supervisor's program cannot start", "This program is running already")),
+    ],
+)
+def test_a_supervisors_program_that_cannot_start_says_what_it_is(qapp, config, option, language, titles, monkeypatch):
+    shown = []
+    monkeypatch.setattr(start, "_show", lambda _name, _config, texts, **_more: shown.append(texts))
+    sample = config.read_text("utf-8").replace('language = "id"', f'language = "{language}"', 1)
+    config.write_text(sample.replace('timezone = "', 'timezone = "X', 1), encoding="utf-8")
+    asked = ["--config", str(config), "--station", "kiosk-1", option]
+    assert counter_app.main(asked) == 2
+    config.write_text(sample, encoding="utf-8")
+    first = Program("counter", config=config, station="kiosk-1:")
+    monkeypatch.setattr("qtkit.program.ring", lambda _door: False)
+    try:
+        assert counter_app.main(asked) == 3
+    finally:
+        first.close()
+    assert tuple(texts.title for texts in shown) == titles
+    assert all("loket" not in f"{texts.title} {texts.more}" and "counter" not in texts.more for texts in shown)
+
+
 def close_all(app):
     windows = [one for one in app.topLevelWidgets() if isinstance(one, StopWindow) and one.isVisible()]
     if not windows:
