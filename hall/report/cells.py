@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from hall.amounts import number_text, percent_text
-from hall.dates import clock_text, date_text
+from hall.dates import clock_text, day_text
 from hall.report.report import Cell, Kind
 from hall.translator import Translator
 
@@ -18,9 +18,9 @@ def cell_text(cell: Cell, kind: Kind, translate: Translator) -> str:
     if cell is None or cell == "" or (kind is Kind.COUNT and cell == 0):
         return NOTHING
     if isinstance(cell, datetime):
-        return f"{date_text(cell.date(), translate)}, {clock_text(cell, translate)}"
+        return f"{day_text(cell.date(), translate, short=True)}, {clock_text(cell, translate)}"
     if isinstance(cell, date):
-        return date_text(cell, translate)
+        return day_text(cell, translate, short=True)
     if isinstance(cell, str):
         return cell
     if kind is Kind.SHARE and isinstance(cell, Decimal):

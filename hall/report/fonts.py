@@ -1,7 +1,8 @@
 """Plus Jakarta Sans for PDF files, in the two weights of a sheet.
 
 reportlab embeds a variable font in its lightest weight only, so each weight is cut out of it once for the process
-(https://fonttools.readthedocs.io/en/latest/varLib/instancer.html), which takes about 0.4 s.
+(https://fonttools.readthedocs.io/en/latest/varLib/instancer.html), which takes about 0.4 s. It knows no features of a
+font either, so the figures of one width, which stand well below each other, take the place of the others.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ def bold_font() -> str:
 def _registered(name: str) -> str:
     cut = BytesIO()
     with FontFile(slip_font()) as font:
+        _use_even_figures(font)
         for table in _LAYOUT:
             if table in font:
                 del font[table]
@@ -51,3 +53,22 @@ def _registered(name: str) -> str:
     cut.seek(0)
     pdfmetrics.registerFont(TTFont(name, cut))
     return name
+
+
+def _use_even_figures(font: FontFile) -> None:
+    """What the feature ``tnum`` puts in the place of a figure is that figure from now on."""
+    layout = font["GSUB"].table
+    indices = {
+        index
+        for record in layout.FeatureList.FeatureRecord
+        if record.FeatureTag == "tnum"
+        for index in record.Feature.LookupListIndex
+    }
+    swaps = {
+        old: new
+        for index in indices
+        for subtable in layout.LookupList.Lookup[index].SubTable
+        for old, new in getattr(subtable, "mapping", {}).items()
+    }
+    for table in font["cmap"].tables:
+        table.cmap.update({code: swaps[name] for code, name in table.cmap.items() if name in swaps})

@@ -163,7 +163,8 @@ class Signing:
 @dataclass(frozen=True, slots=True)
 class Report:
     """One report. ``owner`` is the hall that it is of, ``facts`` are names with values, ``made`` says when it was
-    made, ``signatures`` who signs it; ``definitions`` are its last page."""
+    made, ``remarks`` how its figures came about and were checked (beside the signatures), ``signatures`` who signs it;
+    ``definitions`` are its last page."""
 
     key: str
     owner: str
@@ -174,6 +175,7 @@ class Report:
     page: str
     """The word for a page, with ``{number}`` and ``{count}``."""
     facts: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()
     signatures: tuple[Signing, ...] = ()
     letterhead: Letterhead = Letterhead()
     definitions: tuple[Definition, ...] = ()

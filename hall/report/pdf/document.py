@@ -1,0 +1,124 @@
+"""The sections of a report, drawn page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from hall.report.pdf.charts import chart_parts
+from hall.report.pdf.grid import table_parts
+from hall.report.pdf.heads import head_parts, signature_parts
+from hall.report.pdf.layout import Page, Part, Section, pages_of
+from hall.report.pdf.style import (
+    FOOT_ROOM,
+    HAIR,
+    HEAD_ROOM,
+    INK2,
+    MARGIN,
+    PX,
+    SMALL,
+    content_width,
+    page_size,
+    width_of,
+    wrapped,
+    write,
+)
+from hall.report.pdf.texts import heading, meaning, paragraph
+from hall.report.pdf.tiles import tile_rows
+from hall.report.progress import Progress, untold
+from hall.report.report import Block, Break, Chart, Prose, Report, Table, Tiles
+from hall.translator import Translator
+
+
+def pdf_of(report: Report, translate: Translator, progress: Progress = untold) -> bytes:
+    """The report as a PDF file with cells in the language of ``translate``; ``progress`` is told of each page. Raises
+    what ``progress`` raises."""
+    pages = pages_of(_sections(report, translate))
+    file = BytesIO()
+    canvas = Canvas(file, pageCompression=1)
+    canvas.setTitle(" ".join(filter(None, (report.title, report.subtitle))))
+    canvas.setAuthor(report.owner)
+    canvas.setCreator("")
+    for number, page in enumerate(pages, 1):
+        progress(number, len(pages))
+        _draw(canvas, page)
+        _foot(canvas, page, report, report.page.format(number=number, count=len(pages)))
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def _draw(canvas: Canvas, page: Page) -> None:
+    width, height = page_size(wide=page.wide)
+    canvas.setPageSize((width, height))
+    for part, down in page.placed:
+        part.draw(canvas, MARGIN, height - HEAD_ROOM - down)
+
+
+def _foot(canvas: Canvas, page: Page, report: Report, number: str) -> None:
+    width = page_size(wide=page.wide)[0]
+    line = FOOT_ROOM - 14 * PX
+    canvas.setStrokeColor(HAIR)
+    canvas.setLineWidth(PX)
+    canvas.line(MARGIN, line, width - MARGIN, line)
+    room = width - 2 * MARGIN - width_of(number, SMALL) - 16 * PX
+    said = wrapped(" \N{MIDDLE DOT} ".join(filter(None, (report.owner, report.made))), room, SMALL)[:1]
+    write(canvas, "".join(said), MARGIN, line - 14 * PX, SMALL, colour=INK2)
+    write(canvas, number, width - MARGIN, line - 14 * PX, SMALL, colour=INK2, align=1.0)
+
+
+def _sections(report: Report, translate: Translator) -> Iterator[Section]:
+    """What is drawn on pages of one way, each on new ones: the head is over the first, the signatures under the
+    last, the definitions after it."""
+    ways = _ways(report.blocks)
+    wide = ways[0] if ways else False
+    parts = list(head_parts(report, content_width(wide=wide)))
+    for block, turned in zip(report.blocks, ways, strict=True):
+        if isinstance(block, Break) or turned != wide:
+            yield Section(wide, parts)
+            wide, parts = turned, []
+        parts += _parts(block, content_width(wide=wide), translate)
+    yield Section(wide, [*parts, *signature_parts(report, content_width(wide=wide))])
+    if report.definitions:
+        width = content_width(wide=wide)
+        title = [heading(report.definitions_title, width)] if report.definitions_title else []
+        yield Section(wide, [*title, *(meaning(one, width) for one in report.definitions)])
+
+
+def _ways(blocks: Sequence[Block]) -> list[bool]:
+    """Whether each block is on a turned page. A table says so; what is none goes with the table after it as far as a
+    break, or else with the one before."""
+    ways: list[bool] = []
+    last = False
+    for at, block in enumerate(blocks):
+        if isinstance(block, Break):
+            ways.append(_next(blocks[at + 1 :], last))
+            continue
+        last = block.wide if isinstance(block, Table) else _next(blocks[at:], last)
+        ways.append(last)
+    return ways
+
+
+def _next(blocks: Sequence[Block], otherwise: bool) -> bool:
+    for block in blocks:
+        if isinstance(block, Break):
+            break
+        if isinstance(block, Table):
+            return block.wide
+    return otherwise
+
+
+def _parts(block: Block, width: float, translate: Translator) -> Iterator[Part]:
+    if isinstance(block, Table):
+        yield from table_parts(block, width, translate)
+    elif isinstance(block, Chart):
+        yield from chart_parts(block, width, translate)
+    elif isinstance(block, Tiles):
+        yield from tile_rows(block, width, translate)
+    elif isinstance(block, Prose):
+        if block.title:
+            yield heading(block.title, width)
+        for text in block.paragraphs:
+            yield paragraph(text, width)

@@ -1,0 +1,156 @@
+"""A table as a part of pages: its head is repeated on each, and a sum is never parted from its first row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from reportlab.pdfgen.canvas import Canvas
+
+from hall.report.cells import cell_text
+from hall.report.pdf.columns import Columns, columns_of
+from hall.report.pdf.layout import Part
+from hall.report.pdf.style import BAND, BODY, HAIR, INK, INK2, PX, wrapped, write
+from hall.report.pdf.texts import Lines, heading, note
+from hall.report.report import Level, Table
+from hall.translator import Translator
+
+_LEADING = 1.3
+_ROW = 2.0
+"""The height of a row of one line, as a multiple of its size."""
+_TOGETHER = 2
+"""Rows that at least stand on a page."""
+_HIGHEST_TOGETHER = 240 * PX
+_MOST_LINES = 30
+"""Of one cell: a longer text would be higher than a page."""
+
+
+@dataclass(frozen=True)
+class _GridRow:
+    """The lines of each cell."""
+
+    cells: tuple[tuple[str, ...], ...]
+    level: Level
+    height: float
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows under their head."""
+
+    columns: Columns
+    right: tuple[bool, ...]
+    """Which columns stand at the right."""
+    head: _GridRow
+    rows: tuple[_GridRow, ...]
+    gap: float = 8 * PX
+    leads: bool = False
+
+    @property
+    def height(self) -> float:
+        """Of the head and all rows."""
+        return self.head.height + sum(row.height for row in self.rows)
+
+    @property
+    def least(self) -> float:
+        """Of the head and the first rows that stay together, unless they are too high for that."""
+        together = next((at for at in range(1, len(self.rows)) if self._may_part(at)), len(self.rows))
+        rows = sum(row.height for row in self.rows[:together])
+        return self.head.height + (rows if rows <= _HIGHEST_TOGETHER else self.rows[0].height)
+
+    def cut(self, room: float) -> tuple[Grid, Grid] | None:
+        """As many rows as have room, and the others."""
+        fitting, used = 0, self.head.height
+        for row in self.rows:
+            used += row.height
+            if used > room:
+                break
+            fitting += 1
+        fitting = min(fitting, len(self.rows) - 1)
+        if fitting < 1:
+            return None
+        # Rows too high to stay together are parted anywhere.
+        at = next((at for at in range(fitting, 0, -1) if self._may_part(at)), fitting)
+        return replace(self, rows=self.rows[:at]), replace(self, rows=self.rows[at:])
+
+    def _may_part(self, at: int) -> bool:
+        """Whether a page may end before the row ``at``: at least two rows stand on each, a sum above its rows is not
+        parted from the first of them, nor the sum of all from the last."""
+        alone = at < _TOGETHER or len(self.rows) - at < _TOGETHER
+        return not (alone or self.rows[at - 1].level is Level.GROUP or self.rows[at].level is Level.TOTAL)
+
+    def draw(self, canvas: Canvas, left: float, top: float) -> None:
+        """The head, then each row with a line below it."""
+        width = sum(self.columns.widths)
+        top = self._row(canvas, self.head, left, top, is_head=True)
+        self._line(canvas, left, top, width)
+        for row in self.rows:
+            if row.level is Level.GROUP:
+                canvas.setFillColor(BAND)
+                canvas.rect(left, top - row.height, width, row.height, stroke=0, fill=1)
+            if row.level is Level.TOTAL:
+                self._line(canvas, left, top, width, strong=True)
+            top = self._row(canvas, row, left, top, is_head=False)
+            self._line(canvas, left, top, width)
+
+    def _row(self, canvas: Canvas, row: _GridRow, left: float, top: float, *, is_head: bool) -> float:
+        columns = self.columns
+        bold = is_head or row.level is not Level.DETAIL
+        colour = INK2 if is_head else INK
+        leading = columns.size * _LEADING
+        over = (_ROW - _LEADING) / 2 * columns.size
+        for at, (lines, edge) in enumerate(zip(row.cells, columns.edges, strict=True)):
+            right = self.right[at]
+            x = left + edge + (columns.widths[at] - columns.pad if right else columns.pad)
+            if at == columns.names and row.level is Level.DETAIL and not is_head:
+                x += columns.indent
+            # Headings stand on their line, cells begin below theirs.
+            y = top - over - (row.height - 2 * over - len(lines) * leading if is_head else 0)
+            for place, line in enumerate(lines):
+                middle = y - (place + 0.5) * leading
+                write(canvas, line, x, middle, columns.size, bold=bold, colour=colour, align=float(right))
+        return top - row.height
+
+    @staticmethod
+    def _line(canvas: Canvas, left: float, y: float, width: float, *, strong: bool = False) -> None:
+        canvas.setStrokeColor(INK if strong else HAIR)
+        canvas.setLineWidth(1.3 * PX if strong else PX)
+        canvas.line(left, y, left + width, y)
+
+
+def table_parts(table: Table, width: float, translate: Translator) -> Iterator[Part]:
+    """The title, the rows or what is said when there is none, and the note."""
+    if table.title:
+        yield heading(table.title, width)
+    if table.rows:
+        yield _grid(table, width, translate)
+    elif table.empty:
+        yield Lines(tuple(wrapped(table.empty, width, BODY)), BODY, width, colour=INK2, gap=8 * PX)
+    if table.note:
+        yield note(table.note, width)
+
+
+def _grid(table: Table, width: float, translate: Translator) -> Grid:
+    texts = [
+        [cell_text(cell, column.kind, translate) for cell, column in zip(row.cells, table.columns, strict=True)]
+        for row in table.rows
+    ]
+    columns = columns_of(table, texts, width)
+    rows = tuple(_row(columns, cells, row.level) for cells, row in zip(texts, table.rows, strict=True))
+    head = _row(columns, [column.title for column in table.columns], Level.GROUP)
+    return Grid(columns, tuple(column.kind.is_number for column in table.columns), head, rows)
+
+
+def _row(columns: Columns, texts: list[str], level: Level) -> _GridRow:
+    cells = []
+    bold = level is not Level.DETAIL
+    for at, text in enumerate(texts):
+        room = columns.widths[at] - 2 * columns.pad + 0.01
+        indent = columns.indent if at == columns.names and level is Level.DETAIL else 0.0
+        cells.append(tuple(_shortened(wrapped(text, room - indent, columns.size, bold=bold))))
+    lines = max(map(len, cells), default=1)
+    return _GridRow(tuple(cells), level, ((max(lines, 1) - 1) * _LEADING + _ROW) * columns.size)
+
+
+def _shortened(lines: list[str]) -> list[str]:
+    return lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1]} …"]
