@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from hall.amounts import number_text
 from hall.dates import clock_text, short_date_text
 from hall.identifiers import plain_of
 from hall.incidents import FollowUp
@@ -80,8 +82,7 @@ def followed_text(found: FollowUp, translate: Translator) -> str:
         return _say(translate, "followed_none")
     key, days = "supervisor.obstacles_followed", ""
     if found.days is not None:
-        mark = "." if translate.language == "en" else ","
-        days = translate(f"{key}_days", days=f"{found.days:.1f}".replace(".", mark))
+        days = translate(f"{key}_days", days=number_text(Decimal(f"{found.days:.1f}"), translate))
     counts = translate(f"{key}_counts", n=found.found, open=found.open)
     closed = translate(f"{key}_closed", closed=found.closed, percent=round(found.share * 100))
     overdue = translate(f"{key}_overdue", n=found.overdue)
