@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from hall.report.pdf.style import BODY, PX, width_of
 from hall.report.report import Column, Kind, Level, Table
@@ -30,10 +31,8 @@ class Columns:
     names: int
     """The column that says what a row is: the widest of texts."""
 
-    @property
-    def edges(self) -> list[float]:
-        """The left edge of each."""
-        return [sum(self.widths[:at]) for at in range(len(self.widths))]
+    edges: tuple[float, ...]
+    """The left edge of each."""
 
 
 def columns_of(table: Table, cells: Sequence[Sequence[str]], width: float) -> Columns:
@@ -52,7 +51,8 @@ def columns_of(table: Table, cells: Sequence[Sequence[str]], width: float) -> Co
         default=0,
     )
     grouped = any(row.level is Level.GROUP for row in table.rows)
-    return Columns(size, tuple(widths), pad, 10 * PX if grouped else 0.0, names)
+    edges = tuple(accumulate(widths[:-1], initial=0.0))
+    return Columns(size, tuple(widths), pad, 10 * PX if grouped else 0.0, names, edges)
 
 
 def _needed(table: Table, cells: Sequence[Sequence[str]], size: float, pad: float) -> list[float]:

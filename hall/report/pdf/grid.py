@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -42,42 +44,47 @@ class Grid:
     right: tuple[bool, ...]
     """Which columns stand at the right."""
     head: _GridRow
-    rows: tuple[_GridRow, ...]
+    every: tuple[_GridRow, ...]
+    """The rows of the whole table, and ``tops``: how far each is below the first, and where the last one ends."""
+    tops: tuple[float, ...]
+    first: int
+    end: int
+    """The rows from ``first`` on, those from ``end`` on no more."""
     gap: float = 8 * PX
     leads: bool = False
 
     @property
     def height(self) -> float:
         """Of the head and all rows."""
-        return self.head.height + sum(row.height for row in self.rows)
+        return self.head.height + self.tops[self.end] - self.tops[self.first]
+
+    @property
+    def rows(self) -> tuple[_GridRow, ...]:
+        """Its own rows."""
+        return self.every[self.first : self.end]
 
     @property
     def least(self) -> float:
         """Of the head and the first rows that stay together, unless they are too high for that."""
-        together = next((at for at in range(1, len(self.rows)) if self._may_part(at)), len(self.rows))
-        rows = sum(row.height for row in self.rows[:together])
-        return self.head.height + (rows if rows <= _HIGHEST_TOGETHER else self.rows[0].height)
+        together = next((at for at in range(self.first + 1, self.end) if self._may_part(at)), self.end)
+        rows = self.tops[together] - self.tops[self.first]
+        return self.head.height + (rows if rows <= _HIGHEST_TOGETHER else self.every[self.first].height)
 
     def cut(self, room: float) -> tuple[Grid, Grid] | None:
         """As many rows as have room, and the others."""
-        fitting, used = 0, self.head.height
-        for row in self.rows:
-            used += row.height
-            if used > room:
-                break
-            fitting += 1
-        fitting = min(fitting, len(self.rows) - 1)
-        if fitting < 1:
+        below = self.tops[self.first] + room - self.head.height
+        fitting = min(bisect_right(self.tops, below, self.first, self.end + 1) - 1, self.end - 1)
+        if fitting <= self.first:
             return None
         # Rows too high to stay together are parted anywhere.
-        at = next((at for at in range(fitting, 0, -1) if self._may_part(at)), fitting)
-        return replace(self, rows=self.rows[:at]), replace(self, rows=self.rows[at:])
+        at = next((at for at in range(fitting, self.first, -1) if self._may_part(at)), fitting)
+        return replace(self, end=at), replace(self, first=at)
 
     def _may_part(self, at: int) -> bool:
         """Whether a page may end before the row ``at``: at least two rows stand on each, a sum above its rows is not
         parted from the first of them, nor the sum of all from the last."""
-        alone = at < _TOGETHER or len(self.rows) - at < _TOGETHER
-        return not (alone or self.rows[at - 1].level is Level.GROUP or self.rows[at].level is Level.TOTAL)
+        alone = at - self.first < _TOGETHER or self.end - at < _TOGETHER
+        return not (alone or self.every[at - 1].level is Level.GROUP or self.every[at].level is Level.TOTAL)
 
     def draw(self, canvas: Canvas, left: float, top: float) -> None:
         """The head, then each row with a line below it."""
@@ -138,7 +145,9 @@ def _grid(table: Table, width: float, translate: Translator) -> Grid:
     columns = columns_of(table, texts, width)
     rows = tuple(_row(columns, cells, row.level) for cells, row in zip(texts, table.rows, strict=True))
     head = _row(columns, [column.title for column in table.columns], Level.GROUP)
-    return Grid(columns, tuple(column.kind.is_number for column in table.columns), head, rows)
+    tops = tuple(accumulate((row.height for row in rows), initial=0.0))
+    right = tuple(column.kind.is_number for column in table.columns)
+    return Grid(columns, right, head, rows, tops, 0, len(rows))
 
 
 def _row(columns: Columns, texts: list[str], level: Level) -> _GridRow:
