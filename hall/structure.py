@@ -147,6 +147,23 @@ class SlipForm:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportForm:
+    """What stands on reports, and what they are about.
+
+    ``letterhead`` are the lines over the first page, the office first; ``signed_by`` is the office that signs, and
+    ``signer`` the name below it. ``logo`` is a picture as base64 of a PNG, empty for none. A counter is late whose
+    first call came more than ``late_after`` its schedule began. ``by_clerk``: figures are kept for each clerk too.
+    """
+
+    letterhead: tuple[str, ...] = ()
+    signed_by: str = ""
+    signer: str = ""
+    logo: str = ""
+    late_after: timedelta = timedelta(minutes=10)
+    by_clerk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class VolumeStep:
     """From ``start`` of each day on, local time, the voice has ``percent`` of its full loudness."""
 
@@ -191,6 +208,7 @@ class Hall:
     cutoff_minutes: int = 0
     slip: SlipForm = field(default_factory=SlipForm)
     voice: VoiceForm = field(default_factory=VoiceForm)
+    reports: ReportForm = field(default_factory=ReportForm)
 
 
 @dataclass(frozen=True, slots=True)

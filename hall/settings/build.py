@@ -8,6 +8,7 @@ from datetime import timedelta
 from hall.alarm_rules import AlarmRules
 from hall.settings import names
 from hall.settings.breaks_table import BreaksTable
+from hall.settings.logo import NO_LOGOS, Logos
 from hall.settings.schema import (
     AgencyTable,
     AlarmsTable,
@@ -16,6 +17,7 @@ from hall.settings.schema import (
     HallFile,
     HoursTable,
     ProfileTable,
+    ReportsTable,
     RulesTable,
     SlipTable,
     VoiceTable,
@@ -34,6 +36,7 @@ from hall.structure import (
     Obstacle,
     Offer,
     Profile,
+    ReportForm,
     Rules,
     Service,
     SlipForm,
@@ -46,13 +49,13 @@ from hall.structure import (
 )
 
 
-def build_structure(file: HallFile, stations: Iterable[StationTable], logo: str = "") -> HallStructure:
-    """The hall that ``file`` describes; everything that it names must exist (``crosscheck``). ``logo`` is the picture
-    that its slip names (``hall.settings.logo``)."""
+def build_structure(file: HallFile, stations: Iterable[StationTable], logos: Logos = NO_LOGOS) -> HallStructure:
+    """The hall that ``file`` describes; everything that it names must exist (``crosscheck``). ``logos`` are the
+    pictures that it names."""
     services = tuple(service for agency in file.agency for service in _services(agency))
     by_name = {name: service.id for service in services for name in (service.prefix, service.id)}
     return HallStructure(
-        hall=_hall(file, logo),
+        hall=_hall(file, logos),
         zones=tuple(_zone(zone) for zone in file.zone),
         agencies=tuple(_agency(agency) for agency in file.agency),
         services=services,
@@ -94,7 +97,7 @@ def _board(table: BoardTable) -> BoardSetup:
     )
 
 
-def _hall(file: HallFile, logo: str) -> Hall:
+def _hall(file: HallFile, logos: Logos) -> Hall:
     return Hall(
         name=file.name,
         city=file.city,
@@ -106,8 +109,9 @@ def _hall(file: HallFile, logo: str) -> Hall:
         profiles=_profiles(file.profile),
         calendar=_calendar(file.calendar),
         cutoff_minutes=file.cutoff_minutes,
-        slip=_slip(file.slip, logo),
+        slip=_slip(file.slip, logos.slip),
         voice=_voice(file.voice),
+        reports=_reports(file.reports, logos.reports),
     )
 
 
@@ -119,6 +123,17 @@ def _slip(table: SlipTable, logo: str) -> SlipForm:
         None if table.footer_en is None else tuple(table.footer_en),
         table.second_language,
         logo,
+    )
+
+
+def _reports(table: ReportsTable, crest: str) -> ReportForm:
+    return ReportForm(
+        tuple(table.letterhead),
+        table.signed_by,
+        table.signer,
+        crest,
+        timedelta(minutes=table.late_minutes),
+        table.by_clerk,
     )
 
 

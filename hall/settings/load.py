@@ -21,7 +21,7 @@ from hall.settings.check import checked
 from hall.settings.crosscheck import check_hall
 from hall.settings.database import ALLOWED_DATABASES, database_error, settled_database
 from hall.settings.desk_table import build_desk, check_shortcuts
-from hall.settings.logo import logo_text
+from hall.settings.logo import NO_LOGOS, Logos, crest_text, logo_text
 from hall.settings.printable import check_printable
 from hall.settings.problems import ProblemList, closest, problem_text, shown_value
 from hall.settings.renamed import rename_old
@@ -66,13 +66,13 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    """The checked tables of one file; ``local`` is [station], ``many`` are [[station]], ``logo`` the picture that
-    [slip] names."""
+    """The checked tables of one file; ``local`` is [station], ``many`` are [[station]], ``logos`` the pictures that
+    it names."""
 
     common: CommonFile
     local: LocalStationTable | None
     many: tuple[StationTable, ...]
-    logo: str = ""
+    logos: Logos = NO_LOGOS
     warnings: tuple[str, ...] = ()
 
 
@@ -152,7 +152,7 @@ def _settings(file: Path, tables: _Tables, url: str, name: str) -> Settings:
         database_url=url,
         station_name=name,
         station=build_station(place, name) if place else None,
-        structure=build_structure(common, tables.many, tables.logo) if isinstance(common, HallFile) else None,
+        structure=build_structure(common, tables.many, tables.logos) if isinstance(common, HallFile) else None,
         language=common.language,
         desk=build_desk(common.desk),
         warnings=tables.warnings,
@@ -193,18 +193,18 @@ def _check(document: Document, findings: ProblemList, folder: Path, with_pack: b
             check_voice_pack(document.data, folder, findings, named=with_pack)
         _check_open(data, is_hall, findings)
         _check_language(data, folder, findings)
-    logo = _logo(common, folder, findings) if isinstance(common, HallFile) else ""
-    return _Tables(common, local, tuple(many or ()), logo) if common else None
+    logos = _logos(common, folder, findings) if isinstance(common, HallFile) else NO_LOGOS
+    return _Tables(common, local, tuple(many or ()), logos) if common else None
 
 
-def _logo(hall: HallFile, folder: Path, findings: ProblemList) -> str:
-    if not hall.slip.logo:
-        return ""
-    try:
-        return logo_text(folder / hall.slip.logo)
-    except ValueError as error:
-        findings.add(("slip", "logo"), f"the file {error}", allowed="a PNG or JPEG next to this file")
-        return ""
+def _logos(hall: HallFile, folder: Path, findings: ProblemList) -> Logos:
+    found = {"slip": "", "reports": ""}
+    for table, file, read in (("slip", hall.slip.logo, logo_text), ("reports", hall.reports.logo, crest_text)):
+        try:
+            found[table] = read(folder / file) if file else ""
+        except ValueError as error:
+            findings.add((table, "logo"), f"the file {error}", allowed="a PNG or JPEG next to this file")
+    return Logos(**found)
 
 
 def _check_open(data: Mapping[str, Any], is_hall: bool, findings: ProblemList) -> None:

@@ -127,6 +127,21 @@ class SlipTable(Table):
     )
 
 
+class ReportsTable(Table):
+    """What stands on reports."""
+
+    letterhead: Annotated[list[Annotated[Line, Limit(max_length=80)]], Limit(max_length=4)] = key(
+        default=[], description="up to 4 lines of up to 80 characters, the office first"
+    )
+    signed_by: LineOrNothing = key(
+        default="", max_length=80, description='the office that signs, such as "Kepala DPMPTSP", or "" for no signature'
+    )
+    signer: LineOrNothing = key(default="", max_length=80, description='the name below it, or "" for a line to fill in')
+    logo: FileOrNothing = key(default="", description='a picture next to this file, such as "logo.png", or "" for none')
+    late_minutes: int = key(default=10, ge=0, le=120, description="whole minutes from 0 to 120")
+    by_clerk: bool = key(default=False, description=_SWITCH)
+
+
 class VolumeTable(Table):
     """How loud the voice is from a time of day on."""
 
@@ -317,6 +332,7 @@ class HallFile(CommonFile):
     breaks: BreaksTable = key(default=BreaksTable(), description="a table [breaks]")
     slip: SlipTable = key(default=SlipTable(), description="a table [slip]")
     voice: VoiceTable = key(default=VoiceTable(), description="a table [voice]")
+    reports: ReportsTable = key(default=ReportsTable(), description="a table [reports]")
     profile: list[ProfileTable] = key(default=[], description=_PROFILES)
     calendar: CalendarTable = key(default=CalendarTable(), description="a table [calendar]")
     obstacle: list[ObstacleTable] = key(default=[], description="one [[obstacle]] for each obstacle")
@@ -338,6 +354,7 @@ TABLES: dict[str, type[Table]] = {
     "[breaks]": BreaksTable,
     "[slip]": SlipTable,
     "[voice]": VoiceTable,
+    "[reports]": ReportsTable,
     "[[voice.volume]]": VolumeTable,
     "[[profile]]": ProfileTable,
     "[calendar]": CalendarTable,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hall.access import By
+from hall.store.aggregates.aggregate_work import AggregateWork
 from hall.store.alarms.taking import AlarmWork
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_work import DayWork
@@ -85,6 +86,11 @@ class UnitOfWork:
     def imports(self) -> ImportWork:
         """Imports of manual numbers."""
         return ImportWork(self._tx)
+
+    @property
+    def aggregates(self) -> AggregateWork:
+        """What business days add up to."""
+        return AggregateWork(self._tx)
 
     @property
     def closures(self) -> ClosureWork:

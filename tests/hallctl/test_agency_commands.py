@@ -146,6 +146,7 @@ OF_THE_HALL = {
     "station pin": ("kiosk-1 --pin 592817", "needs_technician"),
     "station unlock": ("kiosk-1", "needs_supervisor"),
     "apply": ("", "needs_technician"),
+    "report rebuild": ("", "needs_technician"),
     "evacuation start": ("EVAKUASI", "needs_supervisor"),
     "evacuation end": ("", "needs_supervisor"),
 }
@@ -195,6 +196,7 @@ SHOWS_OF_AGENCY = {
 FIGURES = {"status", "day show"}
 """Commands that count."""
 SHOWS_ONE_OF_AGENCY = {
+    "report recap": "--period 2026 --agency disdukcapil",
     "breaks list": "--agency disdukcapil",
     "breaks check": "--agency disdukcapil",
     "incident show": "{incident}",

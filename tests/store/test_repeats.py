@@ -356,7 +356,7 @@ def hall(store, clock, structure) -> dict[str, Any]:
 UNREPEATABLE = frozenset(
     operation
     for operation in Operation
-    if operation.startswith(("boards.", "printers.", "hall.apply", "staff.unlock", "staff.set_station"))
+    if operation.startswith(("boards.", "printers.", "hall.apply", "staff.unlock", "staff.set_station", "aggregates."))
 ) - {Operation.ANNOUNCE, Operation.END_ANNOUNCEMENT} | {
     Operation.SLIP_SENDING,
     Operation.SLIP_FAILED,

@@ -41,6 +41,7 @@ ALLOWED: dict[str, Allowed] = {
     "hall.calendar": Allowed(document="calendar"),
     "hall.slip": Allowed(document="slip"),
     "hall.voice": Allowed(document="voice"),
+    "hall.reports": Allowed(document="reports"),
     "zone.arrows": Allowed(document="arrows"),
     "agency.hours": Allowed(document="hours"),
     "agency.profiles": Allowed(document="profiles"),
@@ -116,6 +117,10 @@ ALLOWED: dict[str, Allowed] = {
     "plan.state": Allowed(tuple(map(str, PlanState))),
     "announcement.kind": Allowed(("info", "outage")),
     "alarm_event.action": Allowed(("take", "give_back")),
+    "aggregate_day.terms": Allowed(document="terms"),
+    **{f"aggregate_service.{name}": Allowed(document="counts") for name in ("broken", "offered", "obstacles")},
+    **{f"aggregate_service.{name}": Allowed(document="counts by number") for name in ("waits", "takes", "arrivals")},
+    "aggregate_counter.takes": Allowed(document="counts by number"),
 }
 """By table and column."""
 
@@ -130,6 +135,7 @@ _NO_FALLBACK = frozenset(
         "hall.calendar",
         "hall.slip",
         "hall.voice",
+        "hall.reports",
         "station.board",
         # "Not disabled" would let somebody in.
         "staff.disabled",

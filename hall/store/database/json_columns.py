@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from hall.figures import DayTerms
 from hall.messages import codes
 from hall.store.database.codec import from_json, hints_of
 from hall.structure import (
@@ -15,6 +16,7 @@ from hall.structure import (
     Calendar,
     CounterService,
     Profile,
+    ReportForm,
     Rules,
     SlipForm,
     VoiceForm,
@@ -65,6 +67,10 @@ def _machine(value: Any) -> bool:
     )
 
 
+def _counts(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(count, int) and count >= 0 for count in value.values())
+
+
 def _timezone(value: Any) -> bool:
     return bool(value) and ZoneInfo(value) is not None
 
@@ -75,6 +81,10 @@ DOCUMENTS: dict[str, Callable[[Any], bool]] = {
     "calendar": _is(Calendar),
     "rules": _is(Rules),
     "slip": _is(SlipForm),
+    "reports": _is(ReportForm),
+    "counts": _counts,
+    "counts by number": lambda value: _counts(value) and all(int(key) >= 0 for key in value),
+    "terms": lambda value: DayTerms.of(value) is not None,
     "voice": _is(VoiceForm),
     "board": _is(BoardSetup),
     "served": _is(tuple[CounterService, ...]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, String, Table, bindparam, cast, func, insert, literal_column, select
+from sqlalchemy import Row, String, Table, bindparam, cast, func, insert, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Connection
@@ -173,6 +173,12 @@ class Transaction:
         stated = {"actor": by.actor, "station": station, "detail": detail, "at": at, "p_clock": self.given_now()}
         kept = {"before": None if replaced is None else _plain(replaced), "after": _plain(made or {})}
         self.run(_LOG[self.postgres], {**of, **done, **stated, **kept})
+        if action in _CHANGES_THE_PAST:
+            self.day_changed(row["day_id"])
+
+    def day_changed(self, day_id: int) -> None:
+        """A business day that may have closed is to be added up again (``hall.store.aggregates``)."""
+        self.run(_STALE, {"day": day_id})
 
     def lock_hall(self) -> None:
         """Let one transaction at a time change the business day or the structure. Locks are taken in this order
@@ -236,6 +242,12 @@ _LOCK_COUNTERS = {
     True: _ALL_COUNTERS.where(t.counter.c.id.in_(bindparam("ids", expanding=True))),
 }
 """By whether only some are meant."""
+_CHANGES_THE_PAST = frozenset({Action.CORRECT, Action.CARRY, Action.PUT_RIGHT})
+"""What is done to numbers of days that have closed without opening these again."""
+_A = t.aggregate_day.c
+_STALE = Prepared(
+    update(t.aggregate_day).where(_A.day_id == bindparam("day", type_=_A.day_id.type), ~_A.stale).values(stale=True)
+)
 _CLOCK = bindparam("p_clock", type_=t.ticket_event.c.clock_at.type)
 _LINE = {c.name: bindparam(c.name, type_=c.type) for c in t.ticket_event.c if c.name not in ("id", "clock_at")}
 _LOG = {

@@ -60,6 +60,7 @@ def carry(
 
 def move(tx: Transaction, row: Row[Any], new_id: int, *, at: datetime, by: By, detail: str, number: int) -> None:
     """Move a ticket with its calls to another day, where it has ``number``."""
+    tx.day_changed(row.day_id)
     made = {"day_id": new_id, "version": row.version + 1, **({} if number == row.number else {"number": number})}
     tx.connection.execute(update(t.ticket).where(_C.id == row.id).values(**made))
     tx.connection.execute(update(t.call).where(t.call.c.ticket_id == row.id).values(day_id=new_id))

@@ -29,6 +29,7 @@ from hall.structure import (
     Obstacle,
     Offer,
     Profile,
+    ReportForm,
     Rules,
     Service,
     SlipForm,
@@ -58,6 +59,7 @@ def hall_of(connection: Connection, row: Any) -> Hall:
         _or(row.cutoff_minutes, 0),
         from_json(SlipForm, _or(row.slip, {})),
         from_json(VoiceForm, _or(row.voice, {})),
+        from_json(ReportForm, _or(row.reports, {})),
     )
 
 

@@ -1,5 +1,12 @@
 """The tables of a hall. The migrations make them; a test holds both against each other."""
 
+from hall.store.tables.aggregates import (
+    aggregate_booking,
+    aggregate_counter,
+    aggregate_day,
+    aggregate_presence,
+    aggregate_service,
+)
 from hall.store.tables.alarms import alarm, alarm_event
 from hall.store.tables.base import metadata
 from hall.store.tables.breaks import break_turn
@@ -38,6 +45,11 @@ from hall.store.tables.tickets import (
 
 __all__ = [
     "agency",
+    "aggregate_booking",
+    "aggregate_counter",
+    "aggregate_day",
+    "aggregate_presence",
+    "aggregate_service",
     "alarm",
     "alarm_event",
     "announcement",

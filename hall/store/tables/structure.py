@@ -39,6 +39,8 @@ hall = Table(
     Column("slip", JSON, nullable=False, server_default=text("'{}'")),
     # How calls are spoken (hall.structure.VoiceForm).
     Column("voice", JSON, nullable=False, server_default=text("'{}'")),
+    # What stands on reports, and the logo on them (hall.structure.ReportForm).
+    Column("reports", JSON, nullable=False, server_default=text("'{}'")),
     Column("revision", Integer, nullable=False),
     CheckConstraint("id = 1", name="only_one"),
 )

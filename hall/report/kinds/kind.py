@@ -1,0 +1,88 @@
+"""What all reports share: their head, who signs them, and their last page."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from typing import ClassVar
+
+from hall.dates import clock_text, date_text, day_text, month_text
+from hall.figures import Period, PeriodKind, ReportFacts
+from hall.report.report import Block, Definition, Letterhead, Report, Signing
+from hall.translator import Translator
+
+
+class ReportKind(ABC):
+    """A kind of report. ``key`` names it to machines and in ``report.<key>…`` of the texts; ``figures`` are what its
+    last page explains (``definition.<name>``)."""
+
+    key: ClassVar[str]
+    figures: ClassVar[tuple[str, ...]] = ()
+
+    @abstractmethod
+    def blocks(self, facts: ReportFacts, translate: Translator) -> Iterable[Block]:
+        """What it says of the period."""
+
+    def title(self, facts: ReportFacts, translate: Translator) -> str:
+        """What stands over it."""
+        return translate(f"report.{self.key}.title", hall=facts.hall, city=facts.city)
+
+    def document(self, facts: ReportFacts, translate: Translator) -> Report:
+        """The whole report in the language of ``translate``."""
+        made = f"{date_text(facts.now.date(), translate)}, {clock_text(facts.now, translate)}"
+        return Report(
+            self.key,
+            f"{facts.hall} {facts.city}".strip(),
+            self.title(facts, translate),
+            subtitle(facts, translate),
+            tuple(self.blocks(facts, translate)),
+            translate("sheet.made", at=made),
+            translate("sheet.page", number="{number}", count="{count}"),
+            signatures=_signatures(facts, translate),
+            letterhead=Letterhead(facts.form.letterhead),
+            definitions=definitions(self.figures, facts, translate),
+            definitions_title=translate("report.definitions"),
+        )
+
+
+def subtitle(facts: ReportFacts, translate: Translator) -> str:
+    """The days of the report, until when they are told, and of whom."""
+    period, over = facts.period, facts.over
+    ends = {"first": day_text(period.first, translate), "last": day_text(period.last, translate)}
+    parts = [translate("report.one_day" if period.first == period.last else "report.period", **ends)]
+    if over.last < period.last:
+        parts.append(translate("report.until", day=day_text(over.last, translate)))
+    if facts.agency:
+        parts.append(facts.names.agencies.get(facts.agency, facts.agency))
+    return " \u00b7 ".join(parts)
+
+
+def period_name(period: Period, translate: Translator) -> str:
+    """What people call a period: November 2026, Triwulan IV 2026, or its first and last day."""
+    year = period.first.year
+    if period.kind is PeriodKind.MONTH:
+        return f"{month_text(period.first, translate)} {year}"
+    if period.kind in (PeriodKind.QUARTER, PeriodKind.SEMESTER):
+        part = (period.first.month + 2) // 3 if period.kind is PeriodKind.QUARTER else (period.first.month + 5) // 6
+        return translate(f"report.{period.kind}", part="I" * part if part < 4 else "IV", year=year)
+    if period.kind is PeriodKind.YEAR:
+        return str(year)
+    if period.first == period.last:
+        return day_text(period.first, translate)
+    first, last = (day_text(day, translate, short=True) for day in (period.first, period.last))
+    return f"{first} \u2013 {last}"
+
+
+def definitions(names: Iterable[str], facts: ReportFacts, translate: Translator) -> tuple[Definition, ...]:
+    """What figures mean (``definition.<name>`` and ``definition.<name>.text``)."""
+    late = int(facts.form.late_after.total_seconds() // 60)
+    return tuple(
+        Definition(translate(f"definition.{name}"), translate(f"definition.{name}.text", late=late)) for name in names
+    )
+
+
+def _signatures(facts: ReportFacts, translate: Translator) -> tuple[Signing, ...]:
+    if not facts.form.signed_by:
+        return ()
+    place = translate("report.place", city=facts.city, day=day_text(facts.now.date(), translate))
+    return (Signing((place, facts.form.signed_by), facts.form.signer),)

@@ -1,0 +1,81 @@
+"""The monthly recap that halls hand in: how many came for each service on each day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import ClassVar
+
+from hall.dates import month_text
+from hall.figures import ReportFacts
+from hall.report.kinds.kind import ReportKind
+from hall.report.report import Block, Column, Kind, Level, Row, Table
+from hall.translator import Translator
+
+MOST_DAYS = 31
+"""More days than these would not fit beside each other: then each column is a month."""
+
+
+class Recap(ReportKind):
+    """A bold row of sums for each agency, its services below it, and the sum of all."""
+
+    key: ClassVar[str] = "recap"
+    figures: ClassVar[tuple[str, ...]] = ("issued", "service_counted")
+
+    def blocks(self, facts: ReportFacts, translate: Translator) -> Iterable[Block]:
+        """One table."""
+        spans = list(_spans(facts))
+        by_day = len(spans) > 1 and spans[0][1] == spans[0][2]
+        columns = (
+            Column("no", translate("report.no"), Kind.COUNT, 0.6),
+            Column("service", translate("report.recap.service"), share=6.0),
+            *(Column(key, _head(first, translate, by_day=by_day), Kind.COUNT, 0.75) for key, first, _ in spans),
+            Column("total", translate("report.total"), Kind.COUNT, 1.2),
+        )
+        rows = tuple(_rows(facts, [(first, last) for _, first, last in spans], translate))
+        yield Table("recap", "", columns, rows, translate("report.nothing"), wide=True)
+
+
+def _spans(facts: ReportFacts) -> Iterator[tuple[str, date, date]]:
+    """The columns: a key, the first and the last day of each."""
+    days = list(facts.period.days)
+    if len(days) <= MOST_DAYS:
+        for day in days:
+            yield day.isoformat(), day, day
+        return
+    for month in facts.period.months:
+        yield month.text, max(month.first, facts.period.first), min(month.last, facts.period.last)
+
+
+def _head(first: date, translate: Translator, *, by_day: bool) -> str:
+    return str(first.day) if by_day else month_text(first, translate, short=True)
+
+
+def _services(facts: ReportFacts, agency: str, counts: Mapping[str, object]) -> list[str]:
+    """Those that the hall has, and those that it had if anybody came for them."""
+    if facts.agency not in ("", agency):
+        return []
+    names = facts.names.services
+    return [key for key in facts.names.services_of(agency) if names[key].current or key in counts]
+
+
+def _rows(facts: ReportFacts, spans: list[tuple[date, date]], translate: Translator) -> Iterator[Row]:
+    counts: dict[str, list[int]] = {}
+    for (service, day), count in facts.figures.issued.items():
+        row = counts.setdefault(service, [0] * len(spans))
+        for place, (first, last) in enumerate(spans):
+            row[place] += count if first <= day <= last else 0
+    nobody = [0] * len(spans)
+    number, everything = 0, nobody
+    for agency, name in facts.names.agencies.items():
+        mine = [(key, counts.get(key, nobody)) for key in _services(facts, agency, counts)]
+        if not mine:
+            continue
+        number += 1
+        sums = [sum(column) for column in zip(*(row for _, row in mine), strict=True)]
+        everything = [a + b for a, b in zip(everything, sums, strict=True)]
+        yield Row((number, name, *sums, sum(sums)), Level.GROUP)
+        for key, row in mine:
+            yield Row((None, facts.names.services[key].text, *row, sum(row)))
+    if number:
+        yield Row((None, translate("report.all"), *everything, sum(everything)), Level.TOTAL)

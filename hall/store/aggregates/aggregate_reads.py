@@ -1,0 +1,137 @@
+"""Periods in figures: days that are over from what they were added up to, the present day from what was written down
+until now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, select
+
+from hall.access import By, agency_seen
+from hall.errors import Refused
+from hall.figures import (
+    BookingFigures,
+    CounterFigures,
+    CounterName,
+    ObstacleName,
+    Period,
+    PeriodFigures,
+    PeriodSums,
+    PresenceFigures,
+    ReportFacts,
+    ReportNames,
+    ServiceFigures,
+    ServiceName,
+)
+from hall.store import tables as t
+from hall.store.aggregates.keeping import added_up, due_between, hall_code
+from hall.store.aggregates.rows import KINDS, read
+from hall.store.database.aspect import Reads
+from hall.store.database.readable import whole_rows
+from hall.store.database.transaction import Transaction
+from hall.store.views.audit_query import stream
+
+_D = t.business_day.c
+T = TypeVar("T", ServiceFigures, CounterFigures, PresenceFigures, BookingFigures)
+
+
+class AggregateReads(Reads):
+    """What business days add up to."""
+
+    def facts(self, period: Period, by: By, *, agency: str = "") -> ReportFacts:
+        """What a report is made of, about the whole hall or one ``agency`` (id or name); about their own where ``by``
+        answers for one. Raises Refused("needs_supervisor"), ("other_agency") and ("unknown_agency")."""
+        tx = self._tx
+        seen = _agency(tx, by, agency)
+        hall, now = tx.structure.structure.hall, tx.local(tx.now())
+        today = now.date()
+        over = period.until(today)
+        return ReportFacts(
+            hall.name,
+            hall.city,
+            hall.reports,
+            now,
+            period,
+            _names(tx),
+            _figures(tx, over, seen),
+            _figures(tx, period.compared(period.before(), today), seen),
+            _figures(tx, period.compared(period.year_before(), today), seen),
+            seen,
+        )
+
+    def of(self, period: Period, by: By, *, agency: str = "") -> PeriodFigures:
+        """A period in figures; of whom, and what it raises, as ``facts``. Days that are not added up yet are added up
+        for this answer alone."""
+        return _figures(self._tx, period, _agency(self._tx, by, agency))
+
+
+def _agency(tx: Transaction, by: By, agency: str) -> str:
+    """The agency (id) that is reported on, empty for all."""
+    own = agency_seen(by)
+    wanted = tx.structure.find_agency(agency).id if agency else ""
+    if own and wanted not in ("", own):
+        raise Refused("other_agency")
+    return own or wanted
+
+
+def _figures(tx: Transaction, period: Period, agency: str) -> PeriodFigures:
+    sums = PeriodSums(period, *_of_agency(tx, agency))
+    fresh = _fresh(tx, period)
+    kept_out = frozenset(row.id for row in fresh)
+    for row, services in _kept(tx, ServiceFigures, period, kept_out):
+        sums.add_services(row.date, (services,))
+    for _, counters in _kept(tx, CounterFigures, period, kept_out):
+        sums.add_counters((counters,))
+    for row, presence in _kept(tx, PresenceFigures, period, kept_out):
+        sums.add_presence(row.date, (presence,))
+    for _, bookings in _kept(tx, BookingFigures, period, kept_out):
+        sums.add_bookings((bookings,))
+    for row in fresh:
+        sums.add(added_up(tx, row)[0])
+    return sums.figures()
+
+
+def _of_agency(tx: Transaction, agency: str) -> tuple[frozenset[str] | None, frozenset[str] | None]:
+    """The services and the counters (ids) of an agency; None for all."""
+    if not agency:
+        return None, None
+    s, c = t.service.c, t.counter.c
+    services = tx.connection.execute(select(s.id).where(s.agency_id == agency)).scalars()
+    counters = tx.connection.execute(select(c.id).where(c.agency_id == agency)).scalars()
+    return frozenset(services), frozenset(counters)
+
+
+def _fresh(tx: Transaction, period: Period) -> list[Row[Any]]:
+    """The business days of the period that no aggregates stand for: the open one, and those that are to be added up."""
+    waiting = due_between(tx, period.first, period.last)
+    during = select(t.business_day).where(_D.date.between(period.first, period.last))
+    rows = tx.connection.execute(during.where(_D.closed_at.is_(None) | _D.id.in_(waiting)).order_by(_D.date))
+    return list(whole_rows(rows))
+
+
+def _kept(tx: Transaction, kind: type[T], period: Period, out: frozenset[int]) -> Iterator[tuple[Row[Any], T]]:
+    table = KINDS[kind]
+    hall = hall_code(tx.structure.structure.hall)
+    query = select(table).where(table.c.hall == hall, table.c.date.between(period.first, period.last))
+    ordered = query.order_by(table.c.date, *table.primary_key)
+    return read(kind, (row for row in whole_rows(stream(tx, ordered)) if row.day_id not in out))
+
+
+def _names(tx: Transaction) -> ReportNames:
+    loaded = tx.structure
+    structure = loaded.structure
+    services = {one.id: one for one in structure.services} | loaded.services
+    current = frozenset(one.id for one in structure.services)
+    agencies = {one.id: one for one in structure.agencies} | loaded.agencies
+    counters = {one.id: one for one in structure.counters} | loaded.counters
+    obstacles, offers = loaded.obstacles, loaded.offers
+    staff = tx.connection.execute(select(t.staff.c.login, t.staff.c.name)).all()
+    return ReportNames(
+        {key: ServiceName(one.prefix, one.name, one.agency, key in current) for key, one in services.items()},
+        {key: one.name for key, one in agencies.items()},
+        {key: CounterName(one.label, one.agency) for key, one in counters.items()},
+        {key: ObstacleName(one.name, one.responsible, one.external) for key, one in obstacles.items()},
+        {key: one.name for key, one in offers.items()},
+        {row.login: row.name for row in whole_rows(staff)},
+    )

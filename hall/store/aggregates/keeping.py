@@ -1,0 +1,94 @@
+"""Keeping what business days add up to: each that has closed is added up once, and again when it was changed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+
+from hall.figures import (
+    BookingFigures,
+    CounterFigures,
+    DayAggregate,
+    DayTerms,
+    PresenceFigures,
+    ServiceFigures,
+    day_aggregate,
+)
+from hall.store import tables as t
+from hall.store.aggregates.facts import facts_of
+from hall.store.aggregates.rows import figures_of, write
+from hall.store.database.readable import or_none, whole_rows
+from hall.store.database.transaction import Transaction
+from hall.structure import Hall
+
+_LATELY = 40
+"""So many business days are looked at each minute; ``hall report rebuild`` looks at all."""
+_D, _A = t.business_day.c, t.aggregate_day.c
+
+
+def hall_code(hall: Hall) -> str:
+    """The name under which a hall's rows stand among those of others: its name and city in small letters."""
+    plain = unicodedata.normalize("NFKD", f"{hall.name} {hall.city}").encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def due_between(tx: Transaction, first: date, last: date) -> tuple[int, ...]:
+    """The business days (keys) between two dates that have closed and are not added up, or were changed since."""
+    return _missing(tx, _D.date.between(first, last))
+
+
+def due_lately(tx: Transaction) -> tuple[int, ...]:
+    """The same of the latest business days, and of all that were changed."""
+    stale = tuple(tx.connection.execute(select(_A.day_id).where(_A.stale)).scalars())
+    latest = select(func.max(_D.id)).scalar_subquery()
+    return _missing(tx, or_(_D.id > latest - _LATELY, _D.id.in_(stale)))
+
+
+def _missing(tx: Transaction, where: ColumnElement[bool]) -> tuple[int, ...]:
+    hall = hall_code(tx.structure.structure.hall)
+    kept = t.business_day.outerjoin(t.aggregate_day, and_(_A.day_id == _D.id, _A.hall == hall))
+    missing = or_(_A.day_id.is_(None), _A.stale, _A.closed_at != _D.closed_at)
+    query = select(_D.id).select_from(kept).where(where, _D.closed_at.is_not(None), missing).order_by(_D.id)
+    return tuple(row.id for row in whole_rows(tx.connection.execute(query)))
+
+
+def keep(tx: Transaction, day_id: int) -> DayAggregate | None:
+    """Add a business day up and write it down, by the terms that were kept when it closed; None when it is open or
+    was never there. Two that do it at once write the same."""
+    tx.lock_hall()
+    hall = hall_code(tx.structure.structure.hall)
+    day = tx.connection.execute(select(t.business_day).where(_D.id == day_id)).one_or_none()
+    if day is None or day.closed_at is None:
+        return None
+    made, terms = added_up(tx, day)
+    write(tx, hall, day_id, made, terms, tx.now())
+    return made
+
+
+def added_up(tx: Transaction, day: Row[Any]) -> tuple[DayAggregate, DayTerms]:
+    """A business day (a row of its table) added up from what was written down, with the terms by which it was."""
+    hall = hall_code(tx.structure.structure.hall)
+    known = tx.connection.execute(select(_A.terms).where(_A.hall == hall, _A.day_id == day.id)).scalar_one_or_none()
+    document = or_none(known)
+    facts = facts_of(tx, day, None if document is None else DayTerms.of(document))
+    return day_aggregate(facts), facts.terms
+
+
+def kept(tx: Transaction, day: Row[Any]) -> DayAggregate | None:
+    """What was written down of a business day; None when nothing was, or it is to be added up again."""
+    hall = hall_code(tx.structure.structure.hall)
+    row = tx.connection.execute(select(t.aggregate_day).where(_A.hall == hall, _A.day_id == day.id)).one_or_none()
+    if row is None or row.stale or row.closed_at != day.closed_at:
+        return None
+    return DayAggregate(
+        day.date,
+        day.closed_at,
+        figures_of(tx, ServiceFigures, hall, day.id),
+        figures_of(tx, CounterFigures, hall, day.id),
+        figures_of(tx, PresenceFigures, hall, day.id),
+        figures_of(tx, BookingFigures, hall, day.id),
+    )

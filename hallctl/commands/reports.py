@@ -1,0 +1,95 @@
+"""`hall report`: what was done in a period, for people and for machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hall.access import Operation
+from hall.figures import Period, parse_period
+from hall.report.kinds import KINDS
+from hall.report.rendering import Format, format_of, render
+from hall.report.terminal import report_lines
+from hallctl.commands.slips import slip_translator
+from hallctl.files import write_file
+from hallctl.session import Commands, Session
+
+app = Commands(help="What was done in a period: recap, performance and more.", rich_markup_mode=None)
+
+
+def _period(text: str) -> Period:
+    try:
+        return parse_period(text)
+    except ValueError as error:
+        raise typer.BadParameter(
+            "as 2026-11, 2026-11-23, 2026-W48, 2026-Q4, 2026-S2, 2026, or 2026-11-01..2026-11-15"
+        ) from error
+
+
+def _command(key: str) -> Callable[..., None]:
+    def report(
+        session: Session,
+        period: Annotated[
+            str,
+            typer.Option(
+                "--period", metavar="PERIOD", help="A day, week, month, quarter, half-year, year, or FIRST..LAST."
+            ),
+        ],
+        agency: Annotated[str, typer.Option("--agency", metavar="AGENCY", help="One agency alone: id or name.")] = "",
+        output: Annotated[
+            Path | None,
+            typer.Option(
+                "-o", "--output", metavar="FILE", help="A .pdf, .xlsx, .docx, .csv, .zip, .json or .txt file."
+            ),
+        ] = None,
+        language: Annotated[str, typer.Option("--language", help="id, en, or a language of the hall's own.")] = "id",
+    ) -> None:
+        wanted, translate = _period(period), slip_translator(session, language)
+        made = None if output is None else format_of(output)
+        with session.acting() as (store, by):
+            facts = store.fetch(lambda view: view.aggregates.facts(wanted, by, agency=agency))
+        document = KINDS[key].document(facts, translate)
+        if output is None or made is None:
+            shown = json.loads(render(document, Format.JSON, translate)) if session.json else {}
+            session.answer(shown, () if session.json else report_lines(document, translate))
+            return
+        write_file(output, render(document, made, translate))
+        session.answer({"file": str(output), "report": key, "period": wanted.text}, [f"{output}: {document.title}."])
+
+    return report
+
+
+for _key in KINDS:
+    app.command(_key, help=f"The report {_key} of a period.")(_command(_key))
+
+
+@app.command("rebuild")
+def rebuild(
+    session: Session,
+    period: Annotated[
+        str, typer.Option("--period", metavar="PERIOD", help="Its business days; all when left out.")
+    ] = "",
+) -> None:
+    """Add business days up again from what was written down; exit code 1 when one came to something else before."""
+    wanted = _period(period) if period else None
+    first, last = (wanted.first, wanted.last) if wanted else (date.min, date.max)
+    with session.acting(may=Operation.REBUILD) as (store, by):
+        days = store.run(lambda work: work.aggregates.rebuild(by, first, last))
+    differing = [one for one in days if one.differs]
+    missing = sum(not one.kept for one in days)
+    lines = [f"{one.day}: {figures} was different" for one in differing for figures in one.differs]
+    document = {
+        "days": len(days),
+        "missing": missing,
+        "different": [{"day": one.day.isoformat(), "figures": list(one.differs)} for one in differing],
+    }
+    session.answer(
+        document, [*lines, f"{len(days)} days added up again: {missing} were missing, {len(differing)} different."]
+    )
+    if differing:
+        raise typer.Exit(1)
