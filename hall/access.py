@@ -183,6 +183,7 @@ class Operation(StrEnum):
     PRINTER_REPORT = "printers.report"
     NEW_ROLL = "printers.new_roll"
     CALIBRATE = "printers.calibrate"
+    KEEP_DAY = "aggregates.keep"
     REBUILD = "aggregates.rebuild"
     APPLY = "hall.apply"
     PLAN_BREAKS = "breaks.plan"

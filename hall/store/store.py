@@ -7,7 +7,6 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from typing import TypeVar
 
 from hall.access import By
@@ -15,7 +14,7 @@ from hall.clock import Clock, ClockWatch, SinceBoot, SystemClock, since_boot
 from hall.errors import StoreUnavailable
 from hall.lives import Life, Standing
 from hall.processes import program_name
-from hall.store.aggregates import keeping
+from hall.store.aggregates.each_minute import add_days_up
 from hall.store.database import clocks, existence_marker
 from hall.store.database.clocks import StepsBack
 from hall.store.database.connections import Connections
@@ -158,16 +157,7 @@ class Store:
                 differ = alarms.differ(self._of(lambda: link, snapshot=True))
             if differ:
                 self._until_done(alarms.write_down)
-            self.add_days_up()
-
-    def add_days_up(self) -> int:
-        """Add up each business day that has closed, or was changed since, as programs do each minute; returns how many.
-        Raises StoreUnavailable."""
-        with self._explained, self._connections.snapshot() as link:
-            days = keeping.due_lately(self._of(lambda: link, snapshot=True))
-        for day_id in days:
-            self._until_done(partial(keeping.keep, day_id=day_id))
-        return len(days)
+            add_days_up(self)
 
     def find_incidents(self) -> tuple[str, ...]:
         """Look whether an agency cannot serve (``hall.incidents``), as programs do each minute; returns sentences for

@@ -7,6 +7,7 @@ from datetime import date
 
 from hall.figures import parse_period
 from hall.store import apply_structure
+from hall.store.aggregates.each_minute import add_days_up
 from hall.structure import Obstacle
 from tests.hall_samples import BY
 
@@ -52,8 +53,8 @@ def test_a_day_adds_up_while_it_is_open_and_when_it_has_closed(staffed, clock):
     assert (found.kept, dict(found.broken)) == (1, {"queue": 1})
     clock.move(hours=1)
     store.run(lambda w: w.day.close(BY, reason="selesai"))
-    assert store.add_days_up() == 1
-    assert store.add_days_up() == 0
+    assert add_days_up(store) == 1
+    assert add_days_up(store) == 0
     closed = of(store)
     assert closed.live is None
     assert (closed.of().left, closed.of().waiting) == (1, 0)
@@ -65,19 +66,19 @@ def test_a_day_that_was_corrected_is_added_up_again(staffed, clock, hall_url, st
     store = play(staffed, clock)
     clock.move(hours=1)
     store.run(lambda w: w.day.close(BY, reason="selesai"))
-    store.add_days_up()
+    add_days_up(store)
     second = store.fetch(lambda view: view.tickets.find("A-002")).id
     store.run(lambda w: w.tickets.correct(second, BY, outcome="not_served", obstacle=OBSTACLE, reason="salah tekan"))
     assert (of(store).of().served, of(store).of().not_served) == (1, 1)
-    assert store.add_days_up() == 1
-    assert (of(store).of().served, store.add_days_up()) == (1, 0)
+    assert add_days_up(store) == 1
+    assert (of(store).of().served, add_days_up(store)) == (1, 0)
 
 
 def test_a_day_that_is_opened_again_is_live(staffed, clock):
     store = play(staffed, clock)
     clock.move(hours=1)
     store.run(lambda w: w.day.close(BY, reason="selesai"))
-    store.add_days_up()
+    add_days_up(store)
     store.run(lambda w: w.day.open(BY, confirm=True))
     assert (of(store).live, of(store).of().left) == (MONDAY, 0)
 

@@ -25,7 +25,7 @@ from hall.figures import (
     ServiceName,
 )
 from hall.store import tables as t
-from hall.store.aggregates.keeping import added_up, due_between, hall_code
+from hall.store.aggregates.keeping import Counted, added_up, count, due_between, due_lately, hall_code
 from hall.store.aggregates.rows import KINDS, read
 from hall.store.database.aspect import Reads
 from hall.store.database.readable import whole_rows
@@ -59,6 +59,14 @@ class AggregateReads(Reads):
             _figures(tx, period.compared(period.year_before(), today), seen),
             seen,
         )
+
+    def due(self) -> tuple[int, ...]:
+        """The latest business days (keys) that have closed and are not added up, and those that were changed since."""
+        return due_lately(self._tx)
+
+    def counted(self, day_id: int) -> Counted | None:
+        """A business day added up to be kept; None when it is open or was never there."""
+        return count(self._tx, day_id)
 
     def of(self, period: Period, by: By, *, agency: str = "") -> PeriodFigures:
         """A period in figures; of whom, and what it raises, as ``facts``. Days that are not added up yet are added up

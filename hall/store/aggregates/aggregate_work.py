@@ -12,7 +12,7 @@ from sqlalchemy import select
 from hall.access import By, Operation
 from hall.figures import BookingFigures, CounterFigures, DayAggregate, PresenceFigures, ServiceFigures
 from hall.store import tables as t
-from hall.store.aggregates.keeping import added_up, hall_code, kept
+from hall.store.aggregates.keeping import Counted, added_up, hall_code, keep, kept
 from hall.store.aggregates.rows import write
 from hall.store.database.aspect import Aspect, operation
 from hall.store.database.readable import whole_rows
@@ -33,6 +33,11 @@ class Rebuilt:
 
 class AggregateWork(Aspect):
     """Operations on what business days add up to."""
+
+    @operation(Operation.KEEP_DAY)
+    def keep(self, by: By, counted: Counted) -> bool:
+        """Keep what a business day adds up to; not when the day was changed since it was counted."""
+        return keep(self._tx, counted)
 
     @operation(Operation.REBUILD)
     def rebuild(self, by: By, first: date, last: date) -> tuple[Rebuilt, ...]:

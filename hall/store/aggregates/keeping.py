@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,7 @@ from hall.figures import (
 from hall.store import tables as t
 from hall.store.aggregates.facts import facts_of
 from hall.store.aggregates.rows import figures_of, write
+from hall.store.database.day_reach import day_reach
 from hall.store.database.readable import or_none, whole_rows
 from hall.store.database.transaction import Transaction
 from hall.structure import Hall
@@ -56,17 +58,45 @@ def _missing(tx: Transaction, where: ColumnElement[bool]) -> tuple[int, ...]:
     return tuple(row.id for row in whole_rows(tx.connection.execute(query)))
 
 
-def keep(tx: Transaction, day_id: int) -> DayAggregate | None:
-    """Add a business day up and write it down, by the terms that were kept when it closed; None when it is open or
-    was never there. Two that do it at once write the same."""
-    tx.lock_hall()
-    hall = hall_code(tx.structure.structure.hall)
-    day = tx.connection.execute(select(t.business_day).where(_D.id == day_id)).one_or_none()
-    if day is None or day.closed_at is None:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A business day that was added up on a snapshot, and the last line of its numbers on it."""
+
+    day_id: int
+    last_line: int
+    made: DayAggregate
+    terms: DayTerms
+
+
+def count(tx: Transaction, day_id: int) -> Counted | None:
+    """Add a business day up, by the terms that were kept when it closed; None when it is open or was never there. It
+    takes a while, and keeps nobody from writing."""
+    day = _closed(tx, day_id)
+    if day is None:
         return None
     made, terms = added_up(tx, day)
-    write(tx, hall, day_id, made, terms, tx.now())
-    return made
+    return Counted(day_id, _last_line(tx, day), made, terms)
+
+
+def keep(tx: Transaction, counted: Counted) -> bool:
+    """Write down what was counted, unless the day was changed since: it is due again then."""
+    tx.lock_hall()
+    day = _closed(tx, counted.day_id)
+    if day is None or day.closed_at != counted.made.closed_at or _last_line(tx, day) != counted.last_line:
+        return False
+    write(tx, hall_code(tx.structure.structure.hall), counted.day_id, counted.made, counted.terms, tx.now())
+    return True
+
+
+def _closed(tx: Transaction, day_id: int) -> Row[Any] | None:
+    row: Row[Any] | None = tx.connection.execute(
+        select(t.business_day).where(_D.id == day_id, _D.closed_at.is_not(None))
+    ).one_or_none()
+    return row
+
+
+def _last_line(tx: Transaction, day: Row[Any]) -> int:
+    return day_reach(tx.connection, day).lines[1]
 
 
 def added_up(tx: Transaction, day: Row[Any]) -> tuple[DayAggregate, DayTerms]:
