@@ -18,6 +18,7 @@
 #   make board-day eight hours of a board at 60 times their speed: does anything grow?
 #   make clocks   every operation under a wrong clock, and ten years of the calendar: nobody loses the turn
 #   make tamper CHANGES=2000   fields of a hall's history changed by hand: does the audit name them?
+#   make known-year ARGS="--database postgres"   a year of four million events: does every figure come to what it is made of?
 #   make rows      every column of every table with a value that does not belong there: does the hall go on?
 #   make texts     every entrance of text with every text that nobody should type
 #   make bench     speed against its targets, about half an hour (ARGS="--quick" for a look)
@@ -33,7 +34,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .PHONY: setup install install-board lock demo test test-313 check checks tests bench soak slips coverage screens supervisor-screens bar-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound clocks \
-	paper tamper histories races rows pins texts
+	paper tamper histories races rows pins texts known-year
 
 setup:
 	@scripts/setup.sh
@@ -114,6 +115,9 @@ coverage: setup
 texts: setup
 	@. scripts/environment.sh && MPP_EVERY_TEXT=1 $(BIN)/pytest tests/store/test_text_entrances.py \
 		tests/hallctl/test_typed_options.py tests/counter/test_typed_fields.py tests/hall/test_settings_texts.py $(ARGS)
+
+known-year: setup
+	@. scripts/environment.sh && $(BIN)/python -m benchmarks.known_year $(ARGS)
 
 rows: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.wrong_rows $(ARGS)

@@ -1,0 +1,41 @@
+"""Some days of the known year, small: everything comes to what it was made of, and what does not is named."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import pytest
+from sqlalchemy import create_engine, update
+
+from benchmarks.known_year.__main__ import add_up, differences, make
+from hall.store import open_store
+from hall.store import tables as t
+
+
+def test_days_add_up_to_what_they_were_made_of(database_url):
+    made = make(database_url, 2, 12)
+    assert made.events > 3000
+    with closing(open_store(database_url)) as store:
+        assert list(differences(add_up(store), made.expected)) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("ticket_event", {"action": "no_show", "to_state": "no_show", "detail": ""}),
+        ("ticket_event", {"at": None}),
+        ("counter_event", {"action": "pause"}),
+    ],
+)
+def test_what_does_not_is_named(sqlite_url, table, change):
+    made = make(sqlite_url, 1, 6)
+    engine = create_engine(sqlite_url)
+    rows = t.metadata.tables[table]
+    finish = rows.c.action.in_(("finish", "resume"))
+    with engine.begin() as connection:
+        one = connection.execute(rows.select().where(finish).limit(1)).one()
+        values = {"at": one.at.replace(hour=one.at.hour + 1)} if "at" in change else change
+        connection.execute(update(rows).where(rows.c.id == one.id).values(**values))
+    engine.dispose()
+    with closing(open_store(sqlite_url)) as store:
+        assert list(differences(add_up(store), made.expected)) != []
