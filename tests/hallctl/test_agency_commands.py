@@ -3,71 +3,15 @@
 from __future__ import annotations
 
 import io
-from contextlib import closing
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 import typer
-from sqlalchemy import update
 
-from hall.access import By
-from hall.settings import load_settings
-from hall.store import open_store
-from hall.store import tables as t
 from hallctl.main import app
+from tests.hallctl.agency_hall import PINS, AgencyHall
 
-RINA, UMAR = "739148", "916408"
-PINS = {"rina": RINA, "umar": UMAR, "siti": "407163"}
-BY = By.system()
-OTHER_AGENCY = """
-[[obstacle]]
-id = "rusak"
-name = "Alat rusak"
-name_en = "Equipment broken"
-
-[[agency]]
-id = "imigrasi"
-name = "Imigrasi"
-full_name = "Kantor Imigrasi"
-icon = "passport"
-colour = "#5B3A8C"
-
-[[agency.service]]
-prefix = "P"
-id = "paspor"
-name = "Paspor"
-name_en = "Passport"
-promised_minutes = 30
-
-[[counter]]
-id = "loket-8"
-label = "8"
-zone = "podium"
-agency = "disdukcapil"
-services = ["A"]
-
-[[counter]]
-id = "loket-10"
-label = "10"
-zone = "podium"
-agency = "disdukcapil"
-services = ["A"]
-
-[[counter]]
-id = "loket-9"
-label = "9"
-zone = "podium"
-agency = "imigrasi"
-services = ["P"]
-
-[[station]]
-name = "kiosk-1"
-zone = "podium"
-printer = "paper:slips"
-"""
 OF_AGENCY = {
     "breaks plan": "--keep --agency disdukcapil",
     "breaks move": "7 12:15",
@@ -225,71 +169,24 @@ def commands() -> set[str]:
     return {f"{name} {one}".strip() for name, inner in nested.items() for one in (inner or ("",))}
 
 
-@pytest.fixture
-def made(hall, folder: Path, monkeypatch) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def one_hall(tmp_path_factory, migrated_file: Path) -> AgencyHall:
     """Of Disdukcapil: a number in each state, one called at counter 7, clerks at 8 and 10, and more. Rina is its
     supervisor, Umar that of Imigrasi."""
-    config = folder / "config.toml"
-    config.write_text(config.read_text("utf-8") + OTHER_AGENCY, encoding="utf-8")
-    hall("user", "add", "rina", "--role", "agency_supervisor", "--agency", "disdukcapil", "--pin", RINA)
-    hall("user", "add", "umar", "--role", "agency_supervisor", "--agency", "imigrasi", "--pin", UMAR)
-    with closing(open_store(load_settings(None).database_url)) as store:
-        facts = _lived(store)
+    return AgencyHall(tmp_path_factory.mktemp("one-hall"), migrated_file)
+
+
+@pytest.fixture
+def made(new_hall, folder: Path, one_hall: AgencyHall, monkeypatch) -> dict[str, Any]:
+    """The one hall in the folder, and `hall` as somebody there."""
+    facts = one_hall.copy_to(folder)
 
     def run(command: str, words: str, login: str):
         pin = PINS[login]
         monkeypatch.setattr("sys.stdin", io.StringIO(f"{pin}\n"))
-        return hall(*command.split(), *words.format(**facts).split(), "--as", login, "--pin-stdin", "--json")
+        return new_hall(*command.split(), *words.format(**facts).split(), "--as", login, "--pin-stdin", "--json")
 
     return {"run": run}
-
-
-def _lived(store) -> dict[str, Any]:
-    run = store.run
-    staff = {login: run(lambda w, o=login: w.staff.add(o, o, "407163", BY)).id for login in ("siti", "budi", "joko")}
-    codes = [run(lambda w: w.tickets.issue("A", BY)).id for _ in range(5)]
-    run(lambda w: w.tickets.issue("A", BY, to_print=True))
-    unprinted = run(lambda w: w.tickets.issue("A", BY, to_print=True)).id
-    run(lambda w: w.slips.out(unprinted, BY, verified=True))
-    run(lambda w: w.slips.missing(unprinted, BY))
-    run(lambda w: w.tickets.issue("B", BY))
-    run(lambda w: w.counter("7", BY).call_number(codes[0]))
-    run(lambda w: w.counter("7", BY).no_show())
-    run(lambda w: w.tickets.hold(codes[3], BY, reason="salat"))
-    run(lambda w: w.tickets.cancel(codes[4], BY, reason="pergi"))
-    run(lambda w: w.counter("7", BY).call_number(codes[1]))
-    run(lambda w: w.counter("8", BY).sign_in(staff["siti"]))
-    run(lambda w: w.counter("10", BY).sign_in(staff["joko"]))
-    run(lambda w: w.counter("10", BY).pause(kind="break"))
-    run(lambda w: w.tickets.import_manual("A", 12, BY, waiting_from=10))
-    store.each_minute()
-    with store.read() as view:
-        now, imported = view.status().now, view.imports.today(BY)[0].id
-    slot = now + timedelta(minutes=3)
-    return {
-        "slot": slot.astimezone(ZoneInfo("Asia/Makassar")).strftime("%Y-%m-%dT%H:%M"),
-        "booking": run(lambda w: w.bookings.book("A", slot, BY)).code,
-        "slip": "slip.png",
-        "pad": "pad.pdf",
-        "imported": imported,
-        "closure": run(lambda w: w.closures.request("service", BY, target="A", reason="rapat")).id,
-        "override": run(lambda w: w.overrides.open("agency", BY, "disdukcapil", reason="ramai")).id,
-        "incident": _incident(store, told=True),
-        "untold": _incident(store, told=False),
-        "later": "2099-12-01",
-        "plan": run(lambda w: w.plans.add("Loket", date(2099, 12, 1), BY, agency="disdukcapil")).id,
-        "announcement": run(lambda w: w.boards.announce("info", "Rapat", BY, agency="disdukcapil")).id,
-    }
-
-
-def _incident(store, *, told: bool) -> int:
-    """An incident of Disdukcapil that is over and open, ``told`` on the boards."""
-    made = store.run(lambda w: w.incidents.open("disdukcapil", BY, obstacle="rusak")).id
-    if told:
-        store.run(lambda w: w.incidents.broadcast(made, BY))
-    with store.begin() as work:
-        work._tx.connection.execute(update(t.incident).values(until=t.incident.c.since))
-    return int(made)
 
 
 def test_every_command_is_one_that_writes_or_one_that_reads():
@@ -374,7 +271,7 @@ def test_a_clerk_reads_what_any_counter_shows(made):
     assert seen["user list"].json["error"]["code"] == "needs_supervisor"
 
 
-def test_who_has_no_right_pin_reads_nothing(made, hall, monkeypatch):
+def test_who_has_no_right_pin_reads_nothing(made, new_hall, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO("111222\n"))
-    refused = hall("services", "--as", "umar", "--pin-stdin", "--json")
+    refused = new_hall("services", "--as", "umar", "--pin-stdin", "--json")
     assert (refused.code, refused.json["error"]["code"]) == (3, "wrong_pin")
