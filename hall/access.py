@@ -184,7 +184,6 @@ class Operation(StrEnum):
     NEW_ROLL = "printers.new_roll"
     CALIBRATE = "printers.calibrate"
     KEEP_DAY = "aggregates.keep"
-    REBUILD = "aggregates.rebuild"
     APPLY = "hall.apply"
     PLAN_BREAKS = "breaks.plan"
     MOVE_BREAK = "breaks.move"

@@ -246,7 +246,7 @@ class _CounterDay:
             state = "cancelled" if kind == "cancelled" else "checked_in" if ticket else "booked"
             self._maker.rows["booking"].append(
                 {
-                    "code": f"{self._prefix}{self._maker.day_id}{kind}",
+                    "code": f"{self._prefix}-{self._maker.day_id}-{kind}",
                     "service_id": self._service,
                     "slot": at(self._day, slot),
                     "priority": False,

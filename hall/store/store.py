@@ -14,7 +14,7 @@ from hall.clock import Clock, ClockWatch, SinceBoot, SystemClock, since_boot
 from hall.errors import StoreUnavailable
 from hall.lives import Life, Standing
 from hall.processes import program_name
-from hall.store.aggregates.each_minute import add_days_up
+from hall.store.aggregates.adding_up import add_days_up
 from hall.store.database import clocks, existence_marker
 from hall.store.database.clocks import StepsBack
 from hall.store.database.connections import Connections

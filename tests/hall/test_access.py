@@ -58,7 +58,7 @@ TABLE = {
     "incidents": {"ahts": "open note assign close broadcast end_broadcast"},
     "plans": {"ahts": "add end"},
     "breaks": {"ahts": "plan move"},
-    "aggregates": {"ts": "keep rebuild"},
+    "aggregates": {"ts": "keep"},
     "hall": {"ts": "apply", "hts": "evacuate evacuation_over"},
     "alarms": {"ahts": "take give_back"},
 }

@@ -7,7 +7,7 @@ from datetime import date
 
 from hall.figures import parse_period
 from hall.store import apply_structure
-from hall.store.aggregates.each_minute import add_days_up
+from hall.store.aggregates.adding_up import add_days_up
 from hall.structure import Obstacle
 from tests.hall_samples import BY
 

@@ -4,6 +4,7 @@ until now."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, select
@@ -25,6 +26,7 @@ from hall.figures import (
     ServiceName,
 )
 from hall.store import tables as t
+from hall.store.aggregates.comparing import Recounted, closed_days, recounted
 from hall.store.aggregates.keeping import Counted, added_up, count, due_between, due_lately, hall_code
 from hall.store.aggregates.rows import KINDS, read
 from hall.store.database.aspect import Reads
@@ -67,6 +69,14 @@ class AggregateReads(Reads):
     def counted(self, day_id: int) -> Counted | None:
         """A business day added up to be kept; None when it is open or was never there."""
         return count(self._tx, day_id)
+
+    def closed_days(self, first: date, last: date) -> tuple[int, ...]:
+        """The business days (keys) between two dates that have closed, the oldest first."""
+        return closed_days(self._tx, first, last)
+
+    def recounted(self, day_id: int) -> Recounted | None:
+        """A business day added up again, and whether that is what was kept; None when it is open or was never there."""
+        return recounted(self._tx, day_id)
 
     def of(self, period: Period, by: By, *, agency: str = "") -> PeriodFigures:
         """A period in figures; of whom, and what it raises, as ``facts``. Days that are not added up yet are added up
