@@ -14,9 +14,10 @@ NOTHING = "\u2013"
 
 
 def cell_text(cell: Cell, kind: Kind, translate: Translator) -> str:
-    """A cell for people. Nothing and a count of 0 are a dash that does not catch the eye."""
+    """A cell for people. Nothing and a count of 0 are a dash that does not catch the eye; what has no place in a list
+    is empty."""
     if cell is None or cell == "" or (kind is Kind.COUNT and cell == 0):
-        return NOTHING
+        return "" if kind is Kind.ORDER else NOTHING
     if isinstance(cell, datetime):
         return f"{day_text(cell.date(), translate, short=True)}, {clock_text(cell, translate)}"
     if isinstance(cell, date):

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 
 Cell = str | int | Decimal | date | datetime | None
 """A value as its column's kind says; None: nobody knows, or there was nothing to count."""
 
 
 class Kind(StrEnum):
-    """What the cells of a column are: texts, whole counts, whole minutes, shares from 0 to 1 (Decimal, four places),
-    scores (Decimal, two places), dates, or aware local moments."""
+    """What the cells of a column are: texts, places in a list (1, 2, 3 …), whole counts, whole minutes, shares from 0
+    to 1 (Decimal, four places), scores (Decimal, two places), dates, or aware local moments."""
 
     TEXT = "text"
+    ORDER = "order"
     COUNT = "count"
     MINUTES = "minutes"
     SHARE = "share"
@@ -30,7 +30,7 @@ class Kind(StrEnum):
     @property
     def is_number(self) -> bool:
         """Whether its cells stand at the right."""
-        return self in (Kind.COUNT, Kind.MINUTES, Kind.SHARE, Kind.SCORE)
+        return self in (Kind.ORDER, Kind.COUNT, Kind.MINUTES, Kind.SHARE, Kind.SCORE)
 
 
 class Level(StrEnum):
@@ -145,10 +145,10 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Lines over the first page, the office first, and a logo beside them."""
+    """Lines over the first page, the office first, and a logo beside them: the content of a PNG or JPEG file."""
 
     lines: tuple[str, ...] = ()
-    logo: Path | None = None
+    logo: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

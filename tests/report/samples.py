@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 from random import Random
 
 from hall.report.report import (
@@ -57,7 +56,8 @@ def report_of(*blocks, **more) -> Report:
 def recap_table(services: int = 66, days: int = 31) -> Table:
     """A row for each service under one for its agency, three to an agency; Sundays are empty."""
     dice = Random(18)
-    name = Column("service", "Instansi / Layanan", share=7)
+    order = Column("no", "No.", Kind.ORDER, 0.6)
+    name = Column("service", "Instansi / Layanan", share=6)
     counts = tuple(Column(f"day_{day}", str(day), Kind.COUNT, 0.9) for day in range(1, days + 1))
     rows: list[Row] = []
     total = [0] * days
@@ -69,11 +69,12 @@ def recap_table(services: int = 66, days: int = 31) -> Table:
         sums = [sum(column) for column in zip(*mine, strict=True)]
         total = [a + b for a, b in zip(total, sums, strict=True)]
         agency = LONG_NAME if first == 3 else f"Instansi {first // 3 + 1}"
-        rows.append(Row((agency, *sums, sum(sums)), Level.GROUP))
-        rows += [Row((f"{chr(65 + at)} – Layanan {first + at + 1}", *line, sum(line))) for at, line in enumerate(mine)]
+        rows.append(Row((first // 3 + 1, agency, *sums, sum(sums)), Level.GROUP))
+        names = [f"{chr(65 + at)} – Layanan {first + at + 1}" for at in range(len(mine))]
+        rows += [Row((None, service, *line, sum(line))) for service, line in zip(names, mine, strict=True)]
     if rows:
-        rows.append(Row(("Jumlah seluruhnya", *total, sum(total)), Level.TOTAL))
-    columns = (name, *counts, Column("sum", "Jumlah", Kind.COUNT, 1.3))
+        rows.append(Row((None, "Jumlah seluruhnya", *total, sum(total)), Level.TOTAL))
+    columns = (order, name, *counts, Column("sum", "Jumlah", Kind.COUNT, 1.3))
     return Table("recap", "Pemohon per hari", columns, tuple(rows), "Bulan ini belum ada nomor.", wide=True)
 
 
@@ -170,7 +171,7 @@ def obstacles_table() -> Table:
     return Table("obstacles", "4. Kendala dan yang diperlukan", columns, rows)
 
 
-def activity(logo: Path | None = None) -> Report:
+def activity(logo: bytes = b"") -> Report:
     now = "Hari ini sampai 10.42: 214 selesai, 86 menunggu, 23 dari 27 loket melayani. Layanan terhenti: tidak ada. "
     return report_of(
         Prose("1. Yang telah dilakukan"),

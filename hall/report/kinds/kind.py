@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from base64 import b64decode
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -39,7 +40,7 @@ class ReportKind(ABC):
             translate("sheet.made", at=made),
             translate("sheet.page", number="{number}", count="{count}"),
             signatures=_signatures(facts, translate),
-            letterhead=Letterhead(facts.form.letterhead),
+            letterhead=Letterhead(facts.form.letterhead, b64decode(facts.form.logo)),
             definitions=definitions(self.figures, facts, translate),
             definitions_title=translate("report.definitions"),
         )

@@ -27,7 +27,7 @@ class Recap(ReportKind):
         spans = list(_spans(facts))
         by_day = len(spans) > 1 and spans[0][1] == spans[0][2]
         columns = (
-            Column("no", translate("report.no"), Kind.COUNT, 0.6),
+            Column("no", translate("report.no"), Kind.ORDER, 0.6),
             Column("service", translate("report.recap.service"), share=6.0),
             *(Column(key, _head(first, translate, by_day=by_day), Kind.COUNT, 0.75) for key, first, _ in spans),
             Column("total", translate("report.total"), Kind.COUNT, 1.2),

@@ -82,4 +82,9 @@ def chart_parts(chart: Chart, width: float, translate: Translator) -> Iterator[P
     """Its name and the chart."""
     if chart.title:
         yield caption(chart.title, width)
-    yield _ChartPart(chart, width, translate)
+    yield chart_part(chart, width, translate)
+
+
+def chart_part(chart: Chart, width: float, translate: Translator) -> Part:
+    """A chart without its name, ``width`` points wide."""
+    return _ChartPart(chart, width, translate)

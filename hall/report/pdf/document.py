@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
@@ -29,6 +29,7 @@ from hall.report.pdf.texts import heading, meaning, paragraph
 from hall.report.pdf.tiles import tile_rows
 from hall.report.progress import Progress, untold
 from hall.report.report import Block, Break, Chart, Prose, Report, Table, Tiles
+from hall.report.turning import ways_of
 from hall.translator import Translator
 
 
@@ -72,7 +73,7 @@ def _foot(canvas: Canvas, page: Page, report: Report, number: str) -> None:
 def _sections(report: Report, translate: Translator) -> Iterator[Section]:
     """What is drawn on pages of one way, each on new ones: the head is over the first, the signatures under the
     last, the definitions after it."""
-    ways = _ways(report.blocks)
+    ways = ways_of(report.blocks)
     wide = ways[0] if ways else False
     parts = list(head_parts(report, content_width(wide=wide)))
     for block, turned in zip(report.blocks, ways, strict=True):
@@ -85,29 +86,6 @@ def _sections(report: Report, translate: Translator) -> Iterator[Section]:
         width = content_width(wide=wide)
         title = [heading(report.definitions_title, width)] if report.definitions_title else []
         yield Section(wide, [*title, *(meaning(one, width) for one in report.definitions)])
-
-
-def _ways(blocks: Sequence[Block]) -> list[bool]:
-    """Whether each block is on a turned page. A table says so; what is none goes with the table after it as far as a
-    break, or else with the one before."""
-    ways: list[bool] = []
-    last = False
-    for at, block in enumerate(blocks):
-        if isinstance(block, Break):
-            ways.append(_next(blocks[at + 1 :], last))
-            continue
-        last = block.wide if isinstance(block, Table) else _next(blocks[at:], last)
-        ways.append(last)
-    return ways
-
-
-def _next(blocks: Sequence[Block], otherwise: bool) -> bool:
-    for block in blocks:
-        if isinstance(block, Break):
-            break
-        if isinstance(block, Table):
-            return block.wide
-    return otherwise
 
 
 def _parts(block: Block, width: float, translate: Translator) -> Iterator[Part]:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from hall.pictures import UnreadPicture, read_picture
+from hall.report.logo import logo_picture
 from hall.report.pdf.layout import Part
 from hall.report.pdf.style import BODY, INK, INK2, LEADING, PX, wrapped, write
 from hall.report.pdf.texts import Lines, Meaning
 from hall.report.report import Report, Signing
 
-log = logging.getLogger(__name__)
-
 _LOGO = 58 * PX
-_LOGO_DOTS = 600
 _OFFICE, _HALL, _TITLE = 14 * PX, 16 * PX, 18 * PX
 _RULE = 3 * PX
 _SIGNING = 150 * PX
@@ -100,9 +95,10 @@ class _Letterhead:
 
 def _letterhead(report: Report, width: float) -> _Letterhead | None:
     head = report.letterhead
-    if not head.lines and head.logo is None:
+    if not head.lines and not head.logo:
         return None
-    logo = _logo(head.logo)
+    picture = logo_picture(head.logo)
+    logo = ImageReader(picture) if picture is not None else None
     # As far from the right margin as from the logo, so that the lines stand in the middle of the page.
     inside = width - 2 * (_LOGO + 16 * PX) if logo else width
     lines = []
@@ -110,17 +106,6 @@ def _letterhead(report: Report, width: float) -> _Letterhead | None:
         size, bold = ((_OFFICE, True), (_HALL, True))[at] if at <= 1 else (BODY, False)
         lines += [(line, size, bold) for line in wrapped(text, inside, size, bold=bold)]
     return _Letterhead(tuple(lines), logo, width)
-
-
-def _logo(file: Path | None) -> ImageReader | None:
-    """The picture; without one that can be read a report is made all the same."""
-    if file is None:
-        return None
-    try:
-        return ImageReader(read_picture(file, room=(_LOGO_DOTS, _LOGO_DOTS)))
-    except (UnreadPicture, OSError) as error:
-        log.warning("the logo %s is left out: %s", file, error)
-        return None
 
 
 @dataclass(frozen=True)
