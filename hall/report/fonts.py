@@ -17,7 +17,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from hall.assets import slip_font
 
-_WEIGHTS = {"JakartaSans": 450, "JakartaSans-Bold": 700}
+WEIGHTS = {"JakartaSans": 450, "JakartaSans-Bold": 700}
+"""Of each type by its name."""
 _LAYOUT = ("GSUB", "GPOS", "GDEF")
 """What reportlab does not read, and what takes half of the time to cut."""
 _POSTSCRIPT_NAME = 6
@@ -44,7 +45,7 @@ def _registered(name: str) -> str:
         for table in _LAYOUT:
             if table in font:
                 del font[table]
-        instantiateVariableFont(font, {"wght": _WEIGHTS[name]}, inplace=True)
+        instantiateVariableFont(font, {"wght": WEIGHTS[name]}, inplace=True)
         # Two weights of one name would be taken for one font.
         font["name"].setName(name, _POSTSCRIPT_NAME, 3, 1, 0x409)
         width, bearing = font["hmtx"]["space"]

@@ -24,11 +24,6 @@ def on_shade(part: float) -> str:
     return "000000" if part <= _MIDDLE else "FFFFFF"
 
 
-def shade_digits(part: float) -> str:
-    """``shade(part)`` as hexadecimal digits."""
-    return "".join(f"{round(255 * colour):02X}" for colour in shade(part))
-
-
 _MIDDLE = 0.66
 
 

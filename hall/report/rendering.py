@@ -22,7 +22,9 @@ class Format(StrEnum):
     CSV = "csv"
     ZIP = "zip"
     """A CSV file for each table."""
+    XLSX = "xlsx"
     PDF = "pdf"
+    DOCX = "docx"
 
 
 def format_of(file: Path) -> Format:
@@ -65,10 +67,22 @@ def _zip(report: Report, translate: Translator, progress: Progress) -> bytes:
     return zip_of(report, progress)
 
 
+def _xlsx(report: Report, translate: Translator, progress: Progress) -> bytes:
+    from hall.report.xlsx import xlsx_of
+
+    return xlsx_of(report, translate, progress)
+
+
 def _pdf(report: Report, translate: Translator, progress: Progress) -> bytes:
     from hall.report.pdf import pdf_of
 
     return pdf_of(report, translate, progress)
+
+
+def _docx(report: Report, translate: Translator, progress: Progress) -> bytes:
+    from hall.report.docx import docx_of
+
+    return docx_of(report, translate, progress)
 
 
 _MADE: dict[Format, Callable[[Report, Translator, Progress], bytes]] = {
@@ -76,5 +90,7 @@ _MADE: dict[Format, Callable[[Report, Translator, Progress], bytes]] = {
     Format.JSON: _json,
     Format.CSV: _csv,
     Format.ZIP: _zip,
+    Format.XLSX: _xlsx,
     Format.PDF: _pdf,
+    Format.DOCX: _docx,
 }

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 
 from hall.errors import Refused
+from hall.report.cells import cell_text
 from hall.report.rendering import Format, Stopped, format_of, render
 from hall.report.report import Column, Kind, Row, Table
 from hall.translator import ENGLISH, INDONESIAN
@@ -29,7 +30,7 @@ def unzipped(content: bytes) -> dict[str, list[list[str]]]:
         return {name: rows_of(archive.read(name)) for name in archive.namelist()}
 
 
-@pytest.mark.parametrize(("name", "wanted"), [("a.pdf", Format.PDF), ("B.CSV", Format.CSV), ("x.y.zip", Format.ZIP)])
+@pytest.mark.parametrize(("name", "wanted"), [("a.pdf", Format.PDF), ("B.XLSX", Format.XLSX), ("x.y.zip", Format.ZIP)])
 def test_the_end_of_a_file_name_says_what_it_becomes(name, wanted):
     assert format_of(Path("folder") / name) is wanted
 
@@ -39,7 +40,7 @@ def test_a_file_name_with_another_end_is_refused_with_those_that_there_are(name)
     with pytest.raises(Refused) as refusal:
         format_of(Path(name))
     assert name in refusal.value.message(INDONESIAN)
-    for known in (".pdf", ".csv", ".json", ".zip", ".txt"):
+    for known in (".pdf", ".xlsx", ".docx", ".csv", ".json", ".zip", ".txt"):
         assert known in refusal.value.message(INDONESIAN)
 
 
@@ -78,8 +79,9 @@ def test_a_report_of_one_table_is_one_csv_file_whose_sums_are_marked():
     table = samples.recap_table()
     assert head == ["row_level", *(column.key for column in table.columns)]
     assert [row[0] for row in rows] == [row.level for row in table.rows]
-    assert [row[1] for row in rows] == [row.cells[0] for row in table.rows]
-    assert [[int(cell) for cell in row[2:]] for row in rows] == [list(row.cells[1:]) for row in table.rows]
+    assert [row[1] for row in rows] == ["" if row.cells[0] is None else str(row.cells[0]) for row in table.rows]
+    assert [row[2] for row in rows] == [row.cells[1] for row in table.rows]
+    assert [[int(cell) for cell in row[3:]] for row in rows] == [list(row.cells[2:]) for row in table.rows]
 
 
 def test_decimals_dates_and_nothing_are_written_the_same_in_every_language():
@@ -117,7 +119,7 @@ def test_two_tables_of_one_key_are_two_files():
     )
 
 
-@pytest.mark.parametrize("wanted", [Format.ZIP, Format.PDF])
+@pytest.mark.parametrize("wanted", [Format.ZIP, Format.XLSX, Format.PDF, Format.DOCX])
 def test_whoever_stops_the_making_gets_no_file(wanted):
     told = []
 
@@ -130,3 +132,9 @@ def test_whoever_stops_the_making_gets_no_file(wanted):
         render(samples.everything(), wanted, INDONESIAN, stop)
     assert [number for number, _ in told] == [1, 2]
     assert told[0][1] == told[1][1] > 2
+
+
+def test_a_row_without_a_place_in_a_list_has_no_dash_there():
+    rows = samples.recap_table(3).rows
+    assert [cell_text(row.cells[0], Kind.ORDER, INDONESIAN) for row in rows] == ["1", "", "", "", ""]
+    assert cell_text(None, Kind.COUNT, INDONESIAN) == cell_text(0, Kind.COUNT, INDONESIAN) == "–"

@@ -1,0 +1,85 @@
+"""Tables and figures as tables of a text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hall.report.cells import cell_text
+from hall.report.docx.markup import Cell, Line, Paragraph, table_of
+from hall.report.palette import BAND, INK2
+from hall.report.pdf.columns import Columns, columns_of
+from hall.report.report import Column, Level, Row, Table, Tiles
+from hall.translator import Translator
+
+_ACROSS = 5
+_TILE_PAD = 7.0
+_MANY = 20
+
+
+def table_element(table: Table, width: float, translate: Translator) -> Any:
+    """A table of ``width`` points: its head on each page, and no sum parted from its first row."""
+    texts = [
+        [cell_text(cell, column.kind, translate) for cell, column in zip(row.cells, table.columns, strict=True)]
+        for row in table.rows
+    ]
+    columns = columns_of(table, texts, width)
+    # In half points; another font than that of the PDF file needs a little more.
+    size = (int(columns.size * 2) - (len(columns.widths) >= _MANY)) / 2
+    head = Line(
+        tuple(
+            Cell((Paragraph(one.title, size, bold=True, colour=INK2, align=_side(one), keeps=True),))
+            for one in table.columns
+        ),
+        is_head=True,
+    )
+    lines = [head]
+    for at, (row, cells) in enumerate(zip(table.rows, texts, strict=True)):
+        before_total = at + 1 < len(table.rows) and table.rows[at + 1].level is Level.TOTAL
+        lines.append(_line(table, columns, size, row, cells, keeps=row.level is Level.GROUP or before_total))
+    return table_of(lines, list(columns.widths), columns.pad)
+
+
+def _line(table: Table, columns: Columns, size: float, row: Row, cells: list[str], *, keeps: bool) -> Line:
+    detail = row.level is Level.DETAIL
+    return Line(
+        tuple(
+            Cell(
+                (
+                    Paragraph(
+                        text,
+                        size,
+                        bold=not detail,
+                        align=_side(column),
+                        indent=columns.indent if detail and at == columns.names else 0.0,
+                        keeps=keeps,
+                    ),
+                ),
+                fill=BAND if row.level is Level.GROUP else "",
+                over=row.level is Level.TOTAL,
+            )
+            for at, (column, text) in enumerate(zip(table.columns, cells, strict=True))
+        )
+    )
+
+
+def _side(column: Column) -> str:
+    return "right" if column.kind.is_number else "left"
+
+
+def tile_element(tiles: Tiles, width: float, translate: Translator) -> Any:
+    """Figures in boxes, up to five beside each other."""
+    boxes = [
+        Cell(
+            (
+                Paragraph(tile.title, 8, colour=INK2, space=1),
+                Paragraph(cell_text(tile.value, tile.kind, translate), 15, bold=True, space=0),
+                Paragraph(tile.note, 7.5, colour=INK2, space=1),
+            ),
+            boxed=True,
+        )
+        for tile in tiles.tiles
+    ]
+    across = min(_ACROSS, len(boxes)) or 1
+    boxes += [Cell((Paragraph("", 8),), line=False)] * (-len(boxes) % across)
+    lines = [Line(tuple(boxes[at : at + across])) for at in range(0, len(boxes), across)]
+    return table_of(lines, [width / across] * across, _TILE_PAD, inset=_TILE_PAD)
