@@ -24,6 +24,7 @@
 #   make bench     speed against its targets, about half an hour (ARGS="--quick" for a look)
 #   make screens   pictures of the board at several sizes, and the height of its digits in millimetres
 #   make supervisor-screens   pictures of the supervisor's window in its states and sizes, in demo-output/supervisor
+#   make report-proof reports in every format, opened by LibreOffice: figures, and pictures in demo-output/reports
 #   make bar-proof the clerk's bar over another program, in a real window (Xvfb): who has the keyboard, which keys hold
 #   make clerks-morning a clerk's morning by keyboard alone on a real screen (Xvfb), a picture of each state
 #   make supervisors-morning a supervisor's morning by keyboard alone, the same way
@@ -33,7 +34,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup install install-board lock demo test test-313 check checks tests bench soak slips coverage screens supervisor-screens bar-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound clocks \
+.PHONY: setup install install-board lock demo test test-313 check checks tests bench soak slips coverage screens supervisor-screens report-proof bar-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound clocks \
 	paper tamper histories races rows pins texts known-year
 
 setup:
@@ -127,6 +128,9 @@ bench: setup
 
 screens: setup
 	@. scripts/environment.sh && QT_QPA_PLATFORM=offscreen $(BIN)/python -m tools.screens $(ARGS)
+
+report-proof: setup
+	@. scripts/environment.sh && $(BIN)/python -m tools.report_proof $(ARGS)
 
 bar-proof: setup
 	@. scripts/environment.sh && $(BIN)/python -m tools.bar_proof $(ARGS)
