@@ -13,6 +13,8 @@ _SIZES = (BODY, 10 * PX, 9.5 * PX, 9 * PX, 8.5 * PX, 8 * PX, 7.5 * PX, 7 * PX)
 """Tried from the largest; 7 pixels, 5.25 points, is what 31 days and a sum of them need on a turned page."""
 _MANY = 20
 """Columns from which on they stand close."""
+_CLOSE = 0.3
+"""What is then free at both sides of a cell, as a multiple of the size."""
 _TEXT_ROOM = 0.14
 """The share of the page that all texts together must keep for a size to do."""
 _WORDS = (Kind.TEXT, Kind.DATE, Kind.MOMENT)
@@ -38,9 +40,9 @@ class Columns:
 def columns_of(table: Table, cells: Sequence[Sequence[str]], width: float) -> Columns:
     """Shares of the page, but numbers are never broken: what they need more is taken from the texts, in the largest
     size with which texts keep room."""
-    pad = (2 if len(table.columns) >= _MANY else 6) * PX
-    widths: list[float] = []
+    pad, widths = 0.0, list[float]()
     for size in _SIZES:
+        pad = _CLOSE * size if len(table.columns) >= _MANY else 6 * PX
         needed = _needed(table, cells, size, pad)
         widths = _shared(table.columns, needed, width)
         if _texts_have_room(table.columns, widths, needed, width):
