@@ -37,6 +37,7 @@ from hall.store import Store, open_store
 from hall.store.database.column_types import Unreadable
 from hall.store.views.reader import Reader
 from hall.store.work import UnitOfWork
+from hall.survey.forms import PaperForm
 from hall.translator import ENGLISH, Translator
 
 TIME = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -96,7 +97,9 @@ def fill_rooms(work: UnitOfWork) -> None:
     incident = work.incidents.open("disdukcapil", by, obstacle="berkas", text="banyak berkas")
     work.incidents.note(incident.id, by, text="ditanyakan")
     work.incidents.assign(incident.id, by, owner="Rina", due=TIME.date())
-    work.plans.add("Loket kedua", TIME.date(), by)
+    work.plans.add("Loket kedua", TIME.date(), by, element="waktu", owner="Rina")
+    form = PaperForm(TIME.date(), "", "A", {"waktu": 3}, {"sex": "female"}, "Kursi kurang")
+    work.survey.import_forms([form], "abc", by)
     work.breaks.plan(by, everybody=True)
     work.counter("1", by).offer(offer="maaf")
     work.counter("2", by).sign_out(note="mesin cetak rusak")
@@ -106,6 +109,8 @@ def fill_rooms(work: UnitOfWork) -> None:
 
 READS: dict[str, Callable[[Reader], object]] = {
     "kiosk": lambda view: view.kiosk(),
+    "survey": lambda view: (view.survey.of(TIME.date(), TIME.date()), view.survey.comments(TIME.date(), TIME.date())),
+    "survey forms": lambda view: view.survey.imports(),
     "kiosk of a zone": lambda view: view.kiosk("podium"),
     "services": lambda view: view.services(),
     "counter 1": lambda view: view.counter("1"),

@@ -176,6 +176,11 @@ class Operation(StrEnum):
     CLOSE_INCIDENT = "incidents.close"
     BROADCAST = "incidents.broadcast"
     END_BROADCAST = "incidents.end_broadcast"
+    SURVEY_BEGIN = "survey.begin"
+    SURVEY_ANSWER = "survey.answer"
+    SURVEY_DESCRIBE = "survey.describe"
+    SURVEY_IMPORT = "survey.import_forms"
+    SURVEY_WITHDRAW = "survey.withdraw"
     ADD_PLAN = "plans.add"
     END_PLAN = "plans.end"
     TAKE_ALARM = "alarms.take"
@@ -206,6 +211,7 @@ _PEOPLE = frozenset({_O.SET_PIN, _O.SET_ROLE, _O.RENAME, _O.DISABLE, _O.ENABLE, 
 _CLERK = _PRINTING | (_NUMBERS - _AFTERWARDS - _CHANGES) | {_O.REQUEST_CLOSURE, _O.END_CLOSURE}
 _ALARMS = frozenset({_O.TAKE_ALARM, _O.GIVE_ALARM_BACK})
 _FOLLOW_UP = frozenset(one for one in Operation if one.startswith(("incidents.", "plans.")))
+_SURVEY = frozenset({_O.SURVEY_BEGIN, _O.SURVEY_ANSWER, _O.SURVEY_DESCRIBE})
 _BREAKS = frozenset({_O.PLAN_BREAKS, _O.MOVE_BREAK})
 _AGENCY_SUPERVISOR = (
     _CLERK | _AFTERWARDS | _CHANGES | _FOLLOW_UP | _BREAKS | {_O.ANNOUNCE, _O.END_ANNOUNCEMENT, *_ALARMS}
@@ -216,12 +222,14 @@ _SUPERVISOR = _AGENCY_SUPERVISOR | {
     _O.UNLOCK_STATION,
     _O.EVACUATE,
     _O.EVACUATION_OVER,
+    _O.SURVEY_IMPORT,
+    _O.SURVEY_WITHDRAW,
     *_PEOPLE,
 }
 
 ALLOWED: Mapping[Role, frozenset[Operation]] = MappingProxyType(
     {
-        Role.KIOSK: _PRINTING | {_O.ISSUE, _O.CHECK_IN, _O.CONFIRM, _O.CANCEL},
+        Role.KIOSK: _PRINTING | _SURVEY | {_O.ISSUE, _O.CHECK_IN, _O.CONFIRM, _O.CANCEL},
         Role.BOARD: _BOARD,
         Role.CLERK: _CLERK,
         Role.AGENCY_SUPERVISOR: _AGENCY_SUPERVISOR,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from hall.alarm_rules import AlarmRules
+from hall.survey.regulation import DEFAULT
 
 PICTOGRAMS = ("podium", "selasar", "menara")
 TRANSFER_QUEUE_TIMES = ("issue", "transfer")
@@ -136,7 +137,7 @@ class SlipForm:
     ``footer`` and ``footer_en`` replace the usual last lines, with none when they are empty; English ones that are None
     are the Indonesian ones, and those that are None the usual ones. ``second_language`` says service, way and
     requirement in another language too (``en`` or empty); ``logo`` is a black and white picture as base64 of a PNG,
-    empty for ours.
+    empty for ours. ``survey`` invites to the satisfaction survey below the last lines.
     """
 
     parts: tuple[str, ...] = ("hall", "number", "service", "ahead", "directions", "qr", "footer")
@@ -144,6 +145,7 @@ class SlipForm:
     footer_en: tuple[str, ...] | None = None
     second_language: str = ""
     logo: str = ""
+    survey: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,21 @@ class VoiceForm:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyForm:
+    """How visitors are asked whether they are satisfied (``hall.survey``).
+
+    ``kiosk`` asks at the kiosks. ``regulation`` is the key of one, ``weight`` one of its weights as it is written,
+    ``ask`` keys of its questions about the respondent. A visit may answer on its day and until ``days`` - 1 days later.
+    """
+
+    kiosk: bool = False
+    regulation: str = DEFAULT
+    weight: str = "1/9"
+    days: int = 1
+    ask: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hall:
     """The building as a whole. ``timezone`` is an IANA name; ``running_text`` passes along the board;
     ``cutoff_minutes`` before the last closing of the day no more numbers are given."""
@@ -209,6 +226,7 @@ class Hall:
     slip: SlipForm = field(default_factory=SlipForm)
     voice: VoiceForm = field(default_factory=VoiceForm)
     reports: ReportForm = field(default_factory=ReportForm)
+    survey: SurveyForm = field(default_factory=SurveyForm)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,8 @@ def plan_document(plan: PlanView) -> dict[str, Any]:
         "made_by": plan.made_by,
         "state": plan.state,
         "late": plan.late,
+        "element": plan.element or None,
+        "owner": plan.owner or None,
         "ended_at": time_text(plan.ended_at),
         "ended_by": plan.ended_by or None,
         "reason": plan.reason or None,

@@ -24,6 +24,7 @@ from hall.settings.schema import (
     ZoneTable,
 )
 from hall.settings.station_tables import BoardTable, LocalStationTable, StationTable
+from hall.settings.survey_table import SurveyTable
 from hall.structure import (
     Agency,
     BoardSetup,
@@ -41,6 +42,7 @@ from hall.structure import (
     Service,
     SlipForm,
     Station,
+    SurveyForm,
     TimeRange,
     VoiceForm,
     VolumeStep,
@@ -112,6 +114,7 @@ def _hall(file: HallFile, logos: Logos) -> Hall:
         slip=_slip(file.slip, logos.slip),
         voice=_voice(file.voice),
         reports=_reports(file.reports, logos.reports),
+        survey=_survey(file.survey),
     )
 
 
@@ -123,6 +126,7 @@ def _slip(table: SlipTable, logo: str) -> SlipForm:
         None if table.footer_en is None else tuple(table.footer_en),
         table.second_language,
         logo,
+        table.survey,
     )
 
 
@@ -135,6 +139,10 @@ def _reports(table: ReportsTable, crest: str) -> ReportForm:
         timedelta(minutes=table.late_minutes),
         table.by_clerk,
     )
+
+
+def _survey(table: SurveyTable) -> SurveyForm:
+    return SurveyForm(table.kiosk, table.regulation, table.weight, table.days, tuple(dict.fromkeys(table.ask)))
 
 
 def _voice(table: VoiceTable) -> VoiceForm:

@@ -16,6 +16,7 @@ from hall.settings.breaks_table import check_breaks
 from hall.settings.lines import KeyPath
 from hall.settings.names import counter_id, service_id
 from hall.settings.problems import ProblemList, closest
+from hall.settings.survey_table import check_survey
 from hall.settings.tables import WrongValue
 from hall.settings.values import calendar_day, clock_time, time_range
 from hall.structure import TimeRange
@@ -34,6 +35,7 @@ def check_hall(data: Mapping[str, Any], findings: ProblemList) -> None:
     _check_languages(data, findings)
     _check_day_close(data, findings)
     check_breaks(_table(data, "breaks"), findings)
+    check_survey(_table(data, "survey"), findings)
     _check_profiles(data, findings)
     _check_holidays(data, findings)
     _check_cutoffs(data, findings)

@@ -10,6 +10,7 @@ from hall.settings.breaks_table import BreaksTable
 from hall.settings.database import ALLOWED_DATABASES, DatabaseUrl
 from hall.settings.desk_table import DeskTable, ShortcutsTable
 from hall.settings.station_tables import BoardTable, StationTable
+from hall.settings.survey_table import SurveyTable
 from hall.settings.tables import Limit, Table, key
 from hall.settings.values import (
     ClockTime,
@@ -125,6 +126,7 @@ class SlipTable(Table):
     logo: FileOrNothing = key(
         default="", description='a picture next to this file, such as "logo.png", or "" for the program\'s own mark'
     )
+    survey: bool = key(default=False, description=_SWITCH)
 
 
 class ReportsTable(Table):
@@ -333,6 +335,7 @@ class HallFile(CommonFile):
     slip: SlipTable = key(default=SlipTable(), description="a table [slip]")
     voice: VoiceTable = key(default=VoiceTable(), description="a table [voice]")
     reports: ReportsTable = key(default=ReportsTable(), description="a table [reports]")
+    survey: SurveyTable = key(default=SurveyTable(), description="a table [survey]")
     profile: list[ProfileTable] = key(default=[], description=_PROFILES)
     calendar: CalendarTable = key(default=CalendarTable(), description="a table [calendar]")
     obstacle: list[ObstacleTable] = key(default=[], description="one [[obstacle]] for each obstacle")
@@ -356,6 +359,7 @@ TABLES: dict[str, type[Table]] = {
     "[voice]": VoiceTable,
     "[reports]": ReportsTable,
     "[[voice.volume]]": VolumeTable,
+    "[survey]": SurveyTable,
     "[[profile]]": ProfileTable,
     "[calendar]": CalendarTable,
     "[[calendar.holiday]]": HolidayTable,

@@ -22,6 +22,7 @@ from hall.store.structure.applying import HallWork
 from hall.store.structure.closures import ClosureWork
 from hall.store.structure.evacuations import EvacuationWork
 from hall.store.structure.overriding import OverrideWork
+from hall.store.survey.answering import SurveyWork
 from hall.store.tickets.bookings import BookingWork
 from hall.store.tickets.calls import Calls
 from hall.store.tickets.correcting import Corrections
@@ -136,6 +137,11 @@ class UnitOfWork:
     def plans(self) -> PlanWork:
         """What will be done."""
         return PlanWork(self._tx)
+
+    @property
+    def survey(self) -> SurveyWork:
+        """Questionnaires of the satisfaction survey."""
+        return SurveyWork(self._tx)
 
     @property
     def alarms(self) -> AlarmWork:

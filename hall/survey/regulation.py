@@ -19,6 +19,8 @@ from hall.wording import BothNames
 
 FOLDER = "surveys"
 DEFAULT = "permenpanrb-14-2017"
+MOST_ANSWERS = 6
+"""Answers of an element: no scale of a survey is longer, and no page has room for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,8 @@ def _problems(made: Regulation) -> Iterable[str]:
         yield from _twice_or_none(what, keys)
     if len({len(one.answers) for one in made.elements}) > 1:
         yield "each element must have as many answers as the others"
+    if not 2 <= made.scale <= MOST_ANSWERS:
+        yield f"an element must have from 2 to {MOST_ANSWERS} answers"
     least = [one.least for one in made.bands]
     if least != sorted(least, reverse=True):
         yield "the bands must go from the best grade to the worst"

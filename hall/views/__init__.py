@@ -49,6 +49,7 @@ from hall.views.hall import (
 from hall.views.incidents import IncidentNote, IncidentView, PlanView
 from hall.views.overview import OverviewAgency, OverviewObstacle, OverviewPlan, OverviewView
 from hall.views.staff import StaffEventView, UserView
+from hall.views.survey import SurveyComment, SurveyImport, SurveySheet
 from hall.views.tickets import (
     BookingView,
     CallView,
@@ -114,6 +115,9 @@ __all__ = [
     "StaffedCounter",
     "StationLine",
     "StatusView",
+    "SurveyComment",
+    "SurveyImport",
+    "SurveySheet",
     "TicketPromiseView",
     "TicketView",
     "UndoStepView",

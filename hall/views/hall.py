@@ -10,7 +10,7 @@ from hall.lifecycle import State
 from hall.messages import CodedMessage
 from hall.opening import Opening
 from hall.overrides import Override
-from hall.structure import Closure, SlipForm, VoiceForm, Zone
+from hall.structure import Closure, SlipForm, SurveyForm, VoiceForm, Zone
 from hall.wording import NO_NAMES, BothNames
 
 
@@ -25,6 +25,7 @@ class HallView:
     running_text: tuple[str, ...]
     slip: SlipForm = field(default_factory=SlipForm)
     voice: VoiceForm = field(default_factory=VoiceForm)
+    survey: SurveyForm = field(default_factory=SurveyForm)
 
 
 @dataclass(frozen=True, slots=True)

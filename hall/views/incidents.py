@@ -66,7 +66,8 @@ class IncidentView:
 @dataclass(frozen=True, slots=True)
 class PlanView:
     """What will be done until a day, by an agency or, when ``agency_id`` is empty, the hall. ``state`` is a
-    ``hall.incidents.PlanState``; ``reason`` is why it was dropped."""
+    ``hall.incidents.PlanState``; ``reason`` is why it was dropped. ``element`` is the key of what the satisfaction
+    survey found, where the plan follows that; ``owner`` says who does it."""
 
     id: int
     text: str
@@ -81,3 +82,5 @@ class PlanView:
     reason: str = ""
     late: bool = False
     agency_name_en: str = ""
+    element: str = ""
+    owner: str = ""

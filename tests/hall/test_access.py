@@ -60,6 +60,7 @@ TABLE = {
     "breaks": {"ahts": "plan move"},
     "aggregates": {"ts": "keep"},
     "hall": {"ts": "apply", "hts": "evacuate evacuation_over"},
+    "survey": {"kts": "begin answer describe", "hts": "import_forms withdraw"},
     "alarms": {"ahts": "take give_back"},
 }
 """By aspect: who may do which operations."""

@@ -15,7 +15,8 @@ from hall.access import By, Operation
 from hall.errors import Refused
 from hall.store import UnitOfWork, open_store
 from hall.store import tables as t
-from hall.structure import Obstacle, Offer
+from hall.structure import Obstacle, Offer, SurveyForm
+from hall.survey.forms import PaperForm
 from tests.hall_samples import BY
 
 Job = Callable[[UnitOfWork, dict[str, Any], str], object]
@@ -286,12 +287,52 @@ OPERATIONS: dict[str, tuple[Job, Job]] = {
         lambda w, h, r: w.plans.add("Genset", h["today"], By.system(request_id=r)),
         lambda w, h, r: w.plans.add("Kursi", h["today"], By.system(request_id=r)),
     ),
+    "survey.begin": (
+        lambda w, h, r: w.survey.begin(h["code"], "s1", By.system(request_id=r)),
+        lambda w, h, r: w.survey.begin(h["code"], "s2", By.system(request_id=r)),
+    ),
+    "survey.answer": (
+        lambda w, h, r: w.survey.answer(h["sheet"], "s", "waktu", 3, By.system(request_id=r)),
+        lambda w, h, r: w.survey.answer(h["sheet"], "s", "waktu", 4, By.system(request_id=r)),
+    ),
+    "survey.describe": (
+        lambda w, h, r: w.survey.describe(h["sheet"], "s", "sex", "male", By.system(request_id=r)),
+        lambda w, h, r: w.survey.describe(h["sheet"], "s", "sex", "female", By.system(request_id=r)),
+    ),
+    "survey.import_forms": (
+        lambda w, h, r: w.survey.import_forms([_form(h)], "abc", By.system(request_id=r)),
+        lambda w, h, r: w.survey.import_forms([_form(h)], "abd", By.system(request_id=r)),
+    ),
+    "survey.withdraw": (
+        lambda w, h, r: w.survey.withdraw(h["forms"], By.system(request_id=r), reason="keliru"),
+        lambda w, h, r: w.survey.withdraw(h["forms"], By.system(request_id=r), reason="ganda"),
+    ),
     "plans.end": (
         lambda w, h, r: w.plans.end(h["plan"], "done", By.system(request_id=r)),
         lambda w, h, r: w.plans.end(h["plan"], "dropped", By.system(request_id=r), reason="mahal"),
     ),
 }
 """Each operation, and the same with other arguments."""
+
+
+def _form(hall: dict[str, Any]) -> PaperForm:
+    return PaperForm(hall["today"], "disdukcapil", scores={"waktu": 3})
+
+
+def _served(work: UnitOfWork, hall: dict[str, Any]) -> None:
+    made = work.tickets.issue("B", BY)
+    hall["code"] = made.code
+    work.counter("2", BY).call_number(made.id)
+    work.counter("2", BY).finish()
+
+
+def _sheet(work: UnitOfWork, hall: dict[str, Any]) -> None:
+    _served(work, hall)
+    hall["sheet"] = work.survey.begin(hall["code"], "s", BY).id
+
+
+def _forms(work: UnitOfWork, hall: dict[str, Any]) -> None:
+    hall["forms"] = work.survey.import_forms([_form(hall)], "aaa", BY).id
 
 
 def _incident(work: UnitOfWork, hall: dict[str, Any]) -> int:
@@ -313,6 +354,10 @@ BEFORE: dict[str, Callable[[UnitOfWork, dict[str, Any]], object]] = {
     "incidents.broadcast": _incident,
     "incidents.end_broadcast": lambda w, h: w.incidents.broadcast(_incident(w, h), BY),
     "overrides.end": _overrides,
+    "survey.begin": _served,
+    "survey.answer": _sheet,
+    "survey.describe": _sheet,
+    "survey.withdraw": _forms,
 }
 """What comes before an operation so that it can be done at all."""
 
@@ -320,7 +365,9 @@ BEFORE: dict[str, Callable[[UnitOfWork, dict[str, Any]], object]] = {
 @pytest.fixture
 def hall(store, clock, structure) -> dict[str, Any]:
     """A hall with a number in each state; counter 1 serves one, clerks sit at 2 and 3, counter 3 has a break."""
-    store.run(lambda w: w.hall.apply(replace(structure, offers=(Offer("antar", "Antar ke rumah", "Delivery"),)), BY))
+    asking = replace(structure.hall, survey=SurveyForm(kiosk=True, ask=("sex",)))
+    offers = (Offer("antar", "Antar ke rumah", "Delivery"),)
+    store.run(lambda w: w.hall.apply(replace(structure, hall=asking, offers=offers), BY))
     user = store.run(lambda w: w.staff.add("siti", "Siti", "407163", BY)).id
     for login, counter in (("budi", "2"), ("joko", "3")):
         clerk = store.run(lambda w, login=login: w.staff.add(login, login, "407163", BY))
@@ -484,6 +531,8 @@ def _counts(store) -> tuple[object, ...]:
             view.overrides.listed(),
             view.incidents.listed(),
             view.plans.listed(ended=True),
+            view.survey.of(view.days.latest(), view.days.latest()),
+            view.survey.imports(),
         )
 
 

@@ -19,6 +19,8 @@ from hall.overrides import SCOPES, OverrideKind
 from hall.spooling import PrintJob
 from hall.store.database.column_types import ANYTHING, NOTHING, Allowed, Guarded
 from hall.structure import PICTOGRAMS, PRINT_MODES
+from hall.survey.figures import Channel
+from hall.survey.regulation import MOST_ANSWERS
 
 MOST_NUMBERS = 999_999
 """Numbers of a prefix in a day: six digits are read back from what people type."""
@@ -42,6 +44,7 @@ ALLOWED: dict[str, Allowed] = {
     "hall.slip": Allowed(document="slip"),
     "hall.voice": Allowed(document="voice"),
     "hall.reports": Allowed(document="reports"),
+    "hall.survey": Allowed(document="survey"),
     "zone.arrows": Allowed(document="arrows"),
     "agency.hours": Allowed(document="hours"),
     "agency.profiles": Allowed(document="profiles"),
@@ -115,6 +118,9 @@ ALLOWED: dict[str, Allowed] = {
     "incident.lost_minutes": Allowed(low=0),
     "incident_note.action": Allowed(tuple(map(str, IncidentAction))),
     "plan.state": Allowed(tuple(map(str, PlanState))),
+    "survey_import.forms": _COUNT,
+    "survey_response.channel": Allowed(tuple(map(str, Channel))),
+    "survey_answer.score": Allowed(low=1, high=MOST_ANSWERS),
     "announcement.kind": Allowed(("info", "outage")),
     "alarm_event.action": Allowed(("take", "give_back")),
     "aggregate_day.terms": Allowed(document="terms"),
@@ -136,6 +142,7 @@ _NO_FALLBACK = frozenset(
         "hall.slip",
         "hall.voice",
         "hall.reports",
+        "hall.survey",
         "station.board",
         # "Not disabled" would let somebody in.
         "staff.disabled",

@@ -19,6 +19,7 @@ from hall.structure import (
     ReportForm,
     Rules,
     SlipForm,
+    SurveyForm,
     VoiceForm,
     WeeklyHours,
 )
@@ -86,6 +87,7 @@ DOCUMENTS: dict[str, Callable[[Any], bool]] = {
     "counts by number": lambda value: _counts(value) and all(int(key) >= 0 for key in value),
     "terms": lambda value: DayTerms.of(value) is not None,
     "voice": _is(VoiceForm),
+    "survey": _is(SurveyForm),
     "board": _is(BoardSetup),
     "served": _is(tuple[CounterService, ...]),
     "arrows": lambda value: _texts(value) and set(value) <= set(ARROWS),

@@ -108,6 +108,17 @@ def _of_a_day(reach: DayReach) -> dict[Table, tuple[ColumnElement[bool], ...]]:
         **{table: (table.c.ticket_id.in_(numbers),) for table in (t.ticket_event, t.print_job)},
         t.visit_offer: (t.visit_offer.c.ticket_id.between(*reach.tickets),),
         **{table: (table.c.call_seq.in_(calls),) for table in (t.call_shown, t.call_voiced)},
+        **_survey_of(day_id),
+    }
+
+
+def _survey_of(day_id: int) -> dict[Table, tuple[ColumnElement[bool], ...]]:
+    """The questionnaires and texts of a business day, which name its date: paper forms have no number."""
+    date = select(t.business_day.c.date).where(t.business_day.c.id == day_id).scalar_subquery()
+    forms = select(t.survey_response.c.id).where(t.survey_response.c.day == date).scalar_subquery()
+    return {
+        **{table: (table.c.day == date,) for table in (t.survey_response, t.survey_comment)},
+        **{table: (table.c.response_id.in_(forms),) for table in (t.survey_answer, t.survey_trait)},
     }
 
 

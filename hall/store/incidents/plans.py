@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from operator import attrgetter
 from typing import Any
 
@@ -10,14 +10,15 @@ from sqlalchemy import Row, insert, select, update
 
 from hall.access import By, Operation, agency_seen
 from hall.errors import Refused, or_refuse
-from hall.identifiers import key_of
-from hall.incidents import PlanState
+from hall.identifiers import key_of, same_named
+from hall.incidents import Followed, FollowUp, PlanState, follow_up
 from hall.store import tables as t
 from hall.store.database.aspect import Aspect, Reads, once
 from hall.store.database.readable import each, known
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
-from hall.text_rules import REASON, one_line, reason_of
+from hall.survey.regulation import regulation
+from hall.text_rules import NAME, REASON, one_line, reason_of
 from hall.views import PlanView
 
 _P = t.plan.c
@@ -37,14 +38,16 @@ class PlanWork(Aspect):
     """Operations on plans."""
 
     @once(Operation.ADD_PLAN, _PLAN)
-    def add(self, text: str, due: date, by: By, *, agency: str = "") -> PlanView:
-        """Write down what will be done until a day, by an ``agency`` (id) or the hall. Raises Refused("plan_past"),
-        ("unknown_agency"), and as ``hall.text_rules.reason_of`` does."""
+    def add(self, text: str, due: date, by: By, *, agency: str = "", element: str = "", owner: str = "") -> PlanView:
+        """Write down what will be done until a day, by an ``agency`` (id) or the hall; ``owner`` is who does it. With
+        an ``element`` of the satisfaction survey (its key) it follows a finding there. Raises Refused("plan_past"),
+        ("unknown_agency"), ("unknown_element"), and as ``hall.text_rules.reason_of`` does."""
         tx, now = self._tx, self._tx.now()
         if due < tx.local(now).date():
             raise Refused("plan_past", day=due)
         place = tx.structure.find_agency(agency).id if agency else None
-        values = {"text": reason_of(text, REASON), "due": due, "agency_id": place}
+        values = {"text": reason_of(text, REASON), "due": due, "agency_id": place, "owner": one_line(owner, NAME)}
+        values["element"] = _element(tx, element)
         tx.must_notify = True
         row = insert(t.plan).values(**values, made_at=now, made_by=by.actor).returning(t.plan)
         return _view(tx, tx.connection.execute(row).one())
@@ -70,6 +73,29 @@ class PlanWork(Aspect):
             return find(self._tx, arguments["number"]).agency_id
         typed = arguments["agency"]
         return self._tx.structure.find_agency(typed).id if typed else ""
+
+
+def _element(tx: Transaction, typed: str) -> str:
+    """The key of an element of the survey, by its key or name; empty for none."""
+    if not typed:
+        return ""
+    elements = regulation(tx.structure.structure.hall.survey.regulation).elements
+    found = same_named(elements, typed, of=attrgetter("key")) or same_named(elements, typed, of=attrgetter("name"))
+    return or_refuse(found, "unknown_element", element=typed, known=", ".join(one.key for one in elements)).key
+
+
+def follow_up_of_findings(tx: Transaction, first: date, last: date, agency: str) -> FollowUp:
+    """How findings of the satisfaction survey were followed up by plans that were written from ``first`` to ``last``
+    (days of the hall), of an agency or of all."""
+    begin, end = (
+        datetime.combine(day, time(), tx.structure.zone).astimezone(UTC) for day in (first, last + timedelta(days=1))
+    )
+    query = select(t.plan).where(_P.element != "", _P.made_at >= begin, _P.made_at < end)
+    query = query.where(_P.agency_id == agency) if agency else query
+    plans = each(lambda row: _view(tx, row), tx.connection.execute(query))
+    return follow_up(
+        Followed(one.made_at, one.ended_at if one.state == PlanState.DONE else None, one.late) for one in plans
+    )
 
 
 class PlanReads(Reads):
@@ -100,5 +126,7 @@ def _view(tx: Transaction, row: Row[Any]) -> PlanView:
         ended_at=row.ended_at,
         ended_by=row.ended_by,
         reason=row.reason,
+        element=row.element,
+        owner=row.owner,
         late=row.state == PlanState.OPEN and row.due < tx.local(tx.now()).date(),
     )

@@ -96,7 +96,8 @@ class Lookups:
     def hall_view(self) -> HallView:
         """The building as the screens show it."""
         hall = self.structure.hall
-        return HallView(hall.name, hall.city, hall.timezone, hall.always_open, hall.running_text, hall.slip, hall.voice)
+        shown = hall.running_text, hall.slip, hall.voice, hall.survey
+        return HallView(hall.name, hall.city, hall.timezone, hall.always_open, *shown)
 
     @cached_property
     def services(self) -> dict[str, Service]:

@@ -34,6 +34,7 @@ from hall.structure import (
     Service,
     SlipForm,
     Station,
+    SurveyForm,
     TimeRange,
     VoiceForm,
     WeeklyHours,
@@ -60,6 +61,7 @@ def hall_of(connection: Connection, row: Any) -> Hall:
         from_json(SlipForm, _or(row.slip, {})),
         from_json(VoiceForm, _or(row.voice, {})),
         from_json(ReportForm, _or(row.reports, {})),
+        from_json(SurveyForm, _or(row.survey, {})),
     )
 
 

@@ -28,6 +28,7 @@ from hall.store.tables.structure import (
     station,
     zone,
 )
+from hall.store.tables.survey import survey_answer, survey_comment, survey_import, survey_response, survey_trait
 from hall.store.tables.tickets import (
     booking,
     call,
@@ -91,6 +92,11 @@ __all__ = [
     "state_is",
     "station",
     "station_pin",
+    "survey_answer",
+    "survey_comment",
+    "survey_import",
+    "survey_response",
+    "survey_trait",
     "ticket",
     "ticket_event",
     "visit_offer",

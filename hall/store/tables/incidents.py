@@ -76,6 +76,9 @@ plan = Table(
     Column("ended_at", UtcDateTime),
     Column("ended_by", String, nullable=False, server_default=""),
     Column("reason", String, nullable=False, server_default=""),
+    # The element of the satisfaction survey that it follows, by its key, and who does it.
+    Column("element", String, nullable=False, server_default=""),
+    Column("owner", String, nullable=False, server_default=""),
     CheckConstraint("state IN ('open', 'done', 'dropped')", name="state"),
     Index("ix_plan_due", "due"),
 )

@@ -41,6 +41,8 @@ hall = Table(
     Column("voice", JSON, nullable=False, server_default=text("'{}'")),
     # What stands on reports, and the logo on them (hall.structure.ReportForm).
     Column("reports", JSON, nullable=False, server_default=text("'{}'")),
+    # How visitors are asked whether they are satisfied (hall.structure.SurveyForm).
+    Column("survey", JSON, nullable=False, server_default=text("'{}'")),
     Column("revision", Integer, nullable=False),
     CheckConstraint("id = 1", name="only_one"),
 )

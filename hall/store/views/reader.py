@@ -21,6 +21,7 @@ from hall.store.staff.members import StaffReads, users
 from hall.store.structure.closures import ClosureReads
 from hall.store.structure.evacuations import EvacuationReads
 from hall.store.structure.overriding import OverrideReads
+from hall.store.survey.survey_reads import SurveyReads
 from hall.store.tickets.bookings import BookingReads
 from hall.store.tickets.slips import SlipReads
 from hall.store.tickets.taking_imports_back import ImportReads
@@ -63,6 +64,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         self.incidents = IncidentReads(transaction)
         self.plans = PlanReads(transaction)
         self.breaks = BreakReads(transaction)
+        self.survey = SurveyReads(transaction)
         self.evacuations = EvacuationReads(transaction)
 
     def hall(self) -> HallView:

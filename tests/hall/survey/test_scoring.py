@@ -18,9 +18,9 @@ PERMENPAN = regulation()
 NINTH, HUNDREDTHS = PERMENPAN.weight("1/9"), PERMENPAN.weight("0.11")
 
 
-def _cents(exact: Fraction) -> Fraction:
-    """Rounded half up to two places, without a decimal number."""
-    return Fraction(floor(exact * 100 + Fraction(1, 2)), 100)
+def _decimal(exact: Fraction) -> Decimal:
+    """Rounded half up to two places, in whole hundredths."""
+    return Decimal(floor(exact * 100 + Fraction(1, 2))) / 100
 
 
 def _totals(points: int) -> dict[str, int]:
@@ -62,12 +62,12 @@ def test_the_sample_that_is_needed(users, sample):
 def test_index_and_means_equal_those_of_fractions(rows):
     totals = {one.key: sum(row[place] for row in rows) for place, one in enumerate(PERMENPAN.elements)}
     for weight, share in ((NINTH, Fraction(1, 9)), (HUNDREDTHS, Fraction(11, 100))):
-        exact = sum(Fraction(sum(row), len(rows)) * share * 25 for row in rows)
-        assert Fraction(scoring.index(totals, len(rows), PERMENPAN, weight)) == _cents(exact)
+        exact = Fraction(sum(sum(row) for row in rows), len(rows)) * share * 25
+        assert scoring.index(totals, len(rows), PERMENPAN, weight) == _decimal(exact)
     for total in totals.values():
         mean = Fraction(total, len(rows))
-        assert Fraction(scoring.mean(total, len(rows))) == _cents(mean)
-        assert Fraction(scoring.element_index(total, len(rows), PERMENPAN)) == _cents(mean * 25)
+        assert scoring.mean(total, len(rows)) == _decimal(mean)
+        assert scoring.element_index(total, len(rows), PERMENPAN) == _decimal(mean * 25)
 
 
 @given(st.integers(1, 1_000_000))
@@ -90,7 +90,10 @@ def test_an_unknown_regulation_is_refused_with_those_that_there_are():
 @pytest.mark.parametrize("key", names())
 def test_every_regulation_of_the_program_can_be_read(key):
     made = regulation(key)
-    assert all(text.name and text.name_en for one in made.elements for text in (one, one.question, *one.answers))
+    named = [(one.name, one.name_en) for part in (made.elements, made.bands, made.traits) for one in part]
+    texts = [text for one in made.elements for text in (one.question, *one.answers)]
+    assert all(map(all, named))
+    assert all(text.name and text.name_en for text in texts)
 
 
 def test_a_regulation_of_another_shape_is_counted_by_its_own_file():

@@ -1,0 +1,169 @@
+"""The figures of the survey for a period, and what else is read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from sqlalchemy import func, select
+
+from hall.access import By, agency_seen
+from hall.errors import Refused
+from hall.store import tables as t
+from hall.store.database.aspect import Reads
+from hall.store.database.readable import each
+from hall.store.database.transaction import Transaction
+from hall.store.incidents.plans import follow_up_of_findings
+from hall.store.survey import importing
+from hall.store.survey.survey_sums import Days, Group, Served, answers, chosen, of_others, served
+from hall.structure import Agency, HallStructure, Service
+from hall.survey.figures import (
+    Answers,
+    SurveyFigures,
+    SurveyMonth,
+    SurveyPart,
+    Users,
+    months_of,
+    part,
+    period_before,
+    together,
+    trait_counts,
+)
+from hall.survey.regulation import Regulation, Weight, regulation
+from hall.views import SurveyComment, SurveyImport
+
+_C = t.survey_comment.c
+_Named = TypeVar("_Named", Agency, Service)
+
+
+class SurveyReads(Reads):
+    """The satisfaction survey, of what ``by``, or whoever reads, answers for."""
+
+    def of(self, first: date, last: date, agency: str = "", by: By | None = None) -> SurveyFigures:
+        """The figures of the business days from ``first`` to ``last``, of the hall or of an ``agency`` (id); for the
+        supervisor of an agency that agency alone.
+
+        The users that a sample is drawn from are the visits that ended as served in the period before
+        (``hall.survey.figures.period_before``). Raises Refused("needs_supervisor"), ("other_agency"),
+        ("unknown_agency").
+        """
+        own = agency_seen(by or self._tx.reads_as)
+        wanted = self._tx.structure.find_agency(agency).id if agency else own
+        if own and wanted != own:
+            raise Refused("other_agency")
+        return _Period.of(self._tx, (first, last), wanted).figures()
+
+    def comments(self, first: date, last: date, by: By | None = None) -> tuple[SurveyComment, ...]:
+        """What was written on forms of these days, in no order but theirs. It names no agency, so it is for those who
+        answer for the hall. Raises Refused("needs_supervisor")."""
+        if agency_seen(by or self._tx.reads_as):
+            raise Refused("needs_supervisor")
+        query = select(_C.day, _C.text).where(_C.day.between(first, last)).order_by(_C.day, _C.id)
+        return each(lambda row: SurveyComment(row.day, row.text), self._tx.connection.execute(query))
+
+    def imports(self) -> tuple[SurveyImport, ...]:
+        """All imports of paper forms, the latest first. Raises Refused("needs_supervisor")."""
+        return importing.imports(self._tx)
+
+
+@dataclass
+class _Period:
+    """What is read of one period; ``agency`` is empty for the whole hall."""
+
+    tx: Transaction
+    days: Days
+    agency: str
+    law: Regulation
+    weight: Weight
+    groups: Mapping[Group, Answers]
+
+    @classmethod
+    def of(cls, tx: Transaction, days: Days, agency: str) -> _Period:
+        """As the configuration says it now."""
+        form = tx.structure.structure.hall.survey
+        law = regulation(form.regulation)
+        return cls(tx, days, agency, law, law.weight(form.weight), answers(tx, days, agency, law.key))
+
+    def figures(self) -> SurveyFigures:
+        """Everything."""
+        first, last = self.days
+        asked = self.tx.structure.structure.hall.survey.ask
+        found = together(self.groups.values())
+        of_people = Answers(found.complete, chosen=chosen(self.tx, self.days, self.agency, self.law.key))
+        return SurveyFigures(
+            regulation=self.law,
+            weight=self.weight,
+            first=first,
+            last=last,
+            before=period_before(first, last),
+            agency=self.agency,
+            whole=self._part(self.days),
+            agencies=tuple(self._agencies()),
+            services=tuple(self._services()),
+            months=tuple(SurveyMonth(*month, self._part(month, month=True)) for month in months_of(first, last)),
+            traits=trait_counts(of_people, [one for one in self.law.traits if one.key in asked]),
+            others=of_others(self.tx, self.days, self.agency, self.law.key),
+            comments=0 if self.agency else self._comments(),
+            follow_up=follow_up_of_findings(self.tx, first, last, self.agency),
+        )
+
+    @cached_property
+    def served(self) -> Served:
+        """Visits that ended as served, from the first day that any sample is drawn from."""
+        befores = [period_before(*days)[0] for days in (self.days, *months_of(*self.days))]
+        return served(self.tx, (min(befores), self.days[1]), self.agency)
+
+    def _part(
+        self, days: Days, of: tuple[str, str, str] = ("", "", ""), *, agency: str = "", service: str = "",
+        month: bool = False,
+    ) -> SurveyPart:  # fmt: skip
+        def is_in(group: Group) -> bool:
+            return (
+                (not month or group.month == f"{days[0]:%Y-%m}")
+                and agency in ("", group.agency)
+                and service in ("", group.service)
+            )
+
+        found = together(one for group, one in self.groups.items() if is_in(group))
+        return part(of, found, self._users(days, self._counted(agency, service)), self.law, self.weight)
+
+    def _counted(self, agency: str, service: str) -> Callable[[str], bool]:
+        services = self.tx.structure.services
+        return lambda one: service in ("", one) and (not agency or (one in services and services[one].agency == agency))
+
+    def _users(self, days: Days, counts: Callable[[str], bool]) -> Users:
+        def within(span: Days) -> int:
+            return sum(
+                number for (day, one), number in self.served.items() if span[0] <= day <= span[1] and counts(one)
+            )
+
+        return Users(within(period_before(*days)), within(days))
+
+    def _agencies(self) -> Iterable[SurveyPart]:
+        """Those with anybody who answered or was served, in the order of the configuration."""
+        services = self.tx.structure.services
+        busy = {group.agency for group in self.groups} | {
+            services[service].agency for _, service in self.served if service in services
+        }
+        for one in self._known(self.tx.structure.agencies):
+            if one.id in busy:
+                yield self._part(self.days, (one.id, one.name, one.name_en), agency=one.id)
+
+    def _services(self) -> Iterable[SurveyPart]:
+        busy = {group.service for group in self.groups} | {service for _, service in self.served}
+        for one in self._known(self.tx.structure.services):
+            if one.id in busy:
+                yield self._part(self.days, (one.id, one.name, one.name_en), service=one.id)
+
+    def _known(self, named: Mapping[str, _Named]) -> list[_Named]:
+        """What the configuration has, in its order, then what is archived."""
+        whole: HallStructure = self.tx.structure.structure
+        ids = [*(one.id for one in whole.agencies), *(one.id for one in whole.services)]
+        place = {name: at for at, name in enumerate(ids)}
+        return sorted(named.values(), key=lambda one: (place.get(one.id, len(place)), one.id))
+
+    def _comments(self) -> int:
+        return self.tx.number(select(func.count()).where(_C.day.between(*self.days)))

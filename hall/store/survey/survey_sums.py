@@ -1,0 +1,95 @@
+"""What the questionnaires of some business days add up to, and how many visits ended as served on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, String, cast, func, select
+
+from hall.lifecycle import Outcome, State
+from hall.store import tables as t
+from hall.store.database.readable import whole_rows
+from hall.store.database.transaction import Transaction
+from hall.survey.figures import Answers
+
+_R, _A, _T = t.survey_response.c, t.survey_answer.c, t.survey_trait.c
+_C, _D, _S = t.ticket.c, t.business_day.c, t.service.c
+Days = tuple[date, date]
+Served = Mapping[tuple[date, str], int]
+"""Visits that ended as served, by business day and service (id)."""
+
+
+class Group(NamedTuple):
+    """Questionnaires of an agency and service (ids; no service where a form says none) in a month (``2026-11``)."""
+
+    agency: str
+    service: str
+    month: str
+
+
+def answers(tx: Transaction, days: Days, agency: str, regulation: str) -> dict[Group, Answers]:
+    """What questionnaires of a regulation add up to, of one agency or of all. One without any answer is none."""
+    within = _within(days, agency, regulation)
+    group = _R.agency_id, _R.service_id, _month()
+    any_answer = select(_A.response_id).where(_A.response_id == _R.id).exists()
+    counts = select(*group, _R.channel, _R.complete, func.count().label("forms")).where(*within, any_answer)
+    complete: dict[Group, dict[str, int]] = {}
+    incomplete: dict[Group, int] = {}
+    for row in whole_rows(tx.connection.execute(counts.group_by(*group, _R.channel, _R.complete))):
+        key = Group(row.agency_id, row.service_id or "", row.month)
+        if row.complete:
+            complete.setdefault(key, {})[row.channel] = row.forms
+        else:
+            incomplete[key] = incomplete.get(key, 0) + row.forms
+    sums = select(*group, _A.element, func.sum(_A.score).label("total"))
+    sums = sums.select_from(t.survey_response.join(t.survey_answer, _A.response_id == _R.id))
+    totals: dict[Group, dict[str, int]] = {}
+    for row in whole_rows(tx.connection.execute(sums.where(*within, _R.complete).group_by(*group, _A.element))):
+        totals.setdefault(Group(row.agency_id, row.service_id or "", row.month), {})[row.element] = int(row.total)
+    groups = complete.keys() | incomplete.keys()
+    return {one: Answers(complete.get(one, {}), totals.get(one, {}), incomplete.get(one, 0)) for one in groups}
+
+
+def chosen(tx: Transaction, days: Days, agency: str, regulation: str) -> dict[tuple[str, str], int]:
+    """How often each answer to a question about the respondent was chosen in completed questionnaires."""
+    query = (
+        select(_T.trait, _T.choice, func.count().label("people"))
+        .select_from(t.survey_response.join(t.survey_trait, _T.response_id == _R.id))
+        .where(*_within(days, agency, regulation), _R.complete)
+        .group_by(_T.trait, _T.choice)
+    )
+    return {(row.trait, row.choice): row.people for row in whole_rows(tx.connection.execute(query))}
+
+
+def of_others(tx: Transaction, days: Days, agency: str, regulation: str) -> int:
+    """How many completed a questionnaire of another regulation."""
+    query = select(func.count()).select_from(t.survey_response)
+    return tx.number(query.where(*_of_days(days, agency), _R.regulation != regulation, _R.complete))
+
+
+def served(tx: Transaction, days: Days, agency: str) -> dict[tuple[date, str], int]:
+    """Visits that ended as served, of one agency or of all."""
+    query = (
+        select(_D.date, _C.service_id, func.count().label("visits"))
+        .select_from(t.business_day.join(t.ticket, _C.day_id == _D.id).join(t.service, _S.id == _C.service_id))
+        .where(_D.date.between(*days), *((_S.agency_id == agency,) if agency else ()))
+        .where(_C.state == t.written(State.DONE), _C.outcome == t.written(Outcome.SERVED))
+        .group_by(_D.date, _C.service_id)
+    )
+    return {(row.date, row.service_id): row.visits for row in whole_rows(tx.connection.execute(query))}
+
+
+def _of_days(days: Days, agency: str) -> tuple[ColumnElement[bool], ...]:
+    own = (_R.agency_id == agency,) if agency else ()
+    return (_R.day.between(*days), *own)
+
+
+def _within(days: Days, agency: str, regulation: str) -> tuple[ColumnElement[bool], ...]:
+    return (*_of_days(days, agency), _R.regulation == regulation)
+
+
+def _month() -> Any:
+    """``2026-11`` of the day: both databases write a date so."""
+    return func.substr(cast(_R.day, String), 1, 7, type_=String).label("month")
