@@ -11,7 +11,7 @@ from kiosk.kit import KioskKit
 from kiosk.pages.agencies import AgenciesPage
 from kiosk.pages.base import KioskPage
 from kiosk.pages.services import ServicesPage
-from kiosk.screen import LISTS, READING, Page, Screen
+from kiosk.screen import LISTS, READING, Screen
 from kiosk.widgets.header import HoursFoot, KioskHeader
 from kiosk.widgets.idle_prompt import IdlePrompt
 from kiosk.widgets.language_list import LanguageList
@@ -35,6 +35,12 @@ class KioskFrame:
         )  # fmt: skip
         self.language.setObjectName("language-button")
         self.language.clicked.connect(kit.intents.language_wanted)
+        self.survey = TouchButton(
+            "", name="-", icon="emoticon-happy-outline", stacked=True, sizes=HEADER_BUTTON,
+            guard=kit.guard, parent=window,
+        )  # fmt: skip
+        self.survey.setObjectName("survey-button")
+        self.survey.clicked.connect(kit.intents.survey_wanted)
         self.hours = HoursFoot(kit.translate, window)
         self.countdown = RingFoot(kit.translate, window)
         self.priority = PrioritySwitch(kit.translate, kit.guard, window)
@@ -44,16 +50,18 @@ class KioskFrame:
         self.languages = LanguageList(kit, window)
         self.prompt = IdlePrompt(kit, window)
 
-    def arrange(self, layout: Layout, page: Page) -> Frame:
-        """Places all for a window of that layout with that page; returns the places."""
-        reading = page in READING
-        unit, parts = layout.scale.unit(), frame(layout.size, lists=page in LISTS, ring=reading)
+    def arrange(self, layout: Layout, screen: Screen) -> Frame:
+        """Places all for a window of that layout with that screen's page; returns the places."""
+        reading, lists = screen.page in READING, screen.page in LISTS
+        unit = layout.scale.unit()
+        parts = frame(layout.size, lists=lists, ring=reading, survey=screen.surveys)
         language = layout.px(parts.language)
         self.header.setGeometry(layout.px(parts.head))
         self.header.arrange(unit, float(language.left()))
-        for part in (self.language, self.priority, self.notice_bar, self.pager):
+        for part in (self.language, self.survey, self.priority, self.notice_bar, self.pager):
             part.set_unit(unit)
         self.language.setGeometry(language)
+        self.survey.setGeometry(layout.px(parts.survey))
         for foot in (self.hours, self.countdown):
             foot.setGeometry(layout.px(parts.foot))
             foot.set_unit(unit)
@@ -73,6 +81,8 @@ class KioskFrame:
         name = translate("language.choose.title") if self.languages.is_needed else following.invitation
         if self.language.accessibleName() != name:
             self.language.show_text(text, name=name)
+        self.survey.show_text(translate("kiosk.survey.short"), name=translate("kiosk.survey.title"))
+        self.survey.setVisible(screen.page in LISTS and screen.surveys)
         self.languages.show_list(wanted=screen.choosing_language)
         self.header.show_hall(screen.view)
         self.hours.show_hall(screen.view)
@@ -115,4 +125,4 @@ class KioskFrame:
 
     def tab_chain(self) -> tuple[QAbstractButton, ...]:
         """The buttons that Tab reaches after those of a page, in order."""
-        return (*self.pager.buttons, self.priority, self.language)
+        return (*self.pager.buttons, self.priority, self.survey, self.language)

@@ -34,6 +34,8 @@ FOOT_HOURS = mm(88)
 FOOT_RING = mm(176)
 PRIORITY_ROW = mm(140)
 PAGER = mm(100)
+_SURVEY = mm(196)
+"""Width of the survey's key in portrait."""
 
 FINGER = 20.0
 """Width of a finger in millimetres: two touches nearer than that are at the same place."""
@@ -89,16 +91,19 @@ class Frame:
     foot: QRectF
     priority: QRectF
     language: QRectF
+    survey: QRectF
 
 
-def frame(size: QSizeF, *, lists: bool, ring: bool) -> Frame:
-    """The frame of a page: ``lists`` for one with the priority switch, ``ring`` for one that counts down."""
+def frame(size: QSizeF, *, lists: bool, ring: bool, survey: bool = False) -> Frame:
+    """The frame of a page: ``lists`` for one with the priority switch, ``ring`` for one that counts down, ``survey``
+    with the survey's key beside the switch."""
     if size.width() > size.height():
         return _landscape_frame(size, lists=lists)
     width, height = size.width(), size.height()
     foot_height = FOOT_RING if ring else FOOT_HOURS
     foot = QRectF(0, height - foot_height, width, foot_height)
-    priority = QRectF(MARGIN, foot.top() - mm(24) - PRIORITY_ROW, width - 2 * MARGIN, PRIORITY_ROW)
+    row = QRectF(MARGIN, foot.top() - mm(24) - PRIORITY_ROW, width - 2 * MARGIN, PRIORITY_ROW)
+    priority = row.adjusted(0, 0, -GAP - _SURVEY, 0) if survey else row
     bottom = priority.top() if lists else foot.top()
     return Frame(
         head=QRectF(0, 0, width, HEADER),
@@ -106,6 +111,7 @@ def frame(size: QSizeF, *, lists: bool, ring: bool) -> Frame:
         foot=foot,
         priority=priority,
         language=QRectF(width - MARGIN - mm(172), mm(20), mm(172), mm(108)),
+        survey=QRectF(row.right() - _SURVEY, row.top(), _SURVEY, row.height()),
     )
 
 
@@ -120,6 +126,7 @@ def _landscape_frame(size: QSizeF, *, lists: bool) -> Frame:
         foot=QRectF(mm(26), language.top() - mm(20) - card, inner, card),
         priority=QRectF(mm(26), language.top() - mm(20) - card, inner, card) if lists else QRectF(),
         language=language,
+        survey=QRectF(mm(26), language.top() - 2 * mm(20) - card - mm(116), inner, mm(116)),
     )
 
 

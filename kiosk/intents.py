@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 class KioskIntents(QObject):
     """The window and its pages emit them; ``kiosk.wiring`` connects them with who does it. The number that a slip is
-    printed again for is its place in the list, a list page counts from 0."""
+    printed again for is its place in the list, a list page and
+    an answer of the survey count from 0."""
 
     touched = Signal()
     key_used = Signal()
@@ -19,6 +20,15 @@ class KioskIntents(QObject):
     language_wanted = Signal()
     language_chosen = Signal(str)
     done_wanted = Signal()
+    survey_wanted = Signal()
+    survey_typed = Signal(str)
+    survey_erased = Signal()
+    survey_begun = Signal()
+    survey_answered = Signal(int)
+    survey_back = Signal()
+    survey_skipped = Signal()
+    survey_stopped = Signal()
+    survey_left = Signal()
     restart_wanted = Signal()
     paper_missing = Signal()
     photo_taken = Signal()

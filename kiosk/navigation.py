@@ -7,14 +7,17 @@ from kiosk.hours import has_one_reason
 from kiosk.screen import ClosedNotice, Page, Screen
 from kiosk.screen_state import ScreenState
 from kiosk.staff import StaffDesk
+from kiosk.survey import Survey
 from kiosk.visit import Visit
 
 
 class Navigation:
     """Each method answers one touch or key; a touch does not count while a command is not answered."""
 
-    def __init__(self, state: ScreenState, visit: Visit, staff: StaffDesk, translate: Translator) -> None:
-        self._state, self._visit, self._staff, self._translate = state, visit, staff, translate
+    def __init__(
+        self, state: ScreenState, visit: Visit, staff: StaffDesk, survey: Survey, translate: Translator
+    ) -> None:
+        self._state, self._visit, self._staff, self._survey, self._translate = state, visit, staff, survey, translate
 
     @property
     def _screen(self) -> Screen:
@@ -70,6 +73,8 @@ class Navigation:
             self._state.show(choosing_language=False)
         elif self._screen.page is Page.SERVICES and self._visit.accepts():
             self._state.show(page=Page.AGENCIES, agency_id="", list_page=0, notice_bar=None)
+        elif self._survey.is_open:
+            self._survey.go_back()
         elif self._screen.page is Page.TICKET:
             self.finish()
         elif self._screen.page is Page.FAILED:

@@ -15,13 +15,15 @@ from kiosk.navigation import Navigation
 from kiosk.screen import Page, Screen
 from kiosk.screen_state import ScreenState
 from kiosk.staff import StaffDesk
+from kiosk.survey import Survey
 from kiosk.visit import Visit
 from qtkit.store_link import StoreLink
 from qtkit.timers import repeating
 
 
 class KioskPresenter(QObject):
-    """Shows the hall and the passing time. What people do goes to its ``navigation``, ``visit`` and ``staff``.
+    """Shows the hall and the passing time. What people do goes to its ``navigation``, ``visit``, ``survey``
+    and ``staff``.
 
     ``screen_changed`` carries a ``Screen``. ``visitor_given_up`` says, once the store is back, that a number may have
     been made for somebody who has left."""
@@ -47,7 +49,8 @@ class KioskPresenter(QObject):
             link, self.state, translate, station=station, life=life, monotonic=monotonic, new_id=new_id, parent=self
         )
         self.staff = StaffDesk(link, self.state, self)
-        self.navigation = Navigation(self.state, self.visit, self.staff, translate)
+        self.survey = Survey(self.state, self.visit, station=station, new_id=new_id)
+        self.navigation = Navigation(self.state, self.visit, self.staff, self.survey, translate)
         self._given_up = False
         self._second = repeating(self, self.tick, 1000)
         self._connect()

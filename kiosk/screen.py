@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from hall.errors import Refused
 from hall.opening import Opening
 from hall.views import AgencyView, KioskView, PrinterView, PrintJobView, TicketView
 from kiosk.idle import WARNING_S
+from kiosk.survey_screen import SurveyScreen
 
 
 class Page(StrEnum):
@@ -20,14 +21,21 @@ class Page(StrEnum):
     TICKET = "ticket"
     TROUBLE = "trouble"
     FAILED = "failed"
+    SURVEY_NUMBER = "survey_number"
+    SURVEY = "survey"
+    SURVEY_DONE = "survey_done"
     NOTICE = "notice"
     STAFF = "staff"
 
 
 LISTS = (Page.AGENCIES, Page.SERVICES)
 """Pages where the visitor chooses."""
-READING = (Page.TICKET, Page.TROUBLE, Page.FAILED)
-"""Pages that the visitor reads, with a countdown: the number, or why there is none."""
+SURVEY = (Page.SURVEY_NUMBER, Page.SURVEY, Page.SURVEY_DONE)
+"""Pages of the satisfaction survey."""
+READING = (Page.TICKET, Page.TROUBLE, Page.FAILED, *SURVEY)
+"""Pages that the visitor reads, with a countdown: the number, why there is none, or a question."""
+BRIEF = (Page.TICKET, Page.SURVEY_DONE)
+"""Pages that go soon: who reads them is done."""
 
 
 class PaperState(StrEnum):
@@ -50,9 +58,10 @@ class ClosedNotice:
 
 @dataclass(frozen=True, slots=True)
 class RefusedNotice:
-    """The notice bar: a rule said no."""
+    """The notice bar: a rule said no, to a number or to the survey."""
 
     error: Refused
+    of_survey: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,19 +127,26 @@ class Screen:
     staff: StaffScreen = StaffScreen()
     paperless: bool = False
     choosing_language: bool = False
+    survey: SurveyScreen = field(default_factory=SurveyScreen)
+
+    @property
+    def surveys(self) -> bool:
+        """Whether this hall asks visitors whether they are satisfied."""
+        return self.view is not None and self.view.hall.survey.kiosk
 
     @property
     def warned(self) -> bool:
         """Whether a reading page says now that it will go; the page with a number says so from its first second."""
-        return self.page in (Page.TROUBLE, Page.FAILED) and self.seconds_left <= WARNING_S
+        return self.page in READING and self.page not in BRIEF and self.seconds_left <= WARNING_S
 
     def without_seconds(self) -> Screen:
         """The same, whatever second it is."""
         return replace(self, seconds_left=0, idle_left=None)
 
     def under_finger(self) -> tuple[object, ...]:
-        """What a touch reaches: another page, its question, or the list or prompt that lies over it."""
-        return self.page, self.asking, self.choosing_language, self.idle_left is None
+        """What a touch reaches: another page, its question, or the list or prompt that lies over it; each question of
+        the survey is a page."""
+        return self.page, self.asking, self.choosing_language, self.idle_left is None, self.survey.at
 
     @property
     def agency(self) -> AgencyView | None:

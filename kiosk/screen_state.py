@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kiosk.hours import waiting_notice
 from kiosk.idle import NUMBER_S, READING_S, IdleClock
-from kiosk.screen import LISTS, READING, BarNotice, Page, Screen
+from kiosk.screen import BRIEF, LISTS, READING, BarNotice, Page, Screen
 
 NOTICE_BAR_S = 8.0
 
@@ -63,7 +63,7 @@ class ScreenState(QObject):
     def show_reading(self, **changes: object) -> None:
         """Shows a page that is read, with its whole time."""
         self.idle.touched()
-        whole = NUMBER_S if changes.get("page", self.screen.page) is Page.TICKET else READING_S
+        whole = NUMBER_S if changes.get("page", self.screen.page) in BRIEF else READING_S
         rest = {"busy": "", "notice_bar": None, "idle_left": None, "asking": False, "choosing_language": False}
         self.show(**rest, seconds_left=whole, seconds_whole=whole, **changes)
 

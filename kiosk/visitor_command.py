@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.errors import Refused
-from kiosk.screen import Page, PlainNotice, RefusedNotice
+from kiosk.screen import SURVEY, Page, PlainNotice, RefusedNotice
 from kiosk.screen_state import ScreenState
 from qtkit.pending_command import PendingCommand
 from qtkit.store_link import StoreLink
@@ -31,6 +32,18 @@ PATIENCE_S = 20.0
 """How long a visitor is kept waiting for an answer; after that nobody may be there any more."""
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the notice bar says of a command (``PlainNotice``): while it is ``slow``, and on a page that is read when it
+    is ``lost``: nobody knows whether it was done."""
+
+    slow: str = "wait"
+    lost: str = "staff"
+
+
+_OF_A_NUMBER = Waiting()
+
+
 class VisitorCommand(QObject):
     """Sends one command at a time. ``refused`` follows a refusal, which is shown; ``given_up`` says that a command was
     never answered."""
@@ -43,6 +56,7 @@ class VisitorCommand(QObject):
     ) -> None:
         super().__init__(parent)
         self._state = state
+        self._waiting = _OF_A_NUMBER
         self._pending = PendingCommand(link, PATIENCE_S, self, monotonic=monotonic)
         self._slow = single_shot(self, self._on_slow, SLOW_MS)
 
@@ -62,8 +76,10 @@ class VisitorCommand(QObject):
         *,
         busy: str,
         late: Callable[[T], object] | None = None,
+        waiting: Waiting = _OF_A_NUMBER,
     ) -> None:
         """Sends ``job``; ``busy`` is the id of what was touched. A result that comes too late goes to ``late``."""
+        self._waiting = waiting
         self._state.show(busy=busy, notice_bar=None, idle_left=None)
         self._slow.start()
         self._pending.send(job, done, self._on_failed, late)
@@ -77,19 +93,20 @@ class VisitorCommand(QObject):
     @Slot()
     def _on_slow(self) -> None:
         if self.busy:
-            self._state.say(PlainNotice("wait"))
+            self._state.say(PlainNotice(self._waiting.slow))
 
     def _on_failed(self, error: Exception) -> None:
         self._state.idle.touched()
         if isinstance(error, Refused):
             log.info("refused: %s", error)
             self._state.show(busy="", asking=False)
-            self._state.say(PlainNotice("unready") if error.code in FOR_STAFF else RefusedNotice(error))
+            refused = RefusedNotice(error, of_survey=self._state.screen.page in SURVEY)
+            self._state.say(PlainNotice("unready") if error.code in FOR_STAFF else refused)
             self.refused.emit()
             return
         self._state.show(busy="", notice_bar=None)
         if self._state.on_reading:
-            self._state.say(PlainNotice("staff"))
+            self._state.say(PlainNotice(self._waiting.lost))
         else:
             self._state.show_reading(page=Page.FAILED, ticket=None)
         self.given_up.emit()

@@ -21,6 +21,9 @@ from kiosk.pages.calm import CalmPage
 from kiosk.pages.failed import FailedPage
 from kiosk.pages.services import ServicesPage
 from kiosk.pages.staff import StaffPage
+from kiosk.pages.survey_done import SurveyDonePage
+from kiosk.pages.survey_number import SurveyNumberPage
+from kiosk.pages.survey_question import SurveyQuestionPage
 from kiosk.pages.ticket import TicketPage
 from kiosk.pages.trouble import TroublePage
 from kiosk.screen import LISTS, READING, Page, Screen
@@ -67,7 +70,7 @@ class KioskWindow(QWidget):
         self.layout_mm = layout_of(1080, 1920, screen_scale)
         kit = KioskKit(translate, self._guard, self.intents)
         calm = CalmPage(kit, self)
-        self._staff = StaffPage(kit, self)
+        self._staff, self._number = StaffPage(kit, self), SurveyNumberPage(kit, self)
         self._pages: dict[Page, KioskPage] = {
             Page.LOADING: calm,
             Page.AGENCIES: AgenciesPage(kit, self),
@@ -76,6 +79,9 @@ class KioskWindow(QWidget):
             Page.TROUBLE: TroublePage(kit, self),
             Page.NOTICE: calm,
             Page.FAILED: FailedPage(kit, self),
+            Page.SURVEY_NUMBER: self._number,
+            Page.SURVEY: SurveyQuestionPage(kit, self),
+            Page.SURVEY_DONE: SurveyDonePage(kit, self),
             Page.STAFF: self._staff,
         }
         self._slide = PageSlide(self)
@@ -123,7 +129,8 @@ class KioskWindow(QWidget):
             self._guard.hold(_STEADY_S)
         self.translate.language = screen.language
         self.setWindowTitle(self.translate("kiosk.window"))
-        if before.page is not screen.page or not self._pages[screen.page].isVisible():
+        other = (before.page, before.surveys) != (screen.page, screen.surveys)
+        if other or not self._pages[screen.page].isVisible():
             self._arrange()
         page = self._pages[screen.page]
         page.show_screen(screen)
@@ -150,6 +157,8 @@ class KioskWindow(QWidget):
             self.setFocus()  # a new page begins with its first button, and shows no ring until Tab is pressed
         elif before.list_page != now.list_page and now.page in LISTS:
             travel = Travel.FORWARD if now.list_page > before.list_page else Travel.BACK
+        elif before.survey.at != now.survey.at and now.page is Page.SURVEY:
+            travel = Travel.FORWARD if now.survey.at > before.survey.at else Travel.BACK
         if travel is None or not self._motion or not self.isVisible():
             return
         self._slide.bring(self._pages[now.page], travel, self.layout_mm.scale.unit())
@@ -159,7 +168,7 @@ class KioskWindow(QWidget):
     def _arrange(self) -> None:
         layout = self.layout_mm = layout_of(self.width(), self.height(), self._screen_scale)
         self._guard.finger_px = layout.scale.mm(FINGER)
-        parts, current = self.frame.arrange(layout, self._screen.page), self._pages[self._screen.page]
+        parts, current = self.frame.arrange(layout, self._screen), self._pages[self._screen.page]
         self._ring.set_unit(layout.scale.unit())
         current.setGeometry(layout.px(parts.body))
         current.arrange(layout)
@@ -184,7 +193,7 @@ class KioskWindow(QWidget):
             event.accept()  # any key answers the question whether somebody is there
         elif event.key() == Qt.Key.Key_F12 and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.intents.staff_wanted.emit()
-        elif self._screen.page is Page.STAFF and self._staff.takes(event):
+        elif self._page_takes(event):
             event.accept()
         elif event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
             self._go_back()
@@ -192,6 +201,12 @@ class KioskWindow(QWidget):
             self._click(shortcuts[event.key()])
         else:
             super().keyPressEvent(event)
+
+    def _page_takes(self, event: QKeyEvent) -> bool:
+        """Whether the page that is up knows a key by itself."""
+        page = self._screen.page
+        number = page is Page.SURVEY_NUMBER and self._number.takes(event)
+        return number or (page is Page.STAFF and self._staff.takes(event))
 
     def _go_back(self) -> None:
         if self._guard.admits():

@@ -11,6 +11,7 @@ def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
     presenter.screen_changed.connect(window.show_screen)
     presenter.watch.minute_passed.connect(window.show_time)
     intents, go, visit, staff = window.intents, presenter.navigation, presenter.visit, presenter.staff
+    survey = presenter.survey
     for intent, act in (
         (intents.touched, presenter.state.touched),
         (intents.key_used, presenter.state.stay),
@@ -23,6 +24,15 @@ def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
         (intents.language_chosen, go.choose_language),
         (intents.done_wanted, go.finish),
         (intents.restart_wanted, go.begin_again),
+        (intents.survey_wanted, survey.open),
+        (intents.survey_typed, survey.type),
+        (intents.survey_erased, survey.erase),
+        (intents.survey_begun, survey.begin),
+        (intents.survey_answered, survey.answer),
+        (intents.survey_back, survey.back),
+        (intents.survey_skipped, survey.skip),
+        (intents.survey_stopped, survey.stop),
+        (intents.survey_left, survey.leave),
         (intents.paper_missing, visit.report_missing),
         (intents.photo_taken, visit.confirm),
         (intents.cancel_wanted, visit.ask_cancel),

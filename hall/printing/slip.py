@@ -61,6 +61,7 @@ def slip_of(ticket: TicketView, hall: HallView, translate: Translator = INDONESI
     language, form, labels = translate.language, hall.slip, ticket.counters
     second = form.second_language if form.second_language != language else ("id" if form.second_language else "")
     own_notes = form.footer_en if language == "en" and form.footer_en is not None else form.footer
+    notes = own_notes if own_notes is not None else (translate("slip.keep"), translate("slip.missed"))
     taken = (ticket.paper_at or ticket.issued_at).astimezone(ZoneInfo(hall.timezone))
     service, directions, requirement = _said(ticket, language)
     marks = (translate("slip.training") if hall.always_open else "", _copy_text(copy, translate("slip.copy")))
@@ -82,7 +83,7 @@ def slip_of(ticket: TicketView, hall: HallView, translate: Translator = INDONESI
         zone_pictogram=ticket.zone.pictogram if ticket.zone else "",
         counters=translate("slip.counters", n=len(labels), labels=counter_ranges(labels)) if labels else "",
         directions=directions,
-        notes=own_notes if own_notes is not None else (translate("slip.keep"), translate("slip.missed")),
+        notes=(*notes, translate("slip.survey")) if form.survey else notes,
         priority_mark=translate("slip.priority") if ticket.priority else "",
         copy=copy,
         copy_mark=" - ".join(filter(None, marks)),

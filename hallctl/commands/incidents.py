@@ -155,6 +155,10 @@ def add_plan(
     text: Annotated[str, typer.Argument(help="What will be done.")],
     due: Annotated[str, typer.Option(metavar="DATE", help="Until which day, as 2026-12-01.")],
     agency: Annotated[str, typer.Option(metavar="ID", help="Who will do it; by default the hall.")] = "",
+    element: Annotated[
+        str, typer.Option(metavar="KEY", help="The element of the satisfaction survey that it follows, as waktu.")
+    ] = "",
+    owner: Annotated[str, typer.Option(help="The person or office that does it.")] = "",
     pin: AsPin = "",
     request_id: RequestId = "",
 ) -> None:
@@ -165,7 +169,7 @@ def add_plan(
         day = day_of(due)
         if day is None:
             raise typer.BadParameter("--due needs a date, as 2026-12-01")
-        return work.plans.add(text, day, by, agency=agency)
+        return work.plans.add(text, day, by, agency=agency, element=element, owner=owner)
 
     _plan(session, added, pin, request_id)
 
@@ -210,7 +214,7 @@ def _do(session: Session, job: Callable[[UnitOfWork, By], IncidentView], pin: st
 
 def _plan(session: Session, job: Callable[[UnitOfWork, By], PlanView], pin: str, request_id: str) -> None:
     made = session.write(job, request_id, pin=pin)
-    who = made.agency_name or "the hall"
+    who = ", ".join(filter(None, (made.agency_name or "the hall", made.owner)))
     session.answer(
         {"plan": plan_document(made)}, [f"Plan {made.id} of {who} until {made.due}, {made.state}: {made.text}"]
     )

@@ -24,6 +24,9 @@ _SIDE, _TILE, _GAP, _PAD = 24, 84, 22, 14
 """Reference pixels: at the sides of the texts, of the tile, between both, and above the texts."""
 
 
+_ICONS = {"wait": "timer-sand", "long": "timer-sand", "survey_wait": "timer-sand", "cancelled": "account-cancel"}
+
+
 class NoticeBar(PaintedWidget):
     """Shows a ``BarNotice`` over the page's title; lets touches through, so that it is never in the way."""
 
@@ -63,10 +66,9 @@ class NoticeBar(PaintedWidget):
             title = self._translate("kiosk.notice_bar.closed", name=name)
             return "lock-clock", title, notice.opening.message(self._translate)
         if isinstance(notice, RefusedNotice):
-            return "information", self._translate("kiosk.notice_bar.refused"), notice.error.message(self._translate)
-        icon = {"wait": "timer-sand", "long": "timer-sand", "cancelled": "account-cancel"}.get(
-            notice.code, "information"
-        )
+            kind = "survey" if notice.of_survey else "refused"
+            return "information", self._translate(f"kiosk.notice_bar.{kind}"), notice.error.message(self._translate)
+        icon = _ICONS.get(notice.code, "information")
         title = self._translate(f"kiosk.notice_bar.{notice.code}", number=notice.number)
         return icon, title, self._translate(f"kiosk.notice_bar.{notice.code}.more")
 

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar
 
 from sqlalchemy import func, select
 
 from hall.access import By, agency_seen
 from hall.errors import Refused
+from hall.identifiers import same_named
 from hall.store import tables as t
 from hall.store.database.aspect import Reads
 from hall.store.database.readable import each
@@ -55,6 +57,21 @@ class SurveyReads(Reads):
         if own and wanted != own:
             raise Refused("other_agency")
         return _Period.of(self._tx, (first, last), wanted).figures()
+
+    def place(self, agency: str, service: str) -> tuple[str, str]:
+        """The agency and the service (ids, the latter maybe empty) that a paper form names by id, prefix or name.
+        Raises Refused("unknown_agency"), ("unknown_service") and ("survey_line_place") where they do not belong
+        together."""
+        structure = self._tx.structure
+        named = same_named(structure.structure.agencies, agency, of=attrgetter("name")) if agency else None
+        office = named or (structure.find_agency(agency) if agency else None)
+        if not service:
+            return (office.id if office else "", "")
+        found = same_named(structure.structure.services, service, of=attrgetter("name"))
+        found = found or structure.find_service(service)
+        if office is not None and office.id != found.agency:
+            raise Refused("survey_line_place", service=service, agency=agency)
+        return found.agency, found.id
 
     def comments(self, first: date, last: date, by: By | None = None) -> tuple[SurveyComment, ...]:
         """What was written on forms of these days, in no order but theirs. It names no agency, so it is for those who

@@ -1,0 +1,134 @@
+"""Where everything is on the pages of the satisfaction survey: pure functions in millimetres, relative to the body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSizeF
+
+from kiosk.geometry import GAP, MARGIN, mm
+
+COLUMNS = 10
+KEY_ROWS = ("1234567890", "ABCDEFGHIJ", "KLMNOPQRST", "UVWXYZ-")
+"""What a number on a slip is made of; the erasing key takes the rest of the last row."""
+_ANSWER_MOST, _ANSWERS = mm(172), mm(748)
+_KEY_GAP = mm(10)
+"""The gap of a keyboard: from centre to centre of two keys it is 20 mm and more all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPlan:
+    """A question: what it is about, its number, a bar for each question, the question, its answers, three keys, and
+    the promise that nobody is named."""
+
+    subject: QRectF
+    title: QRectF
+    bars: QRectF
+    question: QRectF
+    answers: tuple[QRectF, ...]
+    keys: tuple[QRectF, ...]
+    promise: QRectF
+
+    @property
+    def notice_bar(self) -> QRectF:
+        """Where the notice bar is: over subject and title."""
+        return self.subject.united(self.title)
+
+
+def question_plan(body: QSizeF, answers: int, *, landscape: bool) -> QuestionPlan:
+    """The page of a question with so many answers: one column in portrait, in landscape the answers at the right."""
+    if landscape:
+        return _wide_question(body, answers)
+    width = body.width() - 2 * MARGIN
+    spare = max(0.0, body.height() - mm(1596))
+    top = mm(468) + spare * 0.3
+    keys = QRectF(MARGIN, top + _ANSWERS + mm(20), width, mm(132))
+    return QuestionPlan(
+        subject=QRectF(MARGIN, mm(30), width, mm(44)),
+        title=QRectF(MARGIN, mm(80), width, mm(72)),
+        bars=QRectF(MARGIN, mm(182), width, mm(18)),
+        question=QRectF(MARGIN, mm(230), width, top - mm(230 + 24)),
+        answers=_column(QRectF(MARGIN, top, width, _ANSWERS), answers),
+        keys=_row(keys, 3),
+        promise=QRectF(MARGIN, keys.bottom() + mm(32), width, mm(142)),
+    )
+
+
+def _wide_question(body: QSizeF, answers: int) -> QuestionPlan:
+    left, width = mm(36), body.width() - mm(72)
+    half = width * 0.44
+    right = left + half + mm(40)
+    column = left + width - right
+    bottom = body.height() - mm(40)
+    keys = QRectF(right, bottom - mm(132), column, mm(132))
+    top = mm(40)
+    return QuestionPlan(
+        subject=QRectF(left, mm(36), half, mm(44)),
+        title=QRectF(left, mm(88), half, mm(72)),
+        bars=QRectF(left, mm(190), half, mm(18)),
+        question=QRectF(left, mm(240), half, bottom - mm(190) - mm(24) - mm(240)),
+        answers=_column(QRectF(right, top, column, keys.top() - mm(24) - top), answers),
+        keys=_row(keys, 3),
+        promise=QRectF(left, bottom - mm(190), half, mm(190)),
+    )
+
+
+def _column(room: QRectF, count: int) -> tuple[QRectF, ...]:
+    """So many answers below one another; few keep their height, and the space between grows."""
+    gap = mm(20) if count <= 4 else GAP
+    height = (room.height() - gap * (count - 1)) / max(1, count)
+    if count >= 4:
+        return tuple(QRectF(room.left(), room.top() + at * (height + gap), room.width(), height) for at in range(count))
+    height = min(height, _ANSWER_MOST)
+    return tuple(QRectF(room.left(), room.top() + at * (height + gap), room.width(), height) for at in range(count))
+
+
+def _row(room: QRectF, count: int) -> tuple[QRectF, ...]:
+    width = (room.width() - GAP * (count - 1)) / count
+    return tuple(QRectF(room.left() + at * (width + GAP), room.top(), width, room.height()) for at in range(count))
+
+
+@dataclass(frozen=True, slots=True)
+class NumberPlan:
+    """The page on which a number is typed: title, what to type, the field, the keys of ``KEY_ROWS`` in their order and
+    the erasing key, back and begin, and the promise."""
+
+    title: QRectF
+    subtitle: QRectF
+    field: QRectF
+    keys: tuple[QRectF, ...]
+    erase: QRectF
+    back: QRectF
+    begin: QRectF
+    promise: QRectF
+
+    @property
+    def notice_bar(self) -> QRectF:
+        """Where the notice bar is: over title and subtitle."""
+        return self.title.united(self.subtitle)
+
+
+def number_plan(body: QSizeF, *, landscape: bool) -> NumberPlan:
+    """The page on which a number is typed."""
+    margin = mm(36) if landscape else MARGIN
+    width = body.width() - 2 * margin
+    spare = max(0.0, body.height() - mm(1596))
+    field_top, key_height = (mm(190), mm(110)) if landscape else (mm(214), mm(130))
+    field = QRectF(margin, field_top, width, mm(132 if landscape else 150))
+    top = field.bottom() + (mm(28) if landscape else mm(60) + spare * 0.3)
+    cell = (width - (COLUMNS - 1) * _KEY_GAP) / COLUMNS
+    keys = [
+        QRectF(margin + column * (cell + _KEY_GAP), top + row * (key_height + _KEY_GAP), cell, key_height)
+        for row, signs in enumerate(KEY_ROWS)
+        for column in range(len(signs))
+    ]
+    erase = QRectF(keys[-1].right() + _KEY_GAP, keys[-1].top(), 0, key_height)
+    erase.setRight(margin + width)
+    row = QRectF(margin, keys[-1].bottom() + mm(36), width, mm(140))
+    back = QRectF(row.left(), row.top(), (width - GAP) * 0.4, row.height())
+    begin = QRectF(back.right() + GAP, row.top(), row.right() - back.right() - GAP, row.height())
+    promise = QRectF(margin, row.bottom() + mm(28), width, mm(110 if landscape else 142))
+    texts = {"title": QRectF(margin, mm(30), width, mm(72)), "subtitle": QRectF(margin, mm(108), width, mm(84))}
+    if landscape:
+        texts["subtitle"].setHeight(mm(60))
+    return NumberPlan(**texts, field=field, keys=tuple(keys), erase=erase, back=back, begin=begin, promise=promise)
