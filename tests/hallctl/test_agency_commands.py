@@ -93,6 +93,8 @@ OF_THE_HALL = {
     "report rebuild": ("", "needs_technician"),
     "evacuation start": ("EVAKUASI", "needs_supervisor"),
     "evacuation end": ("", "needs_supervisor"),
+    "survey import": ("gone.csv", "needs_supervisor"),
+    "survey withdraw": ("1 --reason ganda", "needs_supervisor"),
 }
 """Commands about the hall, with who may do them."""
 MISTYPED = {
@@ -140,6 +142,7 @@ SHOWS_OF_AGENCY = {
 FIGURES = {"status", "day show"}
 """Commands that count."""
 SHOWS_ONE_OF_AGENCY = {
+    "survey status": "--agency disdukcapil",
     "report recap": "--period 2026 --agency disdukcapil",
     "breaks list": "--agency disdukcapil",
     "breaks check": "--agency disdukcapil",
@@ -153,10 +156,10 @@ SHOWS_ONE_OF_AGENCY = {
     "pad": "A -o {pad}",
 }
 """What shows one thing of an agency."""
-SHOWS_THE_HALL = {"audit": "", "user history": ""}
+SHOWS_THE_HALL = {"audit": "", "user history": "", "survey imports": ""}
 """What only a supervisor of the hall may read."""
-SHOWS_NO_HALL = {"voice say", "voice check", "voice info", "language list", "language check"}
-"""They read files of the machine."""
+SHOWS_NO_HALL = {"voice say", "voice check", "voice info", "language list", "language check", "survey template"}
+"""They read files of the machine, or a form that is the same for everybody."""
 MARKS = ("disdukcapil", "ktp", "kartu keluarga", "a-00", "loket-7", "loket-8", "siti", "joko", "rina")
 """What belongs to Disdukcapil in the lists of this hall."""
 SILENT = {"boards", "printer status", "evacuation list"}
