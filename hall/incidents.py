@@ -19,6 +19,9 @@ from hall.structure import Obstacle
 
 VISITORS = "visitor"
 """Who is responsible for an obstacle that never becomes an incident."""
+OF_AGENCY = "agency"
+BODIES = (VISITORS, OF_AGENCY, "hall", "city", "ministry")
+"""Who may be responsible by a word of ours; any other is a name."""
 MANY = 3
 MANY_WITHIN = timedelta(minutes=15)
 """So many equal obstacles in such a time are an incident, whatever they are, and an alarm."""

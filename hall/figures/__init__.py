@@ -8,28 +8,51 @@ from __future__ import annotations
 
 from hall.figures.day import BookedRow, DayFacts, day_aggregate
 from hall.figures.model import (
+    MEDIAN,
+    NINETIETH,
     BookingFigures,
     CounterFigures,
     DayAggregate,
     PresenceFigures,
     ServiceFigures,
+    added,
     percentile,
 )
 from hall.figures.period import Period, PeriodKind, parse_period, period_of
-from hall.figures.reported import CounterName, ObstacleName, ReportFacts, ReportNames, ServiceName
-from hall.figures.sums import DayTotal, PeriodFigures, PeriodSums
+from hall.figures.reported import (
+    AuditFacts,
+    CallFacts,
+    CounterName,
+    Need,
+    ObstacleFacts,
+    ObstacleName,
+    OutOfTurn,
+    ReportFacts,
+    ReportNames,
+    ServiceName,
+    twelve_months,
+)
+from hall.figures.sums import DayTotal, Longest, PeriodFigures, PeriodSums
 from hall.figures.terms import DayTerms
 
 __all__ = [
+    "MEDIAN",
+    "NINETIETH",
+    "AuditFacts",
     "BookedRow",
     "BookingFigures",
+    "CallFacts",
     "CounterFigures",
     "CounterName",
     "DayAggregate",
     "DayFacts",
     "DayTerms",
     "DayTotal",
+    "Longest",
+    "Need",
+    "ObstacleFacts",
     "ObstacleName",
+    "OutOfTurn",
     "Period",
     "PeriodFigures",
     "PeriodKind",
@@ -39,8 +62,10 @@ __all__ = [
     "ReportNames",
     "ServiceFigures",
     "ServiceName",
+    "added",
     "day_aggregate",
     "parse_period",
     "percentile",
     "period_of",
+    "twelve_months",
 ]

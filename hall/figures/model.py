@@ -53,6 +53,11 @@ class ServiceFigures:
         """Visits that came to their end at a counter."""
         return self.served + self.not_served
 
+    @property
+    def judged(self) -> int:
+        """Visits of which it is known whether the promise was kept."""
+        return self.kept + sum(self.broken.values())
+
 
 @dataclass(frozen=True, slots=True)
 class CounterFigures:

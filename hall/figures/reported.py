@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from typing import NamedTuple
 
-from hall.figures.period import Period
-from hall.figures.sums import PeriodFigures
+from hall.auditing import AuditReport
+from hall.figures.period import Period, PeriodKind
+from hall.figures.sums import DayTotal, Longest, PeriodFigures
 from hall.structure import ReportForm
+from hall.views import FloorView, IncidentView, PlanView
+
+_MONTHS = 12
+
+
+class Need(StrEnum):
+    """What only some reports need, and is read for those alone: the days of twelve months, single calls, incidents with
+    plans, the hall as it is now, and the audit of the present day."""
+
+    MONTHS = "months"
+    CALLS = "calls"
+    OBSTACLES = "obstacles"
+    FLOOR = "floor"
+    AUDIT = "audit"
 
 
 class ServiceName(NamedTuple):
@@ -58,10 +74,56 @@ class ReportNames:
         return tuple(key for key, one in self.services.items() if one.agency == agency)
 
 
+class OutOfTurn(NamedTuple):
+    """A call of a number by name while it waited: ``at`` (local) which counter (id) called which number (``code``) of
+    which service (id), whether it was ``priority``, and how long ago it had been issued, in whole minutes. ``actor`` is
+    who called; ``after`` is the ``Action`` that the history tells before it, or ``directed`` for a number that waited
+    for this counter alone."""
+
+    at: datetime
+    counter: str
+    code: str
+    service: str
+    priority: bool
+    waited: int
+    actor: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """Single calls of a period: every one out of turn by time, and the number that waited longest of each class; its
+    number is empty where its day was purged."""
+
+    out_of_turn: tuple[OutOfTurn, ...] = ()
+    longest: Mapping[bool, tuple[Longest, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ObstacleFacts:
+    """The incidents that were found in a period, or before it and are still open, the earliest first; and the plans
+    that are open."""
+
+    incidents: tuple[IncidentView, ...] = ()
+    plans: tuple[PlanView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFacts:
+    """What the audit of a business day found; ``day`` is the open one, else the latest."""
+
+    day: date
+    report: AuditReport
+
+
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
     """All that a report may be made of. ``now`` is local, ``agency`` (id) the only one that is reported on, empty for
-    all. ``before`` and ``year_before`` are as long as what is over of the period."""
+    all. ``before`` and ``year_before`` are as long as what is over of the period.
+
+    What follows ``agency`` is there for reports that need it (``Need``): ``months`` are the days of ``twelve_months``;
+    ``audit`` is None without a business day, and for an agency, which sees a part of it.
+    """
 
     hall: str
     city: str
@@ -73,8 +135,25 @@ class ReportFacts:
     before: PeriodFigures
     year_before: PeriodFigures
     agency: str = ""
+    months: Mapping[date, DayTotal] = field(default_factory=dict)
+    calls: CallFacts = CallFacts()
+    obstacles: ObstacleFacts = ObstacleFacts()
+    floor: FloorView | None = None
+    audit: AuditFacts | None = None
 
     @property
     def over(self) -> Period:
         """As much of the period as is over."""
         return self.period.until(self.now.date())
+
+    @property
+    def twelve_months(self) -> Period:
+        """The twelve months that end with what is over of the period; the last one may not be whole."""
+        return twelve_months(self.over)
+
+
+def twelve_months(period: Period) -> Period:
+    """The twelve calendar months of which the last ends with the period."""
+    last = period.last
+    year, month = divmod(last.year * _MONTHS + last.month - 1 - (_MONTHS - 1), _MONTHS)
+    return Period(PeriodKind.RANGE, date(year, month + 1, 1), last)

@@ -20,11 +20,24 @@ from hall.figures.period import Period
 
 
 class DayTotal(NamedTuple):
-    """A day in few counts (``ServiceFigures``)."""
+    """A day in few counts: numbers that were issued, visits whose promise was ``judged``, those of them that ``kept``
+    it (``ServiceFigures``)."""
 
     issued: int = 0
-    done: int = 0
+    judged: int = 0
     kept: int = 0
+
+    def plus(self, other: DayTotal) -> DayTotal:
+        """Both together."""
+        return DayTotal(self.issued + other.issued, self.judged + other.judged, self.kept + other.kept)
+
+
+class Longest(NamedTuple):
+    """The longest wait of a class: in whole minutes, on which day, for which service (id)."""
+
+    minutes: int
+    day: date
+    service: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +46,8 @@ class PeriodFigures:
     is still open.
 
     ``services`` by service (id) and class, ``issued`` by service and day, ``arrivals`` by weekday (0 is Monday)
-    and half hour, ``counters`` by counter (id) and clerk, ``presence`` by day and counter, ``bookings`` by service.
+    and half hour, ``counters`` by counter (id) and clerk, ``presence`` by day and counter, ``bookings`` by service,
+    ``longest`` by class (whether priority): the first of equals.
     """
 
     period: Period
@@ -45,6 +59,7 @@ class PeriodFigures:
     counters: Mapping[tuple[str, str], CounterFigures] = field(default_factory=dict)
     presence: Mapping[tuple[date, str], PresenceFigures] = field(default_factory=dict)
     bookings: Mapping[str, BookingFigures] = field(default_factory=dict)
+    longest: Mapping[bool, Longest] = field(default_factory=dict)
 
     def of(self, services: Iterable[str] | None = None, *, priority: bool | None = None) -> ServiceFigures:
         """All services together, or some (ids), of both classes or of one."""
@@ -72,6 +87,7 @@ class PeriodSums:
         self._at_counters: dict[tuple[str, str], CounterFigures] = {}
         self._presence: dict[tuple[date, str], PresenceFigures] = {}
         self._bookings: dict[str, BookingFigures] = {}
+        self._longest: dict[bool, Longest] = {}
 
     def add(self, day: DayAggregate) -> None:
         """Add a day."""
@@ -96,8 +112,16 @@ class PeriodSums:
                 self._issued[one.service, day] += one.issued
             for half_hour, count in one.arrivals.items():
                 self._arrivals[day.weekday(), half_hour] += count
-            total = self._days.get(day, DayTotal())
-            self._days[day] = DayTotal(total.issued + one.issued, total.done + one.done, total.kept + one.kept)
+            self._days[day] = self._days.get(day, DayTotal()).plus(DayTotal(one.issued, one.judged, one.kept))
+            self._wait(day, one)
+
+    def _wait(self, day: date, one: ServiceFigures) -> None:
+        """Days may be added in any order; of equal waits the first one in time counts."""
+        if not one.waits:
+            return
+        here, known = Longest(max(one.waits), day, one.service), self._longest.get(one.priority)
+        if known is None or (here.minutes, known.day, known.service) > (known.minutes, here.day, here.service):
+            self._longest[one.priority] = here
 
     def add_counters(self, parts: Iterable[CounterFigures]) -> None:
         """Add what the counters of a day add up to, or some of it."""
@@ -131,6 +155,7 @@ class PeriodSums:
             dict(sorted(self._at_counters.items())),
             dict(sorted(self._presence.items())),
             dict(sorted(self._bookings.items())),
+            self._longest,
         )
 
 

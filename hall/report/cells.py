@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from hall.amounts import number_text, percent_text
 from hall.dates import clock_text, day_text
-from hall.report.report import Cell, Kind
+from hall.report.report import Cell, Kind, Tile
 from hall.translator import Translator
 
 NOTHING = "\u2013"
@@ -27,3 +27,9 @@ def cell_text(cell: Cell, kind: Kind, translate: Translator) -> str:
     if kind is Kind.SHARE and isinstance(cell, Decimal):
         return percent_text(cell, translate)
     return number_text(cell, translate)
+
+
+def tile_text(tile: Tile, translate: Translator) -> str:
+    """The value of a tile for people, with its unit: no heading says it."""
+    said = cell_text(tile.value, tile.kind, translate)
+    return said if tile.value is None or tile.kind is not Kind.MINUTES else translate("number.minutes", n=said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hall.console import cell as safe
-from hall.report.cells import cell_text
+from hall.report.cells import cell_text, tile_text
 from hall.report.report import Break, Chart, Prose, Report, Table, Tiles
 from hall.text_tables import fields, table
 from hall.translator import Translator
@@ -27,10 +27,7 @@ def report_lines(report: Report, translate: Translator) -> list[str]:
 def _lines(block: Table | Tiles | Prose, translate: Translator) -> Iterator[str]:
     if isinstance(block, Tiles):
         yield from fields(
-            [
-                (one.title, " ".join((cell_text(one.value, one.kind, translate), one.note)).rstrip())
-                for one in block.tiles
-            ]
+            [(one.title, " ".join((tile_text(one, translate), one.note)).rstrip()) for one in block.tiles]
         )
         return
     if block.title:

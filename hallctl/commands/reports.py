@@ -52,7 +52,8 @@ def _command(key: str) -> Callable[..., None]:
         wanted, translate = _period(period), slip_translator(session, language)
         made = None if output is None else format_of(output)
         with session.acting() as (store, by):
-            facts = store.fetch(lambda view: view.aggregates.facts(wanted, by, agency=agency))
+            needs = KINDS[key].needs
+            facts = store.fetch(lambda view: view.aggregates.facts(wanted, by, agency=agency, needs=needs))
         document = KINDS[key].document(facts, translate)
         if output is None or made is None:
             shown = json.loads(render(document, Format.JSON, translate)) if session.json else {}

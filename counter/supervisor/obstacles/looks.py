@@ -10,13 +10,10 @@ from zoneinfo import ZoneInfo
 from hall.amounts import number_text
 from hall.dates import clock_text, short_date_text
 from hall.identifiers import plain_of
-from hall.incidents import FollowUp
+from hall.incidents import BODIES, FollowUp
 from hall.translator import Translator
 from hall.views import FloorView, IncidentView, PlanView
 from hall.wording import in_language
-
-KNOWN = ("visitor", "agency", "hall", "city", "ministry")
-"""Who may be responsible by a word of ours; any other is a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ def responsible_text(one: IncidentView, translate: Translator) -> str:
     if not one.obstacle:
         return ""
     key = plain_of(one.responsible)
-    who = _say(translate, f"by_{key}") if key in KNOWN else one.responsible
+    who = _say(translate, f"by_{key}") if key in BODIES else one.responsible
     return f"{who} ({_say(translate, 'external')})" if one.external else who
 
 

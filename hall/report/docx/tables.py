@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hall.report.cells import cell_text
+from hall.report.cells import cell_text, tile_text
 from hall.report.docx.markup import Cell, Line, Paragraph, table_of
 from hall.report.palette import BAND, INK2
 from hall.report.pdf.columns import Columns, columns_of
@@ -72,7 +72,7 @@ def tile_element(tiles: Tiles, width: float, translate: Translator) -> Any:
         Cell(
             (
                 Paragraph(tile.title, 8, colour=INK2, space=1),
-                Paragraph(cell_text(tile.value, tile.kind, translate), 15, bold=True, space=0),
+                Paragraph(tile_text(tile, translate), 15, bold=True, space=0),
                 Paragraph(tile.note, 7.5, colour=INK2, space=1),
             ),
             boxed=True,

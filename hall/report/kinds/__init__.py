@@ -4,10 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hall.report.kinds.activity import Activity
+from hall.report.kinds.attendance import Attendance
+from hall.report.kinds.bookings import Bookings
+from hall.report.kinds.fairness import Fairness
 from hall.report.kinds.kind import ReportKind
+from hall.report.kinds.obstacles import Obstacles
+from hall.report.kinds.performance import Performance
+from hall.report.kinds.promise import Promise
 from hall.report.kinds.recap import Recap
 
-KINDS: Mapping[str, ReportKind] = {kind.key: kind for kind in (Recap(),)}
+KINDS: Mapping[str, ReportKind] = {
+    kind.key: kind
+    for kind in (
+        Recap(),
+        Performance(),
+        Fairness(),
+        Obstacles(),
+        Activity(),
+        Attendance(),
+        Promise(),
+        Bookings(),
+    )
+}
 """All of them by their key, in the order in which they are offered."""
 
 __all__ = ["KINDS", "ReportKind"]

@@ -8,16 +8,17 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from hall.dates import clock_text, date_text, day_text, month_text
-from hall.figures import Period, PeriodKind, ReportFacts
+from hall.figures import Need, Period, PeriodKind, ReportFacts
 from hall.report.report import Block, Definition, Letterhead, Report, Signing
 from hall.translator import Translator
 
 
 class ReportKind(ABC):
     """A kind of report. ``key`` names it to machines and in ``report.<key>…`` of the texts; ``figures`` are what its
-    last page explains (``definition.<name>``)."""
+    last page explains (``definition.<name>``); ``needs`` what is to be read for it beside figures."""
 
     key: ClassVar[str]
+    needs: ClassVar[frozenset[Need]] = frozenset()
     figures: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
@@ -27,6 +28,10 @@ class ReportKind(ABC):
     def title(self, facts: ReportFacts, translate: Translator) -> str:
         """What stands over it."""
         return translate(f"report.{self.key}.title", hall=facts.hall, city=facts.city)
+
+    def remarks(self, facts: ReportFacts, translate: Translator) -> Iterable[str]:
+        """What stands beside who signs."""
+        return ()
 
     def document(self, facts: ReportFacts, translate: Translator) -> Report:
         """The whole report in the language of ``translate``."""
@@ -39,6 +44,7 @@ class ReportKind(ABC):
             tuple(self.blocks(facts, translate)),
             translate("sheet.made", at=made),
             translate("sheet.page", number="{number}", count="{count}"),
+            remarks=tuple(self.remarks(facts, translate)),
             signatures=_signatures(facts, translate),
             letterhead=Letterhead(facts.form.letterhead, b64decode(facts.form.logo)),
             definitions=definitions(self.figures, facts, translate),

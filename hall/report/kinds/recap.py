@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import ClassVar
 
 from hall.dates import month_text
 from hall.figures import ReportFacts
 from hall.report.kinds.kind import ReportKind
+from hall.report.kinds.parts import MOST_DAYS, agencies_of
 from hall.report.report import Block, Column, Kind, Level, Row, Table
 from hall.translator import Translator
-
-MOST_DAYS = 31
-"""More days than these would not fit beside each other: then each column is a month."""
 
 
 class Recap(ReportKind):
@@ -51,14 +49,6 @@ def _head(first: date, translate: Translator, *, by_day: bool) -> str:
     return str(first.day) if by_day else month_text(first, translate, short=True)
 
 
-def _services(facts: ReportFacts, agency: str, counts: Mapping[str, object]) -> list[str]:
-    """Those that the hall has, and those that it had if anybody came for them."""
-    if facts.agency not in ("", agency):
-        return []
-    names = facts.names.services
-    return [key for key in facts.names.services_of(agency) if names[key].current or key in counts]
-
-
 def _rows(facts: ReportFacts, spans: list[tuple[date, date]], translate: Translator) -> Iterator[Row]:
     counts: dict[str, list[int]] = {}
     for (service, day), count in facts.figures.issued.items():
@@ -67,14 +57,12 @@ def _rows(facts: ReportFacts, spans: list[tuple[date, date]], translate: Transla
             row[place] += count if first <= day <= last else 0
     nobody = [0] * len(spans)
     number, everything = 0, nobody
-    for agency, name in facts.names.agencies.items():
-        mine = [(key, counts.get(key, nobody)) for key in _services(facts, agency, counts)]
-        if not mine:
-            continue
+    for agency in agencies_of(facts, counts, idle=True):
+        mine = [(key, counts.get(key, nobody)) for key in agency.services]
         number += 1
         sums = [sum(column) for column in zip(*(row for _, row in mine), strict=True)]
         everything = [a + b for a, b in zip(everything, sums, strict=True)]
-        yield Row((number, name, *sums, sum(sums)), Level.GROUP)
+        yield Row((number, agency.name, *sums, sum(sums)), Level.GROUP)
         for key, row in mine:
             yield Row((None, facts.names.services[key].text, *row, sum(row)))
     if number:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
-from hall.report.cells import cell_text
+from hall.report.cells import tile_text
 from hall.report.pdf.style import BODY, HAIR, INK2, LEADING, PX, SMALL, width_of, wrapped, write
 from hall.report.report import Tiles
 from hall.translator import Translator
@@ -82,7 +82,7 @@ def tile_rows(tiles: Tiles, width: float, translate: Translator) -> Iterator[Til
     inside = each - 2 * _PAD
     boxes = []
     for tile in tiles.tiles:
-        value = cell_text(tile.value, tile.kind, translate)
+        value = tile_text(tile, translate)
         size = min(_VALUE, max(_LEAST_VALUE, _VALUE * inside / max(width_of(value, _VALUE, bold=True), 1)))
         title, note = (tuple(wrapped(text, inside, size)) for text, size in ((tile.title, BODY), (tile.note, SMALL)))
         boxes.append(_Box(title, value, size, note))

@@ -3,7 +3,8 @@ until now."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -15,6 +16,8 @@ from hall.figures import (
     BookingFigures,
     CounterFigures,
     CounterName,
+    DayTotal,
+    Need,
     ObstacleName,
     Period,
     PeriodFigures,
@@ -26,13 +29,16 @@ from hall.figures import (
     ServiceName,
 )
 from hall.store import tables as t
+from hall.store.aggregates.calls import call_facts
 from hall.store.aggregates.comparing import Recounted, closed_days, recounted
 from hall.store.aggregates.keeping import Counted, added_up, count, due_between, due_lately, hall_code
+from hall.store.aggregates.needed import audit_facts, obstacle_facts
 from hall.store.aggregates.rows import KINDS, read
 from hall.store.database.aspect import Reads
 from hall.store.database.readable import whole_rows
 from hall.store.database.transaction import Transaction
 from hall.store.views.audit_query import stream
+from hall.store.views.floor_query import FloorReads
 
 _D = t.business_day.c
 T = TypeVar("T", ServiceFigures, CounterFigures, PresenceFigures, BookingFigures)
@@ -41,15 +47,16 @@ T = TypeVar("T", ServiceFigures, CounterFigures, PresenceFigures, BookingFigures
 class AggregateReads(Reads):
     """What business days add up to."""
 
-    def facts(self, period: Period, by: By, *, agency: str = "") -> ReportFacts:
-        """What a report is made of, about the whole hall or one ``agency`` (id or name); about their own where ``by``
-        answers for one. Raises Refused("needs_supervisor"), ("other_agency") and ("unknown_agency")."""
+    def facts(self, period: Period, by: By, *, agency: str = "", needs: Collection[Need] = frozenset()) -> ReportFacts:
+        """What a report is made of that needs ``needs``, about the whole hall or one ``agency`` (id or name); about
+        their own where ``by`` answers for one. Raises Refused("needs_supervisor"), ("other_agency") and
+        ("unknown_agency")."""
         tx = self._tx
         seen = _agency(tx, by, agency)
         hall, now = tx.structure.structure.hall, tx.local(tx.now())
         today = now.date()
         over = period.until(today)
-        return ReportFacts(
+        facts = ReportFacts(
             hall.name,
             hall.city,
             hall.reports,
@@ -61,6 +68,23 @@ class AggregateReads(Reads):
             _figures(tx, period.compared(period.year_before(), today), seen),
             seen,
         )
+        return self._with(facts, by, frozenset(needs)) if needs else facts
+
+    def _with(self, facts: ReportFacts, by: By, needs: frozenset[Need]) -> ReportFacts:
+        """The facts with what is needed beside figures."""
+        tx, agency = self._tx, facts.agency
+        added: dict[str, Any] = {}
+        if Need.MONTHS in needs:
+            added["months"] = _totals(tx, facts.twelve_months, agency)
+        if Need.CALLS in needs:
+            added["calls"] = call_facts(tx, facts.over, facts.figures, _of_agency(tx, agency)[0])
+        if Need.OBSTACLES in needs:
+            added["obstacles"] = obstacle_facts(tx, facts.over, by, agency)
+        if Need.FLOOR in needs:
+            added["floor"] = FloorReads(tx).now(by)
+        if Need.AUDIT in needs and not agency:
+            added["audit"] = audit_facts(tx)
+        return replace(facts, **added)
 
     def due(self) -> tuple[int, ...]:
         """The latest business days (keys) that have closed and are not added up, and those that were changed since."""
@@ -108,6 +132,25 @@ def _figures(tx: Transaction, period: Period, agency: str) -> PeriodFigures:
     for row in fresh:
         sums.add(added_up(tx, row)[0])
     return sums.figures()
+
+
+def _totals(tx: Transaction, period: Period, agency: str) -> Mapping[date, DayTotal]:
+    """The days of a period in few counts."""
+    services, table = _of_agency(tx, agency)[0], t.aggregate_service
+    fresh = _fresh(tx, period)
+    out = frozenset(row.id for row in fresh)
+    c = table.c
+    mine = (c.hall == hall_code(tx.structure.structure.hall), c.date.between(period.first, period.last))
+    found: dict[date, DayTotal] = {}
+    query = select(c.day_id, c.date, c.service, c.issued, c.kept, c.broken).where(*mine)
+    for row in whole_rows(stream(tx, query)):
+        if row.day_id not in out and (services is None or row.service in services):
+            one = DayTotal(row.issued, row.kept + sum(row.broken.values()), row.kept)
+            found[row.date] = found.get(row.date, DayTotal()).plus(one)
+    sums = PeriodSums(period, services)
+    for row in fresh:
+        sums.add(added_up(tx, row)[0])
+    return dict(sorted({**found, **sums.figures().days}.items()))
 
 
 def _of_agency(tx: Transaction, agency: str) -> tuple[frozenset[str] | None, frozenset[str] | None]:

@@ -33,6 +33,14 @@ class IncidentReads(Reads):
         rows = self._tx.connection.execute(_of(query, whose))
         return each(lambda row: incident_rows.view(self._tx, row), rows)
 
+    def found(
+        self, since: datetime, until: datetime, by: By | None = None, *, agency: str = ""
+    ) -> tuple[IncidentView, ...]:
+        """Every incident that ``follow_up`` counts of the same time, the earliest first. Raises as ``listed`` does."""
+        query = _counted(incident_rows.ROWS, since, until).order_by(_I.since, _I.id)
+        rows = self._tx.connection.execute(_of(query, self._whose(by, agency)))
+        return each(lambda row: incident_rows.view(self._tx, row), rows)
+
     def find(self, number: int, by: By | None = None) -> IncidentView:
         """One incident with its history. Raises Refused("unknown_incident") and ("other_agency")."""
         found = incident_rows.find(self._tx, number)
@@ -48,9 +56,7 @@ class IncidentReads(Reads):
         tx, whose = self._tx, self._whose(by, agency)
         now, structure = tx.now(), tx.structure
         start, today = since or now - FOLLOWED, tx.local(now).date()
-        query = select(_I.found_at, _I.closed_at, _I.due, _I.obstacle)
-        query = query.where(or_(_I.found_at >= start, _I.closed_at.is_(None)))
-        query = query if until is None else query.where(_I.found_at < until)
+        query = _counted(select(_I.found_at, _I.closed_at, _I.due, _I.obstacle), start, until)
         return follow_up(
             Followed(
                 row.found_at,
@@ -68,6 +74,12 @@ class IncidentReads(Reads):
         if own and wanted not in ("", own):
             raise Refused("other_agency")
         return own or wanted
+
+
+def _counted(query: Select[Any], since: datetime, until: datetime | None) -> Select[Any]:
+    """Incidents that were found in a time, and those that are open from before it."""
+    query = query.where(or_(_I.found_at >= since, _I.closed_at.is_(None)))
+    return query if until is None else query.where(_I.found_at < until)
 
 
 def _of(query: Select[Any], agency: str) -> Select[Any]:

@@ -1,0 +1,322 @@
+"""What each report says of facts whose sums are known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from hall.auditing import AuditFinding, AuditReport
+from hall.figures import (
+    AuditFacts,
+    CallFacts,
+    DayAggregate,
+    DayTotal,
+    Longest,
+    ObstacleFacts,
+    OutOfTurn,
+    PresenceFigures,
+    ReportNames,
+    ServiceName,
+    parse_period,
+)
+from hall.report.kinds import KINDS
+from hall.report.rendering import Format, render
+from hall.report.report import Break, Chart, Level, Prose, Report, Tiles
+from hall.translator import ENGLISH, INDONESIAN, catalogue
+from tests.report import facts_samples as samples
+from tests.report.facts_samples import MONDAY, TUESDAY
+
+
+def made(key: str, facts, translate=INDONESIAN) -> Report:
+    return KINDS[key].document(facts, translate)
+
+
+def table(report: Report, key: str) -> list[dict]:
+    (found,) = (one for one in report.tables if one.key == key)
+    heads = [column.key for column in found.columns]
+    return [{"level": row.level, **dict(zip(heads, row.cells, strict=True))} for row in found.rows]
+
+
+def line(rows: list[dict], name: str) -> dict:
+    (found,) = (row for row in rows if name in row.values())
+    return found
+
+
+def tiles(report: Report) -> dict:
+    (found,) = (block for block in report.blocks if isinstance(block, Tiles))
+    return {one.key: (one.value, one.note) for one in found.tiles}
+
+
+def chart(report: Report, key: str) -> Chart:
+    (found,) = (block for block in report.blocks if isinstance(block, Chart) and block.key == key)
+    return found
+
+
+def test_performance_counts_each_service_agency_and_the_hall():
+    rows = table(made("performance", samples.november()), "services")
+    counts = ("issued", "served", "not_served", "no_show", "cancelled", "left", "assumed")
+    assert [tuple(row[name] for name in counts) for row in rows] == [
+        (12, 10, 1, 1, 0, 0, 1),
+        (7, 5, 1, 1, 0, 0, 1),
+        (5, 5, 0, 0, 0, 0, 0),
+        (6, 1, 0, 3, 1, 1, 0),
+        (3, 1, 0, 0, 1, 1, 0),
+        (3, 0, 0, 3, 0, 0, 0),
+        (18, 11, 1, 4, 1, 1, 1),
+    ]
+    a = line(rows, "A - Perekaman KTP-el")
+    assert (a["wait_median"], a["wait_p90"], a["wait_longest"]) == (5, 30, 30)
+    assert (a["take_median"], a["take_p90"], a["take_longest"]) == (3, 10, 10)
+    assert a["kept_share"] == Decimal("0.6667")
+    assert rows[-1]["kept_share"] == Decimal("0.7500")
+
+
+def test_a_service_whose_promise_nobody_judged_has_no_share():
+    assert line(table(made("performance", samples.november()), "services"), "X - Layanan lama")["kept_share"] is None
+
+
+def test_performance_begins_with_what_changed_against_the_month_before():
+    found = tiles(made("performance", samples.november()))
+    assert found["issued"] == (18, "+100 % dari Oktober 2026")
+    assert found["kept"] == (Decimal("0.7500"), "±0 poin dari Oktober 2026")
+    assert found["no_show"] == (4, "25 % dari yang dipanggil")
+    assert found["wait"][0] == 2
+
+
+def test_performance_shows_counters_with_their_idle_minutes_and_clerks_where_figures_have_them():
+    report = made("performance", samples.november())
+    rows = table(report, "counters")
+    names = ("served", "not_served", "no_show", "take_median", "open", "idle")
+    assert [tuple(row[name] for name in names) for row in rows] == [
+        (10, 1, 1, 3, 850, 30),
+        (5, 1, 1, 3, 400, 30),
+        (5, 0, 0, 1, 450, 0),
+        (1, 0, 0, 20, 300, 10),
+        (1, 0, 0, 20, 300, 10),
+        (11, 1, 1, 3, 1150, 40),
+    ]
+    assert [(row["clerk"], row["served"]) for row in table(report, "clerks")] == [("Ani", 10), ("Umar", 1)]
+    nobody = [replace(one, counters=tuple(replace(c, clerk="") for c in one.counters)) for one in samples.aggregates()]
+    assert "clerks" not in {one.key for one in made("performance", samples.facts(*nobody)).tables}
+
+
+def test_the_heat_map_has_weekdays_and_hours_of_arrivals():
+    heat = chart(made("performance", samples.november()), "arrivals")
+    assert (heat.categories[0], heat.categories[-1]) == ("08", "15")
+    assert [(one.name, sum(value or 0 for value in one.values)) for one in heat.series] == [("Sen", 10), ("Sel", 8)]
+    assert heat.series[0].values[:2] == (8, 2)
+
+
+def test_the_bars_are_days_of_a_month_and_months_of_a_year():
+    report = made("performance", samples.november())
+    assert chart(report, "visitors").series[0].values[:4] == (None, 10, 8, None)
+    assert len(chart(report, "visitors").categories) == 30
+    assert chart(report, "kept_trend").categories == ("2", "3")
+    assert chart(report, "kept_trend").series[0].values == (Decimal("0.7143"), Decimal("0.8000"))
+    year = replace(samples.november(), period=parse_period("2026"), now=samples.at(date(2027, 1, 1), 8))
+    assert chart(made("performance", year), "visitors").series[0].values == (*(None,) * 10, 18, None)
+
+
+def test_attendance_adds_up_minutes_days_late_and_days_that_never_opened():
+    rows = table(made("attendance", samples.november()), "counters")
+    names = ("days", "scheduled", "open", "open_share", "breaks", "late_days", "late_median", "never_opened")
+    assert [tuple(row[name] for name in names) for row in rows] == [
+        (3, 1350, 850, Decimal("0.6296"), 20, 1, 22, 1),
+        (1, 450, 400, Decimal("0.8889"), 20, 0, None, 0),
+        (2, 900, 450, Decimal("0.5000"), 0, 1, 22, 1),
+        (1, 450, 300, Decimal("0.6667"), 0, 1, 45, 0),
+        (1, 450, 300, Decimal("0.6667"), 0, 1, 45, 0),
+        (4, 1800, 1150, Decimal("0.6389"), 20, 2, 22, 1),
+    ]
+    assert rows[-1]["late_longest"] == 45
+
+
+def test_attendance_names_each_day_that_was_late_or_never_opened():
+    rows = table(made("attendance", samples.november()), "days")
+    found = [(row["day"], row["counter"], row["first_call"], row["late"]) for row in rows]
+    assert found == [(MONDAY, "2", None, None), (MONDAY, "3", "08.15", 45), (TUESDAY, "2", "07.52", 22)]
+
+
+def test_what_counts_as_late_is_the_halls_setting_and_its_definition_says_it():
+    facts = samples.november()
+    facts = replace(facts, form=replace(facts.form, late_after=timedelta(minutes=30)))
+    report = made("attendance", facts)
+    assert table(report, "counters")[-1]["late_days"] == 1
+    assert any("30 menit" in one.text for one in report.definitions)
+
+
+def test_a_day_that_goes_on_has_no_counter_that_never_opened():
+    live = DayAggregate(TUESDAY, None, (), (), (PresenceFigures("c1", 60, 0, 0, 0, samples.at(TUESDAY, 7, 30)),))
+    facts = samples.facts(live, now=samples.at(TUESDAY, 8, 30))
+    assert table(made("attendance", facts), "counters")[-1]["never_opened"] == 0
+
+
+def test_the_promise_has_why_it_was_broken_and_what_was_offered():
+    facts = samples.november(months={MONDAY: DayTotal(7, 7, 5), date(2026, 3, 2): DayTotal(4, 4, 1)})
+    report = made("promise", facts)
+    rows = table(report, "services")
+    whys = (f"broken_{why}" for why in ("obstacle", "break", "queue", "unknown"))
+    names = ("judged", "kept", "broken", *whys, "offered")
+    assert tuple(rows[-1][name] for name in names) == (12, 9, 3, 1, 0, 1, 1, 1)
+    assert line(rows, "B - Cetak ulang")["kept_share"] == Decimal("0.8000")
+    assert table(report, "offers") == [{"level": Level.DETAIL, "offer": "Dikirim ke rumah", "numbers": 1}]
+    trend = chart(report, "kept_trend")
+    assert (trend.categories[0], trend.categories[-1]) == ("Des", "Nov")
+    assert trend.series[0].values[3] == Decimal("0.2500")
+    assert trend.series[0].values[-1] == Decimal("0.7143")
+
+
+def test_bookings_are_counted_by_what_became_of_them():
+    report = made("bookings", samples.november())
+    names = ("booked", "kept", "early", "late", "lapsed", "cancelled", "open")
+    rows = table(report, "bookings")
+    keys = [names[0], *(f"booking_{one}" for one in names[1:])]
+    assert tuple(rows[-1][key] for key in keys) == (7, 2, 1, 1, 1, 1, 1)
+    assert (rows[-1]["booking_share"], rows[-1]["lapsed_share"]) == (Decimal("0.4000"), Decimal("0.2000"))
+    assert tiles(report)["booked"] == (7, "")
+
+
+def test_fairness_puts_both_classes_side_by_side_and_names_the_longest_waits():
+    longest = {False: (Longest(30, MONDAY, "a"), "A-004"), True: (Longest(2, MONDAY, "a"), "")}
+    report = made("fairness", samples.november(calls=CallFacts((), longest)))
+    rows = table(report, "classes")
+    assert [(row["class"], row["issued"], row["wait_median"], row["wait_longest"]) for row in rows] == [
+        ("Prioritas", 1, 2, 2), ("Umum", 17, 5, 30), ("Jumlah seluruhnya", 18, 2, 30),
+    ]  # fmt: skip
+    assert [row["number"] for row in table(report, "longest")] == ["", "A-004"]
+    assert samples.november().figures.longest == {False: Longest(30, MONDAY, "a"), True: Longest(2, MONDAY, "a")}
+
+
+@pytest.mark.parametrize(
+    ("after", "why"),
+    [("issue", "dipilih petugas dari antrean"), ("return", "kembali setelah tidak hadir"), ("no such", "dipilih")],
+)
+def test_fairness_says_who_called_out_of_turn_and_why(after, why):
+    call = OutOfTurn(samples.at(MONDAY, 9, 5), "c1", "A-007", "a", False, 12, "clerk:ani", after)
+    (row,) = table(made("fairness", samples.november(calls=CallFacts((call,)))), "out_of_turn")
+    assert (row["at"], row["number"], row["counter"], row["who"]) == (call.at, "A-007", "1", "Ani")
+    assert row["why"].startswith(why)
+    assert row["issued_before"] == 12
+
+
+def obstacles() -> ObstacleFacts:
+    closed = {"closed_at": samples.at(MONDAY, 9) + timedelta(days=3), "done": "Dipulihkan"}
+    return ObstacleFacts(
+        (
+            samples.incident(1, "capil", "pusat", **closed),
+            samples.incident(2, "imigrasi", "pusat", due=date(2026, 11, 20)),
+            samples.incident(3, "imigrasi", until=None, numbers=2, lost=timedelta(minutes=10)),
+        ),
+        (samples.plan(1, "Loket paspor kedua", "imigrasi"), samples.plan(2, "Jalur prioritas")),
+    )
+
+
+def test_obstacles_are_added_up_by_kind_and_by_who_can_end_them():
+    facts = samples.november(obstacles=obstacles())
+    report = made("obstacles", facts)
+    central = line(table(report, "kinds"), "Jaringan pusat")
+    names = ("incidents", "hit", "lost", "lasted", "noted")
+    assert tuple(central[name] for name in names) == (2, 8, 180, 120, 1)
+    bodies = {row["body"]: row for row in table(report, "bodies")}
+    follow = ("incidents", "closed", "overdue", "open", "followed_share", "followed_days")
+    assert tuple(bodies["Kementerian"][name] for name in follow) == (2, 1, 1, 1, Decimal("0.5000"), Decimal("3.00"))
+    assert tuple(bodies["Jumlah seluruhnya"][name] for name in follow)[:4] == (3, 1, 1, 2)
+    assert tiles(report)["lost"][0] == 190
+    assert [row["agency"] for row in table(report, "plans")] == ["Imigrasi", "Mal Pelayanan Publik"]
+
+
+def test_each_body_has_a_page_of_its_own_with_the_incidents_that_it_can_end():
+    report = made("obstacles", samples.november(obstacles=obstacles()))
+    titles = [
+        one.title
+        for before, one in zip(report.blocks, report.blocks[1:], strict=False)
+        if isinstance(before, Break) and isinstance(one, Prose)
+    ]
+    assert titles == ["Untuk ditindaklanjuti: Kementerian", "Untuk ditindaklanjuti: Imigrasi"]
+    of = [one for one in report.tables if one.key == "body_incidents"]
+    assert [len(one.rows) for one in of] == [2, 1]
+    assert [row.cells[-2:] for row in of[0].rows] == [
+        ("selesai ditindaklanjuti", "Dipulihkan"), ("pulih, belum ditutup", ""),
+    ]  # fmt: skip
+
+
+def activity(**more):
+    days = {MONDAY: DayTotal(10, 7, 5), TUESDAY: DayTotal(8, 5, 4), date(2026, 10, 5): DayTotal(9, 4, 3)}
+    return samples.november(months=days, obstacles=obstacles(), **more)
+
+
+def test_the_sheet_of_a_visit_has_its_figures_bars_obstacles_plans_and_the_audit():
+    good = AuditFacts(TUESDAY, AuditReport(tickets=8))
+    report = made("activity", activity(audit=good))
+    assert chart(report, "working_days").series[0].values[-3:] == (None, 9, 9)
+    assert tiles(report)["kept_lately"] == (Decimal("0.7500"), "±0 poin dari Oktober")
+    assert tiles(report)["priority"] == (2, "paling lama 2 menit")
+    first = table(report, "obstacles")[0]
+    assert (first["obstacle"], first["agency"], first["incidents"], first["delayed"], first["authority"]) == (
+        "Jaringan pusat", "Disdukcapil, Imigrasi", 2, 8, "Kementerian",
+    )  # fmt: skip
+    prose = " ".join(text for block in report.blocks if isinstance(block, Prose) for text in block.paragraphs)
+    assert "Loket paspor kedua, 5 Desember 2026 · Jalur prioritas, 5 Desember 2026" in prose
+    assert "tidak ada selisih" in report.remarks[-1]
+    wrong = AuditFacts(TUESDAY, AuditReport(findings=(AuditFinding("x"),), found=1))
+    assert "1 selisih" in made("activity", activity(audit=wrong)).remarks[-1]
+    assert len(made("activity", activity()).remarks) == 1
+
+
+def test_many_agencies_are_summed_up_in_one_row_of_the_sheet():
+    many = [f"i{at}" for at in range(23)]
+    names = ReportNames({one: ServiceName(one, "Layanan", one) for one in many}, dict.fromkeys(many, samples.LONG_NAME))
+    day = DayAggregate(MONDAY, samples.CLOSED, tuple(samples.service(one, 23 - at) for at, one in enumerate(many)))
+    rows = table(made("activity", replace(samples.facts(day), names=names)), "agencies")
+    assert rows[-1]["agency"] == "17 instansi lain"
+    assert len(rows) == 7
+
+
+@pytest.mark.parametrize("translate", [INDONESIAN, ENGLISH])
+@pytest.mark.parametrize("key", KINDS)
+def test_a_month_in_which_nothing_was_makes_every_report_without_a_share(key, translate, qapp):
+    for facts in (samples.facts(), samples.facts(now=samples.at(date(2026, 10, 1), 8))):
+        report = made(key, facts, translate)
+        shares = [
+            cell
+            for one in report.tables
+            for row in one.rows
+            for cell, column in zip(row.cells, one.columns, strict=True)
+            if column.kind == "share"
+        ]
+        assert set(shares) <= {None}
+        for wanted in (Format.PDF, Format.TERMINAL, Format.JSON, Format.ZIP):
+            assert render(report, wanted, translate)
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_every_column_has_as_many_cells_and_every_figure_its_definition(key, qapp):
+    names = replace(samples.NAMES, agencies=dict.fromkeys(samples.NAMES.agencies, samples.LONG_NAME))
+    report = made(key, replace(activity(), names=names))
+    explained = {one.name for one in report.definitions}
+    texts = {text for name, text in catalogue("id").items() if name.startswith("definition.") and isinstance(text, str)}
+    for one in report.tables:
+        assert all(len(row.cells) == len(one.columns) for row in one.rows)
+        headings = {column.title for column in one.columns if column.kind.is_number}
+        assert headings & texts <= explained, headings & texts - explained
+    assert all(one.text and one.name for one in report.definitions)
+    assert render(report, Format.PDF, INDONESIAN)
+
+
+@pytest.mark.parametrize("key", [key for key in KINDS if key != "obstacles"])
+def test_a_report_of_an_agency_names_no_other(key):
+    whole = made(key, activity()).title
+    report = made(key, replace(samples.november(agency="imigrasi"), obstacles=ObstacleFacts()))
+    said = render(report, Format.TERMINAL, INDONESIAN).decode()
+    assert "Disdukcapil" not in said
+    assert "Perekaman" not in said
+    assert report.title == whole
+
+
+def test_every_kind_has_a_name_for_the_tab():
+    for translate in (INDONESIAN, ENGLISH):
+        said = [(translate(f"report.{key}.name"), translate(f"report.{key}.about")) for key in KINDS]
+        assert len(set(said)) == len(KINDS)
