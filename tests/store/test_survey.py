@@ -77,6 +77,14 @@ def test_a_visit_that_ended_as_served_answers_all_nine(asking, clock):
     assert (whole.respondents, whole.incomplete, whole.index) == (1, 0, Decimal("100.00"))
 
 
+def test_scores_of_many_add_up(asking, clock):
+    forms = [_paper(clock)] * 40
+    asking.run(lambda w: w.survey.import_forms(forms, "abc", BY))
+    whole = _figures(asking, clock).whole
+    assert (whole.respondents, whole.index) == (40, Decimal("100.00"))
+    assert {one.total for one in whole.elements} == {160}
+
+
 def test_a_second_vote_is_refused(asking):
     number = _served(asking)
     _fill(asking, number)

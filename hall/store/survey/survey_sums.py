@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, String, cast, func, select
+from sqlalchemy import ColumnElement, Integer, String, cast, func, select
 
 from hall.lifecycle import Outcome, State
 from hall.store import tables as t
@@ -43,7 +43,8 @@ def answers(tx: Transaction, days: Days, agency: str, regulation: str) -> dict[G
             complete.setdefault(key, {})[row.channel] = row.forms
         else:
             incomplete[key] = incomplete.get(key, 0) + row.forms
-    sums = select(*group, _A.element, func.sum(_A.score).label("total"))
+    # Not of the column's type, which takes nothing beyond the highest score.
+    sums = select(*group, _A.element, func.sum(_A.score, type_=Integer).label("total"))
     sums = sums.select_from(t.survey_response.join(t.survey_answer, _A.response_id == _R.id))
     totals: dict[Group, dict[str, int]] = {}
     for row in whole_rows(tx.connection.execute(sums.where(*within, _R.complete).group_by(*group, _A.element))):
