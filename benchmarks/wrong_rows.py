@@ -105,6 +105,7 @@ def fill_rooms(work: UnitOfWork) -> None:
     work.counter("2", by).sign_out(note="mesin cetak rusak")
     work.hall.evacuate(by, reason="latihan")
     work.hall.evacuation_over(by)
+    work.sheets.print(by, at="kiosk-1")
 
 
 READS: dict[str, Callable[[Reader], object]] = {
@@ -142,6 +143,10 @@ READS: dict[str, Callable[[Reader], object]] = {
     "overview": lambda view: [view.overview.of(period, By.system()) for period in Period],
     "alarm log": lambda view: view.alarm_log.latest(),
     "closing sheet": lambda view: view.sheets.of(By.system()),
+    "closing sheet to print": lambda view: [
+        view.sheets.of_print(asked.id) for asked in [view.sheets.to_print("kiosk-1")] if asked is not None
+    ],
+    "prints of a closing sheet": lambda view: view.sheets.prints(TIME.date()),
     "found": lambda view: view.found.tickets(By.system(), "A-00"),
     "imports": lambda view: view.imports.today(By.system()),
     "overrides": lambda view: view.overrides.listed(),

@@ -151,6 +151,9 @@ class Operation(StrEnum):
     CLOSE_DAY = "day.close"
     CONFIRM_DAY = "day.confirm"
     REDATE_DAY = "day.redate"
+    PRINT_SHEET = "sheets.print"
+    SHEET_BEGUN = "sheets.begin"
+    SHEET_ENDED = "sheets.end"
     ADD_STAFF = "staff.add"
     SET_PIN = "staff.set_pin"
     SET_ROLE = "staff.set_role"
@@ -218,6 +221,7 @@ _AGENCY_SUPERVISOR = (
 )
 _SUPERVISOR = _AGENCY_SUPERVISOR | {
     *(one for one in Operation if one.startswith("day.")),
+    _O.PRINT_SHEET,
     _O.UNLOCK,
     _O.UNLOCK_STATION,
     _O.EVACUATE,
@@ -229,7 +233,9 @@ _SUPERVISOR = _AGENCY_SUPERVISOR | {
 
 ALLOWED: Mapping[Role, frozenset[Operation]] = MappingProxyType(
     {
-        Role.KIOSK: _PRINTING | _SURVEY | {_O.ISSUE, _O.CHECK_IN, _O.CONFIRM, _O.CANCEL},
+        Role.KIOSK: _PRINTING
+        | _SURVEY
+        | {_O.ISSUE, _O.CHECK_IN, _O.CONFIRM, _O.CANCEL, _O.SHEET_BEGUN, _O.SHEET_ENDED},
         Role.BOARD: _BOARD,
         Role.CLERK: _CLERK,
         Role.AGENCY_SUPERVISOR: _AGENCY_SUPERVISOR,

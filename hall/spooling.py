@@ -21,6 +21,8 @@ LOW_SLIPS = 40
 """Slips left on the roll at which the staff are warned."""
 SLIP_MM = 105.0
 """The paper of one slip while none was measured."""
+SHEET_TRIES = 5
+"""So often a kiosk begins a closing sheet of which something may be out; after that a person asks for it again."""
 
 
 class PrintJob(StrEnum):
@@ -106,6 +108,14 @@ def state_after(outcome: str, copy: int, age: timedelta) -> PrintJob:
     if age >= ALONE or (outcome == "unknown" and copy >= COPIES):
         return PrintJob.NEEDS_STAFF
     return PrintJob.BLOCKED if outcome == "blocked" else PrintJob.QUEUED
+
+
+def sheet_after(outcome: str, tries: int) -> PrintJob:
+    """The state of a closing sheet after ``outcome`` of its last strip, begun ``tries`` times: nobody waits for it, so
+    a kiosk goes on, unless it may be wasting paper."""
+    if outcome in ("printed", "unverified"):
+        return PrintJob(outcome)
+    return PrintJob.BLOCKED if outcome == "not_sent" or tries < SHEET_TRIES else PrintJob.NEEDS_STAFF
 
 
 def pause_s(tries: int) -> float:

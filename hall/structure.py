@@ -137,7 +137,8 @@ class SlipForm:
     ``footer`` and ``footer_en`` replace the usual last lines, with none when they are empty; English ones that are None
     are the Indonesian ones, and those that are None the usual ones. ``second_language`` says service, way and
     requirement in another language too (``en`` or empty); ``logo`` is a black and white picture as base64 of a PNG,
-    empty for ours. ``survey`` invites to the satisfaction survey below the last lines.
+    empty for ours. ``survey`` invites to the satisfaction survey below the last lines. ``closing_sheet`` names
+    the kiosk that prints a business day's closing sheet when the day closes, empty for none.
     """
 
     parts: tuple[str, ...] = ("hall", "number", "service", "ahead", "directions", "qr", "footer")
@@ -146,6 +147,7 @@ class SlipForm:
     second_language: str = ""
     logo: str = ""
     survey: bool = False
+    closing_sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

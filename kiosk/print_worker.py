@@ -20,6 +20,7 @@ from hall.printing.spool import PrintRequest, SlipEnd
 from hall.printing.stations import Printers
 from hall.spooling import pause_s
 from hall.views import TicketView
+from kiosk.sheet_printing import SheetPrinting
 from kiosk.spool_keeper import SpoolKeeper
 from kiosk.trial import Trial, keep, try_printer
 
@@ -54,7 +55,8 @@ class PrintWorker(QThread):
     At its start, and at ``settle``, it settles each slip of ``station`` that was cut short, from the machine's
     ``journal`` and the database (``hall.spooling.left_at_start``).
 
-    Between slips it looks for those that the staff ask for from elsewhere, which no kiosk has begun.
+    Between slips it looks for those that the staff ask for from elsewhere, which no kiosk has begun, and for closing
+    sheets, of which it prints a strip whenever no slip is wanted.
 
     While the printer is slow over a slip or known to be away, whoever takes a number is notified at once: ``ended``
     comes twice then.
@@ -81,6 +83,7 @@ class PrintWorker(QThread):
         self._trouble = ""
         self._unsettled = True
         self._keeper = SpoolKeeper(open_store, open_printers, station, journal)
+        self._sheets = SheetPrinting(self._keeper)
         self._station = station
         self._poll_s = poll_s
         self._jobs: queue.Queue[Callable[[], None] | None] = queue.Queue()
@@ -166,14 +169,20 @@ class PrintWorker(QThread):
     def _do_next(self) -> None:
         due = min((again.due for again in self._again), default=None)
         wait = self._poll_s if due is None else max(0.0, min(self._poll_s, due - time.monotonic()))
+        if self._sheets.goes_on and due is None:
+            wait = 0.0
         try:
             job = self._jobs.get(timeout=wait)
         except queue.Empty:
             if due is not None and due <= time.monotonic():
                 self._try_again()
+            elif due is None and self._sheets.goes_on:
+                self._sheets.step(lambda problem: self._jobs.empty())
             else:
-                self._poll()
+                well = self._poll()
                 self._print_all(self._leftovers() if self._unsettled else self._keeper.asked_elsewhere())
+                if well and not self._again and self._jobs.empty():
+                    self._sheets.step(lambda problem: self._jobs.empty())
             return
         if job is not None:
             job()
@@ -243,7 +252,8 @@ class PrintWorker(QThread):
         log.info("slips can be drawn after %.2f s", time.monotonic() - started)
         self._poll()
 
-    def _poll(self) -> None:
+    def _poll(self) -> bool:
+        """Whether the station's own printer could print."""
         spool = self._keeper.spool()
         well = spool.care.poll()
         self._trouble = spool.care.away or ""
@@ -253,6 +263,7 @@ class PrintWorker(QThread):
         if well:  # whoever mended it, a visitor may be there: nobody waits for the end of a pause
             for again in self._again:
                 again.due = 0.0
+        return well
 
     def _run_errand(self, job: Callable[[], SlipEnd | Trial | None]) -> None:
         """Does what the staff asked for; ``job`` returns how it ended."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from hall.closing_sheet import ClosingSheet
 from hall.documents.values import time_text
+from hall.views import SheetPrint
 
 
-def sheet_document(sheet: ClosingSheet) -> dict[str, Any]:
-    """The closing sheet of a business day."""
+def sheet_document(sheet: ClosingSheet, prints: Sequence[SheetPrint] = ()) -> dict[str, Any]:
+    """The closing sheet of a business day, and what became of its ``prints`` on slip printers."""
     return {
         "business_day": sheet.day.isoformat(),
         "opened_at": sheet.opened_at.isoformat(),
@@ -33,5 +35,9 @@ def sheet_document(sheet: ClosingSheet) -> dict[str, Any]:
                 ],
             }
             for line in sheet.lines
+        ],
+        "prints": [
+            {"kiosk": one.station, "state": one.state, "detail": one.detail, "by": one.actor, "at": time_text(one.at)}
+            for one in prints
         ],
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hall.access import By
 from hall.errors import DeviceError, HallError
 from hall.printing.answers import Problem
+from hall.printing.closing_strip import ClosingStrip, Printable
 from hall.printing.outcome import PrinterStatus, PrintOutcome, PrintResult
 from hall.printing.slip import slip_of
 from hall.printing.slip_orders import NamedPrinter, PrintRequest
@@ -69,8 +70,15 @@ class PrinterCare:
         if known is not None:
             return known
         began = self._monotonic()
-        result = _tried(named, request, patience)
+        result = _made(named, lambda: slip_of(request.ticket, request.hall, request.translate, request.copy), patience)
         self._keep(named, result, result.detail, costly=self._monotonic() - began >= _COSTLY_S)
+        return result
+
+    def print_strip(self, strip: ClosingStrip, patience: Patience) -> PrintResult:
+        """What the station's own printer makes of a strip of a closing sheet."""
+        began = self._monotonic()
+        result = _made(self.own, lambda: strip, patience)
+        self._keep(self.own, result, result.detail, costly=self._monotonic() - began >= _COSTLY_S)
         return result
 
     def poll(self) -> bool:
@@ -121,11 +129,11 @@ class PrinterCare:
             self._away[named.name] = PrintResult(PrintOutcome.NOT_SENT, detail, found.problem)
 
 
-def _tried(named: NamedPrinter, request: PrintRequest, patience: Patience) -> PrintResult:
+def _made(named: NamedPrinter, draw: Callable[[], Printable], patience: Patience) -> PrintResult:
     try:
-        return named.printer.print(slip_of(request.ticket, request.hall, request.translate, request.copy), patience)
+        return named.printer.print(draw(), patience)
     except DeviceError as error:
         return PrintResult(PrintOutcome.NOT_SENT, str(error), Problem.SETUP, hopeless=True)
     except Exception as error:  # a slip that cannot be drawn must not end the thread; the visitor confirms instead
-        log.exception("slip %s cannot be printed", request.ticket.code)
+        log.exception("%s cannot print what it was given", named.name)
         return PrintResult(PrintOutcome.NOT_SENT, f"{type(error).__name__}: {error}", hopeless=True)

@@ -8,18 +8,18 @@ from typing import Any
 
 from PIL import Image, ImageChops
 
+from hall.printing.closing_strip import Printable
 from hall.printing.paper import PAPER_80, Mode, Paper
 from hall.printing.pictograms import module_size
 from hall.printing.renderer import number_picture, render_picture
 from hall.printing.sheet import without_realtime_commands
-from hall.printing.slip import Slip
 from hall.printing.text_layout import CodeRow, NumberRow, Row, text_rows
 
 BAND_ROWS = 128
 """The most rows in one raster command: small printers buffer no more."""
 
 
-def body_bytes(slip: Slip, paper: Paper, mode: Mode) -> bytes:
+def body_bytes(slip: Printable, paper: Paper, mode: Mode) -> bytes:
     """What the slip says, without reset and cut. No byte of it is a real-time command: a picture leaves out the dot
     that would begin one, and text has no control characters but its own."""
     if mode is Mode.RASTER:
@@ -28,7 +28,7 @@ def body_bytes(slip: Slip, paper: Paper, mode: Mode) -> bytes:
     return _text_start() + b"".join(_row_bytes(row, paper) for row in rows)
 
 
-def render_bytes(slip: Slip, paper: Paper, mode: Mode = Mode.RASTER) -> bytes:
+def render_bytes(slip: Printable, paper: Paper, mode: Mode = Mode.RASTER) -> bytes:
     """The whole slip for a printer that is only spoken to: reset, body, feed and cut."""
     return b"\x1b@" + body_bytes(slip, paper, mode) + end_bytes(paper)
 

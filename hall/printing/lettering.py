@@ -119,7 +119,12 @@ def fit_lines(text: str, face: Face, width: int, *, lines: int = 2) -> tuple[Fac
             if len(broken) <= count and all(line_width(line, tried) <= width for line in broken):
                 return tried, _balanced(text, tried, width, len(broken))
     smallest = Face(SMALLEST, face.weight)
-    return smallest, _broken(_with_long_words_split(text, smallest, width), smallest, width)
+    return smallest, broken_lines(text, smallest, width)
+
+
+def broken_lines(text: str, face: Face, width: int) -> tuple[str, ...]:
+    """``text`` in as many lines as it needs in this very face; a word that is too long for one goes on in the next."""
+    return _broken(_with_long_words_split(text, face, width), face, width)
 
 
 def _broken(text: str, face: Face, width: int) -> tuple[str, ...]:

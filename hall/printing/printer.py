@@ -12,9 +12,9 @@ from typing import Protocol
 
 from hall import private
 from hall.printing.answers import Problem
+from hall.printing.closing_strip import Printable
 from hall.printing.outcome import PrinterStatus, PrintOutcome, PrintResult
 from hall.printing.paper import Mode, Paper
-from hall.printing.slip import Slip
 from hall.printing.specimen import SPECIMEN
 from hall.printing.talk import Patience, no_patience
 
@@ -24,7 +24,7 @@ _DOTS_PER_INCH = 203
 class TicketPrinter(Protocol):
     """A printer of slips; used by one thread, blocks for a bounded time, never raises for the printer's trouble."""
 
-    def print(self, slip: Slip, patience: Patience = no_patience) -> PrintResult:
+    def print(self, slip: Printable, patience: Patience = no_patience) -> PrintResult:
         """Print one slip and tell what is known about it. ``patience`` is asked when nothing moves for seconds; as long
         as it says so, the printer is waited for, a minute at most."""
 
@@ -43,7 +43,7 @@ class PaperPrinter:
         self._paper = paper
         self._mode = mode
 
-    def print(self, slip: Slip, _patience: Patience = no_patience) -> PrintResult:
+    def print(self, slip: Printable, _patience: Patience = no_patience) -> PrintResult:
         """Write ``<code>[-<8 characters of the token>][-copyN].png``."""
         from hall.printing.renderer import render_picture
 
@@ -80,7 +80,7 @@ class PaperPrinter:
 class NoPrinter:
     """Stands for the printer of a station that has none."""
 
-    def print(self, slip: Slip, _patience: Patience = no_patience) -> PrintResult:
+    def print(self, slip: Printable, _patience: Patience = no_patience) -> PrintResult:
         """Say that nothing was printed."""
         return PrintResult(
             PrintOutcome.NOT_SENT, f"{slip.code} was not printed: this station has no printer.", hopeless=True
@@ -100,7 +100,7 @@ class UnusablePrinter:
 
     why: str
 
-    def print(self, slip: Slip, _patience: Patience = no_patience) -> PrintResult:
+    def print(self, slip: Printable, _patience: Patience = no_patience) -> PrintResult:
         """Say why nothing was printed."""
         return PrintResult(PrintOutcome.NOT_SENT, self.why, Problem.SETUP, hopeless=True)
 

@@ -6,18 +6,20 @@ from collections.abc import Callable
 
 from PIL import Image
 
+from hall.printing.closing_strip import ClosingStrip, Printable
 from hall.printing.lettering import Face, fit_lines, fit_one, line_width, set_line
 from hall.printing.paper import CELL, DOTS_PER_MM, TEXT_LINE, Mode, Paper
 from hall.printing.pictograms import QUIET_MODULES, brand_mark, logo_mark, module_size, qr_code, zone_pictogram
 from hall.printing.sheet import PaperSheet
 from hall.printing.slip import Fact, Slip, qr_text
+from hall.printing.strip_layout import strip_sheet
 from hall.printing.text_layout import CodeRow, NumberRow, TextRow, text_rows
 
 _STROKE = 4
 """The thinnest line in dots that a worn thermal head still prints (half a millimetre)."""
 
 
-def render_picture(slip: Slip, paper: Paper, mode: Mode = Mode.RASTER) -> Image.Image:
+def render_picture(slip: Printable, paper: Paper, mode: Mode = Mode.RASTER) -> Image.Image:
     """The slip as a picture in mode ``1``, black on white, as wide as the paper's print line.
 
     In ``raster`` it is what is printed, dot for dot. Type of the printer's own is drawn in its cells with our letters,
@@ -26,10 +28,12 @@ def render_picture(slip: Slip, paper: Paper, mode: Mode = Mode.RASTER) -> Image.
     return laid_out(slip, paper, mode).picture()
 
 
-def laid_out(slip: Slip, paper: Paper, mode: Mode = Mode.RASTER) -> PaperSheet:
+def laid_out(slip: Printable, paper: Paper, mode: Mode = Mode.RASTER) -> PaperSheet:
     """The slip with everything in its place, part by part (in other modes than ``raster`` line by line)."""
     if mode is not Mode.RASTER:
         return _typed(slip, paper, mode)
+    if isinstance(slip, ClosingStrip):
+        return strip_sheet(slip, paper)
     sheet = PaperSheet(paper)
     sheet.y = paper.gap - 4
     parts, before = list(slip.parts), ""
@@ -68,7 +72,7 @@ def number_picture(code: str, paper: Paper) -> Image.Image:
     return picture
 
 
-def _typed(slip: Slip, paper: Paper, mode: Mode) -> PaperSheet:
+def _typed(slip: Printable, paper: Paper, mode: Mode) -> PaperSheet:
     sheet = PaperSheet(paper)
     for row in text_rows(slip, paper, number_as_picture=mode is Mode.MIX):
         if isinstance(row, NumberRow):
@@ -108,7 +112,7 @@ def _typed_line(sheet: PaperSheet, row: TextRow) -> None:
     sheet.y += max(TEXT_LINE, high)
 
 
-def slip_length_mm(slip: Slip, paper: Paper, mode: Mode) -> float:
+def slip_length_mm(slip: Printable, paper: Paper, mode: Mode) -> float:
     """How long the slip is from its first to its last row, in millimetres."""
     if mode is Mode.RASTER:
         return render_picture(slip, paper).height / DOTS_PER_MM

@@ -3,48 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from hall.printing.ascii_text import plain
+from hall.printing.closing_strip import ClosingStrip, Printable
 from hall.printing.paper import Paper
 from hall.printing.slip import Slip, qr_text
+from hall.printing.strip_layout import strip_rows
+from hall.printing.type_rows import CodeRow, NumberRow, Row, TextRow, broken
 
 _LARGEST = 8
 
 
-@dataclass(frozen=True, slots=True)
-class TextRow:
-    """One line of type, ``size`` times as wide and high as font A, centred unless ``left``; ``bold`` is emphasized,
-    ``reverse`` white on black. An empty text is a blank line."""
-
-    text: str
-    size: int = 1
-    bold: bool = False
-    left: bool = False
-    reverse: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NumberRow:
-    """The number as a picture."""
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class CodeRow:
-    """The QR, with its quiet zone above and below."""
-
-    text: str
-
-
-Row = TextRow | NumberRow | CodeRow
 _BLANK = TextRow("")
 __all__ = ["CodeRow", "NumberRow", "Row", "TextRow", "broken", "plain", "text_rows"]
 
 
-def text_rows(slip: Slip, paper: Paper, *, number_as_picture: bool) -> tuple[Row, ...]:
+def text_rows(slip: Printable, paper: Paper, *, number_as_picture: bool) -> tuple[Row, ...]:
     """All that ``slip`` says, from top to bottom, in characters that every printer has; no text is cut."""
+    if isinstance(slip, ClosingStrip):
+        return strip_rows(slip, paper)
     return tuple(_rows(slip, paper, number_as_picture))
 
 
@@ -113,14 +90,3 @@ def _lines(text: str, columns: int, *, size: int = 1, bold: bool = False, revers
         size -= 1
     for line in broken(cleaned, columns // size):
         yield TextRow(f" {line} " if reverse else line, size, bold, reverse=reverse)
-
-
-def broken(text: str, columns: int) -> tuple[str, ...]:
-    """``text`` in lines of at most ``columns`` characters; a word that is longer goes on in the next line."""
-    lines: list[str] = []
-    for word in text.split():
-        if lines and len(lines[-1]) + 1 + len(word) <= columns:
-            lines[-1] += f" {word}"
-        else:
-            lines += [word[at : at + columns] for at in range(0, len(word), columns)]
-    return tuple(lines)

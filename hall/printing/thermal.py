@@ -12,11 +12,11 @@ from contextlib import closing
 from dataclasses import replace
 
 from hall.printing.answers import AnswerReader, Condition, Problem
+from hall.printing.closing_strip import Printable
 from hall.printing.links import Deadlines, LinkLost, NotReached, PrinterLink
 from hall.printing.links.base import CHUNK
 from hall.printing.outcome import Calibration, Confirm, PrinterStatus, PrintOutcome, PrintResult
 from hall.printing.paper import Mode, Paper
-from hall.printing.slip import Slip
 from hall.printing.talk import Patience, Talk, no_patience
 
 _START = b"\x1b@\x1da\x0e"
@@ -71,7 +71,7 @@ class ThermalPrinter:
         self._stuck_at: int | None = None
         """Bytes that it took when it stopped, while nobody knows that it goes on."""
 
-    def print(self, slip: Slip, patience: Patience = no_patience) -> PrintResult:
+    def print(self, slip: Printable, patience: Patience = no_patience) -> PrintResult:
         """Send the slip and listen for its end; takes seconds, and as long as ``patience`` waits on."""
         from hall.printing.renderer import slip_length_mm
 
@@ -244,7 +244,7 @@ class ThermalPrinter:
         return f"{self._link.name} {MESSAGES[problem]}."
 
 
-def job_bytes(slip: Slip, paper: Paper, mode: Mode) -> bytes:
+def job_bytes(slip: Printable, paper: Paper, mode: Mode) -> bytes:
     """A whole slip with reset, automatic status, feed and cut, but without what proves it."""
     from hall.printing.escpos_job import body_bytes, end_bytes
 

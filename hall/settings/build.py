@@ -127,6 +127,7 @@ def _slip(table: SlipTable, logo: str) -> SlipForm:
         table.second_language,
         logo,
         table.survey,
+        table.closing_sheet,
     )
 
 

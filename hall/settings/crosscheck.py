@@ -31,6 +31,7 @@ def check_hall(data: Mapping[str, Any], findings: ProblemList) -> None:
     _check_zones(data, _ids(data, "zone"), findings)
     _check_counters(data, services, findings)
     _check_fallbacks(data, findings)
+    _check_closing_sheet(data, findings)
     _check_boards(data, services, findings)
     _check_languages(data, findings)
     _check_day_close(data, findings)
@@ -132,6 +133,20 @@ def _check_fallbacks(data: Mapping[str, Any], findings: ProblemList) -> None:
                 allowed=_some(known) or 'another [[station]] with a printer, or ""',
                 suggestion="" if fallback == name else closest(fallback, known),
             )
+
+
+def _check_closing_sheet(data: Mapping[str, Any], findings: ProblemList) -> None:
+    """The closing sheet comes out of a printer that there is; of a single [station] too."""
+    stations = [row for _, row in _rows(data, "station")] or [_table(data, "station")]
+    named = _text(_table(data, "slip"), "closing_sheet")
+    known = [name for row in stations if (name := _text(row, "name")) and _text(row, "printer")]
+    if named and named not in known:
+        findings.add(
+            ("slip", "closing_sheet"),
+            "there is no such station with a printer",
+            allowed=_some(known) or 'a [[station]] with a printer, or ""',
+            suggestion=closest(named, known),
+        )
 
 
 def _check_boards(data: Mapping[str, Any], services: list[_Service], findings: ProblemList) -> None:

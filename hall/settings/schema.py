@@ -127,6 +127,9 @@ class SlipTable(Table):
         default="", description='a picture next to this file, such as "logo.png", or "" for the program\'s own mark'
     )
     survey: bool = key(default=False, description=_SWITCH)
+    closing_sheet: LineOrNothing = key(
+        default="", max_length=64, description='the name of a [[station]] with a printer, such as "kiosk-1", or ""'
+    )
 
 
 class ReportsTable(Table):

@@ -7,6 +7,7 @@ from hall.store.aggregates.aggregate_work import AggregateWork
 from hall.store.alarms.taking import AlarmWork
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_work import DayWork
+from hall.store.day.sheet_prints import SheetWork
 from hall.store.devices.announcements import AnnouncementWork
 from hall.store.devices.boards import BoardNotes
 from hall.store.devices.printers import PrinterWork
@@ -107,6 +108,11 @@ class UnitOfWork:
     def day(self) -> DayWork:
         """The business day."""
         return DayWork(self._tx)
+
+    @property
+    def sheets(self) -> SheetWork:
+        """Closing sheets on slip printers."""
+        return SheetWork(self._tx)
 
     @property
     def staff(self) -> PeopleWork:

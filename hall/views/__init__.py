@@ -26,7 +26,7 @@ from hall.views.counters import (
     UndoView,
 )
 from hall.views.details import FloorDetails, QueuedNumber, StaffedCounter
-from hall.views.devices import PrinterView, PrintingKiosk
+from hall.views.devices import PrinterView, PrintingKiosk, SheetPrint
 from hall.views.finding import FoundTickets
 from hall.views.floor import (
     Arrivals,
@@ -111,6 +111,7 @@ __all__ = [
     "Reason",
     "ServiceChoice",
     "ServiceView",
+    "SheetPrint",
     "StaffEventView",
     "StaffedCounter",
     "StationLine",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from hall.spooling import LOW_SLIPS
 
@@ -14,6 +14,20 @@ class PrintingKiosk:
 
     name: str
     on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPrint:
+    """A closing sheet for the slip printer of ``station``: asked for by ``actor`` at ``at``, or by the closing of its
+    business ``day``. ``state`` is a ``hall.spooling.PrintJob``, ``detail`` one English sentence on its last try."""
+
+    id: int
+    day: date
+    station: str
+    state: str
+    detail: str
+    actor: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -14,9 +15,10 @@ from hall.documents import opening_document, sheet_document
 from hall.lifecycle import State
 from hall.report.closing import closing_report
 from hall.report.terminal import report_lines
+from hall.spooling import PrintJob
 from hall.text_tables import fields
 from hall.translator import ENGLISH
-from hall.views import StatusView
+from hall.views import SheetPrint, StatusView
 from hall.wording import counted
 from hallctl.commands.slips import slip_translator
 from hallctl.dates import day_of
@@ -120,20 +122,54 @@ def closing_sheet(
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it as a PDF file there.")
     ] = None,
     language: Annotated[str, typer.Option("--language", help="id, en, or a language of the hall's own.")] = "id",
+    to_print: Annotated[
+        bool, typer.Option("--print", help="The kiosk of closing_sheet in [slip] prints it on its slip printer.")
+    ] = False,
+    at: Annotated[str, typer.Option("--at", metavar="KIOSK", help="This kiosk prints it.")] = "",
 ) -> None:
     """The closing sheet of a business day: what became of its numbers, by service."""
     wanted, translate = day_of(day), slip_translator(session, language)
+    if to_print or at:
+        if output is not None:
+            raise typer.BadParameter("-o writes a file; leave it out where a kiosk prints the sheet")
+        _print_sheet(session, wanted, at)
+        return
     with session.acting() as (store, by):
         sheet = store.fetch(lambda view: view.sheets.of(by, wanted))
+        prints = store.fetch(lambda view: view.sheets.prints(sheet.day))
     report = closing_report(sheet, translate)
-    document = sheet_document(sheet)
+    document = sheet_document(sheet, prints)
     if output is None:
-        session.answer(document, report_lines(report, translate))
+        session.answer(document, [*report_lines(report, translate), *map(_said, prints)])
         return
     from hall.report.pdf import pdf_of
 
     write_file(output, pdf_of(report, translate))
     session.answer({**document, "file": str(output)}, [f"{output}: the closing sheet of {sheet.day}."])
+
+
+def _print_sheet(session: Session, day: date | None, at: str) -> None:
+    with session.acting(may=Operation.PRINT_SHEET) as (store, by):
+        name = store.run(lambda work: work.sheets.print(by, day, at=at))
+        kiosk = store.fetch(lambda view: view.printers.kiosk(name))
+    when = "prints the closing sheet." if kiosk.on else "is off; it prints the closing sheet when it runs."
+    session.answer({"kiosk": kiosk.name, "prints": kiosk.on}, [f"{kiosk.name} {when}"])
+
+
+def _said(asked: SheetPrint) -> str:
+    """What became of a sheet on a slip printer."""
+    why = f" ({asked.detail})" if asked.detail else ""
+    return f"Slip printer of {asked.station}: {_STATES.get(asked.state, asked.state)}{why}"
+
+
+_STATES: dict[str, str] = {
+    PrintJob.QUEUED: "to be printed",
+    PrintJob.SENDING: "being printed",
+    PrintJob.BLOCKED: "to be printed, not out yet",
+    PrintJob.PRINTED: "printed",
+    PrintJob.UNVERIFIED: "printed, unverified",
+    PrintJob.NEEDS_STAFF: "given up; ask for it again with --print",
+}
 
 
 def _far(state: StatusView) -> list[str]:

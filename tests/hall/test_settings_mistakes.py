@@ -214,6 +214,10 @@ MISTAKES = [
         "itself; allowed: another",
     ),
     # slips
+    (URL, f'{URL}\n\n[slip]\nclosing_sheet = "kiosk-9"', 25, "slip.closing_sheet", "no such station with a printer"),
+    (URL, f'{URL}\n\n[slip]\nclosing_sheet = "kiosk1"', 25, "slip.closing_sheet", 'did you mean "kiosk-1"?'),
+    (URL, f'{URL}\n\n[slip]\nclosing_sheet = "board-1"', 25, "slip.closing_sheet", "allowed: kiosk-1"),
+    (URL, f"{URL}\n\n[slip]\nclosing_sheet = 1", 25, "slip.closing_sheet", 'such as "kiosk-1"'),
     ("[database]", '[slip]\nlogo = "no.png"\n\n[database]', 22, "slip.logo", "the file does not exist"),
     (
         "[database]",

@@ -21,6 +21,23 @@ def test_the_closing_sheet_is_printed_written_and_given_as_json(hall, folder):
     assert (nowhere.code, "cannot be written" in nowhere.err) == (2, True)
 
 
+def test_a_kiosk_is_asked_for_the_closing_sheet_by_the_setting_or_by_its_name(hall, folder):
+    hall("ticket", "issue", "A")
+    refused = hall("day", "sheet", "--print", "--json")
+    assert (refused.code, refused.json["error"]["code"]) == (3, "no_sheet_kiosk")
+    config = folder / "config.toml"
+    more = '\n[[station]]\nname = "kiosk-1"\nprinter = "paper:slips"\n\n[slip]\nclosing_sheet = "kiosk-1"\n'
+    config.write_text(config.read_text("utf-8") + more, encoding="utf-8")
+    hall("apply", str(config), "--yes")
+    assert hall("day", "sheet", "--print").out == "kiosk-1 is off; it prints the closing sheet when it runs.\n"
+    assert hall("day", "sheet", "--at", "KIOSK-1", "--json").json == {"kiosk": "kiosk-1", "prints": False}
+    assert hall("day", "sheet", "--at", "kiosk-9").code == 3
+    assert hall("day", "sheet", "--print", "-o", str(folder / "sheet.pdf")).code == 2
+    assert "Slip printer of kiosk-1: to be printed" in hall("day", "sheet").out
+    (asked,) = hall("day", "sheet", "--json").json["prints"]
+    assert (asked["kiosk"], asked["state"]) == ("kiosk-1", "queued")
+
+
 def test_a_number_for_a_kiosk_that_is_off_waits_at_once_and_says_so(hall, folder):
     config = folder / "config.toml"
     station = '\n[[station]]\nname = "kiosk-1"\nzone = "podium"\nprinter = "paper:slips"\n'

@@ -11,17 +11,19 @@ from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
 from hall.access import By
+from hall.closing_sheet import ClosingSheet
 from hall.errors import Refused, StoreUnavailable
 from hall.guessing import Wait
 from hall.lifecycle import OPEN_STATES, Action, State, after
 from hall.printing.answers import Problem
+from hall.printing.closing_strip import ClosingStrip, Printable
 from hall.printing.outcome import PrinterStatus, PrintOutcome, PrintResult
 from hall.printing.slip import Slip
 from hall.printing.talk import Patience, no_patience
 from hall.spooling import UNFINISHED, PrintJob, SlipClaim, state_after
 from hall.store import Store
 from hall.structure import Station
-from hall.views import AgencyView, HallView, KioskView, PrinterView, PrintJobView, ServiceView, TicketView
+from hall.views import AgencyView, HallView, KioskView, PrinterView, PrintJobView, ServiceView, SheetPrint, TicketView
 from tests.kiosk import kiosk_samples as samples
 
 T = TypeVar("T")
@@ -46,6 +48,7 @@ class MemoryHall:
         self.rolls: list[str] = []
         self.calibrations: dict[str, dict[str, Any]] = {}
         self.later = timedelta()
+        self.sheets: list[ClosingSheet] = []
         self.down = False
         self.pins = {"depan": "2468"}
         self.pin_pause = 0
@@ -66,6 +69,7 @@ class MemoryHall:
                 missing=self.slip_missing,
                 reprint=self.reprint,
             ),
+            sheets=SimpleNamespace(begin=lambda sheet_id, by: bool(self.sheets), end=self.sheet_end),
             printers=SimpleNamespace(
                 report=self.printer_report, new_roll=self.new_roll, calibrate=self.calibrate_printer
             ),
@@ -186,6 +190,11 @@ class MemoryHall:
         self.jobs[ticket_id] = replace(self.jobs[ticket_id], state="needs_staff")
         return self.tickets[ticket_id]
 
+    def sheet_end(self, sheet_id: int, by: By, *, outcome: str, detail: str) -> None:
+        """How a closing sheet ended."""
+        if outcome in ("printed", "unverified"):
+            del self.sheets[0]
+
     def printer_report(
         self,
         name: str,
@@ -262,6 +271,7 @@ class _Reader:
         self.stations = SimpleNamespace(find=lambda name: None, has_pin=lambda station: station in hall.pins)
         self.slips = SimpleNamespace(unfinished=self.unfinished_slips, latest=self.latest_slips)
         self.printers = SimpleNamespace(of=self.printer_of)
+        self.sheets = SimpleNamespace(to_print=self.sheet_to_print, of_print=lambda sheet_id: hall.sheets[0])
 
     def hall(self) -> HallView:
         """The building."""
@@ -283,6 +293,12 @@ class _Reader:
             if job.state in UNFINISHED and self._hall.tickets[job.ticket.id].state is State.PRINTING
         )
 
+    def sheet_to_print(self, station: str) -> SheetPrint | None:
+        """The closing sheet that is still to come."""
+        if not self._hall.sheets:
+            return None
+        return SheetPrint(1, self._hall.sheets[0].day, station, "queued", "", "system", self._hall.view.now)
+
     def latest_slips(self, station: str, count: int) -> tuple[PrintJobView, ...]:
         """The last slips, the newest first."""
         jobs = [replace(job, ticket=self._hall.tickets[job.ticket.id]) for job in self._hall.jobs.values()]
@@ -302,10 +318,14 @@ class NotePrinter:
         self.outcome = outcome
         self.problem = problem
         self.slips: list[Slip] = []
+        self.strips: list[ClosingStrip] = []
 
-    def print(self, slip: Slip, _patience: Patience = no_patience) -> PrintResult:
-        """Keeps the slip."""
-        self.slips.append(slip)
+    def print(self, slip: Printable, _patience: Patience = no_patience) -> PrintResult:
+        """Keeps the slip, or the strip of a closing sheet."""
+        if isinstance(slip, ClosingStrip):
+            self.strips.append(slip)
+        else:
+            self.slips.append(slip)
         return PrintResult(self.outcome, "as set", self.problem)
 
     def poll(self) -> PrinterStatus:

@@ -12,10 +12,10 @@ from hall.access import By
 from hall.errors import DeviceError
 from hall.lifecycle import State
 from hall.printing.answers import Problem
+from hall.printing.closing_strip import Printable
 from hall.printing.journal import SlipJournal
 from hall.printing.outcome import PrintOutcome, PrintResult
 from hall.printing.printer import TicketPrinter
-from hall.printing.slip import Slip
 from hall.printing.spool import NamedPrinter, PrintRequest, SlipEnd
 from hall.printing.stations import Printers
 from hall.printing.talk import Patience, no_patience
@@ -297,7 +297,7 @@ def test_a_number_settled_before_its_order_comes_is_printed_once(hall: MemoryHal
 
 def test_a_number_that_is_confirmed_while_its_slip_is_sent_is_no_trouble(hall: MemoryHall, start: Start, qtbot: QtBot):
     class Confirming(NotePrinter):
-        def print(self, slip: Slip, patience: Patience = no_patience) -> PrintResult:
+        def print(self, slip: Printable, patience: Patience = no_patience) -> PrintResult:
             hall.confirm(max(hall.tickets), By.kiosk("depan"))
             return super().print(slip, patience)
 

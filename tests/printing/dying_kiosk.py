@@ -13,10 +13,10 @@ from uuid import uuid4
 from hall.access import By
 from hall.clock import Clock
 from hall.errors import StoreUnavailable
+from hall.printing.closing_strip import Printable
 from hall.printing.journal import SlipJournal
 from hall.printing.opening import open_printer
 from hall.printing.outcome import Calibration, Confirm, PrinterStatus, PrintResult
-from hall.printing.slip import Slip
 from hall.printing.spool import NamedPrinter, PrintRequest, SlipEnd, Spool
 from hall.printing.talk import Patience, no_patience
 from hall.store import open_store
@@ -43,7 +43,7 @@ class DyingPrinter:
         self._printer = open_printer(url, 80, Path(), calibration=known)
         self._step = step
 
-    def print(self, slip: Slip, _patience: Patience = no_patience) -> PrintResult:
+    def print(self, slip: Printable, _patience: Patience = no_patience) -> PrintResult:
         """Print, unless it is time to die."""
         if self._step == "sending":
             die()

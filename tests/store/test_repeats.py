@@ -191,6 +191,10 @@ OPERATIONS: dict[str, tuple[Job, Job]] = {
         lambda w, h, r: w.day.confirm(By.system(request_id=r)),
         lambda w, h, r: w.day.confirm(By.system(request_id=r), reason="jam benar"),
     ),
+    "sheets.print": (
+        lambda w, h, r: w.sheets.print(By.system(request_id=r), at="kiosk-1"),
+        lambda w, h, r: w.sheets.print(By.system(request_id=r), at="kiosk-2"),
+    ),
     "day.redate": (
         lambda w, h, r: w.day.redate(h["today"], By.system(request_id=r), reason="jam salah"),
         lambda w, h, r: w.day.redate(h["today"], By.system(request_id=r), reason="jam benar"),
@@ -409,6 +413,8 @@ UNREPEATABLE = frozenset(
     Operation.SLIP_FAILED,
     Operation.SLIP_MISSING,
     Operation.REPRINT,
+    Operation.SHEET_BEGUN,
+    Operation.SHEET_ENDED,
 }
 """Operations that take no request id: to repeat them changes nothing that matters."""
 

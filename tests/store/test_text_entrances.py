@@ -114,6 +114,8 @@ WRITES = {
     "what a printer answered": lambda w, x, f: w.printers.calibrate("kiosk-1", "tcp://p:9100", {"model": x}, BY),
     "why a slip failed": lambda w, x, f: w.slips.failed(f.printing, BY, outcome="offline", detail=x),
     "how a slip came out": lambda w, x, f: w.slips.out(f.printing, BY, verified=True, detail=x),
+    "closing sheet: kiosk": lambda w, x, f: w.sheets.print(By.system(request_id="r"), at=x),
+    "how a closing sheet ended": lambda w, x, f: w.sheets.end(f.sheet, BY, outcome="blocked", detail=x),
     "what a board says": lambda w, x, f: w.boards.report(By.board("board-1"), detail=x),
     "ticket": lambda w, x, f: w.tickets.find(x),
 }
@@ -132,6 +134,7 @@ READS = {
     "station": lambda r, x: r.stations.find(x),
     "printer": lambda r, x: r.printers.find(x),
     "slips": lambda r, x: (r.slips.unfinished(x), r.slips.latest(x, 5)),
+    "closing sheets": lambda r, x: r.sheets.to_print(x),
 }
 SIGNS_IN = {
     "login": lambda store, x: store.check_pin(x, PIN, station="loket"),
@@ -163,6 +166,8 @@ class _Facts:
         store.run(lambda work: work.tickets.import_manual("2G", 3, BY, waiting_from=2))
         with store.read() as reader:
             self.imported = reader.imports.today(BY)[0].id
+        store.run(lambda work: work.sheets.print(BY, at="kiosk-1"))
+        self.sheet = store.fetch(lambda reader: reader.sheets.to_print("kiosk-1")).id
         self.tomorrow = clock.now() + timedelta(days=1)
         self.booking = store.run(lambda work: work.bookings.book("A", self.tomorrow, BY)).code
 

@@ -98,6 +98,12 @@ def close_day(reason: str) -> Deed:
     return Deed(lambda work, by: work.day.close(by, reason=reason), lambda result: ("close", (("n", str(result)),)))
 
 
+def print_sheet(*, on: bool) -> Deed:
+    """The kiosk of the setting prints the closing sheet of the open or latest day; now when it is ``on``."""
+    code = "strip" if on else "strip_off"
+    return Deed(lambda work, by: work.sheets.print(by), lambda result: (code, (("kiosk", str(result)),)))
+
+
 @dataclass(frozen=True, slots=True)
 class PaperWork:
     """A PDF file that was made, and is printed when the window hears of it; ``name`` is that of the job."""

@@ -34,6 +34,7 @@ _OF_DAY = (
     ("withdraw", "undo"),
     ("pad", "receipt-text"),
     ("sheet", "printer"),
+    ("strip", "receipt-text"),
     ("open", "lock-open-variant"),
     ("close", "lock"),
 )
@@ -75,7 +76,8 @@ class CorrectionPage(ListPage[NumberLook]):
         for column in range(_ACROSS):
             grid.setColumnStretch(column, 1)
         # One of both is shown: the day is open, or it is not.
-        grid.addWidget(self.buttons["close"], 1, 1)
+        last = len(_OF_DAY) - 2
+        grid.addWidget(self.buttons["close"], last // _ACROSS, last % _ACROSS)
         return day
 
     @property
@@ -138,6 +140,9 @@ class CorrectionPage(ListPage[NumberLook]):
         self.buttons["withdraw"].set_possible(taken, translate("supervisor.correct_no_import"))
         made = view is not None and view.sheet is not None
         self.buttons["sheet"].set_possible(made, translate("supervisor.correct_no_sheet"))
+        kiosk = floor.hall.slip.closing_sheet if floor is not None else ""
+        why = "correct_no_sheet" if not made else "correct_halls" if not of_hall else "correct_no_strip"
+        self.buttons["strip"].set_possible(made and of_hall and bool(kiosk), translate(f"supervisor.{why}"))
 
     @Slot()
     def _on_moved(self) -> None:
@@ -154,6 +159,9 @@ class CorrectionPage(ListPage[NumberLook]):
             return
         if key == "open":
             self.acted.emit(acts.open_day())
+        elif key == "strip":
+            on = any(kiosk.on for kiosk in view.kiosks if kiosk.name == floor.hall.slip.closing_sheet)
+            self.acted.emit(acts.print_sheet(on=on))
         elif key == "sheet":
             printing = sheet_printing(view, self._translate)
             if printing is not None:

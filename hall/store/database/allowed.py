@@ -111,6 +111,8 @@ ALLOWED: dict[str, Allowed] = {
     "ticket_event.to_state": _STATES,
     "print_job.state": Allowed(tuple(map(str, PrintJob))),
     "print_job.copy": _COUNT,
+    "sheet_print.state": Allowed(tuple(map(str, PrintJob))),
+    "sheet_print.tries": _COUNT,
     "board.sound": Allowed(("ok", "off", "no_device", "failed", "no_pack")),
     "call_voiced.state": Allowed(tuple(map(str, Voiced))),
     "incident.services": Allowed(document="texts"),

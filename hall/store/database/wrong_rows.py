@@ -58,6 +58,7 @@ def living(connection: Connection, now: datetime | None = None) -> tuple[BadRow,
         _wrong(connection, t.day_number, t.day_number.c.day_id == latest),
         _wrong(connection, t.ticket, t.ticket.c.day_id == latest, t.ticket.c.state.not_in(_OVER)),
         _wrong(connection, t.print_job, t.is_unfinished()),
+        _wrong(connection, t.sheet_print, t.sheet_comes()),
         _wrong(connection, t.booking, b.state.not_in(("checked_in", "cancelled")), *coming),
         lost_references(connection, of=(*_STRUCTURE, *_LIVING)),
     ]

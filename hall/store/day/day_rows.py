@@ -11,11 +11,12 @@ from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from hall.access import By
 from hall.business_day import DayAction, DayCheck, GapCause, OpenDay, next_open_day
+from hall.errors import Refused
 from hall.opening import Schedule
 from hall.store import tables as t
 from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
-from hall.store.day.day_order import last_opened_id
+from hall.store.day.day_order import current_id, last_opened_id
 from hall.store.structure.loaded import LoadedStructure
 
 _E = t.day_event.c
@@ -50,6 +51,16 @@ def day_on(tx: Transaction, day: date) -> Row[Any] | None:
     """The business day of a date, None when there was none."""
     made: Row[Any] | None = tx.run(_ON, {"day": day}).one_or_none()
     return made
+
+
+def wanted(tx: Transaction, day: date | None) -> Row[Any]:
+    """The business day of a date, the open or latest one when None. Raises Refused("unknown_day"), and ("no_open_day")
+    before the first."""
+    found = select(t.business_day).where(_D.id == current_id() if day is None else _D.date == day)
+    row: Row[Any] | None = tx.connection.execute(found).one_or_none()
+    if row is None:
+        raise Refused("no_open_day") if day is None else Refused("unknown_day", day=day)
+    return row
 
 
 def last_day(tx: Transaction) -> Row[Any] | None:

@@ -13,7 +13,7 @@ from hall.errors import Refused, or_refuse
 from hall.store.database.aspect import Aspect, once
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
-from hall.store.day import day_rows, days, ending, looking, taking_back
+from hall.store.day import day_rows, days, ending, looking, sheet_prints, taking_back
 from hall.store.day.day_rows import NO_LOOK, change, note
 from hall.text_rules import REASON, one_line
 
@@ -57,6 +57,7 @@ class DayWork(Aspect):
         note(tx, row.id, DayAction.CLOSE, row.date, by=by, at=now, reason=why, detail=stated)
         if gets_date:
             looking.redate(tx, row, used_on, at=now, by=by, reason="the clock had been ahead", doubt=True)
+        sheet_prints.at_close(tx, row.id, by=by, at=now)
         return total
 
     @once(Operation.CONFIRM_DAY, _DATE)

@@ -17,7 +17,7 @@ from hall.dates import date_text
 from hall.errors import Refused
 from hall.store import tables as t
 from hall.store.database.transaction import Transaction
-from hall.store.day import carrying, day_rows, ending
+from hall.store.day import carrying, day_rows, ending, sheet_prints
 from hall.store.day.day_rows import NO_LOOK, change
 from hall.translator import ENGLISH
 from hall.wording import counted
@@ -127,6 +127,7 @@ def expire(tx: Transaction, row: Row[Any], now: datetime, *, by: By) -> str:
         tx, row.id, closed_at=at, closed_by=by.actor, close_reason=reason, cancelled=cancelled, expired=True, **NO_LOOK
     )
     day_rows.note(tx, row.id, DayAction.EXPIRE, row.date, by=by, at=at, reason=reason, detail={"cancelled": cancelled})
+    sheet_prints.at_close(tx, row.id, by=by, at=at)
     said = f"ended the business day of {date_text(row.date, ENGLISH)}; "
     said += f"{counted(cancelled, 'waiting number', 'waiting numbers')} expired"
     used_on = day.looked_at.date() if day.look is DayCheck.AHEAD and day.looked_at is not None else row.date

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from hall.lifecycle import AT_COUNTER, State
-from hall.spooling import UNFINISHED
+from hall.spooling import COMES_BY_ITSELF, UNFINISHED
 from hall.store.database.allowed import guard
 from hall.store.database.column_types import Id, UtcDateTime
 from hall.store.tables.base import metadata
@@ -48,6 +48,12 @@ def is_unfinished() -> ColumnElement[bool]:
     return print_job.c.state.in_([written(job) for job in UNFINISHED])
 
 
+@cache
+def sheet_comes() -> ColumnElement[bool]:
+    """That a closing sheet may still come, written out for the partial index too."""
+    return sheet_print.c.state.in_([written(job) for job in COMES_BY_ITSELF])
+
+
 _AT_COUNTER = text("state IN ({})".format(", ".join(f"'{state}'" for state in sorted(AT_COUNTER))))
 
 
@@ -70,6 +76,9 @@ _DIRECTED = text(f"state = '{State.WAITING}' AND directed_to IS NOT NULL")
 
 
 _UNFINISHED = text("state IN ({})".format(", ".join(f"'{job}'" for job in UNFINISHED)))
+
+
+_COMING = text("state IN ({})".format(", ".join(f"'{job}'" for job in COMES_BY_ITSELF)))
 
 
 ticket = Table(
@@ -257,6 +266,25 @@ print_job = Table(
     Column("life", String, nullable=False, server_default=""),
     Index("ix_print_job_station", "station", "id"),
     Index("ix_print_job_unfinished", "station", postgresql_where=_UNFINISHED, sqlite_where=_UNFINISHED),
+)
+
+
+# Closing sheets for the slip printer of a station (hall.spooling.sheet_after).
+sheet_print = Table(
+    "sheet_print",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("day_id", Integer, ForeignKey("business_day.id"), nullable=False),
+    Column("station", String, nullable=False),
+    Column("state", String, nullable=False),
+    # How often it was begun and something of it may be out.
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("detail", String, nullable=False, server_default=""),
+    Column("actor", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Index("ix_sheet_print_day_id", "day_id", "id"),
+    Index("ix_sheet_print_coming", "station", "id", postgresql_where=_COMING, sqlite_where=_COMING),
 )
 
 

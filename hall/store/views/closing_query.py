@@ -5,23 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, false, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, false, func, select
 
 from hall.access import By, agency_seen
 from hall.closing_sheet import ClosingSheet, SheetGap, SheetService, TicketGroup, lines_of
-from hall.errors import Refused
 from hall.lifecycle import State
 from hall.store import tables as t
 from hall.store.database.aspect import Reads
+from hall.store.database.readable import each
 from hall.store.database.transaction import Transaction
 from hall.store.day import day_rows
-from hall.store.day.day_order import current_id
+from hall.views import SheetPrint
 
-_C = t.ticket.c
+_C, _S, _D = t.ticket.c, t.sheet_print.c, t.business_day
 
 
 class SheetReads(Reads):
-    """Closing sheets."""
+    """Closing sheets, and which of them slip printers have to print."""
 
     def of(self, by: By, day: date | None = None) -> ClosingSheet:
         """The sheet of a business day, of the open or latest one when None: of the agency of ``by`` alone where they
@@ -29,34 +29,49 @@ class SheetReads(Reads):
 
         Raises Refused("unknown_day"), ("no_open_day") before the first day, and as ``hall.access.agency_seen`` does.
         """
-        tx, agency = self._tx, agency_seen(by)
-        row = _day(tx, day)
-        services = _services(tx, agency)
-        zone = day_rows.zone_of(row, tx.structure)
-        lines = lines_of(services, _groups(tx, row), _gaps(tx, row))
-        hall = tx.structure.structure.hall
-        return ClosingSheet(
-            hall.name,
-            hall.city,
-            row.date,
-            row.opened_at.astimezone(zone),
-            _person(tx, row.opened_by),
-            tx.now().astimezone(zone),
-            None if row.closed_at is None else row.closed_at.astimezone(zone),
-            _person(tx, row.closed_by or ""),
-            row.close_reason or "",
-            row.expired,
-            tuple(line for line in lines if not agency or line.prefix in services),
-        )
+        return _sheet(self._tx, day_rows.wanted(self._tx, day), agency_seen(by))
+
+    def to_print(self, station: str) -> SheetPrint | None:
+        """The oldest sheet that the slip printer of a station still has to print."""
+        coming = _prints().where(_S.station == station, t.sheet_comes()).order_by(_S.id).limit(1)
+        return next(iter(self._prints(coming)), None)
+
+    def of_print(self, sheet_id: int) -> ClosingSheet:
+        """The whole sheet that was asked for."""
+        day = select(_D).join(t.sheet_print, _S.day_id == _D.c.id).where(_S.id == sheet_id)
+        return _sheet(self._tx, self._tx.connection.execute(day).one(), "")
+
+    def prints(self, day: date) -> tuple[SheetPrint, ...]:
+        """What was asked of slip printers for the sheet of a business day, the latest last."""
+        return self._prints(_prints().where(_D.c.date == day).order_by(_S.id))
+
+    def _prints(self, query: Select[Any]) -> tuple[SheetPrint, ...]:
+        return each(lambda row: SheetPrint(*row), self._tx.connection.execute(query).all())
 
 
-def _day(tx: Transaction, day: date | None) -> Row[Any]:
-    d = t.business_day.c
-    wanted = d.id == current_id() if day is None else d.date == day
-    row: Row[Any] | None = tx.connection.execute(select(t.business_day).where(wanted)).one_or_none()
-    if row is None:
-        raise Refused("no_open_day") if day is None else Refused("unknown_day", day=day)
-    return row
+def _prints() -> Select[Any]:
+    columns = (_S.id, _D.c.date, _S.station, _S.state, _S.detail, _S.actor, _S.at)
+    return select(*columns).join(t.business_day, _S.day_id == _D.c.id)
+
+
+def _sheet(tx: Transaction, row: Row[Any], agency: str) -> ClosingSheet:
+    services = _services(tx, agency)
+    zone = day_rows.zone_of(row, tx.structure)
+    lines = lines_of(services, _groups(tx, row), _gaps(tx, row))
+    hall = tx.structure.structure.hall
+    return ClosingSheet(
+        hall.name,
+        hall.city,
+        row.date,
+        row.opened_at.astimezone(zone),
+        _person(tx, row.opened_by),
+        tx.now().astimezone(zone),
+        None if row.closed_at is None else row.closed_at.astimezone(zone),
+        _person(tx, row.closed_by or ""),
+        row.close_reason or "",
+        row.expired,
+        tuple(line for line in lines if not agency or line.prefix in services),
+    )
 
 
 def _services(tx: Transaction, agency: str) -> dict[str, SheetService]:

@@ -224,6 +224,21 @@ def test_the_day_is_closed_with_its_sheet_and_opened_again(desk, monkeypatch):
     desk.qtbot.waitUntil(lambda: desk.window.band.text() == "Hari layanan dibuka.")
 
 
+def test_the_kiosk_of_the_setting_prints_the_closing_sheet_again(desk, structure):
+    button = desk.page.buttons["strip"]
+    assert not button.isEnabled()
+    assert "closing_sheet" in button.toolTip()
+    slip = replace(structure.hall.slip, closing_sheet="kiosk-1")
+    desk.store.run(lambda w: w.hall.apply(replace(structure, hall=replace(structure.hall, slip=slip)), BY))
+    desk.presenter.refresh()
+    desk.qtbot.waitUntil(button.isEnabled)
+    shot(desk, "strip")
+    desk.button("strip")
+    desk.qtbot.waitUntil(lambda: desk.window.band.text().startswith("kiosk-1 mati"))
+    asked = desk.store.fetch(lambda reader: reader.sheets.to_print("kiosk-1"))
+    assert asked.actor == "clerk:rina"
+
+
 def test_a_pad_begins_after_the_numbers_of_today(desk, monkeypatch):
     monkeypatch.setattr(acts, "print_pdf", lambda file, name: PrintedPage(printer=name))
     desk.button("pad")
