@@ -190,7 +190,7 @@ class _Day:
                 if stay.counter_id:
                     busy.setdefault(stay.counter_id, []).append((stay.since, stay.until or self._facts.until))
         for counter, services in sorted(self._facts.terms.counters.items()):
-            hours = merged(self._facts.terms.hours.get(counter, ()))
+            hours = self._until_now(merged(self._facts.terms.hours.get(counter, ())))
             presence = self._presence.get(counter, Presence())
             free = without(presence.there, merged(busy.get(counter, [])))
             for_it = merged(one for key in (*services, f">{counter}") for one in waits.get(key, ()))
@@ -206,14 +206,25 @@ class _Day:
             if hours or presence.there or presence.breaks or found.first_call:
                 yield found
 
+    def _until_now(self, hours: tuple[Span, ...]) -> tuple[Span, ...]:
+        """A day that goes on has only the part of its schedule that is over; one that was closed early has all."""
+        if self._facts.closed_at is not None:
+            return hours
+        return both(hours, ((self._facts.opened_at, self._facts.until),)) if hours else ()
+
     def _waits(self) -> dict[str, tuple[Span, ...]]:
         """When somebody waited, by service, and for one counter alone (``>`` and the counter)."""
         found: dict[str, list[Span]] = {}
         for life in self._lives:
             for stay in life.stays:
-                if not stay.counter_id:
-                    key = f">{stay.directed_to}" if stay.directed_to else stay.service_id
-                    found.setdefault(key, []).append((stay.since, stay.until or self._facts.until))
+                if stay.counter_id:
+                    continue
+                since, until = stay.since, stay.until or self._facts.until
+                if stay.directed_to:
+                    last = until if stay.directed_until is None else max(since, min(until, stay.directed_until))
+                    found.setdefault(f">{stay.directed_to}", []).append((since, last))
+                    since = last
+                found.setdefault(stay.service_id, []).append((since, until))
         return {key: merged(spans) for key, spans in found.items()}
 
 

@@ -32,13 +32,15 @@ class Called(NamedTuple):
 
 class Stay(NamedTuple):
     """From when until when a number was at a counter (``counter_id``) or waited (empty) for a service, or for the
-    counter ``directed_to``; ``until`` is None while it is there."""
+    counter ``directed_to`` until ``directed_until``, and for its service from then on; ``until`` is None while it is
+    there."""
 
     since: datetime
     until: datetime | None
     service_id: str
     counter_id: str = ""
     directed_to: str = ""
+    directed_until: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -144,7 +146,8 @@ def _place(line: LineRow, life: Life) -> Stay | None:
     if line.to_state in AT_COUNTER:
         return Stay(line.at, None, line.service_id, counter_id=life.text("counter_id"))
     if line.to_state == State.WAITING:
-        return Stay(line.at, None, line.service_id, directed_to=life.text("directed_to"))
+        sent, until = life.text("directed_to"), life.time("directed_until")
+        return Stay(line.at, None, line.service_id, directed_to=sent, directed_until=until)
     return None
 
 
