@@ -137,8 +137,8 @@ class CounterApp:
 
     def _set_clean_ups(self) -> None:
         for what, clean_up in (
-            ("the supervisor's window", self.leave_supervising),
             ("the store", self.presenter.link.close),
+            ("the supervisor's window", self.leave_supervising),
             ("the serial worker", self._worker.close),
             ("the feed", self._feed.close),
             ("the day", self._day.close),

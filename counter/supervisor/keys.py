@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from hall.translator import Translator
 
-HELP_SHORTCUT = "F1"
+HELP_SHORTCUT, PAPER_SHORTCUT = "F1", "Ctrl+P"
 SPACE = "Space"
 """The space bar, whose name is a word of the language."""
 

@@ -25,6 +25,7 @@ class Tab(StrEnum):
 
     HALL = "hall"
     OBSTACLES = "obstacles"
+    REPORTS = "reports"
     CORRECTIONS = "corrections"
     PEOPLE = "people"
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from counter.overview.showing import OverviewShow
 from counter.supervisor.presenter import SupervisorPresenter
+from counter.supervisor.reports.showing import ReportShow, SlowWorkers
 from counter.supervisor.state import Phase, SupervisorState
 from counter.supervisor.window import SupervisorWindow
 from counter.supervisor.wiring import connect_window
@@ -44,9 +45,11 @@ class SupervisorStay(QObject):
         super().__init__()
         self._worker, self._open_store, self._clock = worker, open_store, clock
         self._translate, self._feed, self._station = translate, feed, station
+        self.slow = SlowWorkers()
         self.presenter: SupervisorPresenter | None = None
         self.window: SupervisorWindow | None = None
         self.overview: OverviewShow | None = None
+        self.reports: ReportShow | None = None
 
     @Slot(object)
     def begin(self, user: UserView) -> None:
@@ -58,6 +61,8 @@ class SupervisorStay(QObject):
         window = SupervisorWindow(self._translate, presenter.now)
         self.presenter, self.window = presenter, window
         self.overview = OverviewShow(self._worker, self._open_store, self._translate, by, self)
+        reports = ReportShow(window.reports, self.slow, self._open_store, by, self._translate, self)
+        self.reports = reports
         connect_window(presenter, window)
         window.overview_requested.connect(self.show_overview)
         presenter.changed.connect(self._on_state)
@@ -66,6 +71,8 @@ class SupervisorStay(QObject):
             (self._feed.changed, presenter.refresh),
             (self._feed.restored, presenter.refresh),
             (self._feed.lost, presenter.on_lost),
+            (self._feed.changed, reports.on_hall_changed),
+            (self._feed.restored, reports.on_hall_changed),
         ):
             said.connect(act)
         window.show_state(presenter.state)
@@ -85,6 +92,7 @@ class SupervisorStay(QObject):
         if presenter is None or window is None:
             return
         self._end_overview()
+        self._end_reports()
         self.presenter = self.window = None
         presenter.close()
         window.hide()
@@ -95,6 +103,8 @@ class SupervisorStay(QObject):
     def close(self) -> None:
         """The program ends: nothing is said any more."""
         self._end_overview()
+        self._end_reports()
+        self.slow.close()
         if self.presenter is not None:
             self.presenter.close()
 
@@ -102,6 +112,12 @@ class SupervisorStay(QObject):
         if self.overview is not None:
             self.overview.end()
             self.overview = None
+
+    def _end_reports(self) -> None:
+        if self.reports is not None:
+            self.reports.close()
+            self.reports.deleteLater()
+            self.reports = None
 
     @Slot(object)
     def _on_state(self, state: SupervisorState) -> None:

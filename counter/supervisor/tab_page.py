@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 class TabPage(QWidget):
     """A page of the window. ``acted`` carries an ``acting.Act`` to be done, ``asked`` a ``qtkit.desk.form.Form`` whose
-    answer is one, ``query_changed`` what the page's read should look for (any value that is equal to itself)."""
+    answer is one, ``query_changed`` what the page's read should look for (any value that is equal to itself);
+    ``status_changed`` when its ``status_text`` is another one."""
 
     acted = Signal(object)
     asked = Signal(object)
     query_changed = Signal(object)
+    status_changed = Signal()
     more_keys: tuple[tuple[str, str], ...] = (("Enter", "supervisor.keys_act"), ("Esc", "supervisor.keys_clear"))
     """Keys that the page's lists answer to, with the codes of what they do."""
 
@@ -38,8 +40,15 @@ class TabPage(QWidget):
         """What takes the focus when the page is chosen."""
         raise NotImplementedError
 
+    def status_text(self) -> str:
+        """What the page has to say at the right of the status line; empty for what the window says there."""
+        return ""
+
     def begin_to_find(self) -> None:
         """Puts the cursor where something is looked for, where the page has such a place."""
+
+    def put_on_paper(self) -> None:
+        """Does what the tab has for paper, where it has something."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), Colours.DESK)

@@ -9,6 +9,7 @@ from counter.supervisor.obstacles.reading import read_obstacles
 from counter.supervisor.page import HallPage
 from counter.supervisor.people.page import PeoplePage
 from counter.supervisor.people.reading import read_people
+from counter.supervisor.reports.page import ReportsPage
 from counter.supervisor.state import Tab
 from counter.supervisor.tab_page import TabKind
 from counter.supervisor.whole.breaks import read_hall
@@ -17,6 +18,7 @@ from hall.access import Role
 TABS: tuple[TabKind, ...] = (
     TabKind(Tab.HALL, HallPage, read_hall),
     TabKind(Tab.OBSTACLES, ObstaclesPage, read_obstacles),
+    TabKind(Tab.REPORTS, ReportsPage),
     TabKind(Tab.CORRECTIONS, CorrectionPage, read_corrections),
     TabKind(Tab.PEOPLE, PeoplePage, read_people, frozenset({Role.SUPERVISOR})),
 )

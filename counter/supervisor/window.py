@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter.desk.texts import notice_text
 from counter.supervisor.changing.announcing import announce_form
-from counter.supervisor.keys import HELP_SHORTCUT, KeyLook, bind, keys_of, more_keys
+from counter.supervisor.keys import HELP_SHORTCUT, PAPER_SHORTCUT, KeyLook, bind, keys_of, more_keys
 from counter.supervisor.outdated import is_outdated
 from counter.supervisor.page import HallPage
 from counter.supervisor.parts.agencies import ANNOUNCE_SHORTCUT, FILTER_SHORTCUT
@@ -21,6 +21,7 @@ from counter.supervisor.parts.evacuation_band import EvacuationBand
 from counter.supervisor.parts.header import SIGN_OUT_SHORTCUT, TAB_SHORTCUT, Header, local_time
 from counter.supervisor.parts.key_sheet import KeySheet
 from counter.supervisor.parts.whole_hall import EVACUATION_SHORTCUT
+from counter.supervisor.reports.page import ReportsPage
 from counter.supervisor.state import Acting, SupervisorState, Tab
 from counter.supervisor.tab_page import TabPage
 from counter.supervisor.tabs import TABS
@@ -105,6 +106,13 @@ class SupervisorWindow(QWidget):
         assert isinstance(page, HallPage)
         return page
 
+    @property
+    def reports(self) -> ReportsPage:
+        """The page Laporan."""
+        page = self.tabs[Tab.REPORTS]
+        assert isinstance(page, ReportsPage)
+        return page
+
     def _connect(self) -> None:
         self.header.language_requested.connect(self._on_language_requested)
         self.header.sign_out_requested.connect(self.sign_out_requested)
@@ -116,6 +124,7 @@ class SupervisorWindow(QWidget):
             page.acted.connect(self.acted)
             page.asked.connect(self.ask)
             page.query_changed.connect(self.query_changed)
+            page.status_changed.connect(self._on_status_changed)
         self.overlay.done.connect(self.acted)
         self._bind_keys()
 
@@ -123,6 +132,7 @@ class SupervisorWindow(QWidget):
         for keys, act, code in (
             (HELP_SHORTCUT, self._on_help, "supervisor.keys"),
             (FILTER_SHORTCUT, self._on_find, "supervisor.keys_find"),
+            (PAPER_SHORTCUT, self._on_paper, "supervisor.keys_paper"),
             (ANNOUNCE_SHORTCUT, partial(self._ask_of_hall, announce_form), "supervisor.announcing_button"),
             (LANGUAGE_SHORTCUT, self._on_language_requested, "supervisor.keys_language"),
             (OVERVIEW_SHORTCUT, self.overview_requested.emit, "supervisor.keys_overview"),
@@ -215,9 +225,13 @@ class SupervisorWindow(QWidget):
         link, day, last = status_texts(state, self.translate)
         self.status.show_link(link, good=state.link.connected)
         self.status.show_more(day)
-        self.status.show_last(last)
+        self.status.show_last((state.view is not None and self.tabs[state.tab].status_text()) or last)
         hint = self.translate("supervisor.keys_hint", keys=HELP_SHORTCUT) if state.view is not None else ""
         self.status.show_hint(hint)
+
+    @Slot()
+    def _on_status_changed(self) -> None:
+        self._show_status(self._state)
 
     @Slot()
     def present(self) -> None:
@@ -228,6 +242,11 @@ class SupervisorWindow(QWidget):
     def _on_find(self) -> None:
         if self._state.view is not None and self.overlay.form is None:
             self.tabs[self._state.tab].begin_to_find()
+
+    @Slot()
+    def _on_paper(self) -> None:
+        if self._state.view is not None and self.overlay.form is None:
+            self.tabs[self._state.tab].put_on_paper()
 
     def _ask_of_hall(self, make: Callable[[FloorView, Translator], Form]) -> None:
         view = self._state.view

@@ -20,10 +20,12 @@ from counter.desk.state import LinkState
 from counter.overview.painting import paint_overview
 from counter.overview.picture import for_paper, picture
 from counter.supervisor.parts.whole_hall import EVACUATION_SHORTCUT
+from counter.supervisor.reports.page import ReportsPage
 from counter.supervisor.state import SupervisorState, Tab
 from counter.supervisor.window import SupervisorWindow
 from hall.errors import Refused
 from hall.overview import Period
+from hall.report.rendering import Format
 from hall.translator import Translator
 from hall.views import OverviewView
 from hall.wording import BothNames
@@ -36,9 +38,10 @@ from tools.supervisor import (
     incident_samples,
     opened_samples,
     overview_samples,
+    report_samples,
     samples,
 )
-from tools.supervisor.hands import Hands, answered, breaks, details, person, refused
+from tools.supervisor.hands import Hands, answered, breaks, details, person, refused, report
 
 _USUAL = QSize(1280, 800)
 _HD = QSize(1920, 1080)
@@ -127,6 +130,7 @@ def shots() -> tuple[Shot, ...]:
         Shot("obstacles-hd", obstacles, _HD),
         Shot("obstacles-low", obstacles, low, ratio=2.0),
         *_opened(busy, low),
+        *_reports(busy, low),
     )
 
 
@@ -156,6 +160,46 @@ def _opened(busy: SupervisorState, low: QSize) -> tuple[Shot, ...]:
         Shot("people", people, then=person("agus")),
         Shot("people-low", people, low, ratio=2.0, then=person("agus")),
         Shot("form-sign-out", people, language="en", then=person("agus", "sign_out")),
+    )
+
+
+def _make(page: ReportsPage) -> None:
+    page.begin_making(Format.PDF)
+    page.making.show_pages(3, 9)
+
+
+def _reports(busy: SupervisorState, low: QSize) -> tuple[Shot, ...]:
+    """The tab Laporan."""
+    tabs = (Tab.HALL, Tab.OBSTACLES, Tab.REPORTS, Tab.CORRECTIONS)
+    usual = replace(busy, tabs=tabs, tab=Tab.REPORTS)
+    full = replace(usual, view=samples.full())
+    long = replace(usual, view=samples.long_names())
+    recap, all_blocks = (
+        report(report_samples.recap),
+        report(lambda _floor, translate: report_samples.everything(translate)),
+    )
+    making = report(report_samples.recap, _make)
+    made = report(report_samples.recap, lambda page: page.show_made(Path.home() / "Documents" / "Rekap bulanan.pdf"))
+    wrong = report(report_samples.recap, lambda page: page.choosing.period_typed.emit("2026-13"))
+    focus = report(report_samples.recap, lambda page: page.panel.focus_document())
+    return (
+        Shot("reports", full, then=making),
+        Shot("reports-hd", full, _HD, then=recap),
+        Shot("reports-made", full, then=made),
+        Shot("reports-wrong", full, then=wrong),
+        Shot("reports-focus", full, then=focus),
+        Shot("reports-year-en", full, language="en", then=report(report_samples.wide_year)),
+        Shot("reports-200", usual, low, ratio=2.0, then=making),
+        Shot("reports-smallest", usual, QSize(850, 448), then=made),
+        Shot("reports-dark", full, dark=True, then=making),
+        Shot("reports-long-names", long, then=recap),
+        Shot("reports-long-names-low", long, low, then=recap),
+        Shot("reports-empty", usual, then=report(report_samples.nothing)),
+        Shot("reports-blocks", usual, QSize(1280, 1700), then=all_blocks),
+        Shot("reports-blocks-dark", usual, QSize(1280, 1700), dark=True, then=all_blocks),
+        Shot("reports-blocks-usual", usual, then=all_blocks),
+        Shot("reports-away", replace(usual, link=LinkState(False, samples.NOW)), then=recap),
+        Shot("reports-pseudo", usual, language="pseudo", then=making),
     )
 
 

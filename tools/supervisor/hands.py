@@ -8,11 +8,14 @@ from types import MappingProxyType
 
 from counter.desk.texts import notice_of
 from counter.supervisor.people.page import PeoplePage
+from counter.supervisor.reports.page import ReportsPage
+from counter.supervisor.reports.wanted import ReportView
 from counter.supervisor.state import Acting, SupervisorState, Tab
 from counter.supervisor.whole.breaks import BreaksAnswer, BreaksAsked
 from counter.supervisor.window import SupervisorWindow
 from hall.errors import Refused
-from hall.views import BreaksView
+from hall.translator import Translator
+from hall.views import BreaksView, FloorView
 
 Hands = Callable[[SupervisorWindow, SupervisorState], None]
 
@@ -65,6 +68,24 @@ def breaks(view: BreaksView) -> Hands:
         window.page.whole.breaks.click()
         answer = BreaksAnswer(wanted[-1].number, view)
         window.show_state(replace(state, tab_views=MappingProxyType({Tab.HALL: answer})))
+
+    return act
+
+
+def report(
+    make: Callable[[FloorView, Translator], ReportView], then: Callable[[ReportsPage], object] | None = None
+) -> Hands:
+    """A report was read on the tab Laporan; ``then`` something is done with it."""
+
+    def act(window: SupervisorWindow, state: SupervisorState) -> None:
+        assert state.view is not None
+        page = window.reports
+        view = make(state.view, window.translate)
+        if page.wanted != view.wanted:
+            page.choosing.period_typed.emit(view.wanted.period.text)
+        page.show_report(view)
+        if then is not None:
+            then(page)
 
     return act
 

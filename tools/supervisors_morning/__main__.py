@@ -3,6 +3,7 @@ picture of each state. tests/counter/supervisor/test_supervisors_morning.py play
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import timedelta
@@ -55,6 +56,9 @@ def play(folder: Path, pictures: Path) -> list[str]:
     settings = load_settings(config, environ={})
     store = start_store(settings.database_url, settings.structure, station="morning")
     set_stage(store)
+    os.environ["XDG_CONFIG_HOME"] = str(folder)  # where a person has put a file last
+    (folder / "mpp").mkdir()
+    (folder / "mpp" / "counter.ini").write_text(f"[reports]\nfolder={folder}\n", "utf-8")
     due = store.fetch(lambda reader: reader.status()).now.date() + timedelta(days=7)
     with XScreen() as screen:
         screen.start(
@@ -66,7 +70,7 @@ def play(folder: Path, pictures: Path) -> list[str]:
         morning = Morning(XHands(screen, focus, pictures), due)
         morning.play()
     print(f"{morning.keys} keys")
-    found = faults(store, settings.database_url, due)
+    found = faults(store, settings.database_url, due, folder)
     store.close()
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, Select, create_engine, select
@@ -13,23 +14,30 @@ from hall.lifecycle import Action, State
 from hall.store import Store
 from hall.store import tables as t
 from hall.translator import INDONESIAN
-from tools.supervisors_morning.morning import DONE, NAME, OWNER, PLAN, REASON, TITLE
+from tools.supervisors_morning.morning import DONE, NAME, OWNER, PAPER, PLAN, REASON, SHEET, TITLE
 from tools.supervisors_morning.stage import ASKS, CODES, RINA
 
 _BY = By(Role.SUPERVISOR, RINA)
 
 
-def faults(store: Store, url: str, due: date) -> list[str]:
+def faults(store: Store, url: str, due: date, files: Path) -> list[str]:
     """What differs between the hall in the database at ``url`` and the keys that were pressed; empty when nothing does,
     and the day's history is free of faults too."""
     engine = create_engine(url)
     written = {what: _lines(engine, query) for what, query in _WRITTEN.items()}
     engine.dispose()
     lines: list[tuple[str, object, object]] = [(what, written[what], said) for what, said in _expected(due).items()]
-    compared = [*lines, *_stands(store)]
+    compared = [*lines, *_stands(store), *_made(files)]
     report = store.fetch(lambda reader: reader.days.audit())
     found = [f"{what}: {there} is, {by_keys} was pressed" for what, there, by_keys in compared if there != by_keys]
     return found if report.good else [*found, f"the audit: {report}"]
+
+
+def _made(files: Path) -> list[tuple[str, object, object]]:
+    """The files that were saved, by how they begin."""
+    return [
+        (name, (files / name).read_bytes()[:4], begins) for name, begins in ((PAPER, b"%PDF"), (SHEET, b"PK\x03\x04"))
+    ]
 
 
 def _lines(engine: Engine, query: Select[Any]) -> list[tuple[Any, ...]]:

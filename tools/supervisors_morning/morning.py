@@ -11,6 +11,7 @@ from tools.supervisors_morning.stage import CODES, PIN, RINA
 FAR = 70
 """Nothing is further away than so many steps of the Tab key."""
 TITLE, REASON, OWNER, DONE, PLAN = "Paspor mulai 10.30", "Blangko habis", "Umar Hadi", "Sistem pulih", "Jaringan kedua"
+PAPER, SHEET = "rekap.pdf", "rekap.xlsx"
 NAME, NEW_PIN = "Siti Rahmawati", "582914"
 
 
@@ -50,8 +51,8 @@ class Morning:
         """All of it, from the sign-in page to the sign-out."""
         for part in (
             self._sign_in, self._read, self._alarms, self._announce, self._close_and_open, self._assign, self._free,
-            self._decide, self._whole_hall, self._obstacles, self._plan, self._correct, self._paper, self._people,
-            self._overview, self._close_day, self._sign_out,
+            self._decide, self._whole_hall, self._obstacles, self._plan, self._reports, self._correct,
+            self._paper, self._people, self._overview, self._close_day, self._sign_out,
         ):  # fmt: skip
             part()
 
@@ -210,9 +211,27 @@ class Morning:
         self._button("obstacles-plan_done")
         self._hands.look("plan-done")
 
+    def _reports(self) -> None:
+        """The recap of the month before and of this one, and this one on paper and as a workbook."""
+        self._press("Ctrl+3", "Home")
+        self._hands.look("reports")
+        self._press("Alt+Left")
+        self._hands.look("reports-before")
+        self._press("Alt+Right")
+        for key, name in (("Ctrl+P", PAPER), ("Ctrl+S", SHEET)):
+            self._press(key, "Ctrl+A")
+            self._hands.type(name)
+            self._hands.look(f"saving-{name}")
+            self._press("Return")
+            self._hands.look(f"saved-{name}")
+        self._press("Down")
+        self._hands.look("reports-second")
+        self._press("Return", "Right", "Down")
+        self._hands.look("reports-table")
+
     def _correct(self) -> None:
         """A number that was ended by mistake waits again, and somebody at the door gets one."""
-        self._press("Ctrl+3")
+        self._press("Ctrl+4")
         self._hands.type(CODES["done"])
         self._hands.look("found")
         self._press("Return", "Return", "Space")
@@ -232,7 +251,7 @@ class Morning:
         self._hands.look("withdrawn")
 
     def _people(self) -> None:
-        self._press("Ctrl+4")
+        self._press("Ctrl+5")
         self._hands.look("people")
         self._person("siti")
         for button, *answers in (
@@ -259,7 +278,7 @@ class Morning:
         self._press("F11")
 
     def _close_day(self) -> None:
-        self._press("Ctrl+3")
+        self._press("Ctrl+4")
         self._button("correct-close")
         self._form("close-day", "Listrik padam")
         self._hands.look("day-closed")

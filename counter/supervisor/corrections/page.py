@@ -11,7 +11,7 @@ from counter.supervisor.corrections import acts
 from counter.supervisor.corrections.forms import DAY_FORMS, TICKET_FORMS, sheet_printing, states_of
 from counter.supervisor.corrections.looks import HistoryList, NumberList, NumberLook, line_look, number_look, state_text
 from counter.supervisor.corrections.reading import CorrectionView, Looked
-from counter.supervisor.keys import bind
+from counter.supervisor.keys import PAPER_SHORTCUT, bind
 from counter.supervisor.parts.list_page import EDGE, ListPage
 from counter.supervisor.state import SupervisorState, Tab
 from hall.dates import day_text
@@ -26,7 +26,7 @@ from qtkit.desk.panel import Panel
 from qtkit.theme.tokens import Colours
 
 _SIDE_WIDTH, _ACROSS, _FIND_WIDTH = 340, 4, 300
-IMPORT_SHORTCUT, PRINT_SHORTCUT = "Ctrl+M", "Ctrl+P"
+IMPORT_SHORTCUT = "Ctrl+M"
 _OF_TICKET = (("state", "pencil"), ("service", "swap-horizontal"), ("outcome", "clipboard-check"))
 _OF_DAY = (
     ("door", "ticket-confirmation"),
@@ -38,7 +38,8 @@ _OF_DAY = (
     ("open", "lock-open-variant"),
     ("close", "lock"),
 )
-_SHOWN_KEYS = {"door": "Ctrl+N", "state": "Ctrl+R", "import": IMPORT_SHORTCUT, "sheet": PRINT_SHORTCUT}
+_KEYS = {"door": "Ctrl+N", "state": "Ctrl+R", "import": IMPORT_SHORTCUT}
+_SHOWN_KEYS = {**_KEYS, "sheet": PAPER_SHORTCUT}
 
 
 class CorrectionPage(ListPage[NumberLook]):
@@ -63,7 +64,7 @@ class CorrectionPage(ListPage[NumberLook]):
         self.lay_out(left, side, _SIDE_WIDTH)
         self.list.moved.connect(self._on_moved)
         self.filter.textChanged.connect(self._on_typed)
-        for key, keys in _SHOWN_KEYS.items():
+        for key, keys in _KEYS.items():
             bind(self, keys, self.buttons[key].click, f"supervisor.correct_{key}_button")
 
     def _day_panel(self) -> Panel:
@@ -83,6 +84,9 @@ class CorrectionPage(ListPage[NumberLook]):
     @property
     def first(self) -> QWidget:
         return self.filter
+
+    def put_on_paper(self) -> None:
+        self.buttons["sheet"].click()
 
     def show_state(self, state: SupervisorState) -> None:
         view = state.tab_view

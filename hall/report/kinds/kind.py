@@ -5,11 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from base64 import b64decode
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import ClassVar
 
+from hall.amounts import percent_text, share_of
 from hall.dates import clock_text, date_text, day_text, month_text
 from hall.figures import Need, Period, PeriodKind, ReportFacts
-from hall.report.report import Block, Definition, Letterhead, Report, Signing
+from hall.report.report import Block, Definition, Letterhead, Report, Signing, Tile
 from hall.translator import Translator
 
 
@@ -24,6 +26,11 @@ class ReportKind(ABC):
     @abstractmethod
     def blocks(self, facts: ReportFacts, translate: Translator) -> Iterable[Block]:
         """What it says of the period."""
+
+    def headline(self, facts: ReportFacts, translate: Translator) -> Tile | None:
+        """The figure that is read first where no block says it as a tile: its name, and how it differs from the period
+        before in the note."""
+        return None
 
     def title(self, facts: ReportFacts, translate: Translator) -> str:
         """What stands over it."""
@@ -62,6 +69,22 @@ def subtitle(facts: ReportFacts, translate: Translator) -> str:
     if facts.agency:
         parts.append(facts.names.agencies.get(facts.agency, facts.agency))
     return " \u00b7 ".join(parts)
+
+
+def change_note(now: int, facts: ReportFacts, before: int, translate: Translator) -> str:
+    """How a count differs from the one of the period before, of which as much is counted as is over of this one; empty
+    where that had none."""
+    earlier = facts.period.before()
+    if not before:
+        return ""
+    name = period_name(earlier, translate)
+    if facts.over.last < facts.period.last:
+        name = translate(
+            "report.change_until", name=name, day=day_text(facts.before.period.last, translate, short=True)
+        )
+    change = share_of(abs(now - before), before) or Decimal(0)
+    key = "same" if round(change, 2) == 0 else "more" if now > before else "fewer"
+    return translate(f"report.change_{key}", percent=percent_text(change, translate), name=name)
 
 
 def period_name(period: Period, translate: Translator) -> str:

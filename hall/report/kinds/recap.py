@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from hall.dates import month_text
 from hall.figures import ReportFacts
-from hall.report.kinds.kind import ReportKind
+from hall.report.kinds.kind import ReportKind, change_note
 from hall.report.kinds.parts import MOST_DAYS, agencies_of
-from hall.report.report import Block, Column, Kind, Level, Row, Table
+from hall.report.report import Block, Column, Kind, Level, Row, Table, Tile
 from hall.translator import Translator
 
 
@@ -19,6 +19,12 @@ class Recap(ReportKind):
 
     key: ClassVar[str] = "recap"
     figures: ClassVar[tuple[str, ...]] = ("issued", "service_counted")
+
+    def headline(self, facts: ReportFacts, translate: Translator) -> Tile | None:
+        """How many came, against the period before."""
+        issued, before = (figures.of().issued for figures in (facts.figures, facts.before))
+        note = change_note(issued, facts, before, translate)
+        return Tile("issued", translate("report.applicants", n=issued), issued, note=note)
 
     def blocks(self, facts: ReportFacts, translate: Translator) -> Iterable[Block]:
         """One table."""

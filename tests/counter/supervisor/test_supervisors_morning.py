@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from counter.desk.presenter import DeskPresenter
 from counter.desk.window import CounterWindow
+from counter.supervisor.reports import showing
 from counter.supervisor.state import Acting
 from counter.supervisor.stay import SupervisorStay
 from counter.wiring import connect_window
@@ -76,8 +78,12 @@ class Program:
         assert not self._focus().window().grab().isNull()
 
     def settle(self) -> None:
-        """Waits until nothing is under way."""
-        self.qtbot.waitUntil(lambda: self.worker.idle and not self._busy)
+        """Waits until nothing is under way; a dialog and the window below it become active as a desktop does it."""
+        self.qtbot.wait(1)
+        in_front = QApplication.activeModalWidget() or self.stay.window
+        if QApplication.activeWindow() is None and in_front is not None:
+            in_front.activateWindow()
+        self.qtbot.waitUntil(lambda: self.worker.idle and self.stay.slow.idle and not self._busy, timeout=20_000)
 
     @property
     def _busy(self) -> bool:
@@ -115,6 +121,7 @@ def program(
     qtbot.waitUntil(lambda: made.presenter.state.roster is not None)
     yield made, store, url
     made.stay.end()
+    made.stay.close()
     made.presenter.close()
     assert made.worker.close()
     made.window.close()
@@ -122,10 +129,13 @@ def program(
     store.close()
 
 
-def test_a_morning_by_keyboard_alone(program):
+def test_a_morning_by_keyboard_alone(program, tmp_path, monkeypatch):
+    chosen = QSettings(str(tmp_path / "counter.ini"), QSettings.Format.IniFormat)
+    chosen.setValue("reports/folder", str(tmp_path))
+    monkeypatch.setattr(showing, "settings_of_person", lambda: chosen)
     hands, store, url = program
     Morning(hands, DUE).play()
     assert hands.window.isVisible()
     assert hands.window.page == "sign_in"
-    assert "\n".join(faults(store, url, DUE)) == ""
+    assert "\n".join(faults(store, url, DUE, tmp_path)) == ""
     assert len(set(hands.seen)) == len(hands.seen)

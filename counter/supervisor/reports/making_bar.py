@@ -1,0 +1,102 @@
+"""The panel below a report: how far a file is made, and what can be done with the one that was made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from hall.translator import Translator
+from qtkit.announce import announce
+from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
+from qtkit.desk.label import Label
+from qtkit.desk.layout import pack
+from qtkit.desk.panel import Panel
+from qtkit.desk.time_bar import TimeBar
+from qtkit.theme.tokens import Colours
+from qtkit.widgets.painted_button import Variant
+
+OPEN_SHORTCUT, PRINT_SHORTCUT = "Ctrl+Shift+O", "Ctrl+Shift+P"
+_BAR = 8
+
+
+class MakingBar(Panel):
+    """Shows how far a file is, then that it is there, or why not; hidden when there is nothing to say."""
+
+    def __init__(self, translate: Translator) -> None:
+        super().__init__()
+        self._translate = translate
+        self.file: Path | None = None
+        self._name, self._counted = "", (0, 0)
+        self.text = Label(15, 700, lines=2, height_px=38, name="making-text")
+        self.bar = TimeBar(_BAR)
+        self.cancel = DeskButton("reports-cancel", "", "Esc", height=34)
+        self.open = DeskButton("reports-open", "open-in-new", OPEN_SHORTCUT, height=34, icon_px=18)
+        self.print = DeskButton("reports-print", "printer", PRINT_SHORTCUT, height=34, icon_px=18)
+        self._gap = QWidget()
+        parts = (self.text, 6, (self.bar, 1), (self._gap, 1), self.open, self.print, self.cancel)
+        pack(QHBoxLayout(self), *parts, margins=(16, 5, 16 - FOCUS_ROOM, 5), spacing=4)
+        self.hide()
+
+    def show_names(self) -> None:
+        """The captions in the language shown."""
+        translate = self._translate
+        self.cancel.show_caption(translate("supervisor.reports_cancel"))
+        self.open.show_caption(translate("supervisor.reports_open"))
+        self.print.show_caption(translate("supervisor.reports_print"))
+
+    def begin(self, name: str) -> None:
+        """A file of the format ``name`` is being made."""
+        self.file, self._name = None, name
+        self._show(making=True)
+        self.show_pages(0, 0)
+        announce(self, self.text.text())
+
+    def show_pages(self, number: int, count: int) -> None:
+        """The page that is made now, and how many there are; 0 of 0 before that is known."""
+        code = "supervisor.reports_making_page" if count else "supervisor.reports_making"
+        self.text.show_text(self._translate(code, format=self._name, number=number, count=count))
+        self.bar.show_share(number / count if count else 0.0, Colours.TELUK700)
+        self.bar.setAccessibleName(self.text.text())
+
+    def show_made(self, file: Path, *, prints: bool) -> None:
+        """The file is there; ``prints``: it can be printed from here."""
+        self.file = file
+        self._show(making=False)
+        self.open.show()
+        self.print.setVisible(prints)
+        self.open.show_variant(Variant.QUIET)
+        self.say(self._translate("supervisor.reports_made", name=file.name, folder=_shown(file.parent)))
+
+    def say(self, text: str) -> None:
+        """Says something of the file, such as why there is none."""
+        if self.file is None:
+            self._show(making=False)
+        self.text.show_text(text)
+        announce(self, text)
+
+    def leave(self) -> None:
+        """Nothing is to be said any more."""
+        self.file = None
+        self.hide()
+
+    @property
+    def making(self) -> bool:
+        """Whether it shows how far a file is."""
+        return not self.isHidden() and not self.cancel.isHidden()
+
+    def _show(self, *, making: bool) -> None:
+        self.bar.setVisible(making)
+        self.cancel.setVisible(making)
+        self._gap.setVisible(not making)
+        self.open.hide()
+        self.print.hide()
+        self.show()
+
+
+def _shown(folder: Path) -> str:
+    """A folder as people name it: from their own on."""
+    try:
+        return str(Path("~") / folder.relative_to(Path.home()))
+    except ValueError:
+        return str(folder)

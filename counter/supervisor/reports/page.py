@@ -1,0 +1,283 @@
+"""The page Laporan: the reports, the period, the report itself, and the file that is made of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from counter.desk.state import DeskNotice
+from counter.desk.texts import notice_text
+from counter.supervisor.keys import bind
+from counter.supervisor.reports import periods
+from counter.supervisor.reports.choosing_bar import (
+    AFTER_SHORTCUT,
+    BEFORE_SHORTCUT,
+    MORE,
+    MORE_SHORTCUT,
+    PRIMARY,
+    SHEET_SHORTCUT,
+    ChoosingBar,
+)
+from counter.supervisor.reports.kind_list import KindList, kind_looks
+from counter.supervisor.reports.making import offered
+from counter.supervisor.reports.making_bar import OPEN_SHORTCUT, PRINT_SHORTCUT, MakingBar
+from counter.supervisor.reports.report_panel import ReportPanel
+from counter.supervisor.reports.texts import agency_options, file_name, ready_text
+from counter.supervisor.reports.wanted import ReportView, Wanted
+from counter.supervisor.state import SupervisorState
+from counter.supervisor.tab_page import TabPage
+from hall.figures import Period, PeriodKind
+from hall.report.rendering import Format
+from hall.translator import Translator
+from hall.views import FloorView
+from qtkit.desk.label import Label
+from qtkit.desk.layout import pack
+from qtkit.desk.panel import Divider, Panel
+from qtkit.theme.tokens import Colours
+
+_LIST, _NARROW_LIST, _NARROW, _LOW = 250, 196, 1100, 480
+
+
+class ReportsPage(TabPage):
+    """Shows a ReportView. ``report_wanted`` carries a Wanted, ``watched`` whether the page is on the screen,
+    ``file_wanted`` a Format for the report that is shown, with the name of its file; ``stopped`` that it is not wanted
+    any more. ``opened`` and ``printed`` carry the file that was made."""
+
+    report_wanted = Signal(object)
+    watched = Signal(bool)
+    file_wanted = Signal(object, str)
+    stopped = Signal()
+    opened = Signal(object)
+    printed = Signal(object)
+    more_keys = (("Esc", "supervisor.reports_cancel"),)
+
+    def __init__(self, translate: Translator) -> None:
+        super().__init__()
+        self._translate = translate
+        self._floor: FloorView | None = None
+        self._wanted: Wanted | None = None
+        self.view: ReportView | None = None
+        self.list = KindList()
+        self.note = Label(13, 500, Colours.DESK_TEXT2, lines=4, height_px=54, name="reports-note")
+        self.choosing = ChoosingBar(translate)
+        self.panel = ReportPanel(translate)
+        self.making = MakingBar(translate)
+        self._side = Panel()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        note = pack(QVBoxLayout(), Divider(Colours.DESK_LINE), 4, self.note, margins=(20, 0, 20, 0), spacing=6)
+        pack(QVBoxLayout(self._side), (self.list, 1), note, margins=(0, 10, 0, 14), spacing=8)
+        self._right = pack(QVBoxLayout(), self.choosing, (self.panel, 1), self.making, spacing=14)
+        self._whole = pack(QHBoxLayout(self), self._side, (self._right, 1), margins=(16, 14, 16, 14), spacing=14)
+
+    def _connect(self) -> None:
+        bar, making = self.choosing, self.making
+        self.list.moved.connect(self._on_kind_moved)
+        self.list.entered.connect(self._on_entered)
+        bar.stepped.connect(self._on_stepped)
+        bar.kind_chosen.connect(self._on_period_kind)
+        bar.period_typed.connect(self._on_typed)
+        bar.left.connect(self._focus_list)
+        bar.agency_chosen.connect(self._on_agency)
+        bar.format_chosen.connect(self._on_format)
+        making.cancel.clicked.connect(self.stopped)
+        making.open.clicked.connect(self._on_open)
+        making.print.clicked.connect(self._on_print)
+        for keys, act, code in (
+            (BEFORE_SHORTCUT, bar.before.click, "before"),
+            (AFTER_SHORTCUT, bar.after.click, "after"),
+            (SHEET_SHORTCUT, bar.sheet.click, "xlsx"),
+            (MORE_SHORTCUT, bar.open_menu, "more"),
+            (OPEN_SHORTCUT, making.open.click, "open"),
+            (PRINT_SHORTCUT, making.print.click, "print"),
+        ):
+            bind(self, keys, act, f"supervisor.reports_{code}")
+
+    @property
+    def first(self) -> QWidget:
+        return self.list
+
+    @property
+    def wanted(self) -> Wanted | None:
+        """What is chosen."""
+        return self._wanted
+
+    def begin_to_find(self) -> None:
+        self.choosing.period.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def put_on_paper(self) -> None:
+        self.choosing.pdf.click()
+
+    def status_text(self) -> str:
+        view = self.view
+        return "" if view is None else ready_text(view.wanted.period, view.days, self._translate)
+
+    def show_state(self, state: SupervisorState) -> None:
+        self._floor = state.view
+        if self._floor is None:
+            return
+        translate = self._translate
+        self.list.show_looks(kind_looks(translate))
+        self.list.setAccessibleName(translate("supervisor.tab_reports"))
+        self.note.show_text(translate("supervisor.reports_note"))
+        self.making.show_names()
+        if self._wanted is None:
+            self.list.setCurrentIndex(self.list.rows.index(0))
+        self._want()
+
+    @Slot(object)
+    def show_report(self, view: ReportView) -> None:
+        """Shows a report that was read."""
+        if view.wanted == self._wanted:
+            self.view = view
+            self.panel.show_view(view)
+            self._show_formats()
+            self.status_changed.emit()
+
+    @Slot(object)
+    def show_trouble(self, notice: DeskNotice) -> None:
+        """Says why what is wanted was not read; what was shown stays."""
+        self.panel.show_trouble(notice)
+
+    def begin_making(self, wanted: Format) -> None:
+        """A file is being made."""
+        self.making.begin(wanted.upper())
+        self._show_formats()
+
+    @Slot(object)
+    def show_made(self, file: Path) -> None:
+        """The file is there."""
+        self.making.show_made(file, prints=file.suffix == f".{Format.PDF}")
+        self._show_formats()
+
+    @Slot()
+    @Slot(object)
+    def end_making(self, notice: DeskNotice | None = None) -> None:
+        """There is no file: the person wanted it no more, or ``notice`` says why."""
+        stopped = self._translate("supervisor.reports_stopped")
+        self.making.say(stopped if notice is None else notice_text(notice, self._translate))
+        self._show_formats()
+
+    @Slot(object)
+    def say_of_file(self, notice: DeskNotice) -> None:
+        """Says what became of the file that was made."""
+        self.making.say(notice_text(notice, self._translate))
+
+    def _want(self, **changes: object) -> None:
+        """Asks for what is chosen now, where that is something else than before."""
+        floor, before = self._floor, self._wanted
+        if floor is None:
+            return
+        options = agency_options(floor, self._translate)
+        agency = changes.get("agency", before.agency if before is not None else "")
+        if agency not in dict(options):
+            agency = options[0][0] if options else ""
+        period = changes.get("period", before.period if before is not None else periods.usual_period(self._today))
+        key = self.list.chosen or (before.key if before is not None else "")
+        assert isinstance(period, Period)
+        self._wanted = Wanted(key, period, str(agency), self._translate.language)
+        self.choosing.show_period(period, self._today)
+        self.choosing.show_agencies(options, str(agency))
+        self._show_formats()
+        if self._wanted != before and key:
+            self.panel.show_reading()
+            self.report_wanted.emit(self._wanted)
+
+    @property
+    def _today(self) -> date:
+        assert self._floor is not None
+        return self._floor.now.astimezone(ZoneInfo(self._floor.hall.timezone)).date()
+
+    def _show_formats(self) -> None:
+        view = self.view
+        translate = self._translate
+        why = "reports_is_making" if self.making.making else "reports_not_read"
+        there = view is not None and not self.making.making
+        formats = offered(view.report, (*PRIMARY, *MORE)) if view is not None and there else ()
+        self.choosing.show_formats(formats, translate(f"supervisor.{why}"))
+
+    @Slot()
+    def _on_kind_moved(self) -> None:
+        self._want()
+
+    @Slot()
+    def _on_entered(self) -> None:
+        """Enter on a report leads to its first table."""
+        self.panel.focus_document()
+
+    @Slot(int)
+    def _on_stepped(self, step: int) -> None:
+        if self._wanted is not None:
+            now = self._wanted.period
+            found = periods.before(now) if step < 0 else periods.after(now, self._today)
+            self._want(period=found or now)
+
+    @Slot(str)
+    def _on_period_kind(self, kind: str) -> None:
+        if self._wanted is not None:
+            self._want(period=periods.of_kind(self._wanted.period, PeriodKind(kind), self._today))
+            if PeriodKind(kind) is PeriodKind.RANGE:
+                self.begin_to_find()
+
+    @Slot(str)
+    def _on_typed(self, text: str) -> None:
+        try:
+            period = periods.typed(text, self._today)
+        except ValueError:
+            self.panel.say_wrong_period(text)
+            return
+        self._want(period=period)
+        self._focus_list()
+
+    @Slot()
+    def _focus_list(self) -> None:
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot(str)
+    def _on_agency(self, agency: str) -> None:
+        self._want(agency=agency)
+
+    @Slot(str)
+    def _on_format(self, chosen: str) -> None:
+        if self.view is not None:
+            self.file_wanted.emit(Format(chosen), file_name(self.view, self._floor, self._translate))
+
+    @Slot()
+    def _on_open(self) -> None:
+        self.opened.emit(self.making.file)
+
+    @Slot()
+    def _on_print(self) -> None:
+        self.printed.emit(self.making.file)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.watched.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.watched.emit(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.making.making:
+            self.stopped.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.making.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: object) -> None:
+        self._side.setFixedWidth(_LIST if self.width() >= _NARROW else _NARROW_LIST)
+        small = self.height() < _LOW
+        edge = 8 if small else 14
+        self._whole.setContentsMargins(16, edge, 16, edge)
+        self._right.setSpacing(edge)
+        self.choosing.set_small(small)
+        self.panel.set_small(small)
