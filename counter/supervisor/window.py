@@ -124,15 +124,17 @@ class SupervisorWindow(QWidget):
             page.acted.connect(self.acted)
             page.asked.connect(self.ask)
             page.query_changed.connect(self.query_changed)
-            page.status_changed.connect(self._on_status_changed)
+            page.status_changed.connect(self._show_status)
         self.overlay.done.connect(self.acted)
         self._bind_keys()
 
     def _bind_keys(self) -> None:
+        find = partial(self._with_page, lambda page: page.begin_to_find())
+        paper = partial(self._with_page, lambda page: page.put_on_paper())
         for keys, act, code in (
             (HELP_SHORTCUT, self._on_help, "supervisor.keys"),
-            (FILTER_SHORTCUT, self._on_find, "supervisor.keys_find"),
-            (PAPER_SHORTCUT, self._on_paper, "supervisor.keys_paper"),
+            (FILTER_SHORTCUT, find, "supervisor.keys_find"),
+            (PAPER_SHORTCUT, paper, "supervisor.keys_paper"),
             (ANNOUNCE_SHORTCUT, partial(self._ask_of_hall, announce_form), "supervisor.announcing_button"),
             (LANGUAGE_SHORTCUT, self._on_language_requested, "supervisor.keys_language"),
             (OVERVIEW_SHORTCUT, self.overview_requested.emit, "supervisor.keys_overview"),
@@ -167,7 +169,7 @@ class SupervisorWindow(QWidget):
             self.overlay.leave()
         elif before.view is None or before.tab is not state.tab:
             self.tabs[state.tab].first.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_status(state)
+        self._show_status()
         title = translate("supervisor.title")
         self.setWindowTitle(title if view is None else translate("supervisor.window_title", hall=view.hall.name))
         self._on_tick()
@@ -221,7 +223,9 @@ class SupervisorWindow(QWidget):
     def _fit_band(self) -> None:
         self.band.set_height(max(_BAND, self.band.least_height()))
 
-    def _show_status(self, state: SupervisorState) -> None:
+    @Slot()
+    def _show_status(self) -> None:
+        state = self._state
         link, day, last = status_texts(state, self.translate)
         self.status.show_link(link, good=state.link.connected)
         self.status.show_more(day)
@@ -230,23 +234,14 @@ class SupervisorWindow(QWidget):
         self.status.show_hint(hint)
 
     @Slot()
-    def _on_status_changed(self) -> None:
-        self._show_status(self._state)
-
-    @Slot()
     def present(self) -> None:
         """Brings the window before all others: somebody started the program again and does not see it."""
         bring_forward(self)
 
-    @Slot()
-    def _on_find(self) -> None:
+    def _with_page(self, act: Callable[[TabPage], None]) -> None:
+        """Does something with the page that is shown, where no form is asked over it."""
         if self._state.view is not None and self.overlay.form is None:
-            self.tabs[self._state.tab].begin_to_find()
-
-    @Slot()
-    def _on_paper(self) -> None:
-        if self._state.view is not None and self.overlay.form is None:
-            self.tabs[self._state.tab].put_on_paper()
+            act(self.tabs[self._state.tab])
 
     def _ask_of_hall(self, make: Callable[[FloorView, Translator], Form]) -> None:
         view = self._state.view

@@ -164,7 +164,7 @@ def _opened(busy: SupervisorState, low: QSize) -> tuple[Shot, ...]:
 
 
 def _make(page: ReportsPage) -> None:
-    page.begin_making(Format.PDF)
+    page.making.begin(Format.PDF)
     page.making.show_pages(3, 9)
 
 
@@ -179,7 +179,9 @@ def _reports(busy: SupervisorState, low: QSize) -> tuple[Shot, ...]:
         report(lambda _floor, translate: report_samples.everything(translate)),
     )
     making = report(report_samples.recap, _make)
-    made = report(report_samples.recap, lambda page: page.show_made(Path.home() / "Documents" / "Rekap bulanan.pdf"))
+    made = report(
+        report_samples.recap, lambda page: page.making.show_made(Path.home() / "Documents" / "Rekap bulanan.pdf")
+    )
     wrong = report(report_samples.recap, lambda page: page.choosing.period_typed.emit("2026-13"))
     focus = report(report_samples.recap, lambda page: page.panel.focus_document())
     return (

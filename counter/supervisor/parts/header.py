@@ -198,7 +198,7 @@ class Header(QWidget):
 
     def fit(self) -> None:
         """Leaves the buttons' signs out where room is short, then the weekday's whole name and the shortcut, which its
-        button's name keeps, then the person, then the hall; to be called when a text has changed."""
+        button's name keeps, then the person, the hall and the date; to be called when a text has changed."""
         buttons = self.language_button, self.sign_out_button
         texts = (self._title, self._hall, self._name, self.tabs, *buttons)
         needs = self.width(), *(part.text() for part in texts)
@@ -211,6 +211,7 @@ class Header(QWidget):
             button.set_icon_shown(True)
         self.sign_out_button.set_shortcut_shown(True)
         self._date.show_text(self._day[0])
+        self._date.show()
         self._show(person=bool(self._name.text()), hall=bool(self._hall.text()))
         if self._wanted() > self.width():
             for button in buttons:
@@ -223,6 +224,8 @@ class Header(QWidget):
             self._show(person=False, hall=bool(self._hall.text()))
         if self._name.isHidden() and self._wanted() > self.width() and not self._squeezed(self._hall):
             self._show(person=False, hall=False)
+        if self._wanted() > self.width():
+            self._date.hide()  # the machine says it too; the tabs and the hall's time stay
 
     def _squeezed(self, label: Label) -> bool:
         """Whether the text of ``label`` is whole on two lines in what the others leave; it gets that room then."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from counter.desk.state import DeskNotice
+from counter.desk.texts import notice_text
+from hall.report.rendering import Format
 from hall.translator import Translator
 from qtkit.announce import announce
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
@@ -14,14 +18,20 @@ from qtkit.desk.layout import pack
 from qtkit.desk.panel import Panel
 from qtkit.desk.time_bar import TimeBar
 from qtkit.theme.tokens import Colours
-from qtkit.widgets.painted_button import Variant
 
 OPEN_SHORTCUT, PRINT_SHORTCUT = "Ctrl+Shift+O", "Ctrl+Shift+P"
 _BAR = 8
 
 
 class MakingBar(Panel):
-    """Shows how far a file is, then that it is there, or why not; hidden when there is nothing to say."""
+    """Shows how far a file is, then that it is there, or why not; hidden when there is nothing to say. ``stopped`` when
+    it is not wanted any more; ``opened`` and ``printed`` carry the Path of the file that was made; ``changed`` when one
+    begins or ends."""
+
+    stopped = Signal()
+    opened = Signal(object)
+    printed = Signal(object)
+    changed = Signal()
 
     def __init__(self, translate: Translator) -> None:
         super().__init__()
@@ -37,6 +47,9 @@ class MakingBar(Panel):
         parts = (self.text, 6, (self.bar, 1), (self._gap, 1), self.open, self.print, self.cancel)
         pack(QHBoxLayout(self), *parts, margins=(16, 5, 16 - FOCUS_ROOM, 5), spacing=4)
         self.hide()
+        self.cancel.clicked.connect(self.stopped)
+        self.open.clicked.connect(self._on_open)
+        self.print.clicked.connect(self._on_print)
 
     def show_names(self) -> None:
         """The captions in the language shown."""
@@ -45,13 +58,15 @@ class MakingBar(Panel):
         self.open.show_caption(translate("supervisor.reports_open"))
         self.print.show_caption(translate("supervisor.reports_print"))
 
-    def begin(self, name: str) -> None:
-        """A file of the format ``name`` is being made."""
-        self.file, self._name = None, name
+    def begin(self, wanted: Format) -> None:
+        """A file of a format is being made."""
+        self.file, self._name = None, wanted.upper()
         self._show(making=True)
         self.show_pages(0, 0)
         announce(self, self.text.text())
+        self.changed.emit()
 
+    @Slot(int, int)
     def show_pages(self, number: int, count: int) -> None:
         """The page that is made now, and how many there are; 0 of 0 before that is known."""
         code = "supervisor.reports_making_page" if count else "supervisor.reports_making"
@@ -59,17 +74,30 @@ class MakingBar(Panel):
         self.bar.show_share(number / count if count else 0.0, Colours.TELUK700)
         self.bar.setAccessibleName(self.text.text())
 
-    def show_made(self, file: Path, *, prints: bool) -> None:
-        """The file is there; ``prints``: it can be printed from here."""
+    @Slot(object)
+    def show_made(self, file: Path) -> None:
+        """The file is there; a PDF can be printed from here."""
         self.file = file
         self._show(making=False)
         self.open.show()
-        self.print.setVisible(prints)
-        self.open.show_variant(Variant.QUIET)
-        self.say(self._translate("supervisor.reports_made", name=file.name, folder=_shown(file.parent)))
+        self.print.setVisible(file.suffix == f".{Format.PDF}")
+        self._say(self._translate("supervisor.reports_made", name=file.name, folder=_shown(file.parent)))
+        self.changed.emit()
 
-    def say(self, text: str) -> None:
-        """Says something of the file, such as why there is none."""
+    @Slot()
+    @Slot(object)
+    def end(self, notice: DeskNotice | None = None) -> None:
+        """There is no file: the person wanted it no more, or ``notice`` says why."""
+        stopped = self._translate("supervisor.reports_stopped")
+        self._say(stopped if notice is None else notice_text(notice, self._translate))
+        self.changed.emit()
+
+    @Slot(object)
+    def say(self, notice: DeskNotice) -> None:
+        """Says what became of the file that was made."""
+        self._say(notice_text(notice, self._translate))
+
+    def _say(self, text: str) -> None:
         if self.file is None:
             self._show(making=False)
         self.text.show_text(text)
@@ -84,6 +112,14 @@ class MakingBar(Panel):
     def making(self) -> bool:
         """Whether it shows how far a file is."""
         return not self.isHidden() and not self.cancel.isHidden()
+
+    @Slot()
+    def _on_open(self) -> None:
+        self.opened.emit(self.file)
+
+    @Slot()
+    def _on_print(self) -> None:
+        self.printed.emit(self.file)
 
     def _show(self, *, making: bool) -> None:
         self.bar.setVisible(making)

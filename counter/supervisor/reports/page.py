@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.desk.state import DeskNotice
-from counter.desk.texts import notice_text
 from counter.supervisor.keys import bind
 from counter.supervisor.reports import periods
 from counter.supervisor.reports.choosing_bar import (
@@ -45,15 +42,12 @@ _LIST, _NARROW_LIST, _NARROW, _LOW = 250, 196, 1100, 480
 
 class ReportsPage(TabPage):
     """Shows a ReportView. ``report_wanted`` carries a Wanted, ``watched`` whether the page is on the screen,
-    ``file_wanted`` a Format for the report that is shown, with the name of its file; ``stopped`` that it is not wanted
-    any more. ``opened`` and ``printed`` carry the file that was made."""
+    ``file_wanted`` a Format for the report that is shown, with the name of its file; ``making`` says what is wanted of
+    that file then."""
 
     report_wanted = Signal(object)
     watched = Signal(bool)
     file_wanted = Signal(object, str)
-    stopped = Signal()
-    opened = Signal(object)
-    printed = Signal(object)
     more_keys = (("Esc", "supervisor.reports_cancel"),)
 
     def __init__(self, translate: Translator) -> None:
@@ -79,17 +73,15 @@ class ReportsPage(TabPage):
 
     def _connect(self) -> None:
         bar, making = self.choosing, self.making
-        self.list.moved.connect(self._on_kind_moved)
-        self.list.entered.connect(self._on_entered)
+        self.list.moved.connect(self._want)
+        self.list.entered.connect(self.panel.focus_document)
         bar.stepped.connect(self._on_stepped)
         bar.kind_chosen.connect(self._on_period_kind)
         bar.period_typed.connect(self._on_typed)
         bar.left.connect(self._focus_list)
         bar.agency_chosen.connect(self._on_agency)
         bar.format_chosen.connect(self._on_format)
-        making.cancel.clicked.connect(self.stopped)
-        making.open.clicked.connect(self._on_open)
-        making.print.clicked.connect(self._on_print)
+        making.changed.connect(self._show_formats)
         for keys, act, code in (
             (BEFORE_SHORTCUT, bar.before.click, "before"),
             (AFTER_SHORTCUT, bar.after.click, "after"),
@@ -141,35 +133,6 @@ class ReportsPage(TabPage):
             self._show_formats()
             self.status_changed.emit()
 
-    @Slot(object)
-    def show_trouble(self, notice: DeskNotice) -> None:
-        """Says why what is wanted was not read; what was shown stays."""
-        self.panel.show_trouble(notice)
-
-    def begin_making(self, wanted: Format) -> None:
-        """A file is being made."""
-        self.making.begin(wanted.upper())
-        self._show_formats()
-
-    @Slot(object)
-    def show_made(self, file: Path) -> None:
-        """The file is there."""
-        self.making.show_made(file, prints=file.suffix == f".{Format.PDF}")
-        self._show_formats()
-
-    @Slot()
-    @Slot(object)
-    def end_making(self, notice: DeskNotice | None = None) -> None:
-        """There is no file: the person wanted it no more, or ``notice`` says why."""
-        stopped = self._translate("supervisor.reports_stopped")
-        self.making.say(stopped if notice is None else notice_text(notice, self._translate))
-        self._show_formats()
-
-    @Slot(object)
-    def say_of_file(self, notice: DeskNotice) -> None:
-        """Says what became of the file that was made."""
-        self.making.say(notice_text(notice, self._translate))
-
     def _want(self, **changes: object) -> None:
         """Asks for what is chosen now, where that is something else than before."""
         floor, before = self._floor, self._wanted
@@ -195,6 +158,7 @@ class ReportsPage(TabPage):
         assert self._floor is not None
         return self._floor.now.astimezone(ZoneInfo(self._floor.hall.timezone)).date()
 
+    @Slot()
     def _show_formats(self) -> None:
         view = self.view
         translate = self._translate
@@ -202,15 +166,6 @@ class ReportsPage(TabPage):
         there = view is not None and not self.making.making
         formats = offered(view.report, (*PRIMARY, *MORE)) if view is not None and there else ()
         self.choosing.show_formats(formats, translate(f"supervisor.{why}"))
-
-    @Slot()
-    def _on_kind_moved(self) -> None:
-        self._want()
-
-    @Slot()
-    def _on_entered(self) -> None:
-        """Enter on a report leads to its first table."""
-        self.panel.focus_document()
 
     @Slot(int)
     def _on_stepped(self, step: int) -> None:
@@ -249,14 +204,6 @@ class ReportsPage(TabPage):
         if self.view is not None:
             self.file_wanted.emit(Format(chosen), file_name(self.view, self._floor, self._translate))
 
-    @Slot()
-    def _on_open(self) -> None:
-        self.opened.emit(self.making.file)
-
-    @Slot()
-    def _on_print(self) -> None:
-        self.printed.emit(self.making.file)
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.watched.emit(True)
@@ -267,7 +214,7 @@ class ReportsPage(TabPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.making.making:
-            self.stopped.emit()
+            self.making.stopped.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.making.leave()
         else:

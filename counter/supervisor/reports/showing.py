@@ -66,21 +66,22 @@ class ReportShow(QObject):
 
     def _connect(self) -> None:
         page, reads, files, saving = self._page, self.reads, self.files, self.saving
+        making = page.making
         for said, act in (
             (page.report_wanted, reads.ask),
             (page.watched, reads.watch),
             (reads.read, page.show_report),
-            (reads.failed, page.show_trouble),
+            (reads.failed, page.panel.show_trouble),
             (page.file_wanted, saving.ask_place),
             (saving.place_chosen, self._on_place_chosen),
-            (page.stopped, files.stop),
-            (files.progressed, page.making.show_pages),
-            (files.made, self._on_made),
-            (files.stopped, page.end_making),
-            (files.failed, page.end_making),
-            (files.printed, page.say_of_file),
-            (page.opened, self._on_opened),
-            (page.printed, saving.ask_printer),
+            (making.stopped, files.stop),
+            (files.progressed, making.show_pages),
+            (files.made, making.show_made),
+            (files.stopped, making.end),
+            (files.failed, making.end),
+            (files.printed, making.say),
+            (making.opened, self._on_opened),
+            (making.printed, saving.ask_printer),
             (saving.printer_chosen, self._on_printer_chosen),
         ):
             said.connect(act)
@@ -99,20 +100,16 @@ class ReportShow(QObject):
     def _on_place_chosen(self, wanted: Format, file: Path) -> None:
         view = self._page.view
         if view is not None and not self.files.busy:
-            self._page.begin_making(wanted)
+            self._page.making.begin(wanted)
             translate = self._translate.in_language(view.wanted.language)
             self.files.make(FileOrder(view.report, wanted, file, translate))
 
     @Slot(object)
-    def _on_made(self, file: Path) -> None:
-        self._page.show_made(file)
-
-    @Slot(object)
     def _on_opened(self, file: Path) -> None:
         if not self.saving.open_file(file):
-            self._page.say_of_file(DeskNotice("supervisor.reports_unopened", tone="warn"))
+            self._page.making.say(DeskNotice("supervisor.reports_unopened", tone="warn"))
 
     @Slot(object, object)
     def _on_printer_chosen(self, file: Path, printer: QPrinter) -> None:
-        self._page.say_of_file(DeskNotice("supervisor.reports_printing", tone="info"))
+        self._page.making.say(DeskNotice("supervisor.reports_printing", tone="info"))
         self.files.print_file(file, printer)
