@@ -12,6 +12,7 @@ from hall.auditing import AuditReport
 from hall.figures.period import Period, PeriodKind
 from hall.figures.sums import DayTotal, Longest, PeriodFigures
 from hall.structure import ReportForm
+from hall.survey.figures import SurveyFigures
 from hall.views import FloorView, IncidentView, PlanView
 
 _MONTHS = 12
@@ -19,13 +20,14 @@ _MONTHS = 12
 
 class Need(StrEnum):
     """What only some reports need, and is read for those alone: the days of twelve months, single calls, incidents with
-    plans, the hall as it is now, and the audit of the present day."""
+    plans, the hall as it is now, the audit of the present day, and the satisfaction survey of the period."""
 
     MONTHS = "months"
     CALLS = "calls"
     OBSTACLES = "obstacles"
     FLOOR = "floor"
     AUDIT = "audit"
+    SURVEY = "survey"
 
 
 class ServiceName(NamedTuple):
@@ -140,6 +142,7 @@ class ReportFacts:
     obstacles: ObstacleFacts = ObstacleFacts()
     floor: FloorView | None = None
     audit: AuditFacts | None = None
+    survey: SurveyFigures | None = None
 
     @property
     def over(self) -> Period:

@@ -16,6 +16,7 @@ from hall.figures import (
     DayTotal,
     Longest,
     ObstacleFacts,
+    ObstacleName,
     OutOfTurn,
     PresenceFigures,
     ReportNames,
@@ -25,9 +26,12 @@ from hall.figures import (
 from hall.report.kinds import KINDS
 from hall.report.rendering import Format, render
 from hall.report.report import Break, Chart, Level, Prose, Report, Tiles
+from hall.survey.figures import Answers, SurveyFigures, Users, part
+from hall.survey.regulation import regulation
 from hall.translator import ENGLISH, INDONESIAN, catalogue
 from tests.report import facts_samples as samples
 from tests.report.facts_samples import MONDAY, TUESDAY
+from tests.report.test_pdf import pages_of
 
 
 def made(key: str, facts, translate=INDONESIAN) -> Report:
@@ -266,13 +270,41 @@ def test_the_sheet_of_a_visit_has_its_figures_bars_obstacles_plans_and_the_audit
     assert len(made("activity", activity()).remarks) == 1
 
 
+@pytest.mark.parametrize(("respondents", "note"), [(400, "mutu A, 400"), (12, "sampel kecil, tanpa mutu, 12")])
+def test_the_sheet_has_the_index_of_the_survey_once_somebody_answered(respondents, note):
+    law = regulation()
+    weight = law.weights[0]
+    answers = Answers({"kiosk": respondents}, {one.key: 4 * respondents for one in law.elements})
+    whole = part(("", "", ""), answers, Users(before=1000), law, weight)
+    survey = SurveyFigures(law, weight, MONDAY, TUESDAY, (MONDAY, MONDAY), "", whole)
+    index = tiles(made("activity", activity(survey=survey)))["index"]
+    assert index[0] == Decimal("100.00")
+    assert index[1].startswith(note)
+
+
 def test_many_agencies_are_summed_up_in_one_row_of_the_sheet():
     many = [f"i{at}" for at in range(23)]
     names = ReportNames({one: ServiceName(one, "Layanan", one) for one in many}, dict.fromkeys(many, samples.LONG_NAME))
     day = DayAggregate(MONDAY, samples.CLOSED, tuple(samples.service(one, 23 - at) for at, one in enumerate(many)))
     rows = table(made("activity", replace(samples.facts(day), names=names)), "agencies")
-    assert rows[-1]["agency"] == "17 instansi lain"
-    assert len(rows) == 7
+    assert rows[-1]["agency"] == "19 instansi lain"
+    assert (len(rows), sum(row["done"] for row in rows)) == (5, 0)
+
+
+def test_the_sheet_is_one_page_and_its_definitions_the_other(qapp, tmp_path):
+    of = obstacles()
+    plans = tuple(samples.plan(at, "Loket paspor kedua dan pelatihan petugas baru") for at in range(12))
+    named = {f"o{at}": ObstacleName(f"Kendala {at} dengan nama panjang", "PLN", True) for at in range(9)}
+    incidents = tuple(replace(samples.incident(at, "capil"), obstacle=f"o{at}", obstacle_name=f"Kendala {at}",
+                              responsible="PLN") for at in range(9))  # fmt: skip
+    names = replace(samples.NAMES, obstacles={**samples.NAMES.obstacles, **named})
+    facts = replace(activity(), obstacles=replace(of, plans=plans, incidents=incidents), names=names)
+    facts = replace(facts, audit=AuditFacts(TUESDAY, AuditReport(tickets=8)))
+    letter = replace(facts.form, letterhead=("PEMERINTAH KOTA KENDARI", "DPMPTSP", "Balai Kota"), signed_by="Kepala")
+    pages = pages_of(render(made("activity", replace(facts, form=letter)), Format.PDF, INDONESIAN), tmp_path)
+    assert len(pages) == 2
+    assert "dan 8 rencana lain" in pages[0]
+    assert "Kepala" in pages[0]
 
 
 @pytest.mark.parametrize("translate", [INDONESIAN, ENGLISH])

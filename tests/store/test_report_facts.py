@@ -139,9 +139,14 @@ def test_the_audit_is_of_the_present_day_and_of_the_whole_hall_alone(jumped):
     assert facts(jumped, Need.AUDIT, by=OF_IMIGRASI).audit is None
 
 
+def test_the_survey_is_of_the_days_that_are_over_and_of_whoever_reads(jumped):
+    survey = facts(jumped, Need.SURVEY, by=OF_IMIGRASI).survey
+    assert (survey.first, survey.last, survey.agency) == (PERIOD.first, MONDAY, "imigrasi")
+
+
 def test_what_no_report_needs_is_not_read(jumped):
     found = facts(jumped)
-    assert (found.months, found.calls.out_of_turn, found.floor, found.audit) == ({}, (), None, None)
+    assert (found.months, found.calls.out_of_turn, found.floor, found.audit, found.survey) == ({}, (), None, None, None)
 
 
 @pytest.mark.parametrize("key", KINDS)

@@ -28,15 +28,15 @@ from hall.report.kinds.parts import AgencyServices, Stretch, agencies_of, stretc
 from hall.report.report import Block, Cell, Chart, ChartKind, Column, Kind, Prose, Row, Series, Table, Tile, Tiles
 from hall.translator import Translator
 
-_AGENCIES, _OBSTACLES, _PLANS = 6, 6, 8
-"""So many stand on the sheet by name."""
+_AGENCIES, _OBSTACLES, _PLANS = 4, 5, 4
+"""So many stand on the sheet by name: it is one page, and its definitions are the other."""
 
 
 class Activity(ReportKind):
     """Two pages of A4: the sheet, and what its figures mean."""
 
     key: ClassVar[str] = "activity"
-    needs: ClassVar[frozenset[Need]] = frozenset({Need.MONTHS, Need.OBSTACLES, Need.FLOOR, Need.AUDIT})
+    needs: ClassVar[frozenset[Need]] = frozenset({Need.MONTHS, Need.OBSTACLES, Need.FLOOR, Need.AUDIT, Need.SURVEY})
     figures: ClassVar[tuple[str, ...]] = (
         "issued",
         "done",
@@ -51,6 +51,7 @@ class Activity(ReportKind):
         "incidents",
         "hit",
         "lasted",
+        "index",
         "audit",
     )
 
@@ -89,10 +90,20 @@ def _tiles(facts: ReportFacts, translate: Translator) -> Tiles:
             Tile("issued", translate("definition.issued"), found.issued, note=visitors),
             Tile("wait", translate("report.tile.wait"), wait, Kind.MINUTES, p90),
             Tile("kept", translate("definition.kept_share"), share, Kind.SHARE, points),
-            _lately(facts, translate),
+            _survey(facts, translate) or _lately(facts, translate),
             Tile("priority", translate("report.tile.priority"), median, Kind.MINUTES, most),
         )
     )
+
+
+def _survey(facts: ReportFacts, translate: Translator) -> Tile | None:
+    """The index of the survey with its grade, which a small sample has not; None where nobody answered."""
+    whole = None if facts.survey is None else facts.survey.whole
+    if whole is None or whole.index is None:
+        return None
+    people = translate("report.respondents", n=whole.respondents, needed=whole.needed)
+    grade = translate("report.grade", grade=whole.band.grade) if whole.band else translate("report.small_sample")
+    return Tile("index", translate("definition.index"), whole.index, Kind.SCORE, f"{grade}, {people}")
 
 
 def _lately(facts: ReportFacts, translate: Translator) -> Tile:
@@ -147,7 +158,7 @@ def _agencies(facts: ReportFacts, translate: Translator) -> Table:
         spans("take", translate)[0],
         defined("kept_share", translate, Kind.SHARE),
     )
-    return Table("agencies", "", columns, tuple(rows), translate("report.nothing"), translate("report.in_minutes"))
+    return Table("agencies", "", columns, tuple(rows), translate("report.nothing"))
 
 
 def _others(facts: ReportFacts, others: list[AgencyServices], translate: Translator) -> Row:

@@ -10,6 +10,9 @@ from hall.figures import ReportFacts
 from hall.translator import Translator
 from hall.views import FloorAgency, FloorService
 
+_NAMED = 5
+"""So many of what has stopped is named."""
+
 
 def said_of_now(facts: ReportFacts, translate: Translator) -> str:
     """What is done until now today, who waits, which counters serve, what has stopped, and the longest queue."""
@@ -45,7 +48,9 @@ def _stopped(agencies: Sequence[FloorAgency], translate: Translator) -> str:
             found.append(agency.name)
         else:
             found += [one.name for one in agency.services if one.waiting and not one.counters_open]
-    names = ", ".join(found) or translate("report.now.nothing")
+    named, more = found[:_NAMED], len(found) - _NAMED
+    named += [translate("report.now.more", n=more)] if more > 0 else []
+    names = ", ".join(named) or translate("report.now.nothing")
     return translate("report.now.stopped", names=names)
 
 

@@ -17,7 +17,7 @@ from hall.report.report import Report, Signing
 _LOGO = 58 * PX
 _OFFICE, _HALL, _TITLE = 14 * PX, 16 * PX, 18 * PX
 _RULE = 3 * PX
-_SIGNING = 150 * PX
+_SIGNING = 180 * PX
 _PLACE = 46 * PX
 """What is free for a name that is signed by hand."""
 

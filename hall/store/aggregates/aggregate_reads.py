@@ -37,6 +37,7 @@ from hall.store.aggregates.rows import KINDS, read
 from hall.store.database.aspect import Reads
 from hall.store.database.readable import whole_rows
 from hall.store.database.transaction import Transaction
+from hall.store.survey.survey_reads import SurveyReads
 from hall.store.views.audit_query import stream
 from hall.store.views.floor_query import FloorReads
 
@@ -84,6 +85,8 @@ class AggregateReads(Reads):
             added["floor"] = FloorReads(tx).now(by)
         if Need.AUDIT in needs and not agency:
             added["audit"] = audit_facts(tx)
+        if Need.SURVEY in needs:
+            added["survey"] = SurveyReads(tx).of(facts.over.first, facts.over.last, agency, by)
         return replace(facts, **added)
 
     def due(self) -> tuple[int, ...]:
