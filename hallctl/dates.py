@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from hall.dates import clock_text, iso_day, mended_day
+from hall.figures import Period, parse_period
 from hall.translator import ENGLISH
 
 if TYPE_CHECKING:
@@ -73,3 +74,13 @@ def _clock_of(text: str) -> time | None:
         return time(int(found[1]), int(found[2])) if found else None
     except ValueError:
         return None
+
+
+def typed_period(text: str) -> Period:
+    """The period that was typed. Raises typer.BadParameter for what is none."""
+    try:
+        return parse_period(text)
+    except ValueError as error:
+        raise typer.BadParameter(
+            "as 2026-11, 2026-11-23, 2026-W48, 2026-Q4, 2026-S2, 2026, or 2026-11-01..2026-11-15"
+        ) from error

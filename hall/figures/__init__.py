@@ -1,12 +1,13 @@
 """What business days add up to, computed from what was written down. Pure: the store streams the rows.
 
 ``life`` replays one number, ``presence`` who sat where, ``day`` adds a day up, ``model`` is what a day adds up to and
-how days add up, ``period`` which days a report is about.
+how days add up, ``period`` which days a report is about, ``evidence`` what proves them.
 """
 
 from __future__ import annotations
 
 from hall.figures.day import BookedRow, DayFacts, day_aggregate
+from hall.figures.evidence import EvidenceDay, EvidenceFacts
 from hall.figures.model import (
     MEDIAN,
     NINETIETH,
@@ -48,6 +49,8 @@ __all__ = [
     "DayFacts",
     "DayTerms",
     "DayTotal",
+    "EvidenceDay",
+    "EvidenceFacts",
     "Longest",
     "Need",
     "ObstacleFacts",

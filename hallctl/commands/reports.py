@@ -11,24 +11,16 @@ from typing import Annotated
 import typer
 
 from hall.access import Operation
-from hall.figures import Period, parse_period
 from hall.report.kinds import KINDS
 from hall.report.rendering import Format, format_of, render
 from hall.report.terminal import report_lines
+from hallctl.commands.evidence import evidence
 from hallctl.commands.slips import slip_translator
+from hallctl.dates import typed_period
 from hallctl.files import write_file
 from hallctl.session import Commands, Session
 
 app = Commands(help="What was done in a period: recap, performance and more.", rich_markup_mode=None)
-
-
-def _period(text: str) -> Period:
-    try:
-        return parse_period(text)
-    except ValueError as error:
-        raise typer.BadParameter(
-            "as 2026-11, 2026-11-23, 2026-W48, 2026-Q4, 2026-S2, 2026, or 2026-11-01..2026-11-15"
-        ) from error
 
 
 def _command(key: str) -> Callable[..., None]:
@@ -49,7 +41,7 @@ def _command(key: str) -> Callable[..., None]:
         ] = None,
         language: Annotated[str, typer.Option("--language", help="id, en, or a language of the hall's own.")] = "id",
     ) -> None:
-        wanted, translate = _period(period), slip_translator(session, language)
+        wanted, translate = typed_period(period), slip_translator(session, language)
         made = None if output is None else format_of(output)
         with session.acting() as (store, by):
             needs = KINDS[key].needs
@@ -69,6 +61,9 @@ for _key in KINDS:
     app.command(_key, help=f"The report {_key} of a period.")(_command(_key))
 
 
+app.command("evidence")(evidence)
+
+
 @app.command("rebuild")
 def rebuild(
     session: Session,
@@ -77,7 +72,7 @@ def rebuild(
     ] = "",
 ) -> None:
     """Add business days up again from what was written down; exit code 1 when one came to something else before."""
-    wanted = _period(period) if period else None
+    wanted = typed_period(period) if period else None
     first, last = (wanted.first, wanted.last) if wanted else (date.min, date.max)
     with session.acting(may=Operation.KEEP_DAY) as (store, by):
         from hall.store.aggregates.adding_up import rebuilt

@@ -63,10 +63,10 @@ class AggregateReads(Reads):
             hall.reports,
             now,
             period,
-            _names(tx),
-            _figures(tx, over, seen),
-            _figures(tx, period.compared(period.before(), today), seen),
-            _figures(tx, period.compared(period.year_before(), today), seen),
+            names_of(tx),
+            figures_between(tx, over, seen),
+            figures_between(tx, period.compared(period.before(), today), seen),
+            figures_between(tx, period.compared(period.year_before(), today), seen),
             seen,
         )
         return self._with(facts, by, frozenset(needs)) if needs else facts
@@ -108,7 +108,7 @@ class AggregateReads(Reads):
     def of(self, period: Period, by: By, *, agency: str = "") -> PeriodFigures:
         """A period in figures; of whom, and what it raises, as ``facts``. Days that are not added up yet are added up
         for this answer alone."""
-        return _figures(self._tx, period, _agency(self._tx, by, agency))
+        return figures_between(self._tx, period, _agency(self._tx, by, agency))
 
 
 def _agency(tx: Transaction, by: By, agency: str) -> str:
@@ -120,9 +120,10 @@ def _agency(tx: Transaction, by: By, agency: str) -> str:
     return own or wanted
 
 
-def _figures(tx: Transaction, period: Period, agency: str) -> PeriodFigures:
+def figures_between(tx: Transaction, period: Period, agency: str, *, closed_alone: bool = False) -> PeriodFigures:
+    """A period in figures, of one agency (id) or of all; ``closed_alone`` leaves the open day out."""
     sums = PeriodSums(period, *_of_agency(tx, agency))
-    fresh = _fresh(tx, period)
+    fresh = [row for row in _fresh(tx, period) if row.closed_at is not None or not closed_alone]
     kept_out = frozenset(row.id for row in fresh)
     for row, services in _kept(tx, ServiceFigures, period, kept_out):
         sums.add_services(row.date, (services,))
@@ -182,7 +183,8 @@ def _kept(tx: Transaction, kind: type[T], period: Period, out: frozenset[int]) -
     return read(kind, (row for row in whole_rows(stream(tx, ordered)) if row.day_id not in out))
 
 
-def _names(tx: Transaction) -> ReportNames:
+def names_of(tx: Transaction) -> ReportNames:
+    """What the ids in figures are called."""
     loaded = tx.structure
     structure = loaded.structure
     services = {one.id: one for one in structure.services} | loaded.services

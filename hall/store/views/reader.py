@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from hall.lifecycle import State
 from hall.store import tables as t
 from hall.store.aggregates.aggregate_reads import AggregateReads
+from hall.store.aggregates.evidence_reads import EvidenceReads
 from hall.store.alarms.taking import AlarmReads
 from hall.store.database import sight
 from hall.store.database.readable import or_none
@@ -47,6 +48,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         self.floor = FloorReads(transaction)
         self.overview = OverviewReads(transaction)
         self.aggregates = AggregateReads(transaction)
+        self.evidence = EvidenceReads(transaction)
         self.alarm_log = AlarmReads(transaction)
         self.tickets = TicketReads(transaction)
         self.slips = SlipReads(transaction)
