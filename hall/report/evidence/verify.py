@@ -262,8 +262,8 @@ def measures(parts, booked):
     found.update(broken=sum(maps["broken"].values()), offered=sum(maps["offered"].values()))
     found.update(judged=found["kept"] + found["broken"], booked=sum(part["booked"] for part in booked))
     found.update({"booking_" + name: sum(part[name] for part in booked) for name in BOOKED[1:]})
-    share = Decimal(found["kept"]) / found["judged"] if found["judged"] else None
-    return {**found, "kept_share": share and share.quantize(Decimal("0.0001"), ROUND_HALF_UP)}
+    share = (Decimal(found["kept"]) / max(1, found["judged"])).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    return {**found, "kept_share": share if found["judged"] else None}
 
 def counted(block, days, names):
     """What a table of a report says of services, of agencies and of all: its row and column, that, and what it is."""
