@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import typer
 
+from hall.report.kinds import KINDS
 from hallctl.main import app
 from tests.hallctl.agency_hall import PINS, AgencyHall
 
@@ -143,7 +144,7 @@ FIGURES = {"status", "day show"}
 """Commands that count."""
 SHOWS_ONE_OF_AGENCY = {
     "survey status": "--agency disdukcapil",
-    "report recap": "--period 2026 --agency disdukcapil",
+    **{f"report {kind}": "--period 2026-11-23 --agency disdukcapil" for kind in KINDS},
     "breaks list": "--agency disdukcapil",
     "breaks check": "--agency disdukcapil",
     "incident show": "{incident}",
@@ -156,7 +157,12 @@ SHOWS_ONE_OF_AGENCY = {
     "pad": "A -o {pad}",
 }
 """What shows one thing of an agency."""
-SHOWS_THE_HALL = {"audit": "", "user history": "", "survey imports": ""}
+SHOWS_THE_HALL = {
+    "audit": "",
+    "user history": "",
+    "survey imports": "",
+    "report evidence": "--period 2026-11-23 -o evidence.zip",
+}
 """What only a supervisor of the hall may read."""
 SHOWS_NO_HALL = {"voice say", "voice check", "voice info", "language list", "language check", "survey template"}
 """They read files of the machine, or a form that is the same for everybody."""
