@@ -44,9 +44,9 @@ def column_widths(
     """The width of each column in a table that is ``width`` pixels wide. ``needs`` are what the texts take, ``heads``
     the longest word of each head, both without their padding. Texts get shorter first, down to two lines of them; what
     is over goes to the texts, or to all columns where none has texts."""
-    least = [head + 2 * PAD for head in heads]
-    wanted = [
-        max(low, _LEAST_NUMBER, need + 2 * PAD if number else min(_MOST_TEXT, need + 2 * PAD + INDENT))
+    least = [math.ceil(head + 2 * PAD) for head in heads]
+    wanted: list[float] = [
+        max(low, _LEAST_NUMBER, math.ceil(need + 2 * PAD if number else min(_MOST_TEXT, need + 2 * PAD + INDENT)))
         for low, need, number in zip(least, needs, numbers, strict=True)
     ]
     texts = [at for at, number in enumerate(numbers) if not number]
@@ -63,7 +63,7 @@ def column_widths(
         takers = texts or list(range(len(wanted)))
         for at in takers:
             wanted[at] -= over / len(takers)
-    return [math.ceil(one) for one in wanted]
+    return [math.floor(one) for one in wanted]  # a pixel more would need a bar to scroll by
 
 
 def _limit(wanted: list[float], floors: Sequence[float], frozen: Frozen, width: float) -> None:

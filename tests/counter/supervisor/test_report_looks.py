@@ -75,6 +75,8 @@ def test_only_cells_that_are_seen_are_asked_for(qtbot, monkeypatch):
 def test_columns_get_their_texts_and_the_rest_goes_to_names():
     numbers, frozen = [False, True, True], Frozen(1, 0)
     assert column_widths([100, 20, 20], [40, 20, 20], numbers, frozen, 600) == [528, 36, 36]
+    uneven = column_widths([100.3, 20.2, 20.7], [40, 20, 20], numbers, frozen, 601)
+    assert uneven == [527, 37, 37]
     narrow = column_widths([300, 20, 20], [40, 20, 20], numbers, frozen, 300)
     assert narrow == [228, 36, 36]
     many = column_widths([300, *[30] * 31], [40, *[20] * 31], [False, *[True] * 31], frozen, 900)
