@@ -23,14 +23,14 @@ from hall.visit import ASSUMED, ENDED_BY_NEXT
 Cells = tuple[str, ...]
 STATED = (
     *("priority", "service_id", "counter_id", "outcome", "obstacle_id", "issued_at", "serving_at", "ended_at"),
-    "directed_to",
+    *("directed_to", "directed_until"),
 )
 """What figures depend on of what a line makes of its number's row."""
 EVENTS = ("event", "number", "at", "action", "from", "to", "actor", "counter", "service", "detail", "stated", "digest")
 SHIFTS = ("event", "counter", "at", "action", "digest")
 OFFERS = ("number", "offer", "digest")
 BOOKINGS = ("booking", "service", "slot", "state", "checked_in", "digest")
-_TIMES = frozenset({"issued_at", "serving_at", "ended_at"})
+_TIMES = frozenset({"issued_at", "serving_at", "ended_at", "directed_until"})
 _SHIFT_ACTIONS = frozenset({"sign_in", "move", "resume", "pause", "sign_out"})
 _CALL_CODES = frozenset(codes())
 _WORDS = frozenset({ASSUMED, *ENDED_BY_NEXT, "turn_kept", "turn_now"})

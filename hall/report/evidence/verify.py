@@ -18,7 +18,7 @@ COUNTS = ["issued", "served", "not_served", "left", "no_show", "cancelled", "wai
 MAPS, BOOKED = ["broken", "offered", "obstacles", "waits", "takes", "arrivals"], ["booked", "kept", "early", "late", "lapsed", "cancelled"]
 KEYS = {"service": 2, "counter": 2, "presence": 1, "booking": 1}  # how many columns after the date name a row
 CALLS, BY_ITSELF, HERE = ("call_next", "call_number", "recall"), ("assumed", "next_assumed"), ("called", "serving")
-TIMES = ("issued_at", "serving_at", "ended_at")
+TIMES = ("issued_at", "serving_at", "ended_at", "directed_until")
 SETS = {**dict.fromkeys(CALLS[:2], {"counter_id": "counter", "serving_at": ""}), "serve": {"serving_at": "at"},
         **dict.fromkeys(("finish", "no_show", "cancel", "expire"), {"ended_at": "at"})}
 """What an action sets in the row of its number, besides what its event states: to what the event has, or to nothing."""
@@ -32,7 +32,7 @@ def seconds(first, last):
 
 class Number:
     """One number, as its events tell it. ``steps`` are the events that can be taken back, with the row before each,
-    ``stays`` where it was: [since, until, at which counter, waiting for what]."""
+    ``stays`` where it was: [since, until, at which counter, waiting for what, until then, and for what from then on]."""
     def __init__(self):
         self.state, self.joined, self.assumed, self.ended_by, self.row = "", False, False, "", {}
         self.calls, self.stays, self.steps = [], [], []
@@ -52,9 +52,9 @@ class Number:
         self.row.update({name: when(value) if name in TIMES else value for name, value in stated.items()})
         self.row["service_id"], self.state, self.ended_by = event["service"], event["to"], event["actor"]
         self.joined = self.joined or self.state == "waiting"
-        sent = self.row.get("directed_to")
-        place = ("", ">" + sent if sent else event["service"]) if self.state == "waiting" else None
-        self.stay(event["at"], (self.row.get("counter_id") or "", event["service"]) if self.state in HERE else place)
+        sent, place = self.row.get("directed_to"), (self.row.get("counter_id") or "") if self.state in HERE else ""
+        alone = (">" + sent, self.row.get("directed_until")) if sent and not place else (event["service"], None)
+        self.stay(event["at"], (place, *alone, event["service"]) if self.state in (*HERE, "waiting") else None)
 
     def act(self, action, event):
         if action not in ("recall", "not_begun"):
@@ -108,11 +108,9 @@ class Day:
             self.count_presence(counter, services)
         for line in pack.lines("bookings/%s.csv" % day["date"]):
             slot, came, terms_of = when(line["slot"]), when(line["checked_in"]), lambda name: timedelta(seconds=terms[name])
-            became = "cancelled" if line["state"] == "cancelled" else "lapsed"
-            if came:
-                became = "late" if came > slot + terms_of("booking_grace") else "kept"
-                became = "early" if came < slot - terms_of("booking_lead") else became
-            for name in ("booked", became):
+            late = "late" if came and came > slot + terms_of("booking_grace") else "kept"
+            became = "early" if came and came < slot - terms_of("booking_lead") else late
+            for name in ("booked", became if came else "cancelled" if line["state"] == "cancelled" else "lapsed"):
                 self.rows["booking"].setdefault((line["service"],), dict.fromkeys(BOOKED, 0))[name] += 1
 
     def count(self, key, one):
@@ -158,7 +156,6 @@ class Day:
         mine["broken"][why] += 1
 
     def attended(self, service, last):
-        """When somebody sat at a counter of the service."""
         for counter, services in self.terms["counters"].items():
             lines = sorted(self.seats[counter], key=lambda line: line[0]) if service in services else []
             for place, (at, action) in enumerate(lines):
@@ -175,9 +172,12 @@ class Day:
             state, since = follows.get(action, state), at
         calls = [c["at"] for one in self.numbers.values() for c in one.calls if c["counter"] == counter]
         busy, for_it = [], []
-        for since, until, place, what in (stay for one in self.numbers.values() for stay in one.stays):
-            if place == counter or (not place and what in (*services, ">" + counter)):
-                (busy if place else for_it).append((since, until or self.closed))
+        for since, until, place, what, then, service in (stay for one in self.numbers.values() for stay in one.stays):
+            until = until or self.closed
+            then = max(since, min(until, then)) if then else until
+            busy.extend([(since, until)] if place == counter else [])
+            for_it.extend([(since, then)] if not place and what in (*services, ">" + counter) else [])
+            for_it.extend([(then, until)] if not place and service in services else [])
         if hours or calls or there or breaks:
             self.rows["presence"][counter,] = {
                 "scheduled": minutes([hours]), "open": minutes([there, hours]), "breaks": minutes([breaks]),
