@@ -8,7 +8,8 @@ import shutil
 import tempfile
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from hall.store import Store
     from hall.structure import HallStructure
     from tests.reused_postgres import ReusedPostgres
+
+    MakeReusedPostgres = Callable[[Callable[[str], object]], AbstractContextManager[ReusedPostgres]]
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -219,21 +222,29 @@ def small_hall_file() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def small_hall_on_postgres(postgres_server: str) -> Iterator[ReusedPostgres]:
-    """A Postgres database with the small hall, which every test leaves as it found it."""
-    from hall.store import prepare_store
+def reused_postgres(postgres_server: str) -> MakeReusedPostgres:
+    """Makes a Postgres database, which every test leaves as it found it: ``fill`` gets its URL."""
     from tests.reused_postgres import ReusedPostgres
 
-    database = ReusedPostgres(
-        postgres_server,
-        create=_create_database,
-        drop=_drop_database,
-        url_of=_url_of,
-        fill=lambda url: prepare_store(url, small_hall()).close(),
-    )
-    database.make()
-    yield database
-    database.remove()
+    @contextmanager
+    def made(fill: Callable[[str], object]) -> Iterator[ReusedPostgres]:
+        database = ReusedPostgres(
+            postgres_server, create=_create_database, drop=_drop_database, url_of=_url_of, fill=fill
+        )
+        database.make()
+        yield database
+        database.remove()
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def small_hall_on_postgres(reused_postgres: MakeReusedPostgres) -> Iterator[ReusedPostgres]:
+    """A Postgres database with the small hall."""
+    from hall.store import prepare_store
+
+    with reused_postgres(lambda url: prepare_store(url, small_hall()).close()) as database:
+        yield database
 
 
 @pytest.fixture

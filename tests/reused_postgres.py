@@ -42,7 +42,7 @@ class ReusedPostgres:
     create: Callable[[str], str]
     drop: Callable[[str, str], None]
     url_of: Callable[[str, str], str]
-    fill: Callable[[str], None]
+    fill: Callable[[str], object]
     name: str = ""
     _rows: dict[str, bytes] = field(default_factory=dict)
     _sequences: tuple[str, ...] = ()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 
@@ -15,9 +17,11 @@ from hall.access import By, Operation
 from hall.errors import Refused
 from hall.store import UnitOfWork, open_store
 from hall.store import tables as t
-from hall.structure import Obstacle, Offer, SurveyForm
+from hall.structure import Obstacle
 from hall.survey.forms import PaperForm
 from tests.hall_samples import BY
+from tests.reused_postgres import ReusedPostgres
+from tests.store.full_hall import Facts, make_full_hall
 
 Job = Callable[[UnitOfWork, dict[str, Any], str], object]
 
@@ -366,42 +370,32 @@ BEFORE: dict[str, Callable[[UnitOfWork, dict[str, Any]], object]] = {
 """What comes before an operation so that it can be done at all."""
 
 
+@pytest.fixture(scope="module")
+def facts() -> dict[str, Facts]:
+    """What the rows of the hall are known by on each kind of database."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def small_hall_file(facts, migrated_file: Path, tmp_path_factory) -> Path:
+    """The full hall in the small one's place: to make it for every test would take most of the time."""
+    file: Path = tmp_path_factory.mktemp("full-hall") / "hall.db"
+    shutil.copy(migrated_file, file)
+    facts["sqlite"] = make_full_hall(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="module")
+def small_hall_on_postgres(facts, reused_postgres) -> Iterator[ReusedPostgres]:
+    """The same on Postgres."""
+    with reused_postgres(lambda url: facts.update(postgres=make_full_hall(url))) as database:
+        yield database
+
+
 @pytest.fixture
-def hall(store, clock, structure) -> dict[str, Any]:
-    """A hall with a number in each state; counter 1 serves one, clerks sit at 2 and 3, counter 3 has a break."""
-    asking = replace(structure.hall, survey=SurveyForm(kiosk=True, ask=("sex",)))
-    offers = (Offer("antar", "Antar ke rumah", "Delivery"),)
-    store.run(lambda w: w.hall.apply(replace(structure, hall=asking, offers=offers), BY))
-    user = store.run(lambda w: w.staff.add("siti", "Siti", "407163", BY)).id
-    for login, counter in (("budi", "2"), ("joko", "3")):
-        clerk = store.run(lambda w, login=login: w.staff.add(login, login, "407163", BY))
-        store.run(lambda w, clerk=clerk, counter=counter: w.counter(counter, BY).sign_in(clerk.id))
-    store.run(lambda w: w.counter("3", BY).pause(kind="break"))
-    store.run(lambda w: w.staff.add("tuti", "Tuti", "407163", BY))
-    store.run(lambda w: w.staff.disable("tuti", BY))
-    made: dict[str, Any] = {"user": user, "slot": clock.now() + timedelta(hours=1)}
-    for state in ("called", "waiting", "held", "no_show", "cancelled"):
-        made[state] = store.run(lambda w: w.tickets.issue("A", BY)).id
-    made["printing"] = store.run(lambda w: w.tickets.issue("A", BY, to_print=True)).id
-    store.run(lambda w: w.tickets.hold(made["held"], BY, reason="salat"))
-    store.run(lambda w: w.tickets.cancel(made["cancelled"], BY, reason="pergi"))
-    store.run(lambda w: w.counter("1", BY).call_number(made["no_show"]))
-    store.run(lambda w: w.counter("1", BY).no_show())
-    store.run(lambda w: w.counter("1", BY).call_number(made["called"]))
-    for name in ("booking", "other_booking"):
-        made[name] = store.run(lambda w: w.bookings.book("A", made["slot"], BY)).code
-    made["closure"] = store.run(lambda w: w.closures.request("service", BY, target="B", reason="rapat")).id
-    for name in ("announcement", "other_announcement"):
-        made[name] = store.run(lambda w: w.boards.announce("info", "Selamat datang", BY)).id
-    made["other_closure"] = store.run(lambda w: w.closures.request("hall", BY, reason="rapat")).id
-    store.run(lambda w: w.tickets.import_manual("B", 4, BY, waiting_from=3))
-    store.run(lambda w: w.tickets.issue("2G", BY))
-    store.run(lambda w: w.printers.report("kiosk-1", BY, problem="paper_out", detail="", watched=True))
-    made["taken"] = store.run(lambda w: w.alarms.take("printer_paper_out:kiosk-1", BY)).key
-    made["plan"] = store.run(lambda w: w.plans.add("Cat dinding", clock.now().date(), BY)).id
-    with store.read() as view:
-        made["today"], made["imported"] = view.days.latest(), view.imports.today(BY)[0].id
-    return made
+def hall(hall_url: str, facts) -> Facts:
+    """What is in the full hall, which ``store`` opens."""
+    return dict(facts["sqlite" if hall_url.startswith("sqlite") else "postgres"])
 
 
 UNREPEATABLE = frozenset(
