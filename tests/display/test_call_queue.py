@@ -5,76 +5,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from display.call_queue import MOST_LARGE, MOST_WAITING, CallQueue
 from display.shown_calls import CURRENT_CALL_SECONDS, HURRIED_SECONDS, LEAST_SECONDS
 from hall.views import BoardCall
 from tests.display.board_samples import NOON, call
+from tests.display.queue_board import Board
 
 
 def seqs(calls: Sequence[BoardCall]) -> list[int]:
     return [call.seq for call in calls]
-
-
-class Board:
-    """A queue with its own seconds, that notes every announced current call in the order of showing, and every
-    call that was painted for the first time, as current call or in the list."""
-
-    def __init__(self, **options):
-        self.queue = CallQueue(**options)
-        self.at = 100.0
-        self.announced = []
-        self.shown = []
-        self.said = []
-        self.most = 0
-        self.entered = {}
-        self.stood = {}
-        self._look()
-
-    def take(self, *calls, now=NOON, expected=frozenset()):
-        newest_first = sorted(calls, key=lambda made: -made.seq)
-        self.queue.take(newest_first, now, expected=expected)
-        self._look()
-        self.wait(0)
-
-    def wait(self, seconds):
-        end = self.at + seconds
-        while (due := self.queue.due_in(self.at)) is not None and self.at + due <= end:
-            self.at += due
-            self.queue.advance(self.at)
-            self._look()
-        self.at = end
-
-    def _look(self):
-        stage = self.queue.stage
-        large = [made.seq for made in reversed(stage.large)]
-        self.announced += [seq for seq in large if stage.announced and seq not in self.announced]
-        self._time(large if stage.announced else [])
-        self.said += [made.seq for made in self.queue.to_say()]
-        painted = [made.seq for made in (*stage.large, *stage.recent)]
-        self.shown += self.queue.painted(sorted(painted))
-
-    def _time(self, large):
-        """Notes how many stood large at once, and how long each did."""
-        self.most = max(self.most, len(large))
-        for seq in large:
-            self.entered.setdefault(seq, self.at)
-        for seq in [seq for seq in self.entered if seq not in large]:
-            self.stood[seq] = self.at - self.entered.pop(seq)
-
-    @property
-    def current_call(self):
-        return self.queue.stage.current_call.code if self.queue.stage.current_call else None
-
-    @property
-    def large(self):
-        return [made.code for made in self.queue.stage.large]
-
-    @property
-    def recent(self):
-        return [made.code for made in self.queue.stage.recent]
 
 
 def test_an_empty_day_has_no_hero_and_no_list():
@@ -270,80 +210,6 @@ def test_the_list_holds_six_and_no_more():
     board = Board()
     board.take(*(call(seq, f"A-{seq:03d}", age=600 - seq) for seq in range(1, 20)))
     assert board.recent == ["A-018", "A-017", "A-016", "A-015", "A-014", "A-013"]
-
-
-@st.composite
-def arrivals(draw):
-    """Batches of call numbers: each call once, in any order of commit; times between them up to 15 seconds."""
-    seqs = draw(st.permutations(range(1, draw(st.integers(1, 40)) + 1)))
-    batches, rest = [], list(seqs)
-    while rest:
-        size = draw(st.integers(1, len(rest)))
-        batches.append((rest[:size], draw(st.floats(0, 15))))
-        rest = rest[size:]
-    return batches
-
-
-@given(arrivals())
-def test_whatever_the_order_of_arrival_every_call_is_shown_and_said_exactly_once(batches):
-    board, known = Board(), []
-    board.take()
-    for batch, pause in batches:
-        known += [call(seq, f"A-{seq:03d}") for seq in batch]
-        board.take(*known)
-        board.wait(pause)
-    board.wait(1000)
-    assert sorted(board.shown) == sorted(made.seq for made in known)
-    assert sorted(board.said) == sorted(made.seq for made in known)
-    assert len(set(board.announced)) == len(board.announced)
-    assert board.most <= MOST_LARGE
-    assert min(board.stood.values(), default=LEAST_SECONDS) >= LEAST_SECONDS - 1e-6
-
-
-@given(arrivals())
-def test_calls_that_wait_together_are_shown_in_the_order_of_their_numbers(batches):
-    board, known, last = Board(), [], []
-    board.take()
-    for batch, pause in batches:
-        known += [call(seq, f"A-{seq:03d}") for seq in batch]
-        board.take(*known)
-        last = board.shown[:]
-        board.wait(pause)
-    board.wait(1000)
-    rest = board.shown[len(last) :]
-    assert rest == sorted(rest)
-
-
-@given(arrivals(), st.sets(st.integers(0, 30)))
-def test_through_restarts_and_interruptions_no_call_is_lost(batches, breaks):
-    shown, known, board = set(), [], Board()
-    board.take()
-    for place, (batch, pause) in enumerate(batches):
-        if place in breaks and place % 2:
-            shown |= set(board.shown)
-            board = Board()
-        elif place in breaks:
-            board.queue.interrupted()
-        known += [call(seq, f"A-{seq:03d}") for seq in batch]
-        board.take(*known)
-        board.wait(pause)
-    board.wait(1000)
-    shown |= set(board.shown)
-    assert shown == {made.seq for made in known}
-    assert len(board.shown) == len(set(board.shown))
-
-
-@given(st.integers(61, 200))
-def test_calls_beyond_the_window_are_shown_in_turn_as_hero_or_in_the_list(count):
-    board = Board(window=60)
-    board.take()
-    calls = [call(seq, f"A-{seq:03d}") for seq in range(1, count + 1)]
-    for end in range(30, count + 30, 30):
-        board.take(*calls[max(0, min(end, count) - 60) : end])
-    board.wait(2000)
-    assert board.shown == [made.seq for made in calls]
-    assert board.said == board.shown
-    assert board.announced == sorted(board.announced)
 
 
 def test_the_greatest_burst_leaves_the_last_half_minute_s_calls_their_time_and_lists_the_others_soon():

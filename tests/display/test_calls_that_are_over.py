@@ -14,7 +14,7 @@ from display.call_queue import CallQueue
 from display.shown_calls import LEAST_SECONDS
 from hall.views import BoardCall
 from tests.display.board_samples import NOON, call
-from tests.display.test_call_queue import Board
+from tests.display.queue_board import Board
 
 
 def seqs(calls: Sequence[BoardCall]) -> list[int]:

@@ -3,14 +3,10 @@ is in the queue without its holder, none is made twice, and the staff are told."
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -21,19 +17,12 @@ from hall.access import By
 from hall.errors import StoreUnavailable
 from hall.lifecycle import State
 from hall.printing.journal import SlipJournal
-from hall.printing.links import Deadlines
-from hall.printing.opening import open_printer
-from hall.printing.outcome import Calibration, Confirm
 from hall.printing.printer import NoPrinter, UnusablePrinter
-from hall.printing.spool import NamedPrinter, PrintRequest, SlipEnd, Spool
+from hall.printing.spool import NamedPrinter, PrintRequest, Spool
 from hall.store import Store
-from hall.views import TicketView
 from tests.fake_printer import FakePrinter
 from tests.hall_samples import BY
-
-QUICK = Deadlines(connect=10, answer=0.3, stall=0.6, silence=0.8, trouble=0.2, drain=0.2, job=20)
-PROVES = Calibration(answers=True, confirm=Confirm.PROCESS_ID)
-MUTE = Calibration(answers=False)
+from tests.printing.spool_hall import MUTE, Hall
 
 
 class Away:
@@ -50,75 +39,6 @@ def until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.01)
-
-
-class Hall:
-    """A store with one station, its spool, and its printer."""
-
-    def __init__(
-        self,
-        store: Store,
-        fake: FakePrinter,
-        fallback: FakePrinter | None = None,
-        journal: SlipJournal | None = None,
-        **known: Any,
-    ) -> None:
-        self.store = store
-        self.life = journal.life if journal else ""
-        self.told: list[SlipEnd] = []
-        known.setdefault("calibration", PROVES)
-        own = NamedPrinter("kiosk-1", open_printer(fake.url, 80, Path(), deadlines=QUICK, **known))
-        other = None
-        if fallback is not None:
-            other = NamedPrinter("kiosk-2", open_printer(fallback.url, 58, Path(), deadlines=QUICK, calibration=PROVES))
-        self.spool = Spool(lambda: store, own, other, by=By.kiosk("kiosk-1"), journal=journal)
-
-    def issue(self) -> PrintRequest:
-        ticket = self.store.run(
-            lambda work: work.tickets.issue("A", By.system(station="kiosk-1"), to_print=True, life=self.life)
-        )
-        with self.store.read() as view:
-            return PrintRequest(ticket, view.hall())
-
-    def print(self, order: PrintRequest | None = None) -> SlipEnd:
-        return self.spool.print(order or self.issue(), self.told.append, lambda seconds: True)
-
-    def ticket(self, ticket: TicketView) -> TicketView:
-        with self.store.read() as view:
-            return view.tickets.find(ticket.token)
-
-    def job(self) -> tuple[str, int]:
-        with self.store.read() as view:
-            job = view.slips.latest("kiosk-1", 1)[0]
-        return job.state, job.copy
-
-    def alarms(self) -> set[str]:
-        with self.store.read() as view:
-            return {alarm.code for alarm in view.alarms()}
-
-    def left(self) -> tuple[PrintRequest, ...]:
-        with self.store.read() as view:
-            return self.spool.settle(view.kiosk().now, view.hall(), view.slips.unfinished("kiosk-1"))
-
-    def assert_honest(self, numbers: int) -> None:
-        """Every number once, no gap, and only numbers in the queue whose slip is out or that were confirmed."""
-        with self.store.read() as view:
-            audit = view.days.audit()
-        assert audit.good, audit.findings
-        assert audit.tickets == numbers
-
-
-@pytest.fixture
-def fake() -> Iterator[FakePrinter]:
-    with FakePrinter(scale=40) as printer:
-        yield printer
-
-
-@pytest.fixture
-def slow() -> Iterator[FakePrinter]:
-    """A printer that takes a quarter of a second: time to die in the middle."""
-    with FakePrinter(scale=2) as printer:
-        yield printer
 
 
 def test_a_slip_that_is_out_lets_its_number_join(store: Store, fake: FakePrinter) -> None:
@@ -299,66 +219,6 @@ def test_a_kiosk_that_is_not_heard_of_is_told(store: Store, fake: FakePrinter, c
     assert "alarm_station_silent" in hall.alarms()
     hall.spool.care.poll()
     assert "alarm_station_silent" not in hall.alarms()
-
-
-STEPS = ("issued", "sending", "half sent", "sent", "noted", "told")
-
-
-@pytest.fixture
-def die(store: Store, hall_url: str, slow: FakePrinter, tmp_path: Path) -> Callable[..., Hall]:
-    """A kiosk of its own takes a number, prints it, and dies at a step; returns the hall of the next life."""
-
-    def run(step: str, *more: str) -> Hall:
-        script = Path(__file__).with_name("dying_kiosk.py")
-        environment = {**os.environ, "PYTHONPATH": str(script.parents[2])}
-        command = [sys.executable, str(script), hall_url, slow.url, step, str(tmp_path), *more]
-        kiosk = subprocess.Popen(command, env=environment)
-        end = time.monotonic() + 60
-        while kiosk.poll() is None and time.monotonic() < end:
-            if step == "half sent" and slow.moved_mm > 30:
-                kiosk.kill()
-            time.sleep(0.002)
-        assert kiosk.wait(1) == -signal.SIGKILL
-        time.sleep(0.3)
-        journal = SlipJournal.of("kiosk-1", tmp_path, "next")
-        journal.begin()
-        return Hall(store, slow, journal=journal)
-
-    return run
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is for POSIX")
-@pytest.mark.parametrize("step", STEPS)
-def test_a_kiosk_killed_at_any_step_loses_no_number(
-    store: Store, slow: FakePrinter, die: Callable[..., Hall], step: str
-) -> None:
-    hall = die(step)
-    for order in hall.left():
-        assert hall.print(order).joined
-    with store.read() as view:
-        counts = {state: count for state, count in view.status().counts if count}
-    assert counts == {State.WAITING: 1}
-    copies = {"issued": 1, "sending": 1, "half sent": 1, "sent": 1, "noted": 0, "told": 0}
-    assert hall.job() == ("printed", copies[step])
-    whole = [slip.whole for slip in slow.slips].count(True)
-    assert whole == (2 if step == "sent" else 1)  # twice on paper, and the second says SALINAN
-    hall.assert_honest(1)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is for POSIX")
-@pytest.mark.parametrize("step", STEPS[1:5])
-def test_a_kiosk_killed_while_the_database_is_away_prints_no_second_slip_without_its_mark(
-    store: Store, slow: FakePrinter, die: Callable[..., Hall], step: str
-) -> None:
-    hall = die(step, "away")
-    for order in hall.left():
-        assert hall.print(order).joined
-    with store.read() as view:
-        assert {state: count for state, count in view.status().counts if count} == {State.WAITING: 1}
-    # What the journal knows to be out is not printed again; else the second says SALINAN.
-    copies = {"sending": 1, "half sent": 1, "sent": 1, "noted": 0}
-    assert hall.job() == ("printed", copies[step])
-    hall.assert_honest(1)
 
 
 @pytest.mark.parametrize("age_s", [120, 720, -3600])
