@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-_PROGRAM = Path(__file__).resolve().parents[1] / "tests" / "fake_printer.py"
+_ROOT = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,9 @@ class PrinterProcess:
 @contextmanager
 def printer_process(*options: str, keep: tuple[int, ...] = ()) -> Iterator[PrinterProcess]:
     """A printer as long as the block runs; it inherits the file descriptors ``keep``."""
-    command = [sys.executable, str(_PROGRAM), *options]
+    command = [sys.executable, "-m", "tests.fake_printer", *options]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, **pipes, text=True, bufsize=1, pass_fds=keep) as process:  # type: ignore[call-overload]
+    with subprocess.Popen(command, **pipes, text=True, bufsize=1, pass_fds=keep, cwd=_ROOT) as process:  # type: ignore[call-overload]
         assert process.stdin is not None
         assert process.stdout is not None
         try:
