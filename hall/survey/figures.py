@@ -192,7 +192,9 @@ def together(all_answers: Iterable[Answers]) -> Answers:
 
 
 def period_before(first: date, last: date) -> tuple[date, date]:
-    """The period before: as many whole months before whole months, else as many days."""
+    """The period before, whose users a sample is drawn from: as many whole months before whole months, else as many
+    days. It counts whole, also while the period from ``first`` to ``last`` goes on: what is needed does not grow day by
+    day."""
     end = first - timedelta(days=1)
     if first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
         months = (last.year - first.year) * 12 + last.month - first.month + 1

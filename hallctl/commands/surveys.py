@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +10,7 @@ import typer
 
 from hall.access import Operation
 from hall.errors import DeviceError, SettingsError
+from hall.figures import PeriodKind, period_of
 from hall.survey.figures import SurveyFigures, SurveyPart
 from hall.survey.paper import FormFile, read_forms, template
 from hall.survey.regulation import regulation
@@ -102,24 +102,18 @@ def withdraw(
 def status(
     session: Session,
     since: Annotated[str, typer.Option("--from", metavar="DATE", help="By default the first day of this month.")] = "",
-    until: Annotated[str, typer.Option("--to", metavar="DATE", help="By default today.")] = "",
+    until: Annotated[str, typer.Option("--to", metavar="DATE", help="By default the last day of that month.")] = "",
     agency: Annotated[str, typer.Option(metavar="ID", help="Of this agency alone.")] = "",
 ) -> None:
     """Show respondents against the sample that is needed, and the index so far."""
     with session.reading() as (_, view):
         today = view.status().now.astimezone(zone_of(view.hall().timezone)).date()
-        last = day_of(until) or today
-        first = day_of(since) or last.replace(day=1)
+        first = day_of(since) or (day_of(until) or today).replace(day=1)
+        last = day_of(until) or period_of(PeriodKind.MONTH, first).last
         if first > last:
             raise typer.BadParameter("--from is after --to")
-        found = view.survey.of(first, _to_count(last, today), agency)
+        found = view.survey.of(first, last, agency)
     session.answer(_document(found), _lines(found))
-
-
-def _to_count(last: date, today: date) -> date:
-    """A month that goes on is held against the whole month before, so that its sample does not grow day by day."""
-    ahead = (last.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return ahead if last == today else last
 
 
 def _data(file: Path) -> bytes:

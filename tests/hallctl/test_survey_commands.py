@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 from hall.survey.regulation import regulation
@@ -50,6 +51,15 @@ def test_the_template_can_be_filled_in_and_a_missing_file_is_a_sentence(hall):
 def test_status_says_how_many_are_needed(hall):
     assert "0 of 0 respondents" in hall("survey", "status").out
     assert hall("survey", "status", "--from", "2026-02-01", "--to", "2026-01-01").code == 2
+
+
+def test_status_is_of_the_whole_month_as_the_report_of_a_visit_is(hall):
+    found = hall("--json", "survey", "status").json
+    first, last = (date.fromisoformat(found[name]) for name in ("first", "last"))
+    assert (first.day, (last + timedelta(days=1)).day, last.month) == (1, 1, first.month)
+    assert date.fromisoformat(found["before"][1]) == first - timedelta(days=1)
+    leap = hall("--json", "survey", "status", "--from", "2024-02-10").json
+    assert (leap["last"], leap["before"]) == ("2024-02-29", ["2024-01-21", "2024-02-09"])
 
 
 def test_a_plan_follows_a_finding(hall):

@@ -139,9 +139,17 @@ def test_the_audit_is_of_the_present_day_and_of_the_whole_hall_alone(jumped):
     assert facts(jumped, Need.AUDIT, by=OF_IMIGRASI).audit is None
 
 
-def test_the_survey_is_of_the_days_that_are_over_and_of_whoever_reads(jumped):
+def test_the_survey_is_of_the_whole_period_and_of_whoever_reads(jumped):
     survey = facts(jumped, Need.SURVEY, by=OF_IMIGRASI).survey
-    assert (survey.first, survey.last, survey.agency) == (PERIOD.first, MONDAY, "imigrasi")
+    assert (survey.first, survey.last, survey.agency) == (PERIOD.first, PERIOD.last, "imigrasi")
+    assert survey.before == (date(2026, 10, 1), date(2026, 10, 31))
+
+
+def test_a_month_that_goes_on_needs_the_sample_of_the_whole_month_before(jumped, clock):
+    close(jumped)
+    clock.move(hours=24 * 12)
+    survey = facts(jumped, Need.SURVEY, period=parse_period("2026-12")).survey
+    assert (clock.now().date(), survey.whole.users, survey.whole.users_now) == (date(2026, 12, 5), 1, False)
 
 
 def test_what_no_report_needs_is_not_read(jumped):

@@ -14,6 +14,7 @@ from hall.access import By
 from hall.errors import Refused
 from hall.store import open_store
 from hall.store import tables as t
+from hall.store.aggregates.adding_up import add_days_up
 from hall.structure import Obstacle, SurveyForm
 from hall.survey.forms import PaperForm
 from hall.survey.regulation import regulation
@@ -234,6 +235,27 @@ def test_the_sample_is_drawn_from_the_users_of_the_period_before(asking, clock):
     _fill(asking, _served(asking))
     whole = _figures(asking, clock).whole
     assert (whole.users, whole.users_now, whole.needed, whole.is_small, whole.band) == (2, False, 2, True, None)
+
+
+def test_users_of_days_that_are_added_up_are_counted_from_that(asking, clock):
+    def users():
+        with asking.read() as view:
+            found = view.survey.of(clock.now().date(), clock.now().date() + timedelta(days=1), by=BY)
+        return {one.id: one.users for one in (found.whole, *found.agencies)}
+
+    _served(asking)
+    _served(asking, "2G", "3")
+    assert users() == {"": 2, "disdukcapil": 1, "imigrasi": 1}
+    asking.run(lambda w: w.day.close(BY, reason="sore"))
+    assert users() == {"": 2, "disdukcapil": 1, "imigrasi": 1}
+    assert add_days_up(asking) == 1
+    assert users() == {"": 2, "disdukcapil": 1, "imigrasi": 1}
+    with asking.begin() as work:
+        work._tx.connection.execute(t.aggregate_service.update().values(served=3))
+    assert users() == {"": 6, "disdukcapil": 3, "imigrasi": 3}
+    with asking.begin() as work:
+        work._tx.connection.execute(t.aggregate_day.update().values(stale=True))
+    assert users() == {"": 2, "disdukcapil": 1, "imigrasi": 1}
 
 
 def test_another_regulation_is_not_mixed_in(asking, clock, monkeypatch):

@@ -52,6 +52,7 @@ class Activity(ReportKind):
         "hit",
         "lasted",
         "index",
+        "needed",
         "audit",
     )
 

@@ -31,7 +31,7 @@ from hall.figures import (
 from hall.store import tables as t
 from hall.store.aggregates.calls import call_facts
 from hall.store.aggregates.comparing import Recounted, closed_days, recounted
-from hall.store.aggregates.keeping import Counted, added_up, count, due_between, due_lately, hall_code
+from hall.store.aggregates.keeping import Counted, added_up, count, due_lately, fresh_days, hall_code
 from hall.store.aggregates.needed import audit_facts, obstacle_facts
 from hall.store.aggregates.rows import KINDS, read
 from hall.store.database.aspect import Reads
@@ -41,7 +41,6 @@ from hall.store.survey.survey_reads import SurveyReads
 from hall.store.views.audit_query import stream
 from hall.store.views.floor_query import FloorReads
 
-_D = t.business_day.c
 T = TypeVar("T", ServiceFigures, CounterFigures, PresenceFigures, BookingFigures)
 
 
@@ -86,7 +85,7 @@ class AggregateReads(Reads):
         if Need.AUDIT in needs and not agency:
             added["audit"] = audit_facts(tx)
         if Need.SURVEY in needs:
-            added["survey"] = SurveyReads(tx).of(facts.over.first, facts.over.last, agency, by)
+            added["survey"] = SurveyReads(tx).of(facts.period.first, facts.period.last, agency, by)
         return replace(facts, **added)
 
     def due(self) -> tuple[int, ...]:
@@ -123,7 +122,7 @@ def _agency(tx: Transaction, by: By, agency: str) -> str:
 def figures_between(tx: Transaction, period: Period, agency: str, *, closed_alone: bool = False) -> PeriodFigures:
     """A period in figures, of one agency (id) or of all; ``closed_alone`` leaves the open day out."""
     sums = PeriodSums(period, *_of_agency(tx, agency))
-    fresh = [row for row in _fresh(tx, period) if row.closed_at is not None or not closed_alone]
+    fresh = [row for row in fresh_days(tx, period.first, period.last) if row.closed_at is not None or not closed_alone]
     kept_out = frozenset(row.id for row in fresh)
     for row, services in _kept(tx, ServiceFigures, period, kept_out):
         sums.add_services(row.date, (services,))
@@ -141,7 +140,7 @@ def figures_between(tx: Transaction, period: Period, agency: str, *, closed_alon
 def _totals(tx: Transaction, period: Period, agency: str) -> Mapping[date, DayTotal]:
     """The days of a period in few counts."""
     services, table = _of_agency(tx, agency)[0], t.aggregate_service
-    fresh = _fresh(tx, period)
+    fresh = fresh_days(tx, period.first, period.last)
     out = frozenset(row.id for row in fresh)
     c = table.c
     mine = (c.hall == hall_code(tx.structure.structure.hall), c.date.between(period.first, period.last))
@@ -165,14 +164,6 @@ def _of_agency(tx: Transaction, agency: str) -> tuple[frozenset[str] | None, fro
     services = tx.connection.execute(select(s.id).where(s.agency_id == agency)).scalars()
     counters = tx.connection.execute(select(c.id).where(c.agency_id == agency)).scalars()
     return frozenset(services), frozenset(counters)
-
-
-def _fresh(tx: Transaction, period: Period) -> list[Row[Any]]:
-    """The business days of the period that no aggregates stand for: the open one, and those that are to be added up."""
-    waiting = due_between(tx, period.first, period.last)
-    during = select(t.business_day).where(_D.date.between(period.first, period.last))
-    rows = tx.connection.execute(during.where(_D.closed_at.is_(None) | _D.id.in_(waiting)).order_by(_D.date))
-    return list(whole_rows(rows))
 
 
 def _kept(tx: Transaction, kind: type[T], period: Period, out: frozenset[int]) -> Iterator[tuple[Row[Any], T]]:

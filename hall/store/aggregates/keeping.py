@@ -43,6 +43,15 @@ def due_between(tx: Transaction, first: date, last: date) -> tuple[int, ...]:
     return _missing(tx, _D.date.between(first, last))
 
 
+def fresh_days(tx: Transaction, first: date, last: date) -> list[Row[Any]]:
+    """The business days between two dates that no aggregates stand for: the open one, and those that are to be added
+    up."""
+    during = select(t.business_day).where(_D.date.between(first, last))
+    waiting = due_between(tx, first, last)
+    rows = tx.connection.execute(during.where(_D.closed_at.is_(None) | _D.id.in_(waiting)).order_by(_D.date))
+    return list(whole_rows(rows))
+
+
 def due_lately(tx: Transaction) -> tuple[int, ...]:
     """The same of the latest business days, and of all that were changed."""
     stale = tuple(tx.connection.execute(select(_A.day_id).where(_A.stale)).scalars())

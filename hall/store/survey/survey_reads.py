@@ -49,8 +49,8 @@ class SurveyReads(Reads):
         supervisor of an agency that agency alone.
 
         The users that a sample is drawn from are the visits that ended as served in the period before
-        (``hall.survey.figures.period_before``). Raises Refused("needs_supervisor"), ("other_agency"),
-        ("unknown_agency").
+        (``hall.survey.figures.period_before``), so a period that goes on is asked for whole. Raises
+        Refused("needs_supervisor"), ("other_agency"), ("unknown_agency").
         """
         own = agency_seen(by or self._tx.reads_as)
         wanted = self._tx.structure.find_agency(agency).id if agency else own

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, String, cast, func, select
+from sqlalchemy import ColumnElement, Integer, Select, String, cast, func, select
 
 from hall.lifecycle import Outcome, State
 from hall.store import tables as t
+from hall.store.aggregates.keeping import fresh_days, hall_code
 from hall.store.database.readable import whole_rows
 from hall.store.database.transaction import Transaction
 from hall.survey.figures import Answers
 
 _R, _A, _T = t.survey_response.c, t.survey_answer.c, t.survey_trait.c
-_C, _D, _S = t.ticket.c, t.business_day.c, t.service.c
+_C, _D, _S, _G = t.ticket.c, t.business_day.c, t.service.c, t.aggregate_service.c
 Days = tuple[date, date]
 Served = Mapping[tuple[date, str], int]
 """Visits that ended as served, by business day and service (id)."""
@@ -71,15 +73,32 @@ def of_others(tx: Transaction, days: Days, agency: str, regulation: str) -> int:
 
 
 def served(tx: Transaction, days: Days, agency: str) -> dict[tuple[date, str], int]:
-    """Visits that ended as served, of one agency or of all."""
-    query = (
+    """Visits that ended as served, of one agency or of all: of days that are added up from that, of others from their
+    numbers. Numbers may be gone by then, and a year has a million of them."""
+    fresh = frozenset(row.id for row in fresh_days(tx, *days))
+    hall, found = hall_code(tx.structure.structure.hall), Counter[tuple[date, str]]()
+    kept = select(_G.day_id, _G.date, _G.service, _G.served).where(_G.hall == hall, _G.date.between(*days))
+    kept = kept.join(t.service, _S.id == _G.service).where(*_of_agency(agency))
+    for row in whole_rows(tx.connection.execute(kept)):
+        if row.served and row.day_id not in fresh:
+            found[row.date, row.service] += row.served
+    for row in whole_rows(tx.connection.execute(_from_numbers(fresh, agency))):
+        found[row.date, row.service_id] += row.visits
+    return dict(found)
+
+
+def _from_numbers(days: Collection[int], agency: str) -> Select[Any]:
+    return (
         select(_D.date, _C.service_id, func.count().label("visits"))
         .select_from(t.business_day.join(t.ticket, _C.day_id == _D.id).join(t.service, _S.id == _C.service_id))
-        .where(_D.date.between(*days), *((_S.agency_id == agency,) if agency else ()))
+        .where(_D.id.in_(days), *_of_agency(agency))
         .where(_C.state == t.written(State.DONE), _C.outcome == t.written(Outcome.SERVED))
         .group_by(_D.date, _C.service_id)
     )
-    return {(row.date, row.service_id): row.visits for row in whole_rows(tx.connection.execute(query))}
+
+
+def _of_agency(agency: str) -> tuple[ColumnElement[bool], ...]:
+    return (_S.agency_id == agency,) if agency else ()
 
 
 def _of_days(days: Days, agency: str) -> tuple[ColumnElement[bool], ...]:
