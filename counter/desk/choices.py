@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from counter.desk.finding import SheetChoice, matches, ranked
 from counter.desk.standing import break_text
-from counter.desk.state import Command, Intent
+from counter.desk.state import NOT_COME, Command, Intent
 from counter.desk.texts import (
     day_step_text,
     hall_clock,
@@ -50,8 +50,8 @@ def choices_of(
     goes_on: Command | None = None,
     missing: tuple[str, ...] = (),
 ) -> tuple[SheetChoice, ...]:
-    """The choices of ``intent`` (one of ``state.ASKING``) that match ``typed``, the best first; what is typed
-    itself comes first where any text will do. ``about`` is the id of the number that would be cancelled,
+    """The choices of ``intent`` (of ``state.ASKING`` or ``NOT_COME``) that match ``typed``, the best first; what is
+    typed itself comes first where any text will do. ``about`` is the id of the number that would be cancelled,
     ``goes_on`` the transfer that a note is for, ``missing`` the papers
     that the visitor has not brought."""
     wanted = " ".join(typed.split())
@@ -66,6 +66,8 @@ def choices_of(
         Intent.NOTE: lambda: _notes(goes_on or Command(Intent.TRANSFER), wanted, translate),
         Intent.HISTORY: lambda: _undo_steps(view, translate),
         Intent.CANCEL: lambda: _cancellings(view, about, wanted, translate),
+        Intent.RECALL: lambda: _not_come(intent, view, translate),
+        Intent.NO_SHOW: lambda: _not_come(intent, view, translate),
     }[intent]()
     if intent is Intent.DAY:
         return tuple(ready)
@@ -79,6 +81,14 @@ def _hold(wanted: str, translate: Translator) -> Iterable[SheetChoice]:
     if wanted and wanted.casefold() not in (reason.casefold() for reason in ready):
         ready.insert(0, wanted)
     return (SheetChoice(reason, Command(Intent.HOLD, text=reason)) for reason in ready)
+
+
+def _not_come(first: Intent, view: CounterView, translate: Translator) -> Iterable[SheetChoice]:
+    """What becomes of a visit that began by itself though nobody has come; what the key stands for comes first."""
+    code = view.current.code if view.current is not None else ""
+    for intent in (first, *(one for one in NOT_COME if one is not first)):
+        about = translate(f"counter.sheet_about_{intent.value}", code=code)
+        yield SheetChoice(translate(f"counter.do_{intent.value}"), Command(intent), about=about)
 
 
 NOTES = ("complete", "copied", "paid")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from counter.desk.state import Command, Intent
 from hall.access import By
 from hall.errors import Refused
-from hall.lifecycle import Outcome, Pause
+from hall.lifecycle import Outcome, Pause, State
 from hall.scanned import Scanned, meaning
 from hall.views import CounterInfo, CounterView, TicketView, UserView
 from hall.visit import Said
@@ -118,8 +118,9 @@ def _scan(work: UnitOfWork, job: Job) -> ScanResult:
             raise
         return ScanResult(work.bookings.check_in(job.command.code, job.by), Scanned.CHECK_IN)
     label, at = job.counter.label, work.counter(job.counter.id, job.by)
+    served = job.said == Said(ticket.id, begun=True) and ticket.state is State.CALLED  # it began by itself
     what = meaning(
-        ticket.state,
+        State.SERVING if served else ticket.state,
         here=ticket.counter_label == label,
         own=label in ticket.counters,
         directed=ticket.directed_label == label,

@@ -17,6 +17,7 @@ from counter.desk.sign_in import SignIn
 from counter.desk.state import (
     ACTION_OF,
     ASKING,
+    NOT_COME,
     OF_THE_DAY,
     Command,
     DeskNotice,
@@ -121,6 +122,9 @@ class DeskPresenter(QObject):
         refused = refusal_of(view, wanted)
         if refused is not None:
             self.keeper.change(notice=DeskNotice(refused=refused, tone="info"))
+        elif self.state.assumed and wanted in NOT_COME:
+            code = view.current.code if view.current is not None else ""
+            self.keeper.change(notice=DeskNotice("notice_has_begun", (("code", code),), tone="info"))
         elif wanted is Intent.CALL_NEXT and view.current is not None and self._just_called(view.current):
             self.keeper.change(notice=DeskNotice("notice_just_called", (("code", view.current.code),), tone="info"))
         elif wanted not in ASKING and (wanted not in ACTION_OF or ACTION_OF[wanted] in view.allowed):
@@ -147,7 +151,7 @@ class DeskPresenter(QObject):
 
     def _just_called(self, ticket: TicketView) -> bool:
         """A second press within 2 s of a call is a mistake: it would end a visitor whom nobody served."""
-        called_at = ticket.called_at if ticket.state is State.CALLED else None
+        called_at = ticket.called_at if ticket.state is State.CALLED or self.state.assumed else None
         return called_at is not None and timedelta(0) <= self.now() - called_at < _REST_AFTER_CALL
 
     @property

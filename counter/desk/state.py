@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from hall.day_steps import DayStep
 from hall.errors import Refused, StoreCause
-from hall.lifecycle import Action, State
-from hall.views import AlarmView, CounterInfo, CounterView, HallView, TicketView, UserView
+from hall.lifecycle import Action
+from hall.views import AlarmView, CounterInfo, CounterView, HallView, UserView
 
 SUPERVISOR = "supervisor"
 """The role that may say that a clock is right."""
@@ -66,6 +66,8 @@ ASKING = frozenset(
     }
 )
 """What needs a choice first; the sheet of choices gives it as a ``Command``."""
+NOT_COME = (Intent.RECALL, Intent.NO_SHOW, Intent.NOT_BEGUN)
+"""What says that the visitor is not there: of a visit that began by itself no single key may say so."""
 
 
 ACTION_OF = {
@@ -146,7 +148,8 @@ class Roster:
 @dataclass(frozen=True, slots=True)
 class DeskState:
     """All that the windows show; ``busy`` is the command under way, ``busy_ticket`` the number it is about when it
-    is not the one at the counter (0: none). ``begun``: the visit at the counter counts as begun (``hall.visit``);
+    is not the one at the counter (0: none). ``begun``: the visit at the counter counts as begun (``hall.visit``), and
+    ``view`` shows it as being served; ``assumed``: it began by itself, no clerk said so;
     ``slow``: the answer to the command under way has been waited for longer than ``counter.desk.watching.SLOW_MS``.
     ``ticked`` are the papers, by place, that the visitor at the
     counter has. ``no_counter``: the program was started for a supervisor, who sits at none."""
@@ -162,6 +165,7 @@ class DeskState:
     link: LinkState = LinkState()
     notice: DeskNotice | None = None
     begun: bool = False
+    assumed: bool = False
     slow: bool = False
     ticked: frozenset[int] = frozenset()
 
@@ -172,16 +176,9 @@ class DeskState:
         papers = current.requirements if current is not None else ()
         return tuple(paper for place, paper in enumerate(papers) if place not in self.ticked)
 
-    @property
-    def shown(self) -> TicketView | None:
-        """The number at the counter as the screens show it: one whose visit began by itself is being served."""
-        view = self.view
-        ticket = view.current if view is not None else None
-        if view is None or ticket is None or ticket.called_at is None:
-            return ticket
-        if not self.begun or ticket.state is not State.CALLED:
-            return ticket
-        return replace(ticket, state=State.SERVING, serving_at=ticket.called_at + view.begin_after)
+    def asks(self, intent: Intent) -> bool:
+        """Whether the key of ``intent`` asks before it does anything now."""
+        return intent in ASKING or (self.assumed and intent in NOT_COME)
 
     @property
     def day_steps(self) -> tuple[DayStep, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
 
+from counter.desk.begun_view import as_begun, is_called
 from counter.desk.state import DeskState, Phase
 from counter.desk.watching import Watches, begun
 from hall.clock import Clock
@@ -57,13 +58,22 @@ class StateKeeper(QObject):
         before = self.state
         self.state = replace(before, **changes)  # type: ignore[arg-type]
         now = self.now()
-        self.state = replace(self.state, begun=begun(self.state.view, now))
+        if "view" in changes or not before.assumed:
+            self._begin(now)
         self.watches.follow(self.state, now)
         self.state = replace(self.state, slow=self.watches.is_slow)
         if self.state.notice is not before.notice and self.state.notice is not None:
             self._notice.start()
         if self.state != before:
             self.changed.emit(self.state)
+
+    def _begin(self, now: datetime) -> None:
+        """Shows the visit at the counter as begun, once it counts as that."""
+        view = self.state.view
+        has_begun = begun(view, now)
+        assumed = has_begun and view is not None and is_called(view)
+        shown = as_begun(view) if assumed and view is not None else view
+        self.state = replace(self.state, view=shown, begun=has_begun, assumed=assumed)
 
     def close(self) -> None:
         """Stops every timer."""

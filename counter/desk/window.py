@@ -20,7 +20,7 @@ from counter.desk.pages.sign_in import SignInPage
 from counter.desk.parts.alarm_bar import DAY_SHORTCUT, LIST_SHORTCUT
 from counter.desk.parts.listed import FIND_SHORTCUT
 from counter.desk.parts.unprinted import CANCEL_SHORTCUT, HELD_SHORTCUT
-from counter.desk.state import Command, DeskState, Intent, Phase
+from counter.desk.state import NOT_COME, Command, DeskState, Intent, Phase
 from counter.desk.texts import program_title, refusal_of
 from hall.desk_setup import DeskSetup
 from hall.lifecycle import Action
@@ -185,7 +185,8 @@ class CounterWindow(QWidget):
         """Opens the sheet of choices for an intent; lets the presenter say why when it is not possible now.
 
         The shortcut of the sheet that is open closes it; on a paused counter the one for a break opens the counter
-        again. ``about`` is the id of a number that is not the one at the counter.
+        again; one that need not be asked now is done. ``about`` is the id of a number that is not the one at the
+        counter.
         """
         wanted, state = Intent(intent), self._state
         view = state.view
@@ -197,6 +198,8 @@ class CounterWindow(QWidget):
             self.desk.close_sheet()
         elif wanted is Intent.PAUSE and view.counter.pause is not None:
             self.intents.intended.emit(Intent.RESUME.value)
+        elif not state.asks(wanted):
+            self._intend(wanted)
         elif refusal_of(view, wanted) is not None:
             self.intents.intended.emit(intent)
         else:
@@ -238,7 +241,10 @@ class CounterWindow(QWidget):
         bring_forward(self)
 
     def _intend(self, intent: Intent) -> None:
-        """Any other shortcut closes an open sheet and does its own work."""
+        """Any other shortcut closes an open sheet and does its own work, or asks whether the visitor has not come."""
+        if self._state.assumed and intent in NOT_COME:
+            self.ask(intent.value)
+            return
         self.desk.close_sheet()
         self.intents.intended.emit(intent.value)
 

@@ -44,6 +44,7 @@ class TopBar(QWidget):
         self._clock = Label(20, 800, Colours.WHITE, tabular=True, align=Qt.AlignmentFlag.AlignRight)
         self._clock.reserve("00.00")
         self.language_button = bar_button("language-button", "translate")
+        self._tag.setObjectName("state-tag")
         self._tag.hide()
         self._lay_out()
 

@@ -150,7 +150,7 @@ class CompactPage(QWidget):
         view = state.view
         if view is None:
             return
-        self._ticket, self._view = state.shown, view
+        self._ticket, self._view = view.current, view
         self._unseen = view.delivery is not None and view.delivery.status is DeliveryStatus.UNSEEN
         self._show_number(state, view)
         self._show_next(state, view)
@@ -216,7 +216,7 @@ class CompactPage(QWidget):
 
     def _show_number(self, state: DeskState, view: CounterView) -> None:
         translate = self._translate
-        current = state.shown
+        current = view.current
         self._bar.setVisible(current is not None)
         pause = view.counter.pause
         if current is None and pause is not None:

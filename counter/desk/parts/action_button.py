@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from counter.desk.intents import DeskIntents
-from counter.desk.state import ACTION_OF, ASKING, DeskState, Intent
+from counter.desk.state import ACTION_OF, ASKING, NOT_COME, DeskState, Intent
 from counter.desk.texts import refusal_text
 from hall.translator import Translator
 from hall.views import CounterView
@@ -41,8 +41,8 @@ def short_ends_text(state: DeskState, translate: Translator) -> str:
 
 
 def act_of(intents: DeskIntents, intent: Intent) -> Callable[[], None]:
-    """What the button of ``intent`` does: it asks for a choice first where one is needed."""
-    if intent in ASKING:
+    """What the button of ``intent`` does: it asks for a choice first where one is needed, or may be by then."""
+    if intent in ASKING or intent in NOT_COME:
         return lambda: intents.asked.emit(intent.value, 0)
     return lambda: intents.intended.emit(intent.value)
 
@@ -55,7 +55,7 @@ def show_action(button: DeskButton, intent: Intent, state: DeskState, translate:
     possible = ACTION_OF[intent] in view.allowed and (intent is not Intent.CALL_NEXT or view.next is not None)
     show_possible(button, state, translate, possible, "" if possible else refusal_text(view, intent, translate))
     button.set_busy(state.busy is intent)
-    button.space_presses = intent in ASKING or not ends_visit(intent, view)
+    button.space_presses = state.asks(intent) or not ends_visit(intent, view)
     return button.isEnabled()
 
 

@@ -161,7 +161,7 @@ class CurrentPanel(Panel):
         view = state.view
         if view is None:
             return
-        self._ticket, self._undo, self._view = state.shown, view.undo, view
+        self._ticket, self._undo, self._view = view.current, view.undo, view
         self._goes_further = goes_further(view)
         if self._ticket is None:
             self._show_ready(view)
@@ -315,6 +315,7 @@ class CurrentPanel(Panel):
 
 def filled_intent(state: DeskState) -> Intent:
     """The one thing a clerk most likely does now: its button is the filled one."""
-    if state.shown is None:
+    current = state.view.current if state.view is not None else None
+    if current is None:
         return Intent.CALL_NEXT
-    return Intent.FINISH if state.shown.state is State.SERVING else Intent.SERVE
+    return Intent.FINISH if current.state is State.SERVING else Intent.SERVE

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from counter.desk.choices import choices_of, first_choice
 from counter.desk.finding import SheetChoice, digits_are_free, row_of_digit
 from counter.desk.parts.action_button import ends_text, ends_visit
-from counter.desk.state import Command, DeskState, Intent
+from counter.desk.state import NOT_COME, Command, DeskState, Intent
 from hall.translator import Translator
 from hall.views import CounterView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
@@ -51,7 +51,7 @@ _ROW = 44
 _LONGEST = 120
 """Letters of a reason that can be typed; the history keeps them for ever."""
 
-ABOUT_CURRENT = frozenset({Intent.HOLD, Intent.TRANSFER, Intent.NOTE, Intent.OBSTACLE})
+ABOUT_CURRENT = frozenset({Intent.HOLD, Intent.TRANSFER, Intent.NOTE, Intent.OBSTACLE, *NOT_COME})
 """Sheets that belong to the number at the counter and close with it."""
 
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -5, Qt.Key.Key_PageDown: 5}
@@ -217,6 +217,7 @@ class ChoiceSheet(Panel):
         about = view.current.id if view is not None and view.current is not None else 0
         gone = (
             (self.intent in ABOUT_CURRENT and about != self._about)
+            or (self.intent in NOT_COME and not state.assumed)
             or (self.intent is Intent.DAY and not state.day_steps)
             or (self.intent is Intent.CANCEL and self._about_code(view) == "")
         )
