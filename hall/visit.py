@@ -17,6 +17,11 @@ they had passed; whatever ended the visit wrote it, and taking that back takes i
 ENDED_BY_NEXT = frozenset({BY_NEXT, BY_ASSUMPTION})
 
 
+def ended_unserved(action: str, detail: str) -> bool:
+    """Whether this line of a history ended a visit without what it was for."""
+    return action == Action.FINISH and detail.partition("|")[0] == Outcome.NOT_SERVED
+
+
 class Said(NamedTuple):
     """What the key for the next call said when it was pressed: whether the visit of this ticket had begun."""
 

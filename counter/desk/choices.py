@@ -9,6 +9,7 @@ from counter.desk.finding import SheetChoice, matches, ranked
 from counter.desk.standing import break_text
 from counter.desk.state import NOT_COME, Command, Intent
 from counter.desk.texts import (
+    NOT_SERVED,
     day_step_text,
     hall_clock,
     listed_text,
@@ -16,6 +17,7 @@ from counter.desk.texts import (
     obstacle_name,
     service_name,
     slip_out_text,
+    undo_name,
 )
 from hall.dates import date_text, waited_minutes
 from hall.day_steps import StepKind
@@ -210,7 +212,7 @@ def _listed(
 ) -> SheetChoice:
     tag, tone = "", "quiet"
     if ticket.state is not State.WAITING:
-        tag = translate(f"counter.listed_tag_{ticket.state.value}")
+        tag = translate(f"counter.listed_tag_{NOT_SERVED if ticket.not_served else ticket.state.value}")
     elif ticket.directed_label and ticket.directed_label == view.counter.label:
         tag, tone = translate("counter.listed_tag_directed"), "neutral"
     elif ticket.priority:
@@ -334,7 +336,7 @@ def _undo_steps(view: CounterView, translate: Translator) -> Iterable[SheetChoic
     """The counter's last actions; to choose one takes back those after it too."""
     going: list[str] = []
     for step in view.undo_steps:
-        caption = translate(f"counter.undo_{step.action.value}", code=step.codes[0])
+        caption = undo_name(step, step.codes[0], translate)
         ended = translate("counter.history_with", code=step.codes[1]) if len(step.codes) > 1 else ""
         detail = " ".join(filter(None, (hall_clock(step.at, view.hall.timezone, translate), ended)))
         if step.why:

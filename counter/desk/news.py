@@ -33,7 +33,10 @@ def news_of(intent: Intent, code: str, result: object, *, missed: str = "") -> D
         return DeskNotice("notice_day", (("day", result.isoformat()),), tone="info")
     if intent is Intent.TRANSFER and isinstance(result, TicketView):
         return _transferred(code, result)
-    return DeskNotice(_NEWS[intent], (("code", code),), tone="info") if intent in _NEWS else None
+    news = _NEWS.get(intent, "")
+    if isinstance(result, TicketView) and result.not_served:
+        news = "notice_not_served"
+    return DeskNotice(news, (("code", code),), tone="info") if news else None
 
 
 def _scanned(result: ScanResult) -> DeskNotice:
@@ -43,7 +46,8 @@ def _scanned(result: ScanResult) -> DeskNotice:
     label = ticket.counter_label if result.what is Scanned.OTHER_COUNTER else counters
     params = (("code", ticket.code), ("label", label), ("ahead", str(ticket.ahead)))
     where = (("service", ticket.service_name), ("service_en", ticket.service_name_en))
-    return DeskNotice(f"notice_scan_{result.what}", (*params, *where), "info" if result.what in DONE else "warn")
+    what = "not_served" if result.what is Scanned.ENDED and ticket.not_served else result.what
+    return DeskNotice(f"notice_scan_{what}", (*params, *where), "info" if result.what in DONE else "warn")
 
 
 def _transferred(code: str, ticket: TicketView) -> DeskNotice:

@@ -17,9 +17,11 @@ from hall.lifecycle import Action, Pause, State
 from hall.messages import CodedMessage
 from hall.structure import Obstacle, Zone
 from hall.translator import Translator
-from hall.views import AlarmView, CounterView, EventView, Reason, TicketView, UndoView
+from hall.views import AlarmView, CounterView, EventView, Reason, TicketView, UndoStepView, UndoView
 from hall.wording import in_language
 
+NOT_SERVED = "not_served"
+"""In texts: the end of a visit without what it was for."""
 _PRIORITY_CODES = frozenset({"priority_nth", "priority_older", "priority_alone"})
 
 
@@ -116,7 +118,8 @@ def explanation(view: CounterView, translate: Translator) -> str:
 def event_text(event: EventView, timezone: str, translate: Translator) -> str:
     """The counter's latest action for the status line: ``A-042 mulai dilayani 10.36``."""
     time = hall_clock(event.at, timezone, translate)
-    return translate(f"counter.event_{event.action.value}", code=event.code, time=time)
+    name = NOT_SERVED if event.not_served else event.action.value
+    return translate(f"counter.event_{name}", code=event.code, time=time)
 
 
 EVENTS_SHOWN = frozenset(
@@ -269,7 +272,8 @@ def listed_text(ticket: TicketView, translate: Translator) -> str:
         State.NO_SHOW: "counter.listed_no_show",
         State.DONE: "counter.listed_done",
     }
-    said = translate(texts.get(ticket.state, "counter.listed_directed"), reason=ticket.held_reason)
+    key = "counter.listed_not_served" if ticket.not_served else texts.get(ticket.state, "counter.listed_directed")
+    said = translate(key, reason=ticket.held_reason)
     return f"{said} ({ticket.note})" if ticket.note and ticket.state not in texts else said
 
 
@@ -319,7 +323,12 @@ def undo_text(undo: UndoView | None, now: datetime, translate: Translator) -> tu
     left = math.ceil((undo.until - now).total_seconds()) if undo is not None else 0
     if undo is None or left <= 0:
         return "", ""
-    return translate("counter.undo_left", seconds=left), translate(f"counter.undo_{undo.action.value}", code=undo.code)
+    return translate("counter.undo_left", seconds=left), undo_name(undo, undo.code, translate)
+
+
+def undo_name(undo: UndoView | UndoStepView, code: str, translate: Translator) -> str:
+    """What would be taken back: ``selesai A-042``."""
+    return translate(f"counter.undo_{NOT_SERVED if undo.not_served else undo.action.value}", code=code)
 
 
 def pause_text(view: CounterView, translate: Translator) -> str:

@@ -48,18 +48,19 @@ class PauseView:
 
 @dataclass(frozen=True, slots=True)
 class UndoView:
-    """What a counter can take back, and until when."""
+    """What a counter can take back, and until when; ``not_served``: it ended a visit without what that was for."""
 
     action: Action
     code: str
     until: datetime
+    not_served: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class UndoStepView:
     """One of a counter's last actions. ``id`` names it for the way back; ``why`` is the code of the refusal where there
     is none, and ``busy`` the number that is in its place at the counter. ``codes`` are all numbers it was about, that
-    which it is called by first."""
+    which it is called by first; ``not_served`` as of ``UndoView``."""
 
     id: int
     action: Action
@@ -67,6 +68,7 @@ class UndoStepView:
     at: datetime
     why: str = ""
     busy: str = ""
+    not_served: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from hall.calling import Reason
-from hall.lifecycle import Action, State
+from hall.lifecycle import Action, Outcome, State
 from hall.promise import Promise, Verdict, Visit
 from hall.structure import Offer, Zone
+from hall.visit import ended_unserved
 
 _MINUTE = timedelta(minutes=1)
 
@@ -64,6 +65,11 @@ class TicketView:
     requirement_en: str = ""
     requirements: tuple[str, ...] = ()
     agency_name_en: str = ""
+
+    @property
+    def not_served(self) -> bool:
+        """Whether its visit ended without what it was for."""
+        return self.state is State.DONE and self.outcome == Outcome.NOT_SERVED
 
     @property
     def paper_at(self) -> datetime | None:
@@ -139,6 +145,11 @@ class EventView:
     actor: str
     counter_label: str = ""
     detail: str = ""
+
+    @property
+    def not_served(self) -> bool:
+        """Whether it ended a visit without what that was for."""
+        return ended_unserved(self.action, self.detail)
 
 
 @dataclass(frozen=True, slots=True)

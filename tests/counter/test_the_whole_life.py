@@ -39,6 +39,13 @@ def ticket(real, code: str = "A-001"):
         return reader.tickets.find(code)
 
 
+def with_obstacles(real) -> None:
+    """The hall names an obstacle."""
+    obstacles = (Obstacle("berkas", "Berkas belum lengkap", "Documents missing"),)
+    real.store.run(lambda work: work.hall.apply(replace(small_hall(), obstacles=obstacles), BY))
+    real.qtbot.waitUntil(lambda: bool(real.presenter.state.view.obstacles))
+
+
 def listed(real) -> list[str]:
     return [row.code.text() for row in real.window.desk.listed.rows]
 
@@ -117,14 +124,42 @@ def test_a_closed_service_stands_last_among_the_targets_and_says_so(real):
 
 
 def test_an_obstacle_is_noted_with_its_outcome(real):
-    obstacles = (Obstacle("berkas", "Berkas belum lengkap", "Documents missing"),)
-    real.store.run(lambda work: work.hall.apply(replace(small_hall(), obstacles=obstacles), BY))
-    real.qtbot.waitUntil(lambda: bool(real.presenter.state.view.obstacles))
+    with_obstacles(real)
     for other, outcome, code in ((False, Outcome.NOT_SERVED, "A-001"), (True, Outcome.SERVED, "A-002")):
         keys(real, F.Key_F2, F.Key_F1)
         choose(real, F.Key_F9, other=other)
         done = ticket(real, code)
         assert (done.state, done.outcome, bool(done.obstacle)) == (State.DONE, outcome, True)
+
+
+@pytest.mark.parametrize(
+    ("other", "notice", "event", "undo", "tag", "scanned"),
+    [
+        (
+            *(False, "A-001 tidak terlayani, kendalanya dicatat.", "A-001 tidak terlayani", "tidak terlayani A-001"),
+            *("Tidak terlayani", "A-001 sudah berakhir: tidak terlayani."),
+        ),
+        (
+            *(True, "A-001 selesai, kendalanya dicatat.", "A-001 selesai", "selesai A-001"),
+            *("Selesai", "A-001 sudah selesai dilayani."),
+        ),
+    ],
+)
+def test_each_end_of_a_visit_has_its_own_name_everywhere(real, other, notice, event, undo, tag, scanned):
+    with_obstacles(real)
+    keys(real, F.Key_F2)
+    choose(real, F.Key_F9, other=other)
+    assert real.text("notice") == notice
+    assert event in real.text("last-event")
+    assert real.key("undo-button").toolTip().startswith(undo)
+    real.press(F.Key_H, CTRL)
+    assert real.window.desk.sheet.choice.caption == undo
+    keys(real, F.Key_Escape, F.Key_F5)
+    QTest.keyClicks(real.find("sheet-field"), "a1")
+    assert real.window.desk.sheet.choice.tag == tag
+    real.window._on_scanned("A-001")
+    real.settle()
+    assert real.text("notice") == scanned
 
 
 def test_ctrl_z_takes_the_last_action_back(real):

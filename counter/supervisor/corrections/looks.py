@@ -51,7 +51,7 @@ class LineLook:
 
 def state_text(ticket: TicketView, translate: Translator) -> str:
     """Where a number stands, in short words."""
-    return translate(f"supervisor.correct_is_{ticket.state}")
+    return translate(f"supervisor.correct_{'outcome_not_served' if ticket.not_served else f'is_{ticket.state}'}")
 
 
 def number_look(ticket: TicketView, zone: ZoneInfo, translate: Translator) -> NumberLook:
@@ -62,7 +62,8 @@ def number_look(ticket: TicketView, zone: ZoneInfo, translate: Translator) -> Nu
     service = f"{given} · {in_language(translate.language, ticket.service_name, ticket.service_name_en)}"
     state = state_text(ticket, translate)
     spoken = f"{ticket.code}, {service}, {state}"
-    return NumberLook(str(ticket.id), ticket.code, service, state, _TONES.get(ticket.state, "neutral"), spoken)
+    tone = "priority" if ticket.not_served else _TONES.get(ticket.state, "neutral")
+    return NumberLook(str(ticket.id), ticket.code, service, state, tone, spoken)
 
 
 def line_look(line: EventView, place: int, zone: ZoneInfo, translate: Translator) -> LineLook:
@@ -71,6 +72,8 @@ def line_look(line: EventView, place: int, zone: ZoneInfo, translate: Translator
     where = translate("supervisor.correct_at", label=line.counter_label) if line.counter_label else ""
     taken = line.action is Action.ISSUE  # of a refusal it says "taken again"
     did = translate("supervisor.correct_did_issue") if taken else member_text(line.action, translate)
+    if line.not_served:
+        did = translate("supervisor.correct_did_not_served")
     head = " · ".join(filter(None, (at, did, where)))
     more = " · ".join(filter(None, (line.actor.removeprefix("clerk:"), _noted(line, translate))))
     return LineLook(str(place), head, more, f"{head}, {more}")
@@ -80,8 +83,7 @@ def _noted(line: EventView, translate: Translator) -> str:
     """What a person noted with a line; what machines noted says nothing to people."""
     if line.action is Action.FINISH:
         outcome, *rest = (*fields_of(line.detail), "")
-        ended = translate(f"supervisor.correct_outcome_{outcome}") if outcome in set(Outcome) else ""
-        return ", ".join(filter(None, (ended, *rest)))
+        return ", ".join(filter(None, rest)) if outcome in set(Outcome) else ""
     if line.action is Action.TRANSFER:
         return ", ".join(filter(None, fields_of(line.detail)))
     return line.detail if line.action in _NOTED else ""

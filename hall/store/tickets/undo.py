@@ -26,6 +26,7 @@ from hall.store.tickets.transitions import time_of_action
 from hall.structure import Counter
 from hall.undoing import CALLING, LINES, Line, Step, steps
 from hall.views import TicketView, UndoStepView, UndoView
+from hall.visit import ended_unserved
 
 _E = t.ticket_event.c
 
@@ -87,7 +88,10 @@ def _step_view(tx: Transaction, step: Step, codes: Mapping[int, str]) -> UndoSte
     tickets = dict.fromkeys(line.ticket_id for line in step.lines)
     busy = (codes.get(step.busy) or ticket_rows.view(tx, step.busy).code) if step.busy else ""
     named = tuple(codes[ticket] for ticket in tickets)
-    return UndoStepView(step.id, step.action, named, step.lines[0].at, step.why, busy)
+    done = step.lines[0]
+    return UndoStepView(
+        step.id, step.action, named, done.at, step.why, busy, not_served=ended_unserved(done.action, done.detail)
+    )
 
 
 def undo_views(
@@ -104,7 +108,7 @@ def undo_views(
     if last is None or not found or found[0].why or not _is_fresh(tx, last, now, within):
         return None, listed
     until = _begun(last) + within + tx.structure.stood(_begun(last), now)
-    return UndoView(found[0].action, listed[0].codes[0], until), listed
+    return UndoView(found[0].action, listed[0].codes[0], until, not_served=listed[0].not_served), listed
 
 
 def _begun(event: Any) -> datetime:

@@ -16,17 +16,18 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from counter.supervisor.corrections import acts
-from counter.supervisor.corrections.looks import number_look
+from counter.supervisor.corrections.looks import line_look, number_look
 from counter.supervisor.corrections.page import CorrectionPage
 from counter.supervisor.presenter import SupervisorPresenter
 from counter.supervisor.state import Acting, Tab
 from counter.supervisor.window import SupervisorWindow
 from counter.supervisor.wiring import connect_window
 from hall.access import By, Role
-from hall.lifecycle import State
+from hall.lifecycle import Action, State
 from hall.lives import Life
 from hall.store import Store, open_store
 from hall.translator import Translator
+from hall.views import EventView
 from qtkit.print_out import PrintedPage
 from qtkit.serial_worker import SerialWorker
 from tests.conftest import FixedClock
@@ -256,3 +257,15 @@ def test_a_supervisor_of_an_agency_does_not_close_the_halls_day(desk):
     button = desk.page.buttons["close"]
     assert (button.isEnabled(), button.toolTip()) == (False, "Hari layanan dibuka dan ditutup oleh penyelia aula.")
     assert desk.page.buttons["door"].isEnabled()
+
+
+def test_a_visit_that_was_not_served_is_not_shown_as_done():
+    ended = replace(ticket("E-003"), state=State.DONE, outcome="not_served")
+    line = EventView(START, Action.FINISH, "E-003", "clerk:siti", "1", "not_served|berkas|KTP lama")
+    for language, badge, head in (
+        ("id", "Tidak terlayani", "tidak terlayani · Loket 1"),
+        ("en", "Not served", "not served · counter 1"),
+    ):
+        look = number_look(ended, ZoneInfo("Asia/Makassar"), Translator(language))
+        assert (look.state, look.tone) == (badge, "priority")
+        assert line_look(line, 0, ZoneInfo("Asia/Makassar"), Translator(language)).head.endswith(head)
