@@ -264,7 +264,7 @@ def test_a_visit_that_was_not_served_is_not_shown_as_done():
     line = EventView(START, Action.FINISH, "E-003", "clerk:siti", "1", "not_served|berkas|KTP lama")
     for language, badge, head in (
         ("id", "Tidak terlayani", "tidak terlayani · Loket 1"),
-        ("en", "Not served", "not served · counter 1"),
+        ("en", "Not served", "not served · Counter 1"),
     ):
         look = number_look(ended, ZoneInfo("Asia/Makassar"), Translator(language))
         assert (look.state, look.tone) == (badge, "priority")
