@@ -7,7 +7,7 @@ from counter.desk.state import DeskNotice
 _OUTDATED = frozenset(
     {
         "changed_meanwhile",
-        *("closure_decided", "closure_over", "override_over"),
+        *("closure_decided", "closure_over", "override_over", "opened_over_closing"),
         *("announcement_ended", "announcement_over"),
         *("import_withdrawn", "import_over", "import_gone_on"),
         *("incident_closed", "incident_announced", "incident_unannounced", "incident_goes_on", "plan_ended"),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from counter.desk.texts import notice_text
 from counter.supervisor.changing.announcing import announce_form
 from counter.supervisor.keys import HELP_SHORTCUT, PAPER_SHORTCUT, KeyLook, bind, keys_of, more_keys
+from counter.supervisor.late_keys import LateKeys
 from counter.supervisor.outdated import is_outdated
 from counter.supervisor.page import HallPage
 from counter.supervisor.parts.agencies import ANNOUNCE_SHORTCUT, FILTER_SHORTCUT
@@ -81,6 +82,7 @@ class SupervisorWindow(QWidget):
         self._ticker = repeating(self, self._on_tick, _TICK_MS)
         self._lay_out()
         self.overlay = FormOverlay(self)
+        self.late_keys = LateKeys(self)
         self.keys = KeySheet(self)
         self._connect()
         self.show_state(self._state)
@@ -190,11 +192,15 @@ class SupervisorWindow(QWidget):
         if self.overlay.form is None or (before.acting is state.acting and before.notice is state.notice):
             return
         if state.acting is Acting.REFUSED and is_outdated(state.notice):
-            self.overlay.close_form()
+            self._close_form()
         elif state.acting is Acting.REFUSED and state.notice is not None:
             self.overlay.refuse(notice_text(state.notice, self.translate))
         elif before.acting is Acting.BUSY and state.acting is Acting.IDLE:
-            self.overlay.close_form()
+            self._close_form()
+
+    def _close_form(self) -> None:
+        self.overlay.close_form()
+        self.late_keys.begin()
 
     @Slot(object)
     def ask(self, form: Form) -> None:

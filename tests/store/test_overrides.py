@@ -166,6 +166,47 @@ def test_a_closing_stands_before_an_opening(store):
     assert code(lambda: store.run(lambda work: work.overrides.end(made.id, ANI))) == "override_over"
 
 
+@pytest.mark.parametrize(
+    ("closed", "opened"),
+    [
+        (("service", "A"), ("service", "A")),
+        (("agency", "disdukcapil"), ("service", "A")),
+        (("agency", "disdukcapil"), ("agency", "disdukcapil")),
+        (("hall", ""), ("service", "A")),
+        (("hall", ""), ("agency", "disdukcapil")),
+        (("hall", ""), ("hall", "")),
+    ],
+)
+def test_an_opening_over_a_closing_says_which_and_is_not_written(store, closed, opened):
+    made = close(store, *closed).closure
+    with pytest.raises(Refused) as refusal:
+        store.run(lambda work: work.overrides.open(opened[0], ANI, opened[1], reason="Ramai"))
+    assert (refusal.value.code, refusal.value.params["closure"]) == ("opened_over_closing", made.id)
+    assert store.fetch(lambda view: view.overrides.listed()) == ()
+    store.run(lambda work: work.closures.end(made.id, ANI))
+    store.run(lambda work: work.overrides.open(opened[0], ANI, opened[1], reason="Ramai"))
+    assert opening(store).code == "opened"
+
+
+def test_what_is_closed_elsewhere_later_or_below_can_be_opened(store, clock):
+    close(store, "service", "B")
+    close(store, "agency", "imigrasi")
+    later = store.run(
+        lambda work: work.closures.request(
+            "service", By.clerk("siti"), "A", reason="Rapat", starts_at=clock.now() + timedelta(hours=1)
+        )
+    )
+    store.run(lambda work: work.closures.decide(later.id, ANI, approve=True))
+    for scope, target in (("service", "A"), ("agency", "disdukcapil"), ("hall", "")):
+        store.run(lambda work, of=(scope, target): work.overrides.open(of[0], ANI, of[1], reason="Ramai"))
+    assert (opening(store).code, opening(store, "B").code) == ("opened", "closure")
+
+
+def test_nothing_is_opened_in_an_evacuation(store):
+    store.run(lambda work: work.hall.evacuate(ANI))
+    assert code(lambda: store.run(lambda w: w.overrides.open("service", ANI, "A", reason="x"))) == "evacuated"
+
+
 def test_a_counter_serves_what_a_supervisor_assigns_until_it_ends(staffed, clock, hall_url):
     other = open_store(hall_url, clock)
     number = issue(staffed)

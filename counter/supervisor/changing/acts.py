@@ -28,11 +28,13 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of what is called ``name``: ``do`` is its operation, ``said`` the end of its text's code."""
+    """A change of what is called ``name``: ``do`` is its operation, ``said`` the end of its text's code, ``more`` what
+    else the text names."""
 
     name: str
     said: str
     do: Callable[[UnitOfWork, By], object]
+    more: tuple[tuple[str, str], ...] = ()
 
     def run(self, work: UnitOfWork, by: By) -> object:
         """Does it. Raises Refused."""
@@ -40,7 +42,7 @@ class Change:
 
     def news(self, result: object) -> DeskNotice:
         """Says what it was done to, and of a closing what became of those who wait."""
-        params = [("name", self.name)]
+        params = [("name", self.name), *self.more]
         said = self.said
         if isinstance(result, ClosedView) and result.holders is not Holders.SERVE:
             said = f"closed_{result.holders.value}"
@@ -67,15 +69,18 @@ def close(scope: Scope, reason: str, end: Lasting, holders: Holders, *, move_to:
     return Change(scope.name, "closed", do)
 
 
-def open_up(scope: Scope, reason: str, end: Lasting) -> Change:
-    """Open although the hours say closed."""
+def open_up(scope: Scope, reason: str, end: Lasting, *, closed: int = 0, day_ended: bool = False) -> Change:
+    """Open although the hours say closed: but for services that are closed themselves, so many, and not before the next
+    business day where today's has ended."""
 
     def do(work: UnitOfWork, by: By) -> object:
         return work.overrides.open(
             scope.kind, by, scope.id, reason=reason, ends_at=end.ends_at, open_ended=end.open_ended
         )
 
-    return Change(scope.name, "opened", do)
+    if day_ended:
+        return Change(scope.name, "opened_day_ended", do)
+    return Change(scope.name, "opened_but", do, (("n", str(closed)),)) if closed else Change(scope.name, "opened", do)
 
 
 def assign(label: str, services: tuple[str, ...], also: tuple[str, ...], reason: str, end: Lasting) -> Change:
@@ -99,9 +104,10 @@ def end_override(override_id: int, name: str) -> Change:
     return Change(name, "taken_back", lambda work, by: work.overrides.end(override_id, by))
 
 
-def end_closure(closure_id: int, name: str) -> Change:
-    """Open again."""
-    return Change(name, "reopened", lambda work, by: work.closures.end(closure_id, by))
+def end_closure(closure_id: int, name: str, *, still: str = "") -> Change:
+    """Open again, but for what ``still`` names: other closings of it are in force."""
+    said, more = ("reopened_but", (("still", still),)) if still else ("reopened", ())
+    return Change(name, said, lambda work, by: work.closures.end(closure_id, by), more)
 
 
 def decide(closure_id: int, name: str, *, approve: bool) -> Change:

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 from counter.supervisor.changing import acts
 from counter.supervisor.changing.acts import Change
 from counter.supervisor.changing.forms import assign_form, close_form, free_form, open_form
-from counter.supervisor.changing.lines import HEAD, DetailLine, lines_of, scope_name
+from counter.supervisor.changing.lines import HEAD, DetailLine, change_at, lines_of, scope_name
+from counter.supervisor.changing.taking_back import closings_over, reaches_further, reopen_form, take_back, wide_form
 from counter.supervisor.keys import bind
 from counter.supervisor.parts.choosing import ChoosingList
+from hall.overrides import Override
+from hall.structure import Closure
 from hall.translator import Translator
 from hall.views import FloorDetails, FloorView, StaffedCounter
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
@@ -43,6 +46,9 @@ _OF_ROW = {
     "request": ("approve", "reject"),
 }
 """What can be done with a row of a kind."""
+_MADE = frozenset({"closure", "opening", "assignment", "request"})
+"""The kinds of rows that somebody has made, and that go when it is taken back."""
+_ON_CHANGES = ("end", "approve", "reject")
 
 
 class DetailList(ChoosingList[DetailLine]):
@@ -140,8 +146,11 @@ class DetailPanel(Panel):
         self._title.show_text(name)
         self._why.show_text(details.hours[0].opening.message(translate) if details.hours else "")
         self.list.setAccessibleName(translate("supervisor.details_of", name=name))
+        chosen = self.list.chosen_look
         self.list.show_looks(lines_of(details, floor.hall.timezone, translate))
-        if before is not None and (before.scope, before.id) != (details.scope, details.id):
+        other = before is not None and (before.scope, before.id) != (details.scope, details.id)
+        if other or (chosen is not None and chosen.kind in _MADE and self.list.chosen != chosen.key):
+            # What was taken back is gone: the change below it is not chosen in its place.
             self.list.setCurrentIndex(self.list.rows.index(0))
             self.list.scrollToTop()
         self._show_possible()
@@ -151,7 +160,10 @@ class DetailPanel(Panel):
         line = self.list.chosen_look
         possible = _OF_ROW.get(line.kind, ()) if line is not None else ()
         for key, button in self.buttons.items():
-            button.setVisible(key in ("close", "open") or key in possible)
+            shown = key in ("close", "open") or key in possible
+            if not shown and button.hasFocus():  # Qt would give the focus to the button beside it
+                self.list.setFocus(Qt.FocusReason.TabFocusReason)
+            button.setVisible(shown)
         counter = self._counter()
         free = counter is not None and counter.info.clerk_id is not None
         self.buttons["free"].set_possible(free, self._translate("supervisor.details_nobody"))
@@ -164,9 +176,11 @@ class DetailPanel(Panel):
 
     @Slot()
     def _on_entered(self) -> None:
-        """Enter leads to what can be done with the row."""
+        """Enter leads to what can be done with the row; a head has nothing of its own."""
         line = self.list.chosen_look
-        keys = (*(_OF_ROW.get(line.kind, ()) if line is not None else ()), "close")
+        if line is None or line.kind == HEAD:
+            return
+        keys = (*_OF_ROW.get(line.kind, ()), "close")
         self.buttons[keys[0]].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _action(self, key: str) -> Callable[[], None]:
@@ -187,23 +201,47 @@ class DetailPanel(Panel):
         details, floor, counter = self._details, self._floor, self._counter()
         if details is None or floor is None:
             return None
-        if key in ("close", "open"):
-            return (close_form if key == "close" else open_form)(details, floor, self._translate)
+        if key in _KEYS:
+            return self._scope_form(key, details, floor)
+        if key in _ON_CHANGES:
+            return self._wide_form(key, details, floor)
         if counter is None:
             return None
         if key == "assign":
             return assign_form(counter, details, floor, self._translate)
         return free_form(counter, self._translate)
 
-    def _change(self, key: str) -> Change | None:
-        line, details = self.list.chosen_look, self._details
-        if line is None or details is None or not line.about.isdecimal():
+    def _scope_form(self, key: str, details: FloorDetails, floor: FloorView) -> Form:
+        """Closes what is shown, or opens it: over its hours, or by the end of a closing."""
+        if key == "close":
+            return close_form(details, floor, self._translate)
+        closings = closings_over(details)
+        if closings:
+            return reopen_form(details, closings, floor.hall.timezone, self._translate)
+        return open_form(details, floor, self._translate)
+
+    def _wide_form(self, key: str, details: FloorDetails, floor: FloorView) -> Form | None:
+        """Asks first where a change reaches further than what is shown."""
+        one, change = self._made(details), self._change(key)
+        if one is None or change is None or not reaches_further(one, details):
             return None
-        name = scope_name(details.scope, details.id, details, self._translate)
+        do = self._translate(f"supervisor.details_{key}")
+        return wide_form(one, change, do, details, floor.hall.timezone, self._translate)
+
+    def _change(self, key: str) -> Change | None:
+        details = self._details
+        one = self._made(details) if details is not None else None
+        if details is None or one is None:
+            return None
         if key in ("approve", "reject"):
-            return acts.decide(int(line.about), name, approve=key == "approve")
-        ends = acts.end_closure if line.kind == "closure" else acts.end_override
-        return ends(int(line.about), name)
+            name = scope_name(one.scope, one.target, details, self._translate)
+            return acts.decide(one.id, name, approve=key == "approve")
+        return take_back(one, details, self._translate)
+
+    def _made(self, details: FloorDetails) -> Closure | Override | None:
+        """What somebody made or asks for, of the row."""
+        line = self.list.chosen_look
+        return None if line is None else change_at(line, details)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

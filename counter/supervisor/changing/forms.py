@@ -54,11 +54,14 @@ def close_form(view: FloorDetails, floor: FloorView, translate: Translator) -> F
 
 
 def open_form(view: FloorDetails, floor: FloorView, translate: Translator) -> Form:
-    """Open the service, its agency or the hall although the hours say closed."""
+    """Open the service, its agency or the hall although the hours say closed; what somebody closes is opened by
+    ``taking_back.reopen_form``."""
     scopes = _scopes(view, translate)
 
     def make(answers: Answers) -> Change:
-        return acts.open_up(scopes[answers["scope"]], answers["reason"], _end(answers, view, floor, translate))
+        scope, end = scopes[answers["scope"]], _end(answers, view, floor, translate)
+        closed = sum(one.opening.code == "closure" for one in _services_of(scope, floor))
+        return acts.open_up(scope, answers["reason"], end, closed=closed, day_ended=floor.day_ended)
 
     return form(
         translate,
@@ -170,6 +173,12 @@ def _home(view: FloorDetails, translate: Translator) -> list[tuple[str, str]]:
 
 def _services(floor: FloorView) -> list[FloorService]:
     return [one for group in floor.agencies for one in group.services]
+
+
+def _services_of(scope: Scope, floor: FloorView) -> list[FloorService]:
+    if scope.kind == "service":
+        return [one for one in _services(floor) if one.id == scope.id]
+    return [one for group in floor.agencies if scope.kind == "hall" or group.id == scope.id for one in group.services]
 
 
 def _is_closed(one: FloorService) -> bool:

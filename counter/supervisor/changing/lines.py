@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from counter.desk.texts import hall_clock
 from hall.dates import short_date_text, waited_minutes
-from hall.overrides import Override
+from hall.overrides import Override, OverrideKind
 from hall.structure import Closure
 from hall.translator import Translator
 from hall.views import FloorDetails, OpeningView, QueuedNumber, StaffedCounter
@@ -42,7 +42,7 @@ def lines_of(view: FloorDetails, timezone: str, translate: Translator) -> list[D
     """All rows, those first that ask for something."""
     found: list[DetailLine] = []
     for head, rows in (
-        ("requests", [_request(one, translate) for one in view.requests]),
+        ("requests", [_request(one, view, translate) for one in view.requests]),
         ("changes", list(_changes(view, timezone, translate))),
         ("numbers", _numbers(view.numbers, translate)),
         ("counters", [_counter(one, timezone, translate) for one in view.counters]),
@@ -54,6 +54,18 @@ def lines_of(view: FloorDetails, timezone: str, translate: Translator) -> list[D
             found.append(DetailLine(head, HEAD, translate(f"supervisor.details_{head}", n=n), more))
         found += rows
     return found
+
+
+def change_at(line: DetailLine, view: FloorDetails) -> Closure | Override | None:
+    """The change or the request that a row tells of; None for another row."""
+    assigned = (one.assigned for one in view.counters if one.assigned is not None)
+    found: dict[str, tuple[Closure | Override, ...]] = {
+        "request": view.requests,
+        "closure": view.closures,
+        "opening": view.openings,
+        "assignment": tuple(assigned),
+    }
+    return next((one for one in found.get(line.kind, ()) if str(one.id) == line.about), None)
 
 
 def scope_name(scope: str, target: str, view: FloorDetails, translate: Translator) -> str:
@@ -130,27 +142,38 @@ def _service_name(one: OpeningView, translate: Translator) -> str:
 
 
 def _changes(view: FloorDetails, timezone: str, translate: Translator) -> Iterator[DetailLine]:
-    for closing in view.closures:
-        yield _change("closure", closing, closing.decided_by, view, timezone, translate)
-    for opened in view.openings:
-        yield _change("opening", opened, opened.made_by, view, timezone, translate)
-    for one in view.counters:
-        if one.assigned is not None:
-            yield _change("assignment", one.assigned, one.assigned.made_by, view, timezone, translate)
+    assigned = (one.assigned for one in view.counters if one.assigned is not None)
+    made: tuple[Closure | Override, ...] = (*view.closures, *view.openings, *assigned)
+    for one in made:
+        kind, text = _kind_of(one), change_text(one, view, translate)
+        more = lasts_text(one, view, timezone, translate)
+        yield DetailLine(f"{kind} {one.id}", kind, text, more, about=str(one.id))
 
 
-def _change(
-    kind: str, one: Closure | Override, who: str, view: FloorDetails, timezone: str, translate: Translator
-) -> DetailLine:
+def change_text(one: Closure | Override, view: FloorDetails, translate: Translator) -> str:
+    """What a change does to what it was made for."""
     name = scope_name(one.scope, one.target, view, translate)
-    text = translate(f"supervisor.change_{kind}", name=name)
-    open_ended = "reopened" if kind == "closure" else "open"
+    return translate(f"supervisor.change_{_kind_of(one)}", name=name)
+
+
+def lasts_text(one: Closure | Override, view: FloorDetails, timezone: str, translate: Translator) -> str:
+    """Until when a change lasts, why, and by whom it was made."""
+    closing = isinstance(one, Closure)
+    who = (one.decided_by or one.requested_by) if isinstance(one, Closure) else one.made_by
+    open_ended = "reopened" if closing else "open"
     until = until_text(one.ends_at, view.now, timezone, translate, open_ended=open_ended)
-    return DetailLine(f"{kind} {one.id}", kind, text, f"{until} · {one.reason} · {_person(who)}", about=str(one.id))
+    return f"{until} · {one.reason} · {_person(who)}"
 
 
-def _request(one: Closure, translate: Translator) -> DetailLine:
-    text = translate("supervisor.change_request", who=_person(one.requested_by))
+def _kind_of(one: Closure | Override) -> str:
+    if isinstance(one, Closure):
+        return "closure"
+    return "opening" if one.kind is OverrideKind.OPEN else "assignment"
+
+
+def _request(one: Closure, view: FloorDetails, translate: Translator) -> DetailLine:
+    name = scope_name(one.scope, one.target, view, translate)
+    text = translate("supervisor.change_request", who=_person(one.requested_by), name=name)
     return DetailLine(f"request {one.id}", "request", text, one.reason, about=str(one.id))
 
 

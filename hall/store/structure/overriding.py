@@ -15,7 +15,7 @@ from sqlalchemy import Select, delete, insert, select, update
 
 from hall.access import By, Operation, refuse
 from hall.errors import Refused, or_refuse
-from hall.overrides import Override, OverrideKind
+from hall.overrides import Override, OverrideKind, in_force
 from hall.store import tables as t
 from hall.store.database import sight
 from hall.store.database.aspect import Aspect, Reads, once
@@ -24,7 +24,7 @@ from hall.store.database.readable import each
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
 from hall.store.structure.scopes import agency_of, lasting, scoped, structure_changed
-from hall.store.structure.structure_rows import RUNNING, override_of, running_overrides
+from hall.store.structure.structure_rows import RUNNING, approved_closures, override_of, running_overrides
 from hall.structure import CounterService
 from hall.text_rules import TITLE, one_line, reason_of
 
@@ -59,15 +59,18 @@ class OverrideWork(Aspect):
         open_ended: bool = False,
     ) -> Override:
         """Open the hall, an agency or a service although its hours say closed: until ``ends_at``, by default the end
-        of the hall's day, or ``open_ended`` until taken back.
+        of the hall's day, or ``open_ended`` until taken back. It lies over the hours alone: what somebody closes opens
+        when the closing ends.
 
-        Raises Refused("counter_not_opened"), and as ``ClosureWork.close``.
+        Raises Refused("counter_not_opened"), ("evacuated"), ("opened_over_closing") where a closing of the same or of
+        what it belongs to is in force, and as ``ClosureWork.close``.
         """
         tx = self._tx
-        scope, target, _ = scoped(tx, scope, target)
+        scope, target, agency = scoped(tx, scope, target)
         if scope == "counter":
             raise Refused("counter_not_opened")
         tx.lock_hall()
+        _refuse_closed(tx, {(scope, target), ("agency", agency), ("hall", "")})
         end = lasting(tx, ends_at, open_ended=open_ended)
         return _made(tx, by, OverrideKind.OPEN, scope, target, end, reason, reason_en)
 
@@ -137,6 +140,17 @@ def running_of(tx: Transaction, counter_id: str) -> Override | None:
     """The assignment that a counter has now."""
     found = (one for one in running_overrides(tx.connection) if one.kind is OverrideKind.SERVICES)
     return next((one for one in found if one.target == counter_id), None)
+
+
+def _refuse_closed(tx: Transaction, concerned: set[tuple[str, str]]) -> None:
+    """Raises Refused where an opening would open nothing: an evacuation goes on, or a closing is in force of one of
+    ``concerned`` (scope and id)."""
+    if tx.structure.evacuation is not None:
+        raise Refused("evacuated")
+    closings = (one for one in approved_closures(tx.connection) if (one.scope, one.target) in concerned)
+    found = in_force(tx.now(), closings)
+    if found is not None:
+        raise Refused("opened_over_closing", closure=found.id, why=found.reason)
 
 
 def is_due(tx: Transaction) -> bool:

@@ -20,11 +20,14 @@ from counter.supervisor.wiring import connect_window
 from hall.access import By, Role
 from hall.errors import Refused, StoreUnavailable
 from hall.incidents import FollowUp
-from hall.store import Store
+from hall.store import Store, open_store
 from hall.translator import Translator
 from hall.views import BreaksView, FloorView, IncidentView, PlanView, UserView
 from qtkit.serial_worker import SerialWorker
+from tests.conftest import FixedClock
 from tests.counter.counter_desk import StandingClock
+from tests.counter.supervisor.hands import ANI, Hands
+from tests.hall_samples import BY
 from tools.supervisor import break_samples, samples
 
 T = TypeVar("T")
@@ -183,6 +186,29 @@ def watch(qtbot: QtBot, store: FakeStore) -> Iterator[Watch]:
         window.show()
         window.activateWindow()
     yield Watch(qtbot, window, presenter, store)
+    presenter.close()
+    assert worker.close()
+    window.close()
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, sqlite_store: Store, sqlite_hall_url: str, clock: FixedClock) -> Iterator[Hands]:
+    for login, role in (("siti", "clerk"), ("ani", "supervisor")):
+        sqlite_store.run(lambda w, login=login, role=role: w.staff.add(login, login.title(), "407163", BY, role=role))
+    sqlite_store.run(lambda work: work.counter("1", BY).sign_in(1))
+    worker = SerialWorker()
+    presenter = SupervisorPresenter(worker, lambda: open_store(sqlite_hall_url, clock), clock, ANI, "Ani")
+    window = SupervisorWindow(Translator("id"), presenter.now)
+    connect_window(presenter, window)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    presenter.start()
+    made = Hands(qtbot, sqlite_store, window, presenter)
+    made.wait(lambda: presenter.state.view is not None and window.page.agencies.tree.hasFocus())
+    yield made
     presenter.close()
     assert worker.close()
     window.close()

@@ -2,102 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea
-from pytestqt.qtbot import QtBot
 
 from counter.supervisor.changing.ends import Lasting, lasting
 from counter.supervisor.changing.lines import lines_of
-from counter.supervisor.presenter import SupervisorPresenter
-from counter.supervisor.window import SupervisorWindow
-from counter.supervisor.wiring import connect_window
-from hall.access import By, Role
+from hall.access import By
 from hall.calling import Reason
-from hall.store import Store, open_store
-from hall.translator import INDONESIAN, Translator
+from hall.translator import INDONESIAN
 from hall.views import QueuedNumber
 from qtkit.desk.form import WrongAnswer
 from qtkit.desk.form_fields import ChoiceList
-from qtkit.serial_worker import SerialWorker
-from tests.conftest import FixedClock
+from tests.counter.supervisor.hands import ANI, Hands
 from tests.hall_samples import BY
 from tools.supervisor import detail_samples, samples
 
-ANI = By(Role.SUPERVISOR, "ani")
 KENDARI = ZoneInfo("Asia/Makassar")
-
-
-class Hands:
-    """The window on the real store, and keys pressed in it."""
-
-    def __init__(self, qtbot: QtBot, store: Store, window: SupervisorWindow, presenter: SupervisorPresenter) -> None:
-        self.qtbot, self.store, self.window, self.presenter = qtbot, store, window, presenter
-
-    def press(self, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        for key in keys:
-            QTest.keyClick(self.window.focusWidget() or self.window, key, modifier)
-
-    def type(self, text: str) -> None:
-        QTest.keyClicks(self.window.focusWidget(), text)
-
-    def wait(self, said) -> None:
-        self.qtbot.waitUntil(said, timeout=5000)
-
-    def look(self, prefix: str) -> None:
-        """Opens the details of a service of the first agency by keys."""
-        self.press(Qt.Key.Key_Home, Qt.Key.Key_Right)
-        self.press(*[Qt.Key.Key_Down] * (1 + "AB".index(prefix)), Qt.Key.Key_Return)
-        self.wait(self.window.page.details.list.hasFocus)
-
-    def to(self, button: str) -> None:
-        """Goes on with Tab until a button has the focus."""
-        for _ in range(30):
-            focus = self.window.focusWidget()
-            if focus is not None and focus.objectName() == button:
-                return
-            self.press(Qt.Key.Key_Tab)
-        raise AssertionError(f"Tab does not lead to {button}")
-
-    def do(self, button: str) -> None:
-        self.to(button)
-        self.press(Qt.Key.Key_Space)
-        self.wait(lambda: self.window.overlay.form is not None)
-
-    def done(self) -> str:
-        """What the window says when the form is answered."""
-        self.press(Qt.Key.Key_Return)
-        self.wait(lambda: self.window.overlay.form is None)
-        return self.window.band.accessibleName()
-
-
-@pytest.fixture
-def hands(qtbot: QtBot, sqlite_store: Store, sqlite_hall_url: str, clock: FixedClock) -> Iterator[Hands]:
-    for login, role in (("siti", "clerk"), ("ani", "supervisor")):
-        sqlite_store.run(lambda w, login=login, role=role: w.staff.add(login, login.title(), "407163", BY, role=role))
-    sqlite_store.run(lambda work: work.counter("1", BY).sign_in(1))
-    worker = SerialWorker()
-    presenter = SupervisorPresenter(worker, lambda: open_store(sqlite_hall_url, clock), clock, ANI, "Ani")
-    window = SupervisorWindow(Translator("id"), presenter.now)
-    connect_window(presenter, window)
-    qtbot.addWidget(window)
-    window.resize(1280, 800)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    presenter.start()
-    made = Hands(qtbot, sqlite_store, window, presenter)
-    made.wait(lambda: presenter.state.view is not None and window.page.agencies.tree.hasFocus())
-    yield made
-    presenter.close()
-    assert worker.close()
-    window.close()
 
 
 def test_a_service_is_closed_and_its_numbers_go_home_by_keys_alone(hands: Hands):

@@ -63,6 +63,7 @@ class Desk:
         self.qtbot.waitUntil(lambda: self.page.ticket is not None and self.page.ticket.code == code)
 
     def button(self, key: str) -> None:
+        self.qtbot.waitUntil(lambda: not self.window.late_keys.active)
         self.page.buttons[key].setFocus(Qt.FocusReason.TabFocusReason)
         self.press(Qt.Key.Key_Space)
 

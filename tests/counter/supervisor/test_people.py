@@ -43,6 +43,7 @@ def choose(watch, login: str) -> None:
 
 
 def press_button(watch, key: str) -> None:
+    watch.qtbot.waitUntil(lambda: not watch.window.late_keys.active)
     button = page(watch).buttons[key]
     button.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(button, Qt.Key.Key_Space)

@@ -89,7 +89,9 @@ class Program:
     def _busy(self) -> bool:
         supervisor = self.stay.presenter
         acting = supervisor is not None and supervisor.state.acting is Acting.BUSY
-        return acting or self.presenter.state.busy is not None or QApplication.activeWindow() is None
+        window = self.stay.window
+        late = window is not None and window.late_keys.active
+        return acting or late or self.presenter.state.busy is not None or QApplication.activeWindow() is None
 
     def _focus(self) -> QWidget:
         window = QApplication.activeWindow()
