@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hall.report.evidence import write_pack
+from hallctl import low_priority
 from hallctl.commands.slips import slip_translator
 from hallctl.dates import typed_period
 from hallctl.session import Session
@@ -25,6 +26,7 @@ def evidence(
     wanted, translate = typed_period(period), slip_translator(session, language)
     if output.suffix.casefold() != ".zip":
         raise typer.BadParameter("the pack is a .zip file", param_hint="--output")
+    low_priority.step_back()
     with session.acting() as (store, by), store.read(by) as view:
         packed = write_pack(output, view.evidence.of(wanted, by), translate)
     document = {

@@ -14,6 +14,7 @@ from hall.access import Operation
 from hall.report.kinds import KINDS
 from hall.report.rendering import Format, format_of, render
 from hall.report.terminal import report_lines
+from hallctl import low_priority
 from hallctl.commands.evidence import evidence
 from hallctl.commands.slips import slip_translator
 from hallctl.dates import typed_period
@@ -43,6 +44,7 @@ def _command(key: str) -> Callable[..., None]:
     ) -> None:
         wanted, translate = typed_period(period), slip_translator(session, language)
         made = None if output is None else format_of(output)
+        low_priority.step_back()
         with session.acting() as (store, by):
             needs = KINDS[key].needs
             facts = store.fetch(lambda view: view.aggregates.facts(wanted, by, agency=agency, needs=needs))

@@ -138,3 +138,9 @@ def environment() -> dict[str, str]:
     """The environment of a `hall` in a process of its own."""
     root = str(Path(__file__).parents[2])
     return {**os.environ, "PYTHONPATH": root, "PYTHONWARNINGS": "error"}
+
+
+@pytest.fixture(autouse=True)
+def full_speed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that steps back would take the process of the tests with it."""
+    monkeypatch.setattr("hallctl.low_priority.step_back", lambda: None)

@@ -4,6 +4,10 @@ import json
 import subprocess
 import sys
 
+import pytest
+
+from hallctl.low_priority import NICER
+
 _HALL = (sys.executable, "-m", "hallctl")
 
 
@@ -39,3 +43,18 @@ def test_a_pin_can_be_piped(folder, environment):
     subprocess.run(
         [*_HALL, "user", "add", "siti", "--pin-stdin"], input=b"407163\n", env=environment, timeout=60, check=True
     )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has classes instead")
+def test_a_report_steps_back_behind_the_programs_of_the_hall(started, environment):
+    niceness = "import os; from hallctl.main import main; {}; print(os.nice(0))"
+
+    def after(command: str) -> int:
+        code = niceness.format(f"main({command.split()})" if command else "pass")
+        words = [sys.executable, "-c", code]
+        answer = subprocess.run(words, capture_output=True, text=True, env=environment, timeout=60, check=True)
+        return int(answer.stdout.splitlines()[-1])
+
+    before = after("")
+    assert after("report recap --period 2026-11") == min(before + NICER, 19)
+    assert after("services") == before
