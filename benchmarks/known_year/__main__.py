@@ -20,14 +20,15 @@ from hall.figures import Period, PeriodFigures, PeriodKind
 from hall.store import Store, open_store, prepare_store
 from hall.store import tables as t
 from hall.store.aggregates.adding_up import rebuilt
+from hall.structure import HallStructure
 
 _ORDER = ("business_day", "ticket", "ticket_event", "counter_event", "visit_offer", "booking")
 
 
-def make(url: str, days: int, visits: int, seed: int = 1) -> Maker:
+def make(url: str, days: int, visits: int, maker: Maker | None = None, hall: HallStructure | None = None) -> Maker:
     """Write the year into a new hall."""
-    prepare_store(url, known_hall()).close()
-    maker = Maker(seed, visits)
+    prepare_store(url, hall or known_hall()).close()
+    maker = maker or Maker(1, visits)
     engine = create_engine(make_url(url))
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":

@@ -8,8 +8,11 @@ import pytest
 from sqlalchemy import create_engine, update
 
 from benchmarks.known_year.__main__ import add_up, differences, make
+from benchmarks.known_year.copies import copy_back, roomy_maker
+from hall.access import By
 from hall.store import open_store
 from hall.store import tables as t
+from hall.store.aggregates.adding_up import rebuilt
 
 
 def test_days_add_up_to_what_they_were_made_of(database_url):
@@ -39,3 +42,17 @@ def test_what_does_not_is_named(sqlite_url, table, change):
     engine.dispose()
     with closing(open_store(sqlite_url)) as store:
         assert list(differences(add_up(store), made.expected)) != []
+
+
+def test_copies_in_the_years_before_come_to_the_same(database_url):
+    make(database_url, 2, 6, roomy_maker(1, 6, years=2))
+    with closing(open_store(database_url)) as store:
+        first = [one.counted.made for one in rebuilt(store, By.system())]
+        assert list(copy_back(database_url, 2)) == [1, 2]
+        again = list(rebuilt(store, By.system()))
+    assert [one.was_kept for one in again] == [True] * 6
+    assert [one.differs for one in again] == [()] * 6
+    assert [one.counted.made.date.weekday() for one in again] == [one.date.weekday() for one in first] * 3
+    assert sum(figures.issued for one in again for figures in one.counted.made.services) == 3 * sum(
+        figures.issued for one in first for figures in one.services
+    )
