@@ -136,8 +136,9 @@ class CounterWindow(QWidget):
             (self.desk, OFFER_SHORTCUT, self._offer),
             (self.bar, OFFER_SHORTCUT, self._offer),
         )
-        for tick in self.desk.current.papers.ticks:
-            _bind(self.desk.current, tick.shortcut_text, tick.click)
+        papers = self.desk.current.papers
+        for place, tick in enumerate(papers.ticks):
+            _bind(self.desk.current, tick.shortcut_text, partial(papers.press, place))
         for where, shortcut_text, act in others:
             _bind(where, shortcut_text, act)
 

@@ -15,6 +15,7 @@ from counter.desk.state import Intent
 from hall.lifecycle import Outcome, State
 from hall.structure import Obstacle
 from hall.translator import Translator
+from qtkit.desk.panel import LEAST
 from tests.counter import counter_samples as samples
 from tests.hall_samples import BY
 
@@ -57,6 +58,31 @@ def test_papers_are_ticked_by_their_shortcut_and_begin_anew_with_the_next_number
     bringing.press(F.Key_1, ALT)
     assert ticked(bringing) == [True, False, False]
     keys(bringing, F.Key_F2)
+    bringing.qtbot.waitUntil(lambda: ticked(bringing) == [False, False, False])
+
+
+SIZES = [(1280, 800), (1280, 768), (1024, 768), (960, 540), (1920, 1080)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_papers_stay_while_something_is_said(bringing, size):
+    bringing.window.resize(*size)
+    bringing.qtbot.waitUntil(lambda: (bringing.window.width(), bringing.window.height()) == size)
+    bringing.press(F.Key_2, ALT)
+    bringing.press(F.Key_F1)
+    bringing.settle()
+    assert bringing.text("notice")
+    assert bringing.find("notice").isVisible()
+    assert ticked(bringing) == [False, True, False]
+
+
+def test_a_paper_that_is_not_seen_is_not_ticked(bringing):
+    bringing.window.resize(*LEAST)
+    bringing.qtbot.waitUntil(lambda: ticked(bringing) == [])
+    bringing.press(F.Key_2, ALT)
+    bringing.settle()
+    assert bringing.presenter.state.ticked == frozenset()
+    bringing.window.resize(1280, 800)
     bringing.qtbot.waitUntil(lambda: ticked(bringing) == [False, False, False])
 
 

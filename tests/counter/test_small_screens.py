@@ -56,8 +56,14 @@ def everything(view=None):
     return replace(view, alarms=ALARMS, held=held, unprinted=samples.unprinted(3))
 
 
+def with_papers(view, *papers):
+    """The same; the service of the number at the counter asks for these papers."""
+    return replace(view, current=replace(view.current, requirements=papers))
+
+
 VIEWS = {
     "everything": everything(),
+    "papers": with_papers(everything(), "Kartu keluarga", "KTP lama", "Akta kelahiran", "Surat pengantar RT"),
     "called": everything(samples.called()),
     "long wait": everything(samples.serving(77.3)),
     "empty": everything(samples.empty()),

@@ -183,6 +183,8 @@ class DeskPage(QWidget):
             self.upcoming.set_room(room)
             if _least(self.current) + _least(self.upcoming) + self._left_column.spacing() <= self._height_left():
                 break
+        else:
+            self.current.crowd()
         self._share_side()
         self._show_figures()
         panels = [panel for panel in (self.unprinted, self.listed, self._figures) if not panel.isHidden()]

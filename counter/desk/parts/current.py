@@ -75,7 +75,7 @@ class CurrentPanel(Panel):
     def __init__(self, translate: Translator, intents: DeskIntents) -> None:
         super().__init__()
         self._translate = translate
-        self._small = False
+        self._small = self._crowded = False
         self._ticket: TicketView | None = None
         self._undo: UndoView | None = None
         self._goes_further = False
@@ -149,7 +149,7 @@ class CurrentPanel(Panel):
             label.set_px(17 if wide else 14)
         self._ready.set_px((26, 26, 26, 20)[room.value])
         self._notice.set_height(28 if small else 32)
-        self._small = small
+        self._small, self._crowded = small, False
         for part in (self._ready_icon, self._axis, self._taken):
             part.setVisible(not small)
         self._show_notice()
@@ -175,12 +175,17 @@ class CurrentPanel(Panel):
         self._notice.say(notice_text(notice, self._translate) if notice else said, notice.tone if notice else "info")
         self._show_notice()
 
+    def crowd(self) -> None:
+        """There is no room at all: the papers go, until ``set_room``."""
+        self._crowded = True
+        self._show_notice()
+
     def _show_notice(self) -> None:
-        """On a small screen it takes room only while it says something, that of the heading and of the bar."""
+        """The papers stay while something is said. On a small screen the notice takes room only then, that of the
+        heading and of the bar."""
         said = bool(self._notice.text())
-        papers = self._ticket is not None and bool(self._ticket.requirements) and not self._small
-        self.papers.setVisible(papers and not said)
-        self._notice.setVisible(said or not (self._small or papers))
+        self.papers.setVisible(self._ticket is not None and bool(self._ticket.requirements) and not self._crowded)
+        self._notice.setVisible(said or not self._small)
         for part in (self._heading, self._bar):
             part.setVisible(not (said and self._small))
 
