@@ -86,6 +86,10 @@ class StoreUnavailable(HallError):
         return self.cause in (StoreCause.AWAY, StoreCause.BUSY)
 
 
+class Withdrawn(HallError):
+    """Whoever asked for a write has taken it back before it was kept: nothing was written, and nothing will be."""
+
+
 class SettingsError(HallError):
     """The configuration cannot be used; ``problems`` holds every finding, one line each."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from hall.errors import StoreUnavailable
+from qtkit.permit import Permit
 from qtkit.poll import Retry
 from qtkit.store_link import StoreLink
 
@@ -28,6 +29,7 @@ class _Sent:
     failed: Callable[[Exception], object]
     late: Callable[[Any], object] | None
     since: float
+    permit: Permit | None
 
 
 class PendingCommand(QObject):
@@ -69,12 +71,13 @@ class PendingCommand(QObject):
         answered: Callable[[T], object],
         failed: Callable[[Exception], object],
         late: Callable[[T], object] | None = None,
+        permit: Permit | None = None,
     ) -> None:
         """Sends ``job``, a unit of work; not while ``busy``. Either ``answered`` or ``failed`` is called later, on the
         GUI thread. ``failed`` gets StoreUnavailable when the command was given up; a result that comes after that goes
-        to ``late``."""
+        to ``late``. Whoever keeps its ``permit`` may withdraw it."""
         assert self._sent is None, "one command at a time"
-        self._sent = _Sent(job, answered, failed, late, self._monotonic())
+        self._sent = _Sent(job, answered, failed, late, self._monotonic(), permit)
         self._send()
 
     def resume(self) -> None:
@@ -97,7 +100,10 @@ class PendingCommand(QObject):
         sent = self._sent
         if sent is not None:
             self._link.write(
-                sent.job, lambda result: self._on_answered(sent, result), lambda error: self._on_failed(sent, error)
+                sent.job,
+                lambda result: self._on_answered(sent, result),
+                lambda error: self._on_failed(sent, error),
+                sent.permit,
             )
 
     def _on_answered(self, sent: _Sent, result: object) -> None:

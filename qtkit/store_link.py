@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.errors import StoreUnavailable
+from qtkit.permit import Permit
 from qtkit.poll import LinkLog, Retry
 from qtkit.serial_worker import SerialWorker
 
@@ -75,10 +76,17 @@ class StoreLink(QObject):
         self.worker.run(lambda: job(self.store()), done, failed)
 
     def write(
-        self, job: Callable[[UnitOfWork], T], done: Callable[[T], object], failed: Callable[[Exception], object]
+        self,
+        job: Callable[[UnitOfWork], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+        permit: Permit | None = None,
     ) -> None:
-        """Runs one unit of work in the worker."""
-        self.run(lambda store: store.act(job), done, failed)
+        """Runs one unit of work in the worker; with a ``permit`` it may be withdrawn until it is kept."""
+        if permit is None:
+            self.run(lambda store: store.act(job), done, failed)
+        else:
+            self.run(lambda store: permit.act(store, job), done, failed)
 
     def read(
         self, job: Callable[[Reader], T], done: Callable[[T], object], failed: Callable[[Exception], object]

@@ -103,9 +103,10 @@ class Store:
         or dropped the connection. Writes that carry a request id are safe to repeat; use one."""
         return self._until_done(lambda transaction: work(UnitOfWork(transaction)))
 
-    def act(self, operation: Callable[[UnitOfWork], T]) -> T:
-        """Do one single operation, as ``run`` does: others wait only for what it writes, not for its answer."""
-        return self._until_done(lambda transaction: operation(UnitOfWork(transaction)), alone=True)
+    def act(self, operation: Callable[[UnitOfWork], T], permit: Callable[[], None] | None = None) -> T:
+        """Do one single operation, as ``run`` does: others wait only for what it writes, not for its answer. ``permit``
+        is asked right before that is kept, in this thread; when it raises, nothing is."""
+        return self._until_done(lambda transaction: operation(UnitOfWork(transaction)), alone=True, permit=permit)
 
     @contextmanager
     def read(self, by: By | None = None) -> Iterator[Reader]:
@@ -210,11 +211,13 @@ class Store:
             digits = members.pin_digits(self._of(lambda: link))
         return members.hash_pin(pin, login, digits)
 
-    def _until_done(self, job: Callable[[Transaction], T], *, alone: bool = False) -> T:
+    def _until_done(
+        self, job: Callable[[Transaction], T], *, alone: bool = False, permit: Callable[[], None] | None = None
+    ) -> T:
         """Do ``job`` in a transaction, again when the database could not order the writers or dropped us."""
         busy, away, patient = 0, 0, True
         while True:
-            writing = self._writing()
+            writing = self._writing(permit=permit)
             try:
                 with self._transaction(writing, patient=patient, alone=alone) as transaction:
                     return job(transaction)
@@ -251,8 +254,8 @@ class Store:
             finally:
                 writing.end()
 
-    def _writing(self, patience: float = PATIENCE) -> Writing:
-        return Writing(self._connections, self._lock, patience)
+    def _writing(self, patience: float = PATIENCE, permit: Callable[[], None] | None = None) -> Writing:
+        return Writing(self._connections, self._lock, patience, permit)
 
     def _of(self, connect: Callable[[], Link], *, snapshot: bool = False) -> Transaction:
         return Transaction(

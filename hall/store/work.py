@@ -5,6 +5,7 @@ from __future__ import annotations
 from hall.access import By
 from hall.store.aggregates.aggregate_work import AggregateWork
 from hall.store.alarms.taking import AlarmWork
+from hall.store.database import requests
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_work import DayWork
 from hall.store.day.sheet_prints import SheetWork
@@ -68,6 +69,10 @@ class UnitOfWork:
 
     def __init__(self, transaction: Transaction) -> None:
         self._tx = transaction
+
+    def has_done(self, request_id: str) -> bool:
+        """Whether ``request_id`` was done; waits for whoever is doing it now."""
+        return requests.was_done(self._tx, request_id)
 
     @property
     def tickets(self) -> TicketWork:

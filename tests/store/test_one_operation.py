@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from hall.access import By
-from hall.errors import StoreUnavailable
+from hall.errors import Refused, StoreUnavailable, Withdrawn
 from hall.store import open_store
 from hall.store.database import existence_marker, file_locks
 from hall.store.database.engine import sqlite_path
@@ -126,3 +126,26 @@ def test_a_number_given_on_what_is_not_true_any_more_is_given_anew(known, hall_u
     ticket = known.act(issue)
     assert ticket.service_name.endswith(" baru")
     assert (ticket.code, numbers(known)) == ("A-002", 2)
+
+
+def refuse():
+    raise Withdrawn
+
+
+@pytest.mark.parametrize("warm", [False, True])
+def test_what_is_withdrawn_at_the_last_moment_leaves_nothing_and_may_be_sent_again(store, warm):
+    if warm:  # then it is one statement
+        store.act(lambda work: work.tickets.issue("A", By.system()))
+    before = numbers(store)
+    with pytest.raises(Withdrawn):
+        store.act(issue, refuse)
+    assert numbers(store) == before
+    assert not store.run(lambda work: work.has_done("one"))
+    store.act(issue, lambda: None)
+    assert store.run(lambda work: work.has_done("one"))
+    assert numbers(store) == before + 1
+
+
+def test_a_refusal_needs_no_permit(store):
+    with pytest.raises(Refused):
+        store.act(lambda work: work.tickets.issue("nothing", By.system(request_id="two")), refuse)

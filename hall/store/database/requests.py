@@ -138,6 +138,14 @@ def take(tx: Transaction, request_id: str, asked: str, result: Any = None) -> bo
     return tx.run(_TAKE[tx.postgres], row).count > 0
 
 
+def was_done(tx: Transaction, request_id: str) -> bool:
+    """Whether the id was done; a twin in another process that is doing it is waited for, as a repeat waits for it."""
+    if not take(tx, request_id, ""):
+        return True
+    forget(tx, request_id)
+    return False
+
+
 def forget(tx: Transaction, request_id: str) -> None:
     """Take the id back: nothing was done under it."""
     tx.run(_FORGET, {"p_id": request_id})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from hall.store.database.connections import Connections
 from hall.store.database.link import Link
 from hall.store.database.write_lock import PATIENCE, Place, WriteLock
@@ -10,12 +12,20 @@ from hall.store.database.write_lock import PATIENCE, Place, WriteLock
 class Writing:
     """Takes the turn among the writers (``lock``; Postgres needs none), a connection and BEGIN when the first statement
     asks for them, and gives the turn back with the commit: nobody waits for what is worked out before and after. It
-    ends with ``end``, however it went."""
+    ends with ``end``, however it went. ``permit`` is asked right before anything is kept; what it raises keeps it from
+    being so."""
 
-    __slots__ = ("_connections", "_link", "_lock", "_patience", "_place", "committed", "running")
+    __slots__ = ("_connections", "_link", "_lock", "_patience", "_permit", "_place", "committed", "running")
 
-    def __init__(self, connections: Connections, lock: WriteLock | None, patience: float = PATIENCE) -> None:
+    def __init__(
+        self,
+        connections: Connections,
+        lock: WriteLock | None,
+        patience: float = PATIENCE,
+        permit: Callable[[], None] | None = None,
+    ) -> None:
         self._connections, self._lock, self._patience = connections, lock, patience
+        self._permit = permit
         self._link: Link | None = None
         self._place: Place | None = None
         self.running = False
@@ -24,13 +34,20 @@ class Writing:
 
     def begin(self) -> Link:
         """The connection, in the transaction. Raises StoreUnavailable, and SQLAlchemy's errors."""
-        link = self.outside()
+        link = self._connected()
         link.begin(write=True)
         self.running = True
         return link
 
     def outside(self) -> Link:
-        """The connection as the turn is ours, for one statement that is its own transaction. Raises as ``begin``."""
+        """The connection as the turn is ours, for one statement that is its own transaction. Raises as ``begin``, and
+        what the permit does."""
+        link = self._connected()
+        if self._permit is not None:
+            self._permit()
+        return link
+
+    def _connected(self) -> Link:
         if self._lock is not None and self._place is None:
             self._place = self._lock.enter(self._patience)
         if self._link is None:
@@ -38,9 +55,12 @@ class Writing:
         return self._link
 
     def commit(self) -> None:
-        """Commit what was written, if anything was, and let the next one write. Raises SQLAlchemy's errors."""
+        """Commit what was written, if anything was, and let the next one write. Raises SQLAlchemy's errors, and what
+        the permit does."""
         if self.running:
             assert self._link is not None
+            if self._permit is not None:
+                self._permit()
             self._link.commit()
             self.running = False
         self.committed = True
