@@ -125,13 +125,14 @@ class LinkState:
 class DeskNotice:
     """One sentence for the clerk: a refusal of the store, or ``code`` with ``params`` from the catalogue.
 
-    ``tone`` is ``info``, ``warn`` or ``error``.
+    ``tone`` is ``info``, ``warn`` or ``error``; ``lead`` is the code of what is said before it.
     """
 
     code: str = ""
     params: tuple[tuple[str, str], ...] = ()
     tone: str = "warn"
     refused: Refused | None = None
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,7 +193,8 @@ def notice_text(notice: DeskNotice, translate: Translator) -> str:
     if notice.refused is not None:
         return notice.refused.message(translate)
     key = notice.code if "." in notice.code else f"counter.{notice.code}"
-    return translate(key, **_params_of(notice, translate))
+    text = translate(key, **_params_of(notice, translate))
+    return f"{translate(notice.lead)} {text}" if notice.lead else text
 
 
 def _params_of(notice: DeskNotice, translate: Translator) -> dict[str, object]:

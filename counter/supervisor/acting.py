@@ -14,6 +14,7 @@ from counter.desk.texts import notice_of
 from hall.access import By
 from hall.errors import StoreUnavailable
 from qtkit.pending_command import PendingCommand
+from qtkit.permit import Permit
 from qtkit.store_link import StoreLink
 from qtkit.timers import repeating
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 GIVE_UP_S = 30.0
 """An act whose answer was lost is repeated, with its own request id, this long."""
 _PATIENCE_MS = 1_000
+_WITHDRAWN, _NOT_DONE, _TOO_LATE = "supervisor.act_withdrawn", "supervisor.act_not_done", "supervisor.act_too_late"
 
 
 class Act(Protocol):
@@ -45,19 +47,31 @@ class Preparing:
     make: Callable[[Store, By], Act]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    act: Act
+    by: By
+    permit: Permit
+
+
 class Acts(QObject):
     """Sends acts by ``by``. ``began`` when one is under way, ``done`` with its news (a DeskNotice or None), ``failed``
-    with a DeskNotice that says why not; ``reply_lost`` while the database does not answer."""
+    with a DeskNotice that says why not; ``reply_lost`` while the database does not answer. ``withdrawn`` when one was
+    taken back in time and ``unsure`` while it is asked whether it was, each with its DeskNotice; ``done`` or ``failed``
+    follows the latter."""
 
     began = Signal()
     done = Signal(object)
     failed = Signal(object)
     reply_lost = Signal()
+    withdrawn = Signal(object)
+    unsure = Signal(object)
 
     def __init__(self, link: StoreLink, by: By, parent: QObject) -> None:
         super().__init__(parent)
         self._link, self._by = link, by
-        self._preparing = False
+        self._prepared: Preparing | None = None
+        self._sent: _Sent | None = None
         self._pending = PendingCommand(link, GIVE_UP_S, self)
         self._pending.reply_lost.connect(self.reply_lost)
         self._patience = repeating(self, self._pending.check_patience, _PATIENCE_MS)
@@ -65,7 +79,7 @@ class Acts(QObject):
     @property
     def busy(self) -> bool:
         """Whether an act is under way; another one is not taken."""
-        return self._preparing or self._pending.busy
+        return self._prepared is not None or self._pending.busy
 
     @Slot(object)
     def perform(self, act: Act | Preparing) -> None:
@@ -74,36 +88,98 @@ class Acts(QObject):
             return
         self.began.emit()
         if isinstance(act, Preparing):
-            self._preparing = True
-            self._link.run(lambda store: act.make(store, self._by), self._on_prepared, self._on_failed)
+            self._prepared = act
+            self._link.run(
+                lambda store: act.make(store, self._by),
+                lambda made: self._on_prepared(act, made),
+                lambda error: self._on_unprepared(act, error),
+            )
         else:
             self._send(act)
+
+    @Slot()
+    def withdraw(self) -> None:
+        """Takes back the act under way: what is not kept by now is not done any more."""
+        if self._prepared is not None:
+            self._prepared = None
+            self.withdrawn.emit(DeskNotice(_WITHDRAWN))
+        elif self._sent is not None:
+            sent = self._forget()
+            if sent.permit.withdraw():
+                self.withdrawn.emit(DeskNotice(_WITHDRAWN))
+            else:
+                self._find_out(sent)
 
     def resume(self) -> None:
         """The database is back."""
         self._pending.resume()
 
     def close(self) -> None:
-        """Forgets the act under way."""
+        """Forgets the act under way, which is not done where it was not kept."""
         self._patience.stop()
+        self._prepared = None
+        if self._sent is not None:
+            self._sent.permit.withdraw()
         self._pending.close()
 
-    def _on_prepared(self, act: Act) -> None:
-        self._preparing = False
-        self._send(act)
+    def _on_prepared(self, preparing: Preparing, act: Act) -> None:
+        if self._prepared is preparing:
+            self._prepared = None
+            self._send(act)
+
+    def _on_unprepared(self, preparing: Preparing, error: Exception) -> None:
+        if self._prepared is preparing:
+            self._prepared = None
+            self._fail(error)
 
     def _send(self, act: Act) -> None:
-        by = replace(self._by, request_id=uuid.uuid4().hex)
+        sent = _Sent(act, replace(self._by, request_id=uuid.uuid4().hex), Permit())
+        self._sent = sent
         self._patience.start()
-        self._pending.send(lambda work: act.run(work, by), lambda result: self._on_done(act, result), self._on_failed)
+        self._pending.send(lambda work: act.run(work, sent.by), self._on_done, self._on_failed, permit=sent.permit)
 
-    def _on_done(self, act: Act, result: object) -> None:
+    def _forget(self) -> _Sent:
+        sent = self._sent
+        assert sent is not None
+        self._sent = None
         self._patience.stop()
-        self.done.emit(act.news(result))
+        self._pending.close()
+        return sent
+
+    def _on_done(self, result: object) -> None:
+        self.done.emit(self._forget().act.news(result))
 
     def _on_failed(self, error: Exception) -> None:
-        self._preparing = False
-        self._patience.stop()
-        self.failed.emit(notice_of(error, away="notice_unsure"))
+        sent = self._forget()
+        if isinstance(error, StoreUnavailable) and not sent.permit.withdraw():
+            self._find_out(sent)
+        else:
+            self._fail(error)
+
+    def _fail(self, error: Exception) -> None:
+        self.failed.emit(notice_of(error, away=_NOT_DONE))
         if isinstance(error, StoreUnavailable):
             self.reply_lost.emit()
+
+    def _find_out(self, sent: _Sent) -> None:
+        """A commit had begun: asks until the database says how it ended, and does nothing new."""
+
+        def again(work: UnitOfWork) -> tuple[object] | None:
+            done = work.has_done(sent.by.request_id or "")
+            return (sent.act.run(work, sent.by),) if done else None
+
+        def found(result: tuple[object] | None) -> None:
+            if result is None:
+                self.failed.emit(DeskNotice("supervisor.act_found_none"))
+            else:
+                news = sent.act.news(result[0])
+                self.done.emit(DeskNotice(_TOO_LATE) if news is None else replace(news, lead=_TOO_LATE))
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, StoreUnavailable):
+                self._pending.send(again, found, failed)
+            else:
+                self.failed.emit(notice_of(error, away=_NOT_DONE))
+
+        self.unsure.emit(DeskNotice("supervisor.act_unsure"))
+        self._pending.send(again, found, failed)

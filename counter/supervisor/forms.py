@@ -27,6 +27,7 @@ def form(
         do=do,
         leave=translate("supervisor.form_leave"),
         missing=lambda name: translate("supervisor.form_missing", name=name),
+        waiting=translate("supervisor.form_waiting"),
         about=about,
         grave=grave,
     )

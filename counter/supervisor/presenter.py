@@ -71,6 +71,8 @@ class SupervisorPresenter(QObject):
             (self.acts.done, self._on_act_done),
             (self.acts.failed, self._on_act_failed),
             (self.acts.reply_lost, self.on_lost),
+            (self.acts.withdrawn, self._on_act_done),
+            (self.acts.unsure, self._on_act_unsure),
         ):
             said.connect(act)
 
@@ -169,6 +171,11 @@ class SupervisorPresenter(QObject):
     def _on_act_failed(self, notice: DeskNotice) -> None:
         self._say(notice, acting=Acting.REFUSED)
         self.refresh()
+
+    @Slot(object)
+    def _on_act_unsure(self, notice: DeskNotice) -> None:
+        self._notice.stop()
+        self._change(notice=notice)
 
     def _say(self, notice: DeskNotice | None, **changes: object) -> None:
         self._change(notice=notice, **changes)

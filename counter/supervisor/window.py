@@ -52,14 +52,15 @@ class _Pages(QStackedWidget):
 class SupervisorWindow(QWidget):
     """Shows a SupervisorState. ``now`` tells the hall's time for the clock. ``alarms_seen`` when the person has looked
     at the alarms, ``sign_out_requested`` when they want to leave, ``overview_requested`` for the page for a visit;
-    ``acted`` carries what they want done, ``tab_chosen`` a Tab, ``query_changed`` what the page looks for; ``painted``
-    comes once, with the first picture."""
+    ``acted`` carries what they want done, ``withdrawn`` when they left its form, ``tab_chosen`` a Tab,
+    ``query_changed`` what the page looks for; ``painted`` comes once, with the first picture."""
 
     access_role = QAccessible.Role.Window
     painted = Signal()
     alarms_seen = Signal()
     sign_out_requested = Signal()
     acted = Signal(object)
+    withdrawn = Signal()
     tab_chosen = Signal(str)
     query_changed = Signal(object)
     overview_requested = Signal()
@@ -128,6 +129,7 @@ class SupervisorWindow(QWidget):
             page.query_changed.connect(self.query_changed)
             page.status_changed.connect(self._show_status)
         self.overlay.done.connect(self.acted)
+        self.overlay.left.connect(self.withdrawn)
         self._bind_keys()
 
     def _bind_keys(self) -> None:
@@ -180,11 +182,11 @@ class SupervisorWindow(QWidget):
         """What the band says, and in which tone; what a form is refused for is said in the form."""
         stale = stale_text(state, self.translate)
         notice = state.notice
-        if stale or notice is None or state.view is None:
+        in_form = self.overlay.form is not None and state.acting is not Acting.IDLE
+        if notice is None or state.view is None or in_form:
             return stale, "warn"
-        if state.acting is Acting.REFUSED and self.overlay.form is not None:
-            return "", "warn"
-        return notice_text(notice, self.translate), notice.tone
+        said = notice_text(notice, self.translate)
+        return (f"{said} {stale}", "warn") if stale else (said, notice.tone)
 
     def _follow_act(self, before: SupervisorState, state: SupervisorState) -> None:
         """The form goes when what it asked for is done, and stays with why it is not; where what it is about has
@@ -197,6 +199,8 @@ class SupervisorWindow(QWidget):
             self.overlay.refuse(notice_text(state.notice, self.translate))
         elif before.acting is Acting.BUSY and state.acting is Acting.IDLE:
             self._close_form()
+        elif state.acting is Acting.BUSY and state.notice is not None:
+            self.overlay.tell(notice_text(state.notice, self.translate))
 
     def _close_form(self) -> None:
         self.overlay.close_form()

@@ -11,5 +11,6 @@ def connect_window(presenter: SupervisorPresenter, window: SupervisorWindow) -> 
     presenter.changed.connect(window.show_state)
     window.alarms_seen.connect(presenter.on_alarms_seen)
     window.acted.connect(presenter.perform)
+    window.withdrawn.connect(presenter.acts.withdraw)
     window.tab_chosen.connect(presenter.choose_tab)
     window.query_changed.connect(presenter.on_query_changed)

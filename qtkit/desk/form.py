@@ -14,10 +14,11 @@ from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
-from qtkit.desk.form_fields import ChoiceField, ChoiceRow, Field, FieldRow, TextField, row_of
+from qtkit.desk.form_fields import ChoiceField, Field, FieldRow, TextField, row_of
+from qtkit.desk.form_line import FormLine
 from qtkit.desk.label import Label
 from qtkit.desk.layout import Stretch, pack, scrolling
-from qtkit.desk.panel import NoticeLine, Panel
+from qtkit.desk.panel import Panel
 from qtkit.theme.tokens import Colours, with_alpha
 from qtkit.widgets.painted_button import Variant
 
@@ -39,8 +40,8 @@ class WrongAnswer(Exception):
 @dataclass(frozen=True, slots=True)
 class Form:
     """What is asked. ``make`` turns the answers into what ``FormOverlay.done`` carries, or raises WrongAnswer; ``do``
-    and ``leave`` are the captions of the buttons, ``missing`` says that a text, by its caption, must not be empty.
-    ``grave`` marks what cannot be taken back."""
+    and ``leave`` are the captions of the buttons, ``missing`` says that a text, by its caption, must not be empty,
+    ``waiting`` what leaving does while the answer is waited for. ``grave`` marks what cannot be taken back."""
 
     title: str
     fields: tuple[Field, ...]
@@ -48,6 +49,7 @@ class Form:
     do: str
     leave: str
     missing: Callable[[str], str]
+    waiting: str = ""
     about: str = ""
     grave: bool = False
 
@@ -70,7 +72,8 @@ class FormOverlay(QWidget):
         self._title = Label(20, 800, lines=2, height_px=30, min_px=14, name="form-title")
         self._about = Label(14, 500, Colours.DESK_TEXT2, lines=4, height_px=40, name="form-about")
         self._area = QScrollArea()
-        self._error = NoticeLine(40, lines=2, name="form-error")
+        self._error = FormLine()
+        self._error.changed.connect(self._place)
         self.do_button = DeskButton("form-do", "check", "Enter", variant=Variant.PRIMARY, height=48)
         self.leave_button = DeskButton("form-leave", "close", "Esc", height=48)
         self.do_button.clicked.connect(self._on_do)
@@ -114,14 +117,12 @@ class FormOverlay(QWidget):
         self.do_button.show_caption(form.do)
         self.do_button.show_variant(Variant.ALERT if form.grave else Variant.PRIMARY)
         self.leave_button.show_caption(form.leave)
-        self._say("")
-        self.set_busy(False)
+        self._error.show_error("")
+        self._set_busy(False)
         content = QWidget()
         self._rows = [row_of(field) for field in form.fields]
         for row in self._rows:
-            if isinstance(row, ChoiceRow):
-                row.list.selectionModel().currentChanged.connect(self._bring)
-                row.list.selectionModel().currentChanged.connect(self._show_asked)
+            row.changed.connect(self._on_answer)
         pack(QVBoxLayout(content), *self._rows, Stretch(), margins=(FOCUS_ROOM, 2, FOCUS_ROOM, 2), spacing=10)
         scrolling(content, self._area)
         self._area.setVisible(bool(self._rows))
@@ -134,11 +135,14 @@ class FormOverlay(QWidget):
     def refuse(self, sentence: str) -> None:
         """Says why what was asked for was not done; the answers stay."""
         if self._form is not None:
-            self.set_busy(False)
-            self._say(sentence)
+            self._set_busy(False)
+            self._error.show_error(sentence)
 
-    def set_busy(self, busy: bool) -> None:
-        """While the answer is waited for, nothing can be asked for twice."""
+    def tell(self, sentence: str) -> None:
+        """Says more about what the answer is waited for."""
+        self._error.tell(sentence)
+
+    def _set_busy(self, busy: bool) -> None:
         self.do_button.set_busy(busy)
         self.do_button.setEnabled(not busy)
 
@@ -165,16 +169,33 @@ class FormOverlay(QWidget):
         try:
             made = form.make(self._answers(form))
         except WrongAnswer as wrong:
-            self._say(wrong.sentence)
+            self._error.show_error(wrong.sentence, wrong.field)
             row = next((row for row in self._rows if row.field.name == wrong.field), None)
             if row is not None:
                 row.input.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._say("")
-        self.set_busy(True)
+        self._set_busy(True)
+        self._error.wait(form.waiting)
         self.done.emit(made)
 
     @Slot()
+    def _on_answer(self) -> None:
+        """Another answer is not what was refused; one that was wrong says so until it is right."""
+        form = self._form
+        if form is None or self.do_button.busy:
+            return
+        self._show_asked()
+        self._bring()
+        wrong = self._error.field
+        try:
+            if wrong:
+                form.make(self._answers(form))
+        except WrongAnswer as still:
+            if still.field == wrong:
+                self._error.show_error(still.sentence, wrong)
+                return
+        self._error.show_error("")
+
     def _show_asked(self) -> None:
         """Shows what is asked with the choices as they stand."""
         answers = {row.field.name: row.answer for row in self._rows}
@@ -190,11 +211,7 @@ class FormOverlay(QWidget):
                 raise WrongAnswer(row.field.name, form.missing(row.field.caption))
         return {row.field.name: "" if row.isHidden() else row.answer for row in self._rows}
 
-    def _say(self, sentence: str) -> None:
-        self._error.say(sentence, "error")
-        self._error.setVisible(bool(sentence))
-        self._place()
-
+    @Slot()
     def _place(self) -> None:
         """In the middle of the parent, as high as it needs."""
         parent = self.parentWidget()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -94,7 +94,10 @@ Field = ChoiceField | TextField | TickField | FactField
 
 
 class FieldRow(QWidget):
-    """A field in the form: its caption, and its input, which takes the focus."""
+    """A field in the form: its caption, and its input, which takes the focus; ``changed`` when the answer is another
+    one."""
+
+    changed = Signal()
 
     def __init__(self, field: Field, entry: QWidget, *, captioned: bool = True) -> None:
         super().__init__()
@@ -130,6 +133,7 @@ class TextRow(FieldRow):
         if field.secret:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         super().__init__(field, self.edit)
+        self.edit.textChanged.connect(self.changed)
 
     @property
     def answer(self) -> str:
@@ -142,6 +146,7 @@ class TickRow(FieldRow):
     def __init__(self, field: TickField) -> None:
         self.box = TickBox(field.caption, ticked=field.ticked)
         super().__init__(field, self.box, captioned=False)
+        self.box.toggled.connect(self.changed)
 
     @property
     def answer(self) -> str:
@@ -166,6 +171,7 @@ class ChoiceRow(FieldRow):
     def __init__(self, field: ChoiceField) -> None:
         self.list = ChoiceList(field.options, field.chosen)
         super().__init__(field, self.list)
+        self.list.selectionModel().currentChanged.connect(self.changed)
 
     @property
     def answer(self) -> str:

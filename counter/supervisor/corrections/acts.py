@@ -106,9 +106,9 @@ def print_sheet(*, on: bool) -> Deed:
 
 @dataclass(frozen=True, slots=True)
 class PaperWork:
-    """A PDF file that was made, and is printed when the window hears of it; ``name`` is that of the job."""
+    """A PDF that was made, and is printed when the window hears of it; ``name`` is that of the job."""
 
-    file: Path
+    content: bytes
     name: str
 
     def run(self, work: UnitOfWork, by: By) -> None:
@@ -116,12 +116,14 @@ class PaperWork:
 
     def news(self, result: object) -> DeskNotice:
         """Prints it, and says where it went."""
+        with tempfile.NamedTemporaryFile(prefix="mpp-", suffix=".pdf", delete=False) as file:
+            file.write(self.content)
         try:
-            page = print_pdf(self.file, self.name)
+            page = print_pdf(Path(file.name), self.name)
         except DeviceError as error:
             return DeskNotice("supervisor.correct_said_unprinted", (("why", str(error)),), tone="error")
         finally:
-            self.file.unlink(missing_ok=True)
+            Path(file.name).unlink(missing_ok=True)
         if page.file is not None:
             return DeskNotice("supervisor.correct_said_saved", (("file", str(page.file)),), tone="info")
         return DeskNotice("supervisor.correct_said_printed", (("printer", page.printer),), tone="info")
@@ -129,10 +131,4 @@ class PaperWork:
 
 def print_out(make: Callable[[], bytes], name: str) -> Preparing:
     """A PDF is made in the serial worker, and printed."""
-
-    def prepared(_store: object, _by: object) -> PaperWork:
-        with tempfile.NamedTemporaryFile(prefix="mpp-", suffix=".pdf", delete=False) as file:
-            file.write(make())
-        return PaperWork(Path(file.name), name)
-
-    return Preparing(prepared)
+    return Preparing(lambda _store, _by: PaperWork(make(), name))

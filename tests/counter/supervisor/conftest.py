@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from threading import Event
 from types import SimpleNamespace
 from typing import TypeVar, cast
 
@@ -75,7 +76,13 @@ class FakeStore:
     refusal: Exception | None = None
     over: bool = False
     hashed: int = 0
+    breaks_at: str = ""
+    free: Event = field(default_factory=Event)
+    reached: Event = field(default_factory=Event)
     done: list[tuple[str, tuple[object, ...], By]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.free.set()
 
     def fetch(self, job: Callable[[SimpleNamespace], T]) -> T:
         if self.away:
@@ -97,13 +104,32 @@ class FakeStore:
     def _follow_up(self, *, by: By) -> FollowUp:
         return self.followed if by == RINA else FollowUp()
 
-    def act(self, job: Callable[[Recorder], T]) -> T:
-        """Writes down what a unit of work does; ``refusal`` is raised instead, ``away`` makes it lost."""
+    def act(self, job: Callable[[Recorder], T], permit: Callable[[], None] = lambda: None) -> T:
+        """Writes down what a unit of work does; ``refusal`` is raised instead, ``away`` makes it lost. It
+        commits once it is ``free``; the connection breaks at the commit, which is lost (``before``) or not (``after``),
+        where ``breaks_at`` says so."""
         if self.away:
             raise StoreUnavailable("the database does not answer")
         if self.refusal is not None:
             raise self.refusal
-        return job(Recorder(self))
+        before = len(self.done)
+        result = job(Recorder(self))
+        if len(self.done) > before:
+            self._commit(before, permit)
+        return result
+
+    def _commit(self, before: int, permit: Callable[[], None]) -> None:
+        written = self.done[before:]
+        del self.done[before:]
+        self.reached.set()
+        assert self.free.wait(20)
+        permit()
+        breaks, self.breaks_at = self.breaks_at, ""
+        if breaks != "before":
+            self.done += written
+        if breaks:
+            self.away = True
+            raise StoreUnavailable("the connection broke at the commit")
 
     def _refuse_pin(self, _login: str, by: By) -> None:
         assert by.login == RINA.login
@@ -140,9 +166,13 @@ class Recorder:
     def __call__(self, *arguments: object, **named: object) -> object:
         if self._path == "counter":
             return Recorder(self._store, self._path, arguments)
+        if self._path == "has_done":
+            return any(by.request_id == arguments[0] for _, _, by in self._store.done)
         given = (*self._at, *arguments)
         by = next(one for one in given if isinstance(one, By))
         rest = (*(one for one in given if one is not by), *named.values())
+        if any(by.request_id == earlier.request_id for _, _, earlier in self._store.done):
+            return None
         self._store.done.append((self._path, rest, by))
         return None
 
