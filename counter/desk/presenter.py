@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from counter.desk.hall_reader import HallReader
+from counter.desk.hall_reader import Gone, HallReader
 from counter.desk.jobs import Job
 from counter.desk.locking import Locking
 from counter.desk.news import news_of
@@ -41,6 +41,7 @@ from qtkit.store_link import StoreLink
 
 if TYPE_CHECKING:
     from hall.store import Store
+    from hall.views import UserView
 
 GIVE_UP_S = 30.0
 """A command whose answer was lost is repeated, with its own request id, this long."""
@@ -70,7 +71,7 @@ class DeskPresenter(QObject):
         self.keeper.watches.look_again.connect(self.refresh)
         self._settling = False
         self.link = StoreLink(worker, open_store, self)
-        self._reader = HallReader(self.link, self._counter_id, self)
+        self._reader = HallReader(self.link, self._seated, self)
         self._reader.view_read.connect(self._on_read)
         for failed in (self._reader.failed, self.link.failed_to_open):
             failed.connect(self._on_read_failed)
@@ -187,17 +188,19 @@ class DeskPresenter(QObject):
         self.keeper.change(busy=None, busy_ticket=0, notice=notice_of(error, away="notice_unsure"))
         self.refresh()
 
-    def _counter_id(self) -> str:
-        """Read in the serial worker: one attribute of an immutable state."""
-        view = self.state.view
-        return view.counter.id if view is not None else ""
+    def _seated(self) -> tuple[str, UserView | None]:
+        """Read in the serial worker: attributes of an immutable state."""
+        state = self.state
+        return (state.view.counter.id if state.view is not None else "", state.user)
 
     @Slot(object)
-    def _on_read(self, result: Roster | CounterView) -> None:
+    def _on_read(self, result: Roster | CounterView | Gone) -> None:
         self._settle()
         link = LinkState()
         if isinstance(result, CounterView):
             self._on_view(result, link)
+        elif isinstance(result, Gone):
+            self._on_gone(result)
         else:
             notice = self.state.notice
             stale = notice is not None and notice.code == "notice_away"
@@ -205,16 +208,19 @@ class DeskPresenter(QObject):
         self.pending.resume()
 
     def _on_view(self, view: CounterView, link: LinkState) -> None:
-        user = self.state.user
-        if user is None:
+        if self.state.user is None:
             return  # read before the clerk left
-        if (view.counter.clerk_id, view.counter.clerk_session) == (user.id, user.session):
-            self.keeper.show_view(view, link=link)
-            self.keeper.watches.follow_call(view)
-            return
+        self.keeper.show_view(view, link=link)
+        self.keeper.watches.follow_call(view)
+
+    def _on_gone(self, gone: Gone) -> None:
+        if self.state.user != gone.user:
+            return  # read before the clerk left
         # Whoever reads this has no right PIN behind them any more: no name.
-        code = "notice_elsewhere" if view.counter.clerk_id is None else "notice_taken"
-        self._leave(DeskNotice(code, (("label", view.counter.label),)))
+        code = "notice_elsewhere" if gone.counter.clerk_id is None else "notice_taken"
+        label = ("label", gone.counter.label)
+        moved = (label, ("other", gone.elsewhere))
+        self._leave(DeskNotice("notice_sits_elsewhere", moved) if gone.elsewhere else DeskNotice(code, (label,)))
         self.refresh()
 
     @Slot(object)
@@ -224,6 +230,7 @@ class DeskPresenter(QObject):
             self.on_lost(error)
         elif isinstance(error, Refused) and self.state.phase is not Phase.SIGN_IN:
             self._leave(DeskNotice(refused=error))
+            self.refresh()
         else:
             self.keeper.change(notice=notice_of(error, away="notice_away"))
 

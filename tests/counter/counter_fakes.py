@@ -64,6 +64,7 @@ class FakeStore:
         self.staff = SimpleNamespace(
             anybody=lambda: bool(self.users_known),
             find=lambda login: next(user for user in self.users_known if user.login == login),
+            refuse_signed_out=lambda _user: None,
         )
         self.work = SimpleNamespace(
             tickets=SimpleNamespace(confirm=self.confirm, cancel=self.cancel),

@@ -76,3 +76,39 @@ def test_who_is_signed_out_from_elsewhere_finds_no_lock_but_the_sign_in_page(rea
     lock(real)
     real.store.run(lambda work: work.staff.sign_out("petugas07", BY))
     real.qtbot.waitUntil(lambda: real.window.page == "sign_in")
+
+
+GONE = {
+    "disabled": (lambda work: work.staff.disable("petugas07", BY), "Akun ini ditutup; hubungi penyelia Anda."),
+    "signed out": (
+        lambda work: work.staff.sign_out("petugas07", BY),
+        "Anda dikeluarkan dari komputer lain, atau PIN Anda diganti. Masuk lagi.",
+    ),
+    "another role": (
+        lambda work: work.staff.set_role("petugas07", "supervisor", BY),
+        "Anda dikeluarkan dari komputer lain, atau PIN Anda diganti. Masuk lagi.",
+    ),
+    "freed": (
+        lambda work: work.counter("1", BY).free(),
+        "Loket 1 ditutup dari tempat lain. Masuk lagi untuk melanjutkan.",
+    ),
+}
+
+
+@pytest.mark.parametrize("locked", [False, True])
+@pytest.mark.parametrize("why", GONE)
+def test_a_desk_whose_clerk_may_sit_there_no_more_says_why(real, why, locked):
+    if locked:
+        lock(real)
+    act, said = GONE[why]
+    real.store.run(act)
+    real.qtbot.waitUntil(lambda: real.window.page == "sign_in")
+    assert real.window.sign_in.findChild(NoticeLine, "notice").text() == said
+
+
+def test_a_desk_whose_clerk_signed_in_at_another_counter_says_where(real):
+    me = real.presenter.state.user
+    real.store.run(lambda work: work.counter("2", BY).sign_in(me.id))
+    real.qtbot.waitUntil(lambda: real.window.page == "sign_in")
+    said = real.window.sign_in.findChild(NoticeLine, "notice").text()
+    assert said == "Anda sekarang masuk di loket 2, jadi loket 1 ditinggalkan."

@@ -235,11 +235,12 @@ class StaffReads(Reads):
         refuse_over(by, role_of(known_user(self._tx, login).role))
 
     def refuse_signed_out(self, user: UserView) -> None:
-        """Raises Refused("signed_out_elsewhere") where the session that ``user`` was read with has ended."""
+        """Raises Refused where the session that ``user`` was read with has ended: ("login_closed") to who was disabled,
+        else ("signed_out_elsewhere")."""
         c = t.staff.c
-        now = self._tx.connection.execute(select(c.session).where(c.id == user.id)).scalar_one_or_none()
-        if now != user.session:
-            raise Refused("signed_out_elsewhere")
+        now = self._tx.connection.execute(select(c.session, c.disabled).where(c.id == user.id)).one_or_none()
+        if now is None or now.session != user.session:
+            raise Refused("login_closed" if now is not None and now.disabled else "signed_out_elsewhere")
 
     def anybody(self) -> bool:
         """Whether there is any member of staff yet; names none."""
