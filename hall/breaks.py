@@ -31,16 +31,20 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Between which times of a day breaks are taken, and how long one is; ``first`` and ``last`` are aware."""
+    """Between which times of a day breaks are taken, and how long one is; ``first`` and ``last`` are aware. None is
+    planned to begin before ``now``."""
 
     first: datetime
     last: datetime
     length: timedelta
+    now: datetime | None = None
 
     @classmethod
-    def on(cls, day: date, zone: ZoneInfo, first: time, last: time, length: timedelta) -> Window:
+    def on(
+        cls, day: date, zone: ZoneInfo, first: time, last: time, length: timedelta, now: datetime | None = None
+    ) -> Window:
         """That of a day."""
-        return cls(datetime.combine(day, first, zone), datetime.combine(day, last, zone), length)
+        return cls(datetime.combine(day, first, zone), datetime.combine(day, last, zone), length, now)
 
     @property
     def steps(self) -> tuple[datetime, ...]:
@@ -50,7 +54,8 @@ class Window:
     @property
     def starts(self) -> tuple[datetime, ...]:
         """When a break may begin."""
-        return tuple(at for at in self.steps if at + self.length <= self.last)
+        since = self.first if self.now is None else self.now
+        return tuple(at for at in self.steps if since <= at and at + self.length <= self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,10 @@ class Turn:
     agency: str
     starts_at: datetime
     ends_at: datetime
+
+
+Turns = Mapping[str, Turn]
+"""Breaks by counter (id)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +109,21 @@ class BreakPlan:
     wait_together: float
 
 
-def plan(posts: Sequence[Post], window: Window, demand: Mapping[str, Demand]) -> BreakPlan:
-    """The best that was found: as few stops as can be, then as little waiting, then the earliest times."""
+def plan(posts: Sequence[Post], window: Window, demand: Mapping[str, Demand], begun: Iterable[Turn] = ()) -> BreakPlan:
+    """The best that was found: as few stops as can be, then as little waiting, then the earliest times. Breaks that
+    have ``begun`` stay as they are."""
     crowds = _crowds(posts)
-    starts: dict[str, int] = {}
+    fixed = {turn.counter: turn for turn in begun}
+    turns: dict[str, Turn] = {}
     for crowd in crowds:
-        starts |= _planned(crowd, window, demand)
-    turns = tuple(_turn(post, window, starts[post.counter]) for post in posts if post.counter in starts)
-    middle = len(window.starts) // 2 if window.starts else 0
-    together = {post.counter: middle for post in posts} if window.starts else {}
+        turns |= _planned(crowd, window, demand, fixed)
+    starts = window.starts
+    together = {post.counter: _turn(post, window, starts[len(starts) // 2]) for post in posts} if starts else {}
     return BreakPlan(
-        tuple(sorted(turns, key=lambda turn: (turn.starts_at, turn.label))),
-        gaps(posts, turns, window),
+        tuple(sorted(turns.values(), key=lambda turn: (turn.starts_at, turn.label))),
+        gaps(posts, turns.values(), window),
         _mean_wait(crowds, {}, window, demand),
-        _mean_wait(crowds, starts, window, demand),
+        _mean_wait(crowds, turns, window, demand),
         _mean_wait(crowds, together, window, demand),
     )
 
@@ -162,8 +172,7 @@ def _is_away(turn: Turn | None, step: datetime) -> bool:
     return turn is not None and turn.starts_at < step + STEP and step < turn.ends_at
 
 
-def _turn(post: Post, window: Window, start: int) -> Turn:
-    at = window.starts[start]
+def _turn(post: Post, window: Window, at: datetime) -> Turn:
     return Turn(post.counter, post.label, post.agency, at, at + window.length)
 
 
@@ -178,42 +187,41 @@ def _crowds(posts: Sequence[Post]) -> list[list[Post]]:
     return [sorted(crowd, key=lambda post: order[post.counter]) for crowd in crowds]
 
 
-def _planned(crowd: list[Post], window: Window, demand: Mapping[str, Demand]) -> dict[str, int]:
-    """One counter after the other gets the best time beside the others, until no one would change."""
-    choices = range(len(window.starts))
+def _planned(crowd: list[Post], window: Window, demand: Mapping[str, Demand], fixed: Turns) -> dict[str, Turn]:
+    """One counter after the other gets the best time beside the others, until no one would change; those that are
+    ``fixed`` are not asked."""
+    turns = {post.counter: fixed[post.counter] for post in crowd if post.counter in fixed}
+    asked = [post for post in crowd if post.counter not in turns]
+    choices = window.starts
     if not choices:
-        return {}
-    starts: dict[str, int] = {}
+        return turns
     for _ in range(_ROUNDS):
-        before = dict(starts)
-        for post in crowd:
-            costs = [_cost(crowd, {**starts, post.counter: at}, window, demand) for at in choices]
-            starts[post.counter] = costs.index(min(costs))
-        if starts == before:
+        before = dict(turns)
+        for post in asked:
+            tried = [_turn(post, window, at) for at in choices]
+            costs = [_cost(crowd, {**turns, post.counter: turn}, window, demand) for turn in tried]
+            turns[post.counter] = tried[costs.index(min(costs))]
+        if turns == before:
             break
-    return starts
+    return turns
 
 
 def _cost(
-    crowd: list[Post], starts: Mapping[str, int], window: Window, demand: Mapping[str, Demand]
-) -> tuple[int, float, int]:
-    turns = [_turn(post, window, starts[post.counter]) for post in crowd if post.counter in starts]
-    stopped = sum((gap.ends_at - gap.starts_at) // STEP for gap in gaps(crowd, turns, window))
-    waited, _ = _flow(crowd, starts, window, demand)
-    return stopped, round(waited, 6), sum(starts.values())
+    crowd: list[Post], turns: Turns, window: Window, demand: Mapping[str, Demand]
+) -> tuple[int, float, timedelta]:
+    stopped = sum((gap.ends_at - gap.starts_at) // STEP for gap in gaps(crowd, turns.values(), window))
+    waited, _ = _flow(crowd, turns, window, demand)
+    late = sum((turn.starts_at - window.first for turn in turns.values()), timedelta())
+    return stopped, round(waited, 6), late
 
 
-def _mean_wait(
-    crowds: list[list[Post]], starts: Mapping[str, int], window: Window, demand: Mapping[str, Demand]
-) -> float:
-    flows = [_flow(crowd, starts, window, demand) for crowd in crowds]
+def _mean_wait(crowds: list[list[Post]], turns: Turns, window: Window, demand: Mapping[str, Demand]) -> float:
+    flows = [_flow(crowd, turns, window, demand) for crowd in crowds]
     came = sum(people for _, people in flows)
     return sum(waited for waited, _ in flows) / came if came else 0.0
 
 
-def _flow(
-    crowd: list[Post], starts: Mapping[str, int], window: Window, demand: Mapping[str, Demand]
-) -> tuple[float, float]:
+def _flow(crowd: list[Post], turns: Turns, window: Window, demand: Mapping[str, Demand]) -> tuple[float, float]:
     """The minutes that all who come wait together, and how many come. Whoever still waits at the end of the window is
     served by all counters then."""
     services = sorted(frozenset(service for post in crowd for service in post.services))
@@ -221,7 +229,7 @@ def _flow(
     minutes = STEP.total_seconds() / 60
     waiting = waited = came = 0.0  # minutes of work that wait, not people: services take different times
     for step, at in enumerate(window.steps):
-        away = sum(_is_away(_turn(post, window, starts[post.counter]), at) for post in crowd if post.counter in starts)
+        away = sum(_is_away(turns.get(post.counter), at) for post in crowd)
         people = sum(one.at(step) for one in known)
         work = sum(one.at(step) * one.minutes for one in known)
         came += people

@@ -168,6 +168,18 @@ def opens_on(day: date, schedule: Schedule) -> bool:
     return False
 
 
+def open_on(day: date, schedule: Schedule) -> tuple[tuple[datetime, datetime], ...]:
+    """From when until when it is open on ``day`` by the hours and by a supervisor, in order and apart from each other;
+    closings do not count."""
+    found: list[tuple[datetime, datetime]] = []
+    for start, end in sorted(_stretches(day, schedule)):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
 def _stretches(day: date, schedule: Schedule) -> Iterator[tuple[datetime, datetime]]:
     """From when until when it is open on ``day``, by the hours and by a supervisor."""
     for stretch in hours_on(day, schedule):

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from hall.breaks import Demand, Post, Window, gaps, next_turn, plan, unattended
+from hall.breaks import Demand, Post, Turn, Window, gaps, next_turn, plan, unattended
 
 ZONE = ZoneInfo("Asia/Makassar")
 DAY = date(2026, 11, 23)
@@ -79,6 +80,24 @@ def test_a_service_that_nobody_serves_at_all_is_named():
 def test_a_window_that_is_too_short_plans_nothing():
     short = Window.on(DAY, ZONE, time(12), time(12, 30), timedelta(minutes=60))
     assert plan(posts(a="A"), short, {}).turns == ()
+
+
+def test_no_break_begins_in_the_past():
+    late = replace(WINDOW, now=at(12, 10))
+    found = plan(posts(a="A", b="A"), late, {})
+    assert {turn.starts_at for turn in found.turns} <= {at(12, 15), at(12, 30)}
+    assert [gap.code for gap in found.gaps] == ["together"]
+    assert plan(posts(a="A"), replace(WINDOW, now=at(12, 49)), {}).turns == ()
+
+
+def test_a_break_that_has_begun_stays_and_the_others_are_planned_around_it():
+    three = posts(a="A", b="A", c="A")
+    short = replace(WINDOW, length=timedelta(minutes=30))
+    begun = Turn("loket-b", "b", "dinas", at(12, 5), at(12, 35))
+    found = plan(three, replace(short, now=at(12, 10)), {"A": Demand((4.0,) * 8)}, (begun,))
+    assert begun in found.turns
+    assert all(turn.starts_at >= at(12, 30) for turn in found.turns if turn is not begun)
+    assert len(found.turns) == 3
 
 
 def test_who_goes_next_at_a_counter_and_beside_it():

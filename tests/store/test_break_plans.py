@@ -11,6 +11,7 @@ from hall.access import By
 from hall.errors import Refused
 from hall.lifecycle import State
 from hall.structure import TimeRange, WeeklyHours
+from hall.translator import INDONESIAN
 from tests.hall_samples import BY
 
 
@@ -51,6 +52,38 @@ def test_a_break_is_moved_within_the_hours_of_breaks(through):
     with pytest.raises(Refused) as refusal:
         through.run(lambda w: w.breaks.move("1", datetime(2026, 11, 23, 5, 0, tzinfo=UTC), BY))
     assert refusal.value.code == "break_outside"
+
+
+def test_nothing_is_planned_or_moved_into_the_past(through, clock):
+    through.run(lambda w: w.breaks.move("1", datetime(2026, 11, 23, 3, 30, tzinfo=UTC), BY))  # 11.30 in Kendari
+    clock.moment = datetime(2026, 11, 23, 4, 10, 20, tzinfo=UTC)
+    through.run(lambda w: w.breaks.plan(BY))
+    kept = today(through).kept
+    assert local(kept)[0] == ("1", "11:30", "12:30"), "what has begun is not taken back"
+    assert len(kept) > 1
+    assert all(turn.starts_at.time() >= time(12, 15) for turn in kept[1:])
+    with pytest.raises(Refused) as refusal:
+        through.run(lambda w: w.breaks.move("2", datetime(2026, 11, 23, 4, 9, tzinfo=UTC), BY))
+    assert refusal.value.message(INDONESIAN).startswith("Sekarang 12.10")
+    through.run(lambda w: w.breaks.move("2", datetime(2026, 11, 23, 4, 10, tzinfo=UTC), BY))
+    clock.moment = datetime(2026, 11, 23, 4, 49, tzinfo=UTC)
+    before = today(through).kept
+    with pytest.raises(Refused) as refusal:
+        through.run(lambda w: w.breaks.plan(BY))
+    assert refusal.value.code == "breaks_too_late"
+    assert today(through).kept == before
+
+
+def test_what_a_supervisor_opens_through_noon_does_not_stop_by_its_hours(store):
+    stopped = {gap.service for gap in today(store).gaps}
+    assert "disdukcapil-a" in stopped
+    store.run(lambda w: w.staff.add("ani", "Ani", "407163", BY, role="supervisor"))
+    made = store.run(lambda w: w.overrides.open("service", By.staff("supervisor", "ani"), "A", reason="Ramai"))
+    gaps = [gap for gap in today(store).gaps if gap.service == "disdukcapil-a"]
+    assert "hours" not in {gap.code for gap in gaps}
+    assert {gap.service for gap in today(store).gaps if gap.code == "hours"} == stopped - {"disdukcapil-a"}
+    store.run(lambda w: w.overrides.end(made.id, By.staff("supervisor", "ani")))
+    assert "hours" in {gap.code for gap in today(store).gaps if gap.service == "disdukcapil-a"}
 
 
 def test_hours_with_a_break_stop_a_service_whatever_is_planned(store):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Container, Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +13,7 @@ from hall.access import By, Operation
 from hall.breaks import STEP, BreakPlan, Demand, Gap, Post, Turn, Window, gaps, next_turn, plan, unattended
 from hall.errors import Refused
 from hall.lifecycle import State
-from hall.opening import hours_on
+from hall.opening import open_on
 from hall.store import tables as t
 from hall.store.database import sight
 from hall.store.database.aspect import Aspect, Reads, once
@@ -32,6 +32,7 @@ _DAYS = 20
 _TURNS = Prepared(
     select(t.break_turn).where(_B.day == bindparam("day", type_=_B.day.type)).order_by(_B.starts_at, _B.counter_id)
 )
+_MINUTE = timedelta(minutes=1)
 _DATE = Kept[date](date.isoformat, lambda tx, text: date.fromisoformat(text))
 
 
@@ -41,35 +42,44 @@ class BreakWork(Aspect):
     @once(Operation.PLAN_BREAKS, _DATE)
     def plan(self, by: By, agency: str = "", *, everybody: bool = False) -> date:
         """Plan today's breaks of the hall, or of an ``agency`` (id), anew; returns the day. With ``everybody`` those of
-        all counters, else where somebody sits, or of all while nobody does. Raises Refused("unknown_agency") and
-        ("no_breaks") when there is none to plan."""
+        all counters, else where somebody sits, or of all while nobody does. Those that have begun stay. Raises
+        Refused("unknown_agency"), ("no_breaks") when there is none to plan and ("breaks_too_late") when none can begin
+        any more."""
         tx = self._tx
         owner = tx.structure.find_agency(agency).id if agency else ""
         tx.lock_hall()
         day = tx.local(tx.now()).date()
-        found = _proposal(tx, _posts(tx, owner, everybody=everybody), _window(tx, day))
-        if not found.turns:
+        window, posts, begun = _window(tx, day), _posts(tx, owner, everybody=everybody), _begun(tx, day)
+        if not posts:
             raise Refused("no_breaks")
-        _forget(tx, day, owner)
+        if not window.starts:
+            raise Refused("breaks_too_late", minutes=round(window.length / _MINUTE), end=window.last.time())
+        kept = {turn.counter for turn in begun}
+        _forget(tx, day, owner, kept)
         made = {"day": day, "made_at": tx.now(), "made_by": by.actor}
         rows = [
             {**made, "counter_id": turn.counter, "starts_at": turn.starts_at, "ends_at": turn.ends_at}
-            for turn in found.turns
+            for turn in _proposal(tx, posts, window, begun).turns
+            if turn.counter not in kept
         ]
-        tx.connection.execute(insert(t.break_turn), rows)
+        if rows:
+            tx.connection.execute(insert(t.break_turn), rows)
         tx.must_notify = True
         return day
 
     @once(Operation.MOVE_BREAK, _DATE)
     def move(self, counter: str, starts_at: datetime, by: By) -> date:
         """Let a counter (label or id) have today's break from another time on, as long as the hall's rule says. Raises
-        Refused("unknown_counter") and ("break_outside") when it does not fit into the hours of breaks."""
+        Refused("unknown_counter"), ("break_outside") when it does not fit into the hours of breaks, and ("break_past")
+        when it would have begun before this minute."""
         tx, place = self._tx, self._tx.structure.find_counter(counter)
         day = tx.local(tx.now()).date()
         window = _window(tx, day)
         ends_at = starts_at + window.length
         if starts_at < window.first or ends_at > window.last:
             raise Refused("break_outside", start=window.first.time(), end=window.last.time())
+        if starts_at < tx.now().replace(second=0, microsecond=0):
+            raise Refused("break_past", now=tx.local(tx.now()).time())
         values = {"starts_at": starts_at, "ends_at": ends_at, "made_at": tx.now(), "made_by": by.actor}
         row = tx.insert(t.break_turn).values(day=day, counter_id=place.id, **values)
         tx.connection.execute(row.on_conflict_do_update(index_elements=["day", "counter_id"], set_=values))
@@ -94,7 +104,7 @@ class BreakReads(Reads):
         sight.refuse_unseen(tx, owner)
         day = tx.local(tx.now()).date()
         window, posts = _window(tx, day), _posts(tx, owner, everybody=everybody)
-        proposal, kept = _proposal(tx, posts, window), turns_on(tx, day, owner)
+        proposal, kept = _proposal(tx, posts, window, _begun(tx, day)), turns_on(tx, day, owner)
         services = [one for one in structure.structure.services if owner in ("", one.agency)]
         stops = _stops(tx, services, posts, kept or proposal.turns, window)
         names = tuple((one.id, f"{one.prefix} {one.name}") for one in services)
@@ -117,14 +127,19 @@ def _turn(tx: Transaction, row: Any) -> Turn:
     return Turn(place.id, place.label, place.agency, row.starts_at.astimezone(zone), row.ends_at.astimezone(zone))
 
 
-def _forget(tx: Transaction, day: date, agency: str) -> None:
-    places = [one.id for one in tx.structure.counters.values() if agency in ("", one.agency)]
+def _begun(tx: Transaction, day: date) -> tuple[Turn, ...]:
+    """The breaks of today that have begun, or are over."""
+    return tuple(turn for turn in turns_on(tx, day) if turn.starts_at <= tx.now())
+
+
+def _forget(tx: Transaction, day: date, agency: str, but: Container[str]) -> None:
+    places = [one.id for one in tx.structure.counters.values() if agency in ("", one.agency) and one.id not in but]
     tx.connection.execute(delete(t.break_turn).where(_B.day == day, _B.counter_id.in_(places)))
 
 
 def _window(tx: Transaction, day: date) -> Window:
     rules = tx.structure.structure.hall.rules
-    return Window.on(day, tx.structure.zone, rules.break_first, rules.break_last, rules.break_length)
+    return Window.on(day, tx.structure.zone, rules.break_first, rules.break_last, rules.break_length, tx.now())
 
 
 def _posts(tx: Transaction, agency: str, *, everybody: bool) -> list[Post]:
@@ -136,8 +151,8 @@ def _posts(tx: Transaction, agency: str, *, everybody: bool) -> list[Post]:
     return [Post(one.id, one.label, one.agency, frozenset(served.service for served in one.services)) for one in places]
 
 
-def _proposal(tx: Transaction, posts: Sequence[Post], window: Window) -> BreakPlan:
-    return plan(posts, window, _demand(tx, window))
+def _proposal(tx: Transaction, posts: Sequence[Post], window: Window, begun: Iterable[Turn]) -> BreakPlan:
+    return plan(posts, window, _demand(tx, window), begun)
 
 
 def _demand(tx: Transaction, window: Window) -> dict[str, Demand]:
@@ -185,14 +200,12 @@ def _stops(
 
 
 def _gaps_of_hours(tx: Transaction, service: Service, window: Window) -> tuple[Gap, ...] | None:
-    """The breaks that the hours of a service have in the window; None when it is not open on both sides of it."""
+    """The breaks that the hours of a service have in the window, but for what a supervisor opens; None when it is not
+    open on both sides of it."""
     schedule, day = tx.structure.schedule_of(service), window.first.date()
     if schedule.always_open:
         return ()
-    stretches = [
-        tuple(datetime.combine(day, edge, window.first.tzinfo) for edge in (one.start, one.end))
-        for one in hours_on(day, schedule)
-    ]
+    stretches = open_on(day, schedule)
     if not stretches or stretches[0][0] > window.first or stretches[-1][1] < window.last:
         return None
     between = ((before[1], after[0]) for before, after in pairwise(stretches))
