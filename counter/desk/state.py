@@ -132,6 +132,14 @@ class DeskNotice:
     params: tuple[tuple[str, str], ...] = ()
     tone: str = "warn"
     refused: Refused | None = None
+
+    @property
+    def of_field(self) -> bool:
+        """Whether it is about what was typed to sign in, and goes when something else is typed; a pause goes on."""
+        if self.refused is not None:
+            return self.refused.code in ("wrong_pin", "login_closed") and not self.refused.params.get("seconds")
+        return self.code in ("need_login", "need_pin")
+
     lead: str = ""
 
 

@@ -112,3 +112,13 @@ def test_a_desk_whose_clerk_signed_in_at_another_counter_says_where(real):
     real.qtbot.waitUntil(lambda: real.window.page == "sign_in")
     said = real.window.sign_in.findChild(NoticeLine, "notice").text()
     assert said == "Anda sekarang masuk di loket 2, jadi loket 1 ditinggalkan."
+
+
+def test_a_wrong_pin_is_said_until_the_next_one_is_typed(real):
+    lock(real)
+    unlock(real, "999999")
+    said = real.window.locked.findChild(NoticeLine, "notice")
+    real.qtbot.waitUntil(lambda: "PIN" in said.text())
+    QTest.keyClicks(real.window.focusWidget(), "4")
+    real.window._on_tick()
+    assert said.text() == ""

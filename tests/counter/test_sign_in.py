@@ -64,6 +64,39 @@ def test_nobody_types_on_behind_a_wrong_pin(desk):
     assert desk.window.focusWidget().objectName() == "pin-field"
 
 
+def test_after_two_refusals_of_the_same_name_the_name_is_typed_over(desk):
+    for field in ("pin-field", "login-field"):
+        desk.type_in("petugas7")
+        desk.press(Qt.Key.Key_Return)
+        desk.qtbot.waitUntil(lambda: desk.find("pin-field").text() == "")
+        assert desk.window.focusWidget().objectName() == field
+    QTest.keyClicks(desk.window.focusWidget(), "petugas07")
+    desk.press(Qt.Key.Key_Return)
+    QTest.keyClicks(desk.window.focusWidget(), "407163")
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: desk.window.page == "desk")
+
+
+def test_of_somebody_who_is_disabled_another_name_is_typed(desk):
+    desk.store.pin_refusal = Refused("login_closed")
+    desk.type_in()
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: said(desk) == "Akun ini ditutup; hubungi penyelia Anda.")
+    assert desk.window.focusWidget().objectName() == "login-field"
+
+
+@pytest.mark.parametrize(
+    ("login", "pin", "field"), [("", "407163", "login"), ("petugas07", "", "pin"), ("x", "1", "pin")]
+)
+def test_what_was_wrong_goes_when_the_field_is_put_right(desk, login, pin, field):
+    desk.type_in(login, pin)
+    desk.click("sign-in-button")
+    desk.qtbot.waitUntil(lambda: said(desk) != "")
+    QTest.keyClicks(desk.find(f"{field}-field"), "4")
+    desk.window._on_tick()
+    assert said(desk) == ""
+
+
 def test_the_pin_is_never_readable(desk):
     assert desk.find("pin-field").echoMode() is QLineEdit.EchoMode.Password
 

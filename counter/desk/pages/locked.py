@@ -35,6 +35,7 @@ class LockedPage(QWidget):
         self._timezone = ""
         self._notice: DeskNotice | None = None
         self._noticed = QElapsedTimer()
+        self._typed_since = False
         self._busy = False
         self._bar = TopBar()
         self._status = StatusBar()
@@ -47,6 +48,7 @@ class LockedPage(QWidget):
         self._error = NoticeLine(52, lines=3, name="notice")
         self._lay_out()
         self.pin.returnPressed.connect(self._on_unlock)
+        self.pin.textEdited.connect(self._on_edited)
         self.button.clicked.connect(self._on_unlock)
         self.change_button.clicked.connect(intents.clerk_change_requested)
         self._bar.language_button.clicked.connect(intents.language_requested)
@@ -86,7 +88,7 @@ class LockedPage(QWidget):
         self.button.set_busy(self._busy)
         self.button.set_possible(state.link.connected, translate("counter.away_key"))
         if state.notice is not self._notice:
-            self._notice = state.notice
+            self._notice, self._typed_since = state.notice, False
             self._noticed.start()
         if refused:
             self.begin()
@@ -105,9 +107,14 @@ class LockedPage(QWidget):
             self._bar.show_clock(hall_clock(now, self._timezone, self._translate))
 
     def _say_notice(self) -> None:
-        gone = timedelta(milliseconds=self._noticed.elapsed()) if self._notice is not None else timedelta(0)
-        self._error.say(*sign_in_notice(self._notice, gone, self._translate))
+        notice = None if self._typed_since and self._notice is not None and self._notice.of_field else self._notice
+        gone = timedelta(milliseconds=self._noticed.elapsed()) if notice is not None else timedelta(0)
+        self._error.say(*sign_in_notice(notice, gone, self._translate))
         self._error.setVisible(bool(self._error.text()))
+
+    def _on_edited(self, _text: str) -> None:
+        self._typed_since = True
+        self._say_notice()
 
     def _on_unlock(self) -> None:
         if self.pin.text() and self.button.isEnabled():

@@ -53,6 +53,7 @@ class SignInPage(QWidget):
         self._state = DeskState()
         self._notice: DeskNotice | None = None
         self._noticed = QElapsedTimer()
+        self._tried, self._typed_since = "", False
         self._bar = TopBar()
         self._status = StatusBar()
         self.alarms = AlarmBar(translate)
@@ -119,6 +120,8 @@ class SignInPage(QWidget):
         for said, act in (
             (self.chooser.counter_chosen, self._intents.counter_chosen),
             (self.login.textChanged, self._hide_digits),
+            (self.login.textEdited, self._on_edited),
+            (self.pin.textEdited, self._on_edited),
             (self.login.returnPressed, self._on_login_entered),
             (self.pin.returnPressed, self._on_sign_in),
             (self.button.clicked, self._on_sign_in),
@@ -144,7 +147,7 @@ class SignInPage(QWidget):
         self.button.set_possible(state.link.connected and roster is not None, self._translate("counter.away_key"))
         self.button.set_busy(state.busy is Intent.SIGN_IN)
         if state.notice is not self._notice:
-            self._notice = state.notice
+            self._notice, self._typed_since = state.notice, False
             self._noticed.start()
         self._say_notice()
         if refused:
@@ -153,8 +156,8 @@ class SignInPage(QWidget):
         self._status.show_link(self._link_text(state), good=good)
 
     def _say_notice(self) -> None:
-        """What went wrong; a pause counts down by a clock that only passes."""
-        notice = self._notice
+        """What went wrong, until the field is put right; a pause counts down by a clock that only passes."""
+        notice = None if self._typed_since and self._notice is not None and self._notice.of_field else self._notice
         gone = timedelta(milliseconds=self._noticed.elapsed()) if notice is not None else timedelta(0)
         self._error.say(*sign_in_notice(notice, gone, self._translate))
         self._error.setVisible(bool(self._error.text()))
@@ -177,16 +180,22 @@ class SignInPage(QWidget):
     def end(self) -> None:
         """The clerk is in: forgets the PIN."""
         self.pin.clear()
+        self._tried = ""
         self._state = replace(self._state, busy=None)
 
     def _ask_again(self) -> None:
         """After a refusal: nobody types on behind a wrong PIN. One to which only the counter was missing stays, and the
-        counter is what is typed next."""
+        counter is what is typed next. Which of name and PIN is wrong is not told: first the PIN is typed again, and when
+        that does not help the name."""
         if self._notice is not None and self._notice.code == "need_counter":
             self.chooser.setFocus(Qt.FocusReason.TabFocusReason)
             return
         self.pin.clear()
-        self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
+        refused, name = self._notice.refused if self._notice is not None else None, self.login.text().strip()
+        code = refused.code if refused is not None else ""
+        of_name = code == "login_closed" or (code == "wrong_pin" and name == self._tried)
+        self._tried = name
+        (self.login if of_name else self.pin).setFocus(Qt.FocusReason.OtherFocusReason)
         self.login.selectAll()
 
     def _link_text(self, state: DeskState) -> str:
@@ -236,6 +245,10 @@ class SignInPage(QWidget):
         """What looks like a PIN in the field of the name is hidden like one."""
         pin_like = text.strip().isdecimal() and len(text.strip()) <= self.pin.maxLength()
         self.login.setEchoMode(QLineEdit.EchoMode.Password if pin_like else QLineEdit.EchoMode.Normal)
+
+    def _on_edited(self, _text: str) -> None:
+        self._typed_since = True
+        self._say_notice()
 
     def _on_login_entered(self) -> None:
         if self.login.text().strip():
