@@ -185,8 +185,8 @@ class SignInPage(QWidget):
 
     def _ask_again(self) -> None:
         """After a refusal: nobody types on behind a wrong PIN. One to which only the counter was missing stays, and the
-        counter is what is typed next. Which of name and PIN is wrong is not told: first the PIN is typed again, and when
-        that does not help the name."""
+        counter is what is typed next. Which of name and PIN is wrong is not told: first the PIN is typed again, then
+        the name."""
         if self._notice is not None and self._notice.code == "need_counter":
             self.chooser.setFocus(Qt.FocusReason.TabFocusReason)
             return
