@@ -198,10 +198,12 @@ class FormOverlay(QWidget):
 
     def _show_asked(self) -> None:
         """Shows what is asked with the choices as they stand."""
-        answers = {row.field.name: row.answer for row in self._rows}
+        answers: dict[str, str] = {}
         for row in self._rows:
             only = row.field.only_with if isinstance(row.field, ChoiceField) else None
-            row.setVisible(only is None or answers[only[0]] in only[1])
+            shown = only is None or answers[only[0]] in only[1]
+            row.setVisible(shown)
+            answers[row.field.name] = row.answer if shown else ""  # what depends on what is not asked is not asked
         self._place()
 
     def _answers(self, form: Form) -> Answers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -22,6 +22,7 @@ from qtkit.desk.buttons import FOCUS_ROOM
 from qtkit.desk.label import Label
 from qtkit.desk.layout import pack
 from qtkit.desk.look_list import BY_KEYBOARD, paint_focus_row
+from qtkit.desk.typed_search import TypedSearch
 from qtkit.icons import paint_icon
 from qtkit.paint import draw_lines, fill_circle, fill_rounded, fit_or_cut, rounded_path, text_width
 from qtkit.theme.fonts import font
@@ -47,7 +48,7 @@ class Option:
 @dataclass(frozen=True, slots=True)
 class ChoiceField:
     """One of ``options``; ``chosen`` is the key of the one that stands there at first, else the first. ``only_with`` is
-    the name of another choice and its keys with which this one is asked, None for always; when it is not asked, its
+    the name of a choice before it and its keys with which this one is asked, None for always; when it is not asked, its
     answer is empty."""
 
     name: str
@@ -217,7 +218,7 @@ class TickBox(QAbstractButton):
 
 
 class _Options(QAbstractListModel):
-    """The options for Qt's list; typing finds one by its caption."""
+    """The options for Qt's list."""
 
     def __init__(self, options: tuple[Option, ...], parent: QWidget) -> None:
         super().__init__(parent)
@@ -238,12 +239,13 @@ class _Options(QAbstractListModel):
 
 
 class ChoiceList(QListView):
-    """Options below each other; arrows, a click or the first letters choose one. Those that are not ``marked`` are read
-    and not chosen."""
+    """Options below each other; arrows, a click or letters of its caption choose one. Those that are not ``marked`` are
+    read and not chosen."""
 
     def __init__(self, options: tuple[Option, ...], chosen: str, *, marked: bool = True) -> None:
         super().__init__()
         self._options = _Options(options, self)
+        self._search = TypedSearch()
         self.marked = marked
         self.ringed = False
         self.setModel(self._options)
@@ -266,6 +268,16 @@ class ChoiceList(QListView):
     def option_at(self, index: Index) -> Option:
         """The option of a row."""
         return self._options.options[index.row()]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text = event.text()
+        commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        if not text.isprintable() or not text or event.modifiers() & commands:
+            super().keyPressEvent(event)
+        elif text.strip() or self._search.under_way:
+            place = self._search.type(text, [option.caption for option in self._options.options])
+            if place is not None:
+                self.setCurrentIndex(self._options.index(place))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.ringed = event.reason() in BY_KEYBOARD

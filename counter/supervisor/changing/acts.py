@@ -50,8 +50,18 @@ class Change:
         return DeskNotice(f"supervisor.said_{said}", tuple(params), tone="info")
 
 
-def close(scope: Scope, reason: str, end: Lasting, holders: Holders, *, move_to: str, offer: str) -> Change:
-    """No numbers any more, and what becomes of those who hold one."""
+def close(
+    scope: Scope,
+    reason: str,
+    end: Lasting,
+    holders: Holders,
+    *,
+    move_to: str = "",
+    moved_to: str = "",
+    offer: str = "",
+) -> Change:
+    """No numbers any more, and what becomes of those who hold one; ``moved_to`` is how the service ``move_to`` is
+    called."""
 
     def do(work: UnitOfWork, by: By) -> object:
         return work.closures.close(
@@ -66,7 +76,7 @@ def close(scope: Scope, reason: str, end: Lasting, holders: Holders, *, move_to:
             offer=offer,
         )
 
-    return Change(scope.name, "closed", do)
+    return Change(scope.name, "closed", do, (("to", " ".join(moved_to.split())),) if move_to else ())
 
 
 def open_up(scope: Scope, reason: str, end: Lasting, *, closed: int = 0, day_ended: bool = False) -> Change:

@@ -13,31 +13,29 @@ from counter.supervisor.forms import form
 from hall.overrides import Holders
 from hall.text_rules import TITLE
 from hall.translator import Translator
-from hall.views import FloorDetails, FloorService, FloorView, StaffedCounter
+from hall.views import FloorAgency, FloorDetails, FloorService, FloorView, StaffedCounter
 from hall.wording import in_language
 from qtkit.desk.form import Answers, Form, WrongAnswer
 from qtkit.desk.form_fields import YES, ChoiceField, Option, TextField, TickField
 
-_MOVE, _HOME = "move:", "home:"
+_HOME = "home:"
 
 
 def close_form(view: FloorDetails, floor: FloorView, translate: Translator) -> Form:
     """Close the service, its agency or the hall."""
     scopes = _scopes(view, translate)
-    holders = (
-        Option(Holders.SERVE, translate("supervisor.holders_serve")),
-        *(Option(f"{_HOME}{key}", text) for key, text in _home(view, translate)),
-        *(_to(one, translate) for one in sorted(_services(floor), key=_is_closed) if one.id != view.id),
-    )
+    places = _places(view, floor, translate)
+    names = {one.key: one.caption for one in places}
 
     def make(answers: Answers) -> Change:
         chosen = answers.get("holders") or Holders.SERVE
-        kind = Holders.MOVE if chosen.startswith(_MOVE) else Holders.SEND_HOME
-        kind = Holders.SERVE if chosen == Holders.SERVE else kind
         end = _end(answers, view, floor, translate)
-        key = chosen.partition(":")[2]
-        move_to, offer = (key if kind is each else "" for each in (Holders.MOVE, Holders.SEND_HOME))
-        return acts.close(scopes[answers["scope"]], answers["reason"], end, kind, move_to=move_to, offer=offer)
+        of = scopes[answers["scope"]]
+        if chosen == Holders.MOVE:
+            to = answers["to"]
+            return acts.close(of, answers["reason"], end, Holders.MOVE, move_to=to, moved_to=names[to])
+        kind = Holders.SERVE if chosen == Holders.SERVE else Holders.SEND_HOME
+        return acts.close(of, answers["reason"], end, kind, offer=chosen.partition(":")[2])
 
     return form(
         translate,
@@ -46,7 +44,7 @@ def close_form(view: FloorDetails, floor: FloorView, translate: Translator) -> F
             _scope_field(scopes, translate),
             _reason(translate, public=True),
             *end_fields(translate, open_ended="reopened"),
-            *_holders_field(view, floor, scopes, holders, translate),
+            *_holders_fields(view, floor, scopes, places, translate),
         ),
         translate("supervisor.close_do"),
         make,
@@ -134,10 +132,10 @@ def _scopes(view: FloorDetails, translate: Translator) -> dict[str, Scope]:
     return {kind: Scope(kind, target, scope_name(kind, target, view, translate)) for kind, target in found}
 
 
-def _holders_field(
-    view: FloorDetails, floor: FloorView, scopes: Iterable[str], holders: tuple[Option, ...], translate: Translator
+def _holders_fields(
+    view: FloorDetails, floor: FloorView, scopes: Iterable[str], places: tuple[Option, ...], translate: Translator
 ) -> tuple[ChoiceField, ...]:
-    """What becomes of those who wait: asked of what somebody waits for."""
+    """What becomes of those who wait, asked of what somebody waits for; and to which of ``places`` they move."""
     agency = view.id if view.scope == "agency" else view.agency_id
     waiting = {
         "agency": sum(one.waiting for one in floor.agencies if one.id == agency),
@@ -151,7 +149,16 @@ def _holders_field(
     caption = translate("supervisor.holders_any")
     if len(counts) == 1:
         caption = translate("supervisor.holders", n=counts.pop())
-    return (ChoiceField("holders", caption, holders, only_with=("scope", waited_for)),)
+    move = Option(Holders.MOVE, translate("supervisor.holders_move"), translate("supervisor.holders_move_about"))
+    holders = (
+        Option(Holders.SERVE, translate("supervisor.holders_serve")),
+        *(Option(f"{_HOME}{key}", text) for key, text in _home(view, translate)),
+        *((move,) if places else ()),
+    )
+    return (
+        ChoiceField("holders", caption, holders, only_with=("scope", waited_for)),
+        ChoiceField("to", translate("supervisor.holders_to"), places, only_with=("holders", (Holders.MOVE,))),
+    )
 
 
 def _scope_field(scopes: dict[str, Scope], translate: Translator) -> ChoiceField:
@@ -181,15 +188,17 @@ def _services_of(scope: Scope, floor: FloorView) -> list[FloorService]:
     return [one for group in floor.agencies if scope.kind == "hall" or group.id == scope.id for one in group.services]
 
 
-def _is_closed(one: FloorService) -> bool:
-    return not one.opening.is_open
+def _places(view: FloorDetails, floor: FloorView, translate: Translator) -> tuple[Option, ...]:
+    """Where numbers can move: the services of the agency first, closed ones last, and said to be."""
+    found = [(one, group) for group in floor.agencies for one in group.services if one.id != view.id]
+    found.sort(key=lambda pair: (not pair[0].opening.is_open, pair[1].id != view.agency_id))
+    return tuple(_place(one, group, translate) for one, group in found)
 
 
-def _to(one: FloorService, translate: Translator) -> Option:
-    """Moving the numbers to a service; of a closed one it is said."""
-    name = in_language(translate.language, one.name, one.name_en)
-    closed = one.opening.message(translate, brief=True) if _is_closed(one) else ""
-    return Option(f"{_MOVE}{one.id}", translate("supervisor.holders_move", service=f"{one.prefix} {name}"), closed)
+def _place(one: FloorService, group: FloorAgency, translate: Translator) -> Option:
+    name, agency = (in_language(translate.language, named.name, named.name_en) for named in (one, group))
+    closed = "" if one.opening.is_open else one.opening.message(translate, brief=True)
+    return Option(one.id, f"{one.prefix}  {name}", " · ".join(filter(None, (agency, closed))))
 
 
 def _end(answers: Answers, view: FloorDetails, floor: FloorView, translate: Translator) -> Lasting:

@@ -46,9 +46,45 @@ def test_a_service_is_closed_and_its_numbers_go_home_by_keys_alone(hands: Hands)
     hands.press(Qt.Key.Key_Down, Qt.Key.Key_Return)
     hands.wait(hands.window.page.details.list.hasFocus)
     hands.do("details-close")
-    (holders,) = [row.field for row in hands.window.overlay.rows if row.field.name == "holders"]
-    assert holders.options[-1].key.endswith(closure.target)
-    assert holders.options[-1].detail.startswith("Ditutup")
+    (places,) = [row.field for row in hands.window.overlay.rows if row.field.name == "to"]
+    assert places.options[-1].key == closure.target
+    assert places.options[-1].detail.startswith("Disdukcapil · Ditutup")
+
+
+def test_numbers_move_to_a_service_that_is_found_by_typing_and_the_window_says_where(hands: Hands):
+    number = hands.store.run(lambda work: work.tickets.issue("A", BY))
+    hands.presenter.refresh()
+    hands.wait(lambda: hands.presenter.state.view.figures.waiting == 1)
+    hands.look("A")
+    hands.do("details-close")
+    hands.press(Qt.Key.Key_Tab)
+    hands.type("Server mati")
+    hands.press(*[Qt.Key.Key_Tab] * 3)
+    assert "to" not in asked(hands.window)
+    hands.press(Qt.Key.Key_End, Qt.Key.Key_Tab)
+    (places,) = [row for row in hands.window.overlay.rows if row.field.name == "to"]
+    assert "to" in asked(hands.window)
+    assert [one.key for one in places.field.options] == ["disdukcapil-b", "imigrasi-2g"], "those of the agency first"
+    hands.type("pas")
+    assert places.answer == "imigrasi-2g"
+    assert hands.done() == "A Perekaman KTP-el ditutup; 1 nomor dipindahkan ke 2G Paspor baru dan tetap di sana."
+    found = hands.store.fetch(lambda view: view.tickets.find(number.code))
+    assert found.service_id == "imigrasi-2g"
+
+
+def test_where_numbers_move_is_not_asked_where_nobody_is_asked_about(hands: Hands):
+    hands.store.run(lambda work: work.tickets.issue("B", BY))
+    hands.presenter.refresh()
+    hands.wait(lambda: hands.presenter.state.view.figures.waiting == 1)
+    hands.look("A")
+    hands.do("details-close")
+    hands.press(Qt.Key.Key_Down)
+    (holders,) = [row for row in hands.window.overlay.rows if row.field.name == "holders"]
+    hands.press(Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_End)
+    assert holders.answer == "move"
+    assert "to" in asked(hands.window)
+    hands.press(*[Qt.Key.Key_Backtab] * 4, Qt.Key.Key_Up)
+    assert not {"holders", "to"} & set(asked(hands.window))
 
 
 def test_what_is_chosen_is_seen_in_a_form_that_scrolls(hands: Hands):
@@ -58,14 +94,14 @@ def test_what_is_chosen_is_seen_in_a_form_that_scrolls(hands: Hands):
     hands.wait(lambda: hands.presenter.state.view.figures.waiting == 1)
     hands.look("A")
     hands.do("details-close")
-    hands.press(*[Qt.Key.Key_Tab] * 4, Qt.Key.Key_End)
+    hands.press(*[Qt.Key.Key_Tab] * 4, Qt.Key.Key_End, Qt.Key.Key_Tab, Qt.Key.Key_End)
     chosen = hands.window.focusWidget()
     area = hands.window.overlay.findChild(QScrollArea)
     assert isinstance(chosen, ChoiceList)
     assert area is not None
     rect = chosen.visualRect(chosen.currentIndex())
     top = chosen.viewport().mapTo(area.viewport(), rect.topLeft()).y()
-    assert chosen.currentIndex().row() > 2
+    assert chosen.currentIndex().row() == chosen.model().rowCount() - 1 > 0
     assert 0 <= top <= area.viewport().height() - rect.height()
 
 
