@@ -15,10 +15,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from hall.report.kinds import KINDS
 from hall.report.rendering import Format, render
 from hall.report.report import Report
 from hall.translator import INDONESIAN
-from tests.report import samples
+from tests.report import samples, survey_samples
+from tests.report.facts_samples import november
 
 _SECONDS = 180
 _NEEDED = ("soffice", "pdftoppm", "pdftotext")
@@ -36,6 +38,7 @@ def main() -> int:
     folder.mkdir(parents=True)
     reports = {
         "activity": (samples.activity(), "71.204"),
+        "survey": (KINDS["survey"].document(survey_samples.with_survey(november()), INDONESIAN), "65.33"),
         "recap": (samples.recap(), "105.627"),
         "everything": (samples.everything(), "Jaringan pusat terputus"),
         "empty": (samples.report_of(samples.recap_table(0)), "Bulan ini belum ada nomor."),

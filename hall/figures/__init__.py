@@ -31,6 +31,7 @@ from hall.figures.reported import (
     ReportFacts,
     ReportNames,
     ServiceName,
+    SurveyFacts,
     twelve_months,
 )
 from hall.figures.sums import DayTotal, Longest, PeriodFigures, PeriodSums
@@ -65,6 +66,7 @@ __all__ = [
     "ReportNames",
     "ServiceFigures",
     "ServiceName",
+    "SurveyFacts",
     "added",
     "day_aggregate",
     "parse_period",

@@ -12,15 +12,16 @@ from hall.auditing import AuditReport
 from hall.figures.period import Period, PeriodKind
 from hall.figures.sums import DayTotal, Longest, PeriodFigures
 from hall.structure import ReportForm
-from hall.survey.figures import SurveyFigures
-from hall.views import FloorView, IncidentView, PlanView
+from hall.survey.figures import SurveyFigures, SurveyMonth, SurveyPart
+from hall.views import FloorView, IncidentView, PlanView, SurveyComment, SurveyScores
 
 _MONTHS = 12
 
 
 class Need(StrEnum):
     """What only some reports need, and is read for those alone: the days of twelve months, single calls, incidents with
-    plans, the hall as it is now, the audit of the present day, and the satisfaction survey of the period."""
+    plans, the hall as it is now, the audit of the present day, the figures of the satisfaction survey, and what a
+    report of it has beside them."""
 
     MONTHS = "months"
     CALLS = "calls"
@@ -28,6 +29,7 @@ class Need(StrEnum):
     FLOOR = "floor"
     AUDIT = "audit"
     SURVEY = "survey"
+    SURVEY_FACTS = "survey_facts"
 
 
 class ServiceName(NamedTuple):
@@ -119,6 +121,24 @@ class AuditFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SurveyFacts:
+    """What a report of the satisfaction survey has beside the figures of its period.
+
+    ``months`` are the twelve calendar months that end with that of its last day which is over, ``before`` and
+    ``year_before`` the whole of those periods. ``plans`` are those of the figures' follow-up. ``sheets`` are the
+    complete questionnaires, none where they are more than ``hall.survey.figures.MOST_LISTED``; ``comments`` what was
+    written on forms, none for an agency, which they do not name.
+    """
+
+    months: tuple[SurveyMonth, ...] = ()
+    before: SurveyPart | None = None
+    year_before: SurveyPart | None = None
+    plans: tuple[PlanView, ...] = ()
+    sheets: tuple[SurveyScores, ...] = ()
+    comments: tuple[SurveyComment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFacts:
     """All that a report may be made of. ``now`` is local, ``agency`` (id) the only one that is reported on, empty for
     all. ``before`` and ``year_before`` are as long as what is over of the period.
@@ -143,6 +163,7 @@ class ReportFacts:
     floor: FloorView | None = None
     audit: AuditFacts | None = None
     survey: SurveyFigures | None = None
+    survey_facts: SurveyFacts = SurveyFacts()
 
     @property
     def over(self) -> Period:

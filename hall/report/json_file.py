@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from hall.report.report import Block, Break, Cell, Chart, Prose, Report, Table, Tiles
+from hall.report.report import Block, Break, Cell, Chart, Prose, Report, Signed, Table, Tiles
 from hall.translator import Translator
 
 
@@ -22,7 +22,7 @@ def json_of(report: Report, translate: Translator) -> bytes:
         "made": report.made,
         "language": translate.language,
         "facts": [{"name": name, "value": value} for name, value in report.facts],
-        "blocks": [_block(block) for block in report.blocks if not isinstance(block, Break)],
+        "blocks": [_block(block) for block in report.blocks if not isinstance(block, Break | Signed)],
         "remarks": list(report.remarks),
         "definitions": [{"name": one.name, "text": one.text} for one in report.definitions],
     }

@@ -16,7 +16,8 @@ Cell = str | int | Decimal | date | datetime | None
 
 class Kind(StrEnum):
     """What the cells of a column are: texts, places in a list (1, 2, 3 …), whole counts, whole minutes, shares from 0
-    to 1 (Decimal, four places), scores (Decimal, two places), dates, or aware local moments."""
+    to 1 (Decimal, four places), scores (Decimal, two places), parts of scores (Decimal, three places), dates, or aware
+    local moments."""
 
     TEXT = "text"
     ORDER = "order"
@@ -24,13 +25,14 @@ class Kind(StrEnum):
     MINUTES = "minutes"
     SHARE = "share"
     SCORE = "score"
+    PART = "part"
     DATE = "date"
     MOMENT = "moment"
 
     @property
     def is_number(self) -> bool:
         """Whether its cells stand at the right."""
-        return self in (Kind.ORDER, Kind.COUNT, Kind.MINUTES, Kind.SHARE, Kind.SCORE)
+        return self in (Kind.ORDER, Kind.COUNT, Kind.MINUTES, Kind.SHARE, Kind.SCORE, Kind.PART)
 
 
 class Level(StrEnum):
@@ -132,7 +134,12 @@ class Break:
     """What follows begins on a new page."""
 
 
-Block = Table | Chart | Tiles | Prose | Break
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The remarks and who signs stand here, not at the end: what follows is attached."""
+
+
+Block = Table | Chart | Tiles | Prose | Break | Signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +192,8 @@ class Report:
     def tables(self) -> Iterator[Table]:
         """Its tables, in their order."""
         return (block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def is_signed_inside(self) -> bool:
+        """Whether a block says where its signatures stand."""
+        return any(isinstance(block, Signed) for block in self.blocks)

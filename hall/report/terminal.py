@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hall.console import cell as safe
 from hall.report.cells import cell_text, tile_text
-from hall.report.report import Break, Chart, Prose, Report, Table, Tiles
+from hall.report.report import Break, Chart, Prose, Report, Signed, Table, Tiles
 from hall.text_tables import fields, table
 from hall.translator import Translator
 
@@ -17,7 +17,7 @@ def report_lines(report: Report, translate: Translator) -> list[str]:
     if report.facts:
         lines += ["", *fields(report.facts)]
     for block in report.blocks:
-        if not isinstance(block, Break | Chart):
+        if not isinstance(block, Break | Signed | Chart):
             lines += ["", *_lines(block, translate)]
     if report.definitions:
         lines += ["", report.definitions_title, *fields([(one.name, one.text) for one in report.definitions])]

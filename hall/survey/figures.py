@@ -18,6 +18,9 @@ from hall.incidents import FollowUp
 from hall.survey import scoring
 from hall.survey.regulation import Band, Element, Regulation, Trait, Weight
 
+MOST_LISTED = 2000
+"""More questionnaires than these are not listed one by one: their sums say what can still be read."""
+
 
 class Channel(StrEnum):
     """How a questionnaire came in."""
@@ -114,7 +117,8 @@ class SurveyFigures:
 
     ``weight`` is the one that was used. ``before`` is the period whose users the sample is drawn from. ``traits`` are
     those that the hall asks for. ``others`` completed a questionnaire of another regulation, which is in no figure;
-    ``comments`` counts the texts of the period, of the whole hall. ``follow_up`` is that of the findings.
+    ``comments`` counts the texts of the period, of the whole hall. ``follow_up`` is that of the findings: of the plans
+    that were written in the period or the one after, or are older and were open when it began.
     """
 
     regulation: Regulation
@@ -201,6 +205,16 @@ def period_before(first: date, last: date) -> tuple[date, date]:
         year, month = divmod(first.year * 12 + first.month - 1 - months, 12)
         return date(year, month + 1, 1), end
     return first - (last - first) - timedelta(days=1), end
+
+
+def period_after(first: date, last: date) -> tuple[date, date]:
+    """The period after: as many whole months after whole months, else as many days."""
+    start = last + timedelta(days=1)
+    if first.day == 1 and start.day == 1:
+        months = (last.year - first.year) * 12 + last.month - first.month + 1
+        year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+        return start, date(year, month + 1, 1) - timedelta(days=1)
+    return start, start + (last - first)
 
 
 def months_of(first: date, last: date) -> tuple[tuple[date, date], ...]:

@@ -49,7 +49,7 @@ from hall.views.hall import (
 from hall.views.incidents import IncidentNote, IncidentView, PlanView
 from hall.views.overview import OverviewAgency, OverviewObstacle, OverviewPlan, OverviewView
 from hall.views.staff import StaffEventView, UserView
-from hall.views.survey import SurveyComment, SurveyImport, SurveySheet
+from hall.views.survey import SurveyComment, SurveyImport, SurveyScores, SurveySheet
 from hall.views.tickets import (
     BookingView,
     CallView,
@@ -118,6 +118,7 @@ __all__ = [
     "StatusView",
     "SurveyComment",
     "SurveyImport",
+    "SurveyScores",
     "SurveySheet",
     "TicketPromiseView",
     "TicketView",

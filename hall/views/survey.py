@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,6 +22,17 @@ class SurveySheet:
     described: tuple[str, ...] = ()
     ask: tuple[str, ...] = ()
     complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyScores:
+    """A complete questionnaire as it is listed: the agency and the service (ids; no service where a form says none),
+    how it came in, and its scores by element. It has neither a day nor a number: nobody can tell whose it is."""
+
+    agency: str
+    service: str
+    channel: str
+    scores: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,14 @@ from hall.survey.figures import Answers, SurveyFigures, Users, part
 from hall.survey.regulation import regulation
 from hall.translator import ENGLISH, INDONESIAN, catalogue
 from tests.report import facts_samples as samples
+from tests.report import survey_samples
 from tests.report.facts_samples import MONDAY, TUESDAY
 from tests.report.test_pdf import pages_of
 
 
 def made(key: str, facts, translate=INDONESIAN) -> Report:
+    if key == "survey" and facts.survey is None:
+        facts = survey_samples.with_survey(facts)
     return KINDS[key].document(facts, translate)
 
 

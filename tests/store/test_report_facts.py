@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from hall.access import By
 from hall.errors import Refused
-from hall.figures import DayTotal, Need, parse_period
+from hall.figures import DayTotal, Need, SurveyFacts, parse_period
 from hall.report.kinds import KINDS
+from hall.store.aggregates import needed
 from hall.store.aggregates.adding_up import add_days_up
 from hall.store.incidents import incident_reads
+from hall.survey.forms import PaperForm
+from hall.survey.regulation import regulation
 from hall.translator import INDONESIAN
 from tests.hall_samples import BY
 
@@ -152,9 +156,52 @@ def test_a_month_that_goes_on_needs_the_sample_of_the_whole_month_before(jumped,
     assert (clock.now().date(), survey.whole.users, survey.whole.users_now) == (date(2026, 12, 5), 1, False)
 
 
+@pytest.fixture
+def surveyed(jumped):
+    """Three forms of November and one of October, one of them with a text; a plan for each of two agencies."""
+    scores = dict.fromkeys((one.key for one in regulation().elements), 3)
+    forms = [
+        PaperForm(date(2026, 11, 20), "imigrasi", scores=scores, comment="Kursi kurang"),
+        *(PaperForm(date(2026, 11, 20), "disdukcapil", scores=scores) for _ in range(2)),
+        PaperForm(date(2026, 10, 20), "imigrasi", scores=dict.fromkeys(scores, 4)),
+    ]
+    jumped.run(lambda work: work.survey.import_forms(forms, "abc", BY))
+    due = date(2026, 12, 1)
+    for agency in ("imigrasi", "disdukcapil"):
+        jumped.run(lambda work, of=agency: work.plans.add(f"Rencana {of}", due, BY, element="waktu", agency=of))
+    return jumped
+
+
+def test_a_report_of_the_survey_has_its_months_what_was_before_and_what_was_written(surveyed):
+    beside = facts(surveyed, Need.SURVEY, Need.SURVEY_FACTS).survey_facts
+    months = {one.first: one.part.index for one in beside.months if one.part.index is not None}
+    assert (len(beside.months), beside.months[-1].last) == (12, PERIOD.last)
+    assert months == {date(2026, 10, 1): Decimal("100.00"), PERIOD.first: Decimal("75.00")}
+    assert (beside.before.index, beside.year_before.index) == (Decimal("100.00"), None)
+    assert len(beside.sheets) == 3
+    assert [one.text for one in beside.comments] == ["Kursi kurang"]
+    assert [one.text for one in beside.plans] == ["Rencana imigrasi", "Rencana disdukcapil"]
+
+
+def test_an_agency_is_told_its_own_questionnaires_and_no_text_which_names_none(surveyed):
+    for by, agency in ((OF_IMIGRASI, ""), (HALL, "imigrasi")):
+        beside = facts(surveyed, Need.SURVEY, Need.SURVEY_FACTS, by=by, agency=agency).survey_facts
+        assert {one.agency for one in beside.sheets} == {"imigrasi"}
+        assert (len(beside.sheets), beside.comments) == (1, ())
+        assert [one.text for one in beside.plans] == ["Rencana imigrasi"]
+        assert beside.before.respondents == 1
+
+
+def test_more_questionnaires_than_a_list_takes_are_not_read(surveyed, monkeypatch):
+    monkeypatch.setattr(needed, "MOST_LISTED", 2)
+    assert facts(surveyed, Need.SURVEY, Need.SURVEY_FACTS).survey_facts.sheets == ()
+    assert len(facts(surveyed, Need.SURVEY, Need.SURVEY_FACTS, agency="disdukcapil").survey_facts.sheets) == 2
+
+
 def test_what_no_report_needs_is_not_read(jumped):
     found = facts(jumped)
     assert (found.months, found.calls.out_of_turn, found.floor, found.audit, found.survey) == ({}, (), None, None, None)
+    assert found.survey_facts == SurveyFacts()
 
 
 @pytest.mark.parametrize("key", KINDS)

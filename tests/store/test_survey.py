@@ -15,6 +15,7 @@ from hall.errors import Refused
 from hall.store import open_store
 from hall.store import tables as t
 from hall.store.aggregates.adding_up import add_days_up
+from hall.store.incidents.plans import plans_of_findings
 from hall.structure import Obstacle, SurveyForm
 from hall.survey.forms import PaperForm
 from hall.survey.regulation import regulation
@@ -284,6 +285,24 @@ def test_findings_are_followed_by_plans(asking, clock):
     )
 
 
+def test_plans_of_findings_are_those_of_the_period_and_the_next_and_older_open_ones(asking, clock):
+    def named(first, last, agency=""):
+        with asking.read() as view:
+            return [one.text for one in plans_of_findings(view._tx, first, last, agency)]
+
+    day = clock.now().date()
+    assert day == date(2026, 11, 23)
+    done = asking.run(lambda w: w.plans.add("Selesai", day, BY, element="waktu"))
+    asking.run(lambda w: w.plans.add("Terbuka", day + timedelta(days=99), BY, element="biaya", agency="imigrasi"))
+    asking.run(lambda w: w.plans.add("Lain", day, BY))
+    asking.run(lambda w: w.plans.end(done.id, "done", BY))
+    november = date(2026, 11, 1), date(2026, 11, 30)
+    assert named(date(2026, 9, 1), date(2026, 9, 30)) == []
+    assert named(date(2026, 10, 1), date(2026, 10, 31)) == named(*november) == ["Selesai", "Terbuka"]
+    assert named(*november, "imigrasi") == ["Terbuka"]
+    assert named(date(2026, 12, 1), date(2026, 12, 31)) == ["Terbuka"]
+
+
 def _paper(clock, **more):
     return PaperForm(clock.now().date(), "disdukcapil", scores=dict.fromkeys(ELEMENTS, 4), **more)
 
@@ -303,6 +322,23 @@ def test_an_import_is_taken_in_once_and_taken_back_whole(asking, clock):
         assert [(one.forms, one.reason) for one in view.survey.imports()] == [(2, "ganda")]
     assert _refused(lambda: asking.run(lambda w: w.survey.withdraw(made.id, BY, reason="lagi"))) == "survey_import_gone"
     asking.run(lambda w: w.survey.import_forms(forms, "abc", BY))
+
+
+def test_questionnaires_are_listed_by_their_scores_and_tell_neither_day_nor_order(asking, clock):
+    day = clock.now().date()
+    scores = [dict.fromkeys(ELEMENTS, score) for score in (4, 1, 3)]
+    forms = [PaperForm(day, "imigrasi", scores=one) for one in scores]
+    forms += [PaperForm(day, "", "A", scores[0]), PaperForm(day, "imigrasi", scores={"waktu": 1})]
+    asking.run(lambda w: w.survey.import_forms(forms, "abc", BY))
+    with asking.read() as view:
+        found = view.survey.scores(day, day, by=BY)
+        own = view.survey.scores(day, day, by=By.staff("agency_supervisor", "rina", agency="imigrasi"))
+        assert _refused(lambda: view.survey.scores(day, day, by=By.clerk("siti"))) == "needs_supervisor"
+    assert [(one.agency, one.service, one.scores["waktu"]) for one in found] == [
+        ("disdukcapil", "disdukcapil-a", 4),
+        *(("imigrasi", "", score) for score in (1, 3, 4)),
+    ]
+    assert own == found[1:]
 
 
 def test_nothing_of_a_file_is_kept_when_one_form_is_wrong(asking, clock):

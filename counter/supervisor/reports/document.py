@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from counter.supervisor.reports.blocks import ChartPart, TablePart, TextPart, TilesPart, part_of
 from counter.supervisor.reports.wanted import ReportView, TableLook
-from hall.report.report import Block, Break, Chart, Prose, Table, Tiles
+from hall.report.report import Block, Break, Chart, Prose, Signed, Table, Tiles
 from hall.translator import Translator
 from qtkit.desk.buttons import FOCUS_ROOM
 from qtkit.desk.layout import scrolling
 
 _GAP = 18
 Shown = Table | Chart | Tiles | Prose
-"""What is seen of a report: a break is for paper."""
+"""What is seen of a report: a break and a place for signatures are for paper."""
 
 
 class DocumentView(QScrollArea):
@@ -94,7 +94,7 @@ def shown_blocks(view: ReportView) -> list[Shown]:
 
 
 def _without(block: Block, view: ReportView) -> Shown | None:
-    if isinstance(block, Break):
+    if isinstance(block, Break | Signed):
         return None
     if isinstance(block, Tiles):
         rest = tuple(tile for tile in block.tiles if tile != view.headline)

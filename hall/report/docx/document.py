@@ -18,7 +18,7 @@ from hall.report.docx.pictures import chart_picture
 from hall.report.docx.tables import table_element, tile_element
 from hall.report.palette import BRAND, INK, INK2
 from hall.report.progress import Progress, untold
-from hall.report.report import Block, Break, Chart, Prose, Report, Table, Tiles
+from hall.report.report import Block, Break, Chart, Prose, Report, Signed, Table, Tiles
 from hall.report.turning import ways_of
 from hall.translator import Translator
 
@@ -47,9 +47,14 @@ def docx_of(report: Report, translate: Translator, progress: Progress = untold) 
         if isinstance(block, Break) or turned != wide:
             wide = turned
             _turn(_new_page(document), report, wide=wide)
-        _write(document, block, _width(wide=wide), translate)
+        if isinstance(block, Signed):
+            document.paragraphs[-1].paragraph_format.keep_with_next = True
+            write_signatures(document, report, _width(wide=wide))
+        else:
+            _write(document, block, _width(wide=wide), translate)
     progress(count, count)
-    write_signatures(document, report, _width(wide=wide))
+    if not report.is_signed_inside:
+        write_signatures(document, report, _width(wide=wide))
     if report.definitions:
         _write_definitions(document, report, wide=wide)
     file = BytesIO()

@@ -13,6 +13,7 @@ from hall.report.kinds.obstacles import Obstacles
 from hall.report.kinds.performance import Performance
 from hall.report.kinds.promise import Promise
 from hall.report.kinds.recap import Recap
+from hall.report.kinds.survey import Survey
 
 KINDS: Mapping[str, ReportKind] = {
     kind.key: kind
@@ -21,6 +22,7 @@ KINDS: Mapping[str, ReportKind] = {
         Performance(),
         Fairness(),
         Obstacles(),
+        Survey(),
         Activity(),
         Attendance(),
         Promise(),

@@ -25,6 +25,7 @@ from hall.report.kinds.measures import (
 from hall.report.kinds.now import said_of_now
 from hall.report.kinds.obstacles import lasted
 from hall.report.kinds.parts import AgencyServices, Stretch, agencies_of, stretches, totals
+from hall.report.kinds.satisfaction import index_tile
 from hall.report.report import Block, Cell, Chart, ChartKind, Column, Kind, Prose, Row, Series, Table, Tile, Tiles
 from hall.translator import Translator
 
@@ -91,20 +92,10 @@ def _tiles(facts: ReportFacts, translate: Translator) -> Tiles:
             Tile("issued", translate("definition.issued"), found.issued, note=visitors),
             Tile("wait", translate("report.tile.wait"), wait, Kind.MINUTES, p90),
             Tile("kept", translate("definition.kept_share"), share, Kind.SHARE, points),
-            _survey(facts, translate) or _lately(facts, translate),
+            index_tile(facts.survey, translate) or _lately(facts, translate),
             Tile("priority", translate("report.tile.priority"), median, Kind.MINUTES, most),
         )
     )
-
-
-def _survey(facts: ReportFacts, translate: Translator) -> Tile | None:
-    """The index of the survey with its grade, which a small sample has not; None where nobody answered."""
-    whole = None if facts.survey is None else facts.survey.whole
-    if whole is None or whole.index is None:
-        return None
-    people = translate("report.respondents", n=whole.respondents, needed=whole.needed)
-    grade = translate("report.grade", grade=whole.band.grade) if whole.band else translate("report.small_sample")
-    return Tile("index", translate("definition.index"), whole.index, Kind.SCORE, f"{grade}, {people}")
 
 
 def _lately(facts: ReportFacts, translate: Translator) -> Tile:

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from hall.amounts import number_text, share_of
 from hall.figures import MEDIAN, NINETIETH, PeriodFigures, ReportFacts, ServiceFigures, percentile
 from hall.figures.model import Minutes
+from hall.incidents import FollowUp
 from hall.report.kinds.kind import period_name
 from hall.report.report import Column, Kind
 from hall.translator import Translator
@@ -23,6 +24,16 @@ def spread(minutes: Minutes) -> tuple[int | None, int | None, int | None]:
 def kept_share(figures: ServiceFigures) -> Decimal | None:
     """The share of visits whose promise was kept in those that are judged; None where none is."""
     return share_of(figures.kept, figures.judged)
+
+
+def followed_share(found: FollowUp) -> Decimal | None:
+    """The share that is closed, to four places; None of nothing."""
+    return share_of(found.closed, found.found)
+
+
+def followed_days(found: FollowUp) -> Decimal | None:
+    """The mean of days until closing, to two places; None before the first."""
+    return None if found.days is None else Decimal(found.days).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def defined(name: str, translate: Translator, kind: Kind = Kind.COUNT, share: float = 1.0) -> Column:
@@ -58,7 +69,7 @@ def in_percent(now: int, then: int, translate: Translator) -> str:
     if not then:
         return ""
     percent = (Decimal(now - then) * _HUNDRED / then).quantize(Decimal(1), ROUND_HALF_UP)
-    return translate("number.percent", n=_signed(percent, translate))
+    return translate("number.percent", n=signed(percent, translate))
 
 
 def in_points(now: Decimal | None, then: Decimal | None, translate: Translator) -> str:
@@ -66,9 +77,10 @@ def in_points(now: Decimal | None, then: Decimal | None, translate: Translator) 
     if now is None or then is None:
         return ""
     points = ((now - then) * _HUNDRED).quantize(Decimal(1), ROUND_HALF_UP)
-    return translate("report.points", n=_signed(points, translate))
+    return translate("report.points", n=signed(points, translate))
 
 
-def _signed(number: Decimal, translate: Translator) -> str:
+def signed(number: Decimal, translate: Translator) -> str:
+    """A change with its sign."""
     sign = "+" if number > 0 else "\u2212" if number < 0 else "\u00b1"
     return f"{sign}{number_text(abs(number), translate)}"

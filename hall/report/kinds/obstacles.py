@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
 
 from hall.figures import Need, ReportFacts
 from hall.incidents import VISITORS, Followed, FollowUp, follow_up
 from hall.report.kinds.bodies import Body, Met, agency_name, body_name, met_by, pages
 from hall.report.kinds.kind import ReportKind
-from hall.report.kinds.measures import column, defined
+from hall.report.kinds.measures import column, defined, followed_days, followed_share
 from hall.report.kinds.parts import agencies_of
 from hall.report.report import Block, Break, Cell, Column, Kind, Level, Prose, Row, Table, Tile, Tiles
 from hall.translator import Translator
@@ -67,14 +66,6 @@ def _followed(facts: ReportFacts, incidents: Iterable[IncidentView]) -> FollowUp
     )
 
 
-def _share(found: FollowUp) -> Decimal | None:
-    return None if found.share is None else Decimal(found.share).quantize(Decimal("0.0001"), ROUND_HALF_UP)
-
-
-def _days(found: FollowUp) -> Decimal | None:
-    return None if found.days is None else Decimal(found.days).quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
 def _lost(incidents: Iterable[IncidentView]) -> int:
     return sum((one.lost for one in incidents), timedelta()) // _MINUTE
 
@@ -88,8 +79,8 @@ def _tiles(facts: ReportFacts, translate: Translator) -> Tiles:
             Tile("incidents", translate("definition.incidents"), found.found, note=still),
             Tile("hit", translate("definition.hit"), sum(one.numbers for one in incidents)),
             Tile("lost", translate("definition.lost"), _lost(incidents), Kind.MINUTES),
-            Tile("followed", translate("definition.followed_share"), _share(found), Kind.SHARE),
-            Tile("days", translate("definition.followed_days"), _days(found), Kind.SCORE),
+            Tile("followed", translate("definition.followed_share"), followed_share(found), Kind.SHARE),
+            Tile("days", translate("definition.followed_days"), followed_days(found), Kind.SCORE),
         )
     )
 
@@ -148,7 +139,7 @@ def _bodies(facts: ReportFacts, translate: Translator) -> Table:
 
 
 def _follow_cells(found: FollowUp) -> tuple[Cell, ...]:
-    return (found.found, found.closed, found.overdue, found.open, _share(found), _days(found))
+    return (found.found, found.closed, found.overdue, found.open, followed_share(found), followed_days(found))
 
 
 def _noted(facts: ReportFacts, translate: Translator) -> Table:

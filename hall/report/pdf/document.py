@@ -28,7 +28,7 @@ from hall.report.pdf.style import (
 from hall.report.pdf.texts import heading, meaning, paragraph
 from hall.report.pdf.tiles import tile_rows
 from hall.report.progress import Progress, untold
-from hall.report.report import Block, Break, Chart, Prose, Report, Table, Tiles
+from hall.report.report import Block, Break, Chart, Prose, Report, Signed, Table, Tiles
 from hall.report.turning import ways_of
 from hall.translator import Translator
 
@@ -80,8 +80,11 @@ def _sections(report: Report, translate: Translator) -> Iterator[Section]:
         if isinstance(block, Break) or turned != wide:
             yield Section(wide, parts)
             wide, parts = turned, []
-        parts += _parts(block, content_width(wide=wide), translate)
-    yield Section(wide, [*parts, *signature_parts(report, content_width(wide=wide))])
+        width = content_width(wide=wide)
+        parts += signature_parts(report, width) if isinstance(block, Signed) else _parts(block, width, translate)
+    if not report.is_signed_inside:
+        parts += signature_parts(report, content_width(wide=wide))
+    yield Section(wide, parts)
     if report.definitions:
         width = content_width(wide=wide)
         title = [heading(report.definitions_title, width)] if report.definitions_title else []

@@ -80,6 +80,7 @@ class Pens:
             Kind.MINUTES: "#,##0",
             Kind.SHARE: "0%",
             Kind.SCORE: "#,##0.00",
+            Kind.PART: "#,##0.000",
             Kind.DATE: f"{self._months}d mmm yyyy",
             Kind.MOMENT: f"{self._months}d mmm yyyy hh:mm",
         }.get(kind, "General")

@@ -11,7 +11,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from hall.report.progress import Progress, untold
-from hall.report.report import Break, Chart, Prose, Report, Table, Tiles
+from hall.report.report import Break, Chart, Prose, Report, Signed, Table, Tiles
 from hall.report.xlsx.cells import HEADING, PLAIN_WRAPPED, QUIET, Pens, Style
 from hall.report.xlsx.charts import write_chart
 from hall.report.xlsx.paper import set_paper
@@ -55,7 +55,7 @@ def _forget(workbook: Any) -> None:
 
 
 def _sheets(report: Report) -> Iterator[tuple[str, _Write]]:
-    shown = [block for block in report.blocks if not isinstance(block, Break)]
+    shown = [block for block in report.blocks if not isinstance(block, Break | Signed)]
     if len(shown) == 1 and isinstance(shown[0], Table):
         yield shown[0].title or report.title, partial(_table, shown[0], whole=True)
     else:

@@ -32,7 +32,7 @@ from hall.store import tables as t
 from hall.store.aggregates.calls import call_facts
 from hall.store.aggregates.comparing import Recounted, closed_days, recounted
 from hall.store.aggregates.keeping import Counted, added_up, count, due_lately, fresh_days, hall_code
-from hall.store.aggregates.needed import audit_facts, obstacle_facts
+from hall.store.aggregates.needed import audit_facts, obstacle_facts, survey_facts
 from hall.store.aggregates.rows import KINDS, read
 from hall.store.database.aspect import Reads
 from hall.store.database.readable import whole_rows
@@ -86,7 +86,8 @@ class AggregateReads(Reads):
             added["audit"] = audit_facts(tx)
         if Need.SURVEY in needs:
             added["survey"] = SurveyReads(tx).of(facts.period.first, facts.period.last, agency, by)
-        return replace(facts, **added)
+        found = replace(facts, **added)
+        return replace(found, survey_facts=survey_facts(tx, found, by)) if Need.SURVEY_FACTS in needs else found
 
     def due(self) -> tuple[int, ...]:
         """The latest business days (keys) that have closed and are not added up, and those that were changed since."""

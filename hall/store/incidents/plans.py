@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from operator import attrgetter
 from typing import Any
@@ -17,6 +18,7 @@ from hall.store.database.aspect import Aspect, Reads, once
 from hall.store.database.readable import each, known
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
+from hall.survey.figures import period_after
 from hall.survey.regulation import regulation
 from hall.text_rules import NAME, REASON, one_line, reason_of
 from hall.views import PlanView
@@ -84,15 +86,22 @@ def _element(tx: Transaction, typed: str) -> str:
     return or_refuse(found, "unknown_element", element=typed, known=", ".join(one.key for one in elements)).key
 
 
-def follow_up_of_findings(tx: Transaction, first: date, last: date, agency: str) -> FollowUp:
-    """How findings of the satisfaction survey were followed up by plans that were written from ``first`` to ``last``
-    (days of the hall), of an agency or of all."""
+def plans_of_findings(tx: Transaction, first: date, last: date, agency: str) -> tuple[PlanView, ...]:
+    """The plans that follow findings of the satisfaction survey from ``first`` to ``last`` (days of the hall), of an
+    agency or of all, by their day: written then or in the period after, when what was found is known, or older and open
+    when the period began."""
     begin, end = (
-        datetime.combine(day, time(), tx.structure.zone).astimezone(UTC) for day in (first, last + timedelta(days=1))
+        datetime.combine(day, time(), tx.structure.zone).astimezone(UTC)
+        for day in (first, period_after(first, last)[1] + timedelta(days=1))
     )
-    query = select(t.plan).where(_P.element != "", _P.made_at >= begin, _P.made_at < end)
+    older_open = (_P.made_at < begin) & (_P.ended_at.is_(None) | (_P.ended_at >= begin))
+    query = select(t.plan).where(_P.element != "", _P.made_at.between(begin, end) | older_open)
     query = query.where(_P.agency_id == agency) if agency else query
-    plans = each(lambda row: _view(tx, row), tx.connection.execute(query))
+    return each(lambda row: _view(tx, row), tx.connection.execute(query.order_by(_P.due, _P.id)))
+
+
+def follow_up_of(plans: Iterable[PlanView]) -> FollowUp:
+    """How findings were followed up by these plans; what was dropped is not done."""
     return follow_up(
         Followed(one.made_at, one.ended_at if one.state == PlanState.DONE else None, one.late) for one in plans
     )

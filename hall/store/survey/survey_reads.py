@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,9 +18,9 @@ from hall.store import tables as t
 from hall.store.database.aspect import Reads
 from hall.store.database.readable import each
 from hall.store.database.transaction import Transaction
-from hall.store.incidents.plans import follow_up_of_findings
+from hall.store.incidents.plans import follow_up_of, plans_of_findings
 from hall.store.survey import importing
-from hall.store.survey.survey_sums import Days, Group, Served, answers, chosen, of_others, served
+from hall.store.survey.survey_sums import Days, Group, Served, answers, chosen, of_others, scores, served
 from hall.structure import Agency, HallStructure, Service
 from hall.survey.figures import (
     Answers,
@@ -35,7 +35,7 @@ from hall.survey.figures import (
     trait_counts,
 )
 from hall.survey.regulation import Regulation, Weight, regulation
-from hall.views import SurveyComment, SurveyImport
+from hall.views import SurveyComment, SurveyImport, SurveyScores
 
 _C = t.survey_comment.c
 _Named = TypeVar("_Named", Agency, Service)
@@ -52,11 +52,27 @@ class SurveyReads(Reads):
         (``hall.survey.figures.period_before``), so a period that goes on is asked for whole. Raises
         Refused("needs_supervisor"), ("other_agency"), ("unknown_agency").
         """
+        return self._period(first, last, agency, by).figures()
+
+    def whole(self, first: date, last: date, agency: str = "", by: By | None = None) -> SurveyPart:
+        """The whole of these days alone; of whom, and what it raises, as ``of``."""
+        return self._period(first, last, agency, by).part((first, last))
+
+    def months(self, first: date, last: date, agency: str = "", by: By | None = None) -> tuple[SurveyMonth, ...]:
+        """The calendar months of these days alone, as ``whole``."""
+        return tuple(self._period(first, last, agency, by).months())
+
+    def scores(self, first: date, last: date, agency: str = "", by: By | None = None) -> tuple[SurveyScores, ...]:
+        """The complete questionnaires of these days one by one; of whom, and what it raises, as ``of``."""
+        period = self._period(first, last, agency, by)
+        return tuple(scores(self._tx, period.days, period.agency, period.law.key))
+
+    def _period(self, first: date, last: date, agency: str, by: By | None) -> _Period:
         own = agency_seen(by or self._tx.reads_as)
         wanted = self._tx.structure.find_agency(agency).id if agency else own
         if own and wanted != own:
             raise Refused("other_agency")
-        return _Period.of(self._tx, (first, last), wanted).figures()
+        return _Period.of(self._tx, (first, last), wanted)
 
     def place(self, agency: str, service: str) -> tuple[str, str]:
         """The agency and the service (ids, the latter maybe empty) that a paper form names by id, prefix or name.
@@ -95,14 +111,13 @@ class _Period:
     agency: str
     law: Regulation
     weight: Weight
-    groups: Mapping[Group, Answers]
 
     @classmethod
     def of(cls, tx: Transaction, days: Days, agency: str) -> _Period:
         """As the configuration says it now."""
         form = tx.structure.structure.hall.survey
         law = regulation(form.regulation)
-        return cls(tx, days, agency, law, law.weight(form.weight), answers(tx, days, agency, law.key))
+        return cls(tx, days, agency, law, law.weight(form.weight))
 
     def figures(self) -> SurveyFigures:
         """Everything."""
@@ -117,15 +132,20 @@ class _Period:
             last=last,
             before=period_before(first, last),
             agency=self.agency,
-            whole=self._part(self.days),
+            whole=self.part(self.days),
             agencies=tuple(self._agencies()),
             services=tuple(self._services()),
-            months=tuple(SurveyMonth(*month, self._part(month, month=True)) for month in months_of(first, last)),
+            months=tuple(self.months()),
             traits=trait_counts(of_people, [one for one in self.law.traits if one.key in asked]),
             others=of_others(self.tx, self.days, self.agency, self.law.key),
             comments=0 if self.agency else self._comments(),
-            follow_up=follow_up_of_findings(self.tx, first, last, self.agency),
+            follow_up=follow_up_of(plans_of_findings(self.tx, first, last, self.agency)),
         )
+
+    @cached_property
+    def groups(self) -> Mapping[Group, Answers]:
+        """What the questionnaires add up to."""
+        return answers(self.tx, self.days, self.agency, self.law.key)
 
     @cached_property
     def served(self) -> Served:
@@ -133,10 +153,16 @@ class _Period:
         befores = [period_before(*days)[0] for days in (self.days, *months_of(*self.days))]
         return served(self.tx, (min(befores), self.days[1]), self.agency)
 
-    def _part(
+    def months(self) -> Iterator[SurveyMonth]:
+        """Each calendar month."""
+        return (SurveyMonth(*month, self.part(month, month=True)) for month in months_of(*self.days))
+
+    def part(
         self, days: Days, of: tuple[str, str, str] = ("", "", ""), *, agency: str = "", service: str = "",
         month: bool = False,
     ) -> SurveyPart:  # fmt: skip
+        """An agency, a service, a month or all of it."""
+
         def is_in(group: Group) -> bool:
             return (
                 (not month or group.month == f"{days[0]:%Y-%m}")
@@ -167,13 +193,13 @@ class _Period:
         }
         for one in self._known(self.tx.structure.agencies):
             if one.id in busy:
-                yield self._part(self.days, (one.id, one.name, one.name_en), agency=one.id)
+                yield self.part(self.days, (one.id, one.name, one.name_en), agency=one.id)
 
     def _services(self) -> Iterable[SurveyPart]:
         busy = {group.service for group in self.groups} | {service for _, service in self.served}
         for one in self._known(self.tx.structure.services):
             if one.id in busy:
-                yield self._part(self.days, (one.id, one.name, one.name_en), service=one.id)
+                yield self.part(self.days, (one.id, one.name, one.name_en), service=one.id)
 
     def _known(self, named: Mapping[str, _Named]) -> list[_Named]:
         """What the configuration has, in its order, then what is archived."""

@@ -15,6 +15,7 @@ from hall.store.aggregates.keeping import fresh_days, hall_code
 from hall.store.database.readable import whole_rows
 from hall.store.database.transaction import Transaction
 from hall.survey.figures import Answers
+from hall.views import SurveyScores
 
 _R, _A, _T = t.survey_response.c, t.survey_answer.c, t.survey_trait.c
 _C, _D, _S, _G = t.ticket.c, t.business_day.c, t.service.c, t.aggregate_service.c
@@ -64,6 +65,23 @@ def chosen(tx: Transaction, days: Days, agency: str, regulation: str) -> dict[tu
         .group_by(_T.trait, _T.choice)
     )
     return {(row.trait, row.choice): row.people for row in whole_rows(tx.connection.execute(query))}
+
+
+def scores(tx: Transaction, days: Days, agency: str, regulation: str) -> list[SurveyScores]:
+    """The complete questionnaires of a regulation, by agency, service and scores: in no order that tells of time."""
+    query = (
+        select(_R.id, _R.agency_id, _R.service_id, _R.channel, _A.element, _A.score)
+        .select_from(t.survey_response.join(t.survey_answer, _A.response_id == _R.id))
+        .where(*_within(days, agency, regulation), _R.complete)
+        .order_by(_R.id, _A.element)
+    )
+    found: dict[int, SurveyScores] = {}
+    given: dict[int, dict[str, int]] = {}
+    for row in whole_rows(tx.connection.execute(query)):
+        mine = given.setdefault(row.id, {})
+        mine[row.element] = row.score
+        found.setdefault(row.id, SurveyScores(row.agency_id, row.service_id or "", row.channel, mine))
+    return sorted(found.values(), key=lambda one: (one.agency, one.service, one.channel, *sorted(one.scores.items())))
 
 
 def of_others(tx: Transaction, days: Days, agency: str, regulation: str) -> int:

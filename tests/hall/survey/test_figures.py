@@ -7,7 +7,17 @@ from decimal import Decimal
 
 import pytest
 
-from hall.survey.figures import Answers, Channel, Users, months_of, part, period_before, together, trait_counts
+from hall.survey.figures import (
+    Answers,
+    Channel,
+    Users,
+    months_of,
+    part,
+    period_after,
+    period_before,
+    together,
+    trait_counts,
+)
 from hall.survey.regulation import regulation
 
 PERMENPAN = regulation()
@@ -87,3 +97,17 @@ def test_the_months_of_a_period():
         (date(2026, 12, 1), date(2026, 12, 31)),
         (date(2027, 1, 1), date(2027, 1, 5)),
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "after"),
+    [
+        (date(2026, 11, 1), date(2026, 11, 30), (date(2026, 12, 1), date(2026, 12, 31))),
+        (date(2026, 1, 1), date(2026, 12, 31), (date(2027, 1, 1), date(2027, 12, 31))),
+        (date(2025, 12, 1), date(2026, 1, 31), (date(2026, 2, 1), date(2026, 3, 31))),
+        (date(2026, 11, 23), date(2026, 11, 29), (date(2026, 11, 30), date(2026, 12, 6))),
+        (date(2026, 11, 5), date(2026, 11, 30), (date(2026, 12, 1), date(2026, 12, 26))),
+    ],
+)
+def test_the_period_after_is_as_long(first, last, after):
+    assert period_after(first, last) == after
