@@ -27,6 +27,7 @@ def form(
         do=do,
         leave=translate("supervisor.form_leave"),
         missing=lambda name: translate("supervisor.form_missing", name=name),
+        too_long=lambda name, most, n: translate("supervisor.form_too_long", name=name, most=most, n=n),
         waiting=translate("supervisor.form_waiting"),
         about=about,
         grave=grave,

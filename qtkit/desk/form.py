@@ -37,11 +37,16 @@ class WrongAnswer(Exception):
         self.field, self.sentence = field, sentence
 
 
+class _TooLong(WrongAnswer):
+    """Said at once, not only when the form is done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """What is asked. ``make`` turns the answers into what ``FormOverlay.done`` carries, or raises WrongAnswer; ``do``
     and ``leave`` are the captions of the buttons, ``missing`` says that a text, by its caption, must not be empty,
-    ``waiting`` what leaving does while the answer is waited for. ``grave`` marks what cannot be taken back."""
+    ``too_long`` that it has more than so many letters, and how many, ``waiting`` what leaving does while the answer is
+    waited for. ``grave`` marks what cannot be taken back."""
 
     title: str
     fields: tuple[Field, ...]
@@ -49,6 +54,7 @@ class Form:
     do: str
     leave: str
     missing: Callable[[str], str]
+    too_long: Callable[[str, int, int], str]
     waiting: str = ""
     about: str = ""
     grave: bool = False
@@ -188,11 +194,12 @@ class FormOverlay(QWidget):
         self._bring()
         wrong = self._error.field
         try:
+            self._refuse_long(form)
             if wrong:
                 form.make(self._answers(form))
         except WrongAnswer as still:
-            if still.field == wrong:
-                self._error.show_error(still.sentence, wrong)
+            if still.field == wrong or isinstance(still, _TooLong):
+                self._error.show_error(still.sentence, still.field)
                 return
         self._error.show_error("")
 
@@ -207,11 +214,18 @@ class FormOverlay(QWidget):
         self._place()
 
     def _answers(self, form: Form) -> Answers:
-        """All answers. Raises WrongAnswer for a text that must not be empty."""
+        """All answers. Raises WrongAnswer for a text that must not be empty, and for one that is too long."""
+        self._refuse_long(form)
         for row in self._rows:
             if isinstance(row.field, TextField) and row.field.required and not row.answer:
                 raise WrongAnswer(row.field.name, form.missing(row.field.caption))
         return {row.field.name: "" if row.isHidden() else row.answer for row in self._rows}
+
+    def _refuse_long(self, form: Form) -> None:
+        """Nothing that was typed or pasted is cut unseen. Raises _TooLong."""
+        for row in self._rows:
+            if isinstance(row.field, TextField) and len(row.answer) > row.field.most:
+                raise _TooLong(row.field.name, form.too_long(row.field.caption, row.field.most, len(row.answer)))
 
     @Slot()
     def _place(self) -> None:

@@ -60,8 +60,8 @@ class ChoiceField:
 
 @dataclass(frozen=True, slots=True)
 class TextField:
-    """A text of at most ``most`` letters; ``required``: not an empty one. ``secret`` shows dots, ``hint`` stands in
-    the empty field."""
+    """A text of at most ``most`` letters: a longer one is refused, not cut. ``required``: not an empty one. ``secret``
+    shows dots, ``hint`` stands in the empty field."""
 
     name: str
     caption: str
@@ -128,7 +128,7 @@ class TextRow(FieldRow):
     """A text."""
 
     def __init__(self, field: TextField) -> None:
-        self.edit = QLineEdit(field.text, maxLength=field.most, placeholderText=field.hint)
+        self.edit = QLineEdit(field.text, placeholderText=field.hint)
         self.edit.setFont(font(15, 600))
         self.edit.setFixedHeight(_FIELD)
         if field.secret:

@@ -23,7 +23,7 @@ def announce_form(
     floor: FloorView, translate: Translator, *, title: str = "", line: str = "", agency: str = "", kind: str = "info"
 ) -> Form:
     """A new announcement, or the end of one that runs; ``title``, ``line``, ``agency`` (id) and ``kind`` stand there
-    at first, as far as they have room."""
+    at first."""
     kinds = [Option(one, translate(f"supervisor.announcing_{one}")) for one in ("info", "outage")]
     kinds += [
         Option(f"{_END}{one.id}", translate("supervisor.announcing_end", title=one.title))
@@ -49,8 +49,8 @@ def announce_form(
         translate("supervisor.announcing_form"),
         (
             ChoiceField("kind", translate("supervisor.announcing_kind"), tuple(kinds), kind),
-            TextField("title", translate("supervisor.announcing_title"), title[:TITLE], most=TITLE),
-            TextField("line", translate("supervisor.announcing_line"), line[:TITLE], most=TITLE),
+            TextField("title", translate("supervisor.announcing_title"), title, most=TITLE),
+            TextField("line", translate("supervisor.announcing_line"), line, most=TITLE),
             ChoiceField("place", translate("supervisor.announcing_place"), tuple(places), agency),
             *end_fields(translate),
         ),

@@ -29,7 +29,6 @@ class PeriodField(QLineEdit):
         self.setObjectName("reports-period")
         self._name, self._code = "", ""
         self.setProperty("plain", True)
-        self.setMaxLength(40)
         self.setFixedHeight(_HEIGHT)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

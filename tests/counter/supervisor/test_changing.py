@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from counter.supervisor.changing.ends import Lasting, lasting
 from counter.supervisor.changing.lines import lines_of
@@ -176,6 +176,19 @@ def test_an_announcement_is_made_and_taken_down_by_keys_alone(hands: Hands):
     hands.press(Qt.Key.Key_U, modifier=Qt.KeyboardModifier.ControlModifier)
     hands.press(Qt.Key.Key_End)
     assert hands.done() == "Pengumuman dicabut: Parkir penuh"
+
+
+def test_a_title_that_is_too_long_for_the_boards_is_not_cut(hands: Hands):
+    hands.press(Qt.Key.Key_U, modifier=Qt.KeyboardModifier.ControlModifier)
+    hands.press(Qt.Key.Key_Return)
+    hands.type("Parkir penuh, " * 6 + "maaf")
+    hands.press(Qt.Key.Key_Return)
+    line = hands.window.overlay.findChild(QWidget, "form-error")
+    assert line.text() == "Judul: paling banyak 80 karakter, sekarang 88. Pendekkan."
+    assert hands.store.fetch(lambda view: view.boards.announcements()) == ()
+    hands.press(*[Qt.Key.Key_Backspace] * 8)
+    assert not line.isVisible()
+    assert hands.done().startswith("Diumumkan: Parkir penuh, Parkir penuh")
 
 
 @pytest.mark.parametrize(

@@ -186,6 +186,10 @@ def test_numbers_on_paper_are_imported_and_taken_back(desk):
     desk.fill(service="A", last="9", waiting="x")
     assert "x" in desk.window.findChild(object, "form-error").text()
     rows = {row.field.name: row.input for row in desk.window.overlay.rows}
+    rows["last"].insert("9999999999999")
+    assert rows["last"].text() == "99999999999999", "a number is not made another one"
+    assert "sekarang 14" in desk.window.findChild(object, "form-error").text()
+    rows["last"].setText("9")
     rows["waiting"].clear()
     shot(desk, "import")
     desk.fill(waiting="7-9")

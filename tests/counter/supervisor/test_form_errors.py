@@ -30,8 +30,23 @@ def overlay(qtbot: QtBot):
     window.show()
     overlay = FormOverlay(window)
     roles = ChoiceField("role", "Role", (Option("none", "None"), Option("clerk", "Clerk")))
-    fields = (TextField("pin", "PIN", required=True), TextField("again", "Again"), roles, TickField("sure", "Sure"))
-    overlay.ask(Form("Title", fields, make, "Do", "Leave", lambda name: f"Fill in {name}."))
+    fields = (
+        TextField("pin", "PIN", required=True),
+        TextField("again", "Again", most=8),
+        roles,
+        TickField("sure", "Sure"),
+    )
+    overlay.ask(
+        Form(
+            "Title",
+            fields,
+            make,
+            "Do",
+            "Leave",
+            missing=lambda name: f"Fill in {name}.",
+            too_long=lambda name, most, n: f"{name}: {n} of {most}.",
+        )
+    )
     yield overlay
     window.close()
 
@@ -75,4 +90,18 @@ def test_what_was_refused_is_said_until_an_answer_is_another_one(overlay):
     overlay.refuse("Too short.")
     assert line(overlay) == "Too short."
     QTest.keyClicks(field(overlay, "pin"), "4")
+    assert line(overlay) == ""
+
+
+def test_a_text_that_is_too_long_is_whole_and_refused_at_once(overlay):
+    again = field(overlay, "again")
+    again.insert("123456789012")
+    assert again.text() == "123456789012"
+    assert line(overlay) == "Again: 12 of 8."
+    QTest.keyClicks(field(overlay, "pin"), "12345678")
+    assert line(overlay) == "Again: 12 of 8."
+    assert do(overlay) == "Again: 12 of 8."
+    assert overlay.focusWidget() is again
+    for _ in range(4):
+        QTest.keyClick(again, Qt.Key.Key_Backspace)
     assert line(overlay) == ""
