@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.supervisor.lines import groups
 from counter.supervisor.listing import Column, Order, listed
@@ -18,6 +18,7 @@ from qtkit.desk.buttons import DeskButton
 from qtkit.desk.label import Label
 from qtkit.desk.layout import pack, stacked
 from qtkit.desk.panel import Divider, Panel
+from qtkit.desk.typing_field import TypingField
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 
@@ -27,7 +28,7 @@ _FIELD = 34
 _EDGE = 20 - SIDE
 
 
-class FilterField(QLineEdit):
+class FilterField(TypingField):
     """What is typed narrows the table; Esc clears it, the arrow down and Enter lead to the rows."""
 
     left = Signal(bool)

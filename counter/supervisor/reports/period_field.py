@@ -6,9 +6,10 @@ import math
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from hall.figures import Period
+from qtkit.desk.typing_field import TypingField
 from qtkit.paint import fit_font, text_width
 from qtkit.theme.fonts import font
 from qtkit.tips import set_tip
@@ -18,7 +19,7 @@ _LEAST, _MOST, _HEIGHT = 130, 250, 40
 _SIDE = 14
 
 
-class PeriodField(QLineEdit):
+class PeriodField(TypingField):
     """``typed`` carries a text, ``left`` comes by Esc or when nothing was changed."""
 
     typed = Signal(str)
