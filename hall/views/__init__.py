@@ -53,6 +53,7 @@ from hall.views.survey import SurveyComment, SurveyImport, SurveyScores, SurveyS
 from hall.views.tickets import (
     BookingView,
     CallView,
+    ChangeView,
     EventView,
     ManualImport,
     MissingSlip,
@@ -76,6 +77,7 @@ __all__ = [
     "BreaksView",
     "CallDeliveryView",
     "CallView",
+    "ChangeView",
     "ClosedView",
     "CounterChoice",
     "CounterInfo",

@@ -10,6 +10,7 @@ from hall.lifecycle import Action, Outcome, State
 from hall.promise import Promise, Verdict, Visit
 from hall.structure import Offer, Zone
 from hall.visit import ended_unserved
+from hall.wording import BothNames
 
 _MINUTE = timedelta(minutes=1)
 
@@ -136,8 +137,19 @@ class BookingView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeView:
+    """What a correction changed of a number: ``what`` is ``state``, ``service``, ``outcome`` or ``obstacle``,
+    ``before`` and ``after`` are its code, or the names of a service or an obstacle; empty for none."""
+
+    what: str
+    before: str | BothNames
+    after: str | BothNames
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
-    """One line of a ticket's history: who did what where, and when."""
+    """One line of a ticket's history: who did what where, and when; of a correction, ``changes`` says from what to
+    what, where the whole history was read."""
 
     at: datetime
     action: Action
@@ -145,6 +157,7 @@ class EventView:
     actor: str
     counter_label: str = ""
     detail: str = ""
+    changes: tuple[ChangeView, ...] = ()
 
     @property
     def not_served(self) -> bool:

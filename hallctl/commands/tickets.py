@@ -19,6 +19,7 @@ from hall.printing.spool import PrintRequest, SlipEnd
 from hall.text_tables import fields, table
 from hall.translator import ENGLISH
 from hall.views import EventView, HallView, TicketView
+from hall.wording import BothNames
 from hallctl.commands.slips import own_printer, printed_lines, slip_translator, spool_of
 from hallctl.session import Commands, Session
 
@@ -265,6 +266,7 @@ def history(session: Session, code: Code) -> None:
             "actor": line.actor,
             "detail": line.detail,
             "fields": list(detail_fields(line)),
+            "changes": {change.what: [_named(change.before), _named(change.after)] for change in line.changes},
         }
         for line in lines
     ]
@@ -280,7 +282,11 @@ def detail_fields(line: EventView) -> tuple[str, ...]:
 
 
 def read_detail(line: EventView) -> str:
-    """``to C, counter 7: note``, ``not_served, obstacle: note``, or the detail as it is."""
+    """``to C, counter 7: note``, ``not_served, obstacle: note``, ``state done to waiting: reason``, or the detail as it
+    is."""
+    if line.changes:
+        said = (f"{one.what} {_named(one.before) or 'none'} to {_named(one.after) or 'none'}" for one in line.changes)
+        return f"{', '.join(said)}: {line.detail}"
     fields = detail_fields(line)
     if line.action not in _OF_FIELDS or not fields:
         return line.detail
@@ -290,6 +296,10 @@ def read_detail(line: EventView) -> str:
     head = ", ".join(part for part in (first, second) if part)
     head = f"to {head}" if line.action is Action.TRANSFER else head
     return f"{head}: {note}" if note else head
+
+
+def _named(changed: str | BothNames) -> str:
+    return changed if isinstance(changed, str) else changed.message(ENGLISH)
 
 
 def _act(session: Session, code: str, job: Callable[[UnitOfWork, int, By], TicketView], request_id: str) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 
 class TypingField(QLineEdit):
-    """A line edit. Qt's own keeps some keys for itself, on each system others (Ctrl+U deletes a line on X11): those that
-    are bound in its window are the window's."""
+    """A line edit. Qt's own keeps some keys for itself, on each system others (Ctrl+U deletes a line on X11): those
+    that are bound in its window are the window's."""
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_bound(event):

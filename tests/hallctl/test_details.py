@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from hall.field_text import joined
 from hall.lifecycle import Action
-from hall.views import EventView
+from hall.views import ChangeView, EventView
+from hall.wording import BothNames
 from hallctl.commands.tickets import detail_fields, read_detail
 from hallctl.main import main
 
@@ -56,3 +58,9 @@ def test_the_history_of_the_command_line_shows_it(started, capsys):
     capsys.readouterr()
     assert main(["ticket", "history", "A-001"]) == 0
     assert r"to B: kiri|kanan \ x" in capsys.readouterr().out
+
+
+def test_a_correction_is_read_with_what_it_changed():
+    changes = (ChangeView("state", "no_show", "waiting"), ChangeView("obstacle", BothNames("Berkas", "Papers"), ""))
+    made = replace(line(Action.CORRECT, "salah tekan"), changes=changes)
+    assert read_detail(made) == "state no_show to waiting, obstacle Papers to none: salah tekan"

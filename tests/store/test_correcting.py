@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -11,6 +12,7 @@ from hall.access import By
 from hall.errors import Refused
 from hall.lifecycle import AT_COUNTER, CORRECTABLE, State
 from hall.store import open_store
+from hall.structure import Obstacle
 from tests.at_once import together
 from tests.hall_samples import BY
 from tests.store.test_every_action import _reach as reach
@@ -140,3 +142,32 @@ def test_a_number_is_found_by_what_is_typed_of_it_on_any_day_within_the_own_agen
     assert (codes(), codes("a2", day=day)) == (["B-001"], ["A-002"])
     with pytest.raises(Refused):
         codes(by=By.clerk("siti"))
+
+
+def test_the_history_says_of_each_correction_from_what_to_what(store, clock, structure):
+    papers = (Obstacle("berkas", "Berkas kurang", "Papers missing"),)
+    store.run(lambda w: w.hall.apply(replace(structure, obstacles=papers), BY))
+    ticket_id = reach(store, clock, State.SERVING)
+
+    def correct(**wanted):
+        store.run(lambda w: w.tickets.correct(ticket_id, BY, reason=WHY, **wanted))
+        with store.read() as reader:
+            changes = reader.tickets.history("A-001")[-1].changes
+        return {one.what: (name(one.before), name(one.after)) for one in changes}
+
+    def name(one):
+        return one if isinstance(one, str) else one.name
+
+    store.run(lambda w: w.counter("1", BY).finish(outcome="not_served", obstacle="berkas", note="tanpa KK"))
+    assert correct(outcome="served") == {"outcome": ("not_served", "served"), "obstacle": ("Berkas kurang", "")}
+    assert correct(outcome="not_served", obstacle="berkas") == {
+        "outcome": ("served", "not_served"),
+        "obstacle": ("", "Berkas kurang"),
+    }
+    services = correct(service="2G")["service"]
+    assert services[0] != services[1]
+    assert correct(state=State.NO_SHOW) == {"state": ("done", "no_show")}
+    assert correct(state=State.WAITING) == {"state": ("no_show", "waiting")}
+    assert correct(state=State.DONE) == {"state": ("waiting", "done")}
+    with store.read() as reader:
+        assert not any(line.changes for line in reader.tickets.history("A-001") if line.action != "correct")

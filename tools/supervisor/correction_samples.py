@@ -8,7 +8,8 @@ from counter.supervisor.corrections.reading import CorrectionView
 from hall.closing_sheet import ClosingSheet, SheetService, TicketGroup, lines_of
 from hall.lifecycle import Action, State
 from hall.structure import Obstacle
-from hall.views import EventView, FoundTickets, ManualImport, PrintingKiosk, TicketView
+from hall.views import ChangeView, EventView, FoundTickets, ManualImport, PrintingKiosk, TicketView
+from hall.wording import BothNames
 from tools.supervisor.samples import NOW, PODIUM, ZONE
 
 _DAY = NOW.astimezone(ZONE).date()
@@ -36,7 +37,15 @@ def view() -> CorrectionView:
         EventView(
             NOW - timedelta(minutes=2), Action.FINISH, chosen.code, "clerk:siti", "7", "not_served|berkas|KK belum ada"
         ),
-        EventView(NOW - timedelta(minutes=1), Action.CORRECT, chosen.code, "clerk:rina", "", "KK ternyata ada"),
+        EventView(
+            NOW - timedelta(minutes=1),
+            Action.CORRECT,
+            chosen.code,
+            "clerk:rina",
+            "",
+            "KK ternyata ada",
+            (ChangeView("outcome", "not_served", "served"), ChangeView("obstacle", BothNames("Berkas kurang"), "")),
+        ),
     )
     groups = [
         TicketGroup("A", State.DONE, "served", False, 41, 1, 48),

@@ -14,15 +14,15 @@ from hall.field_text import fields_of
 from hall.lifecycle import Action, Outcome, State
 from hall.messages import member_text
 from hall.translator import Translator
-from hall.views import EventView, TicketView
-from hall.wording import in_language
+from hall.views import ChangeView, EventView, TicketView
+from hall.wording import BothNames, in_language
 from qtkit.desk.label import paint_tag
 from qtkit.desk.look_list import LookList
-from qtkit.paint import draw_lines, fit_or_cut
+from qtkit.paint import Fitted, draw_lines, fit_or_cut
 from qtkit.theme.tokens import Colours
 
 _ROW, _SIDE = 46, 18
-_LINE = 40
+_LINE, _CHANGE = 40, 18
 _NOTED = frozenset({Action.IMPORT, Action.HOLD, Action.CANCEL, Action.CORRECT, Action.SET_PRIORITY, Action.EXPIRE})
 _TONES = {State.NO_SHOW: "late", State.CANCELLED: "late", State.DONE: "good"}
 
@@ -41,12 +41,13 @@ class NumberLook:
 
 @dataclass(frozen=True, slots=True)
 class LineLook:
-    """A line of history as it is painted."""
+    """A line of history as it is painted; ``change`` says from what to what, of a correction."""
 
     key: str
     head: str
     more: str
     spoken: str
+    change: str = ""
 
 
 def state_text(ticket: TicketView, translate: Translator) -> str:
@@ -76,7 +77,24 @@ def line_look(line: EventView, place: int, zone: ZoneInfo, translate: Translator
         did = translate("supervisor.correct_did_not_served")
     head = " · ".join(filter(None, (at, did, where)))
     more = " · ".join(filter(None, (line.actor.removeprefix("clerk:"), _noted(line, translate))))
-    return LineLook(str(place), head, more, f"{head}, {more}")
+    change = " · ".join(_change_text(one, translate) for one in line.changes)
+    return LineLook(str(place), head, more, ", ".join(filter(None, (head, change, more))), change)
+
+
+def _change_text(change: ChangeView, translate: Translator) -> str:
+    """``Tidak hadir → Menunggu``."""
+    before, after = (_changed_text(change.what, one, translate) for one in (change.before, change.after))
+    if change.what == "outcome" and not change.before:
+        return after
+    return translate("supervisor.correct_change", before=before, after=after)
+
+
+def _changed_text(what: str, one: str | BothNames, translate: Translator) -> str:
+    if isinstance(one, BothNames):
+        return one.message(translate)
+    if what == "obstacle" or not one:
+        return translate("supervisor.correct_no_obstacle")
+    return translate(f"supervisor.correct_{'is' if what == 'state' else 'outcome'}_{one}")
 
 
 def _noted(line: EventView, translate: Translator) -> str:
@@ -120,11 +138,20 @@ class HistoryList(LookList[LineLook]):
         super().__init__("number-history")
 
     def height_of(self, look: LineLook) -> int:
-        return _LINE
+        return _LINE + (_CHANGE * len(self._change(look).lines) if look.change else 0)
+
+    def _change(self, look: LineLook) -> Fitted:
+        return fit_or_cut(look.change, self.viewport().width() - _SIDE, 13, 600, lines=2, height=2 * _CHANGE)
 
     def paint_look(self, painter: QPainter, rect: QRectF, look: LineLook, *, first: bool) -> None:
         room = rect.width() - _SIDE
         head = fit_or_cut(look.head, room, 13, 700)
         draw_lines(painter, head, rect.left() + 8, rect.top() + 12, ink=Colours.INK)
+        top = rect.top() + 29
+        if look.change:
+            change = self._change(look)
+            high = _CHANGE * len(change.lines)
+            draw_lines(painter, change, rect.left() + 8, rect.top() + 20 + high / 2, ink=Colours.INK)
+            top += high
         more = fit_or_cut(look.more, room, 12, 500)
-        draw_lines(painter, more, rect.left() + 8, rect.top() + 29, ink=Colours.DESK_TEXT2)
+        draw_lines(painter, more, rect.left() + 8, top, ink=Colours.DESK_TEXT2)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, String, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, String, bindparam, func, select
 
 from hall.lifecycle import Action, State
 from hall.numbering import code_of
@@ -16,6 +17,7 @@ from hall.store.database.readable import each
 from hall.store.database.transaction import Transaction
 from hall.store.structure.loaded import LoadedStructure
 from hall.store.tickets import ticket_rows
+from hall.store.views.corrections import Story
 from hall.store.views.promise_query import promise_view
 from hall.structure import Counter
 from hall.views import EventView, TicketPromiseView, TicketView
@@ -34,8 +36,10 @@ class TicketReads(Reads):
     def history(self, code_or_token: str) -> tuple[EventView, ...]:
         """Every line of a ticket's history, oldest first. Raises as ``find`` does."""
         tx, e = self._tx, t.ticket_event.c
-        lines = _lines().where(e.ticket_id == self.find(code_or_token).id).order_by(e.id)
-        return each(lambda row: _event(row, tx.structure), tx.connection.execute(lines))
+        lines = _lines(e.from_state, e.to_state, e.service_id, e.after)
+        rows = tx.connection.execute(lines.where(e.ticket_id == self.find(code_or_token).id).order_by(e.id))
+        story = Story(tx.structure)
+        return each(lambda row: replace(_event(row, tx.structure), changes=story.changes(row)), rows)
 
     def promise(self, code_or_token: str) -> TicketPromiseView:
         """Whether a ticket's visit was as promised. Raises as ``find`` does."""
@@ -79,9 +83,9 @@ def last_at(tx: Transaction, place: Counter, day_id: int) -> EventView | None:
     return next(iter(each(lambda row: _event(row, tx.structure), rows)), None)
 
 
-def _lines() -> Select[Any]:
+def _lines(*more: ColumnElement[Any]) -> Select[Any]:
     e, c = t.ticket_event.c, t.ticket.c
-    columns = (e.at, e.action, e.actor, e.detail, e.counter_id, c.prefix, c.number)
+    columns = (e.at, e.action, e.actor, e.detail, e.counter_id, c.prefix, c.number, *more)
     return select(*columns).join(t.ticket, c.id == e.ticket_id)
 
 

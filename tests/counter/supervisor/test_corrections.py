@@ -27,7 +27,8 @@ from hall.lifecycle import Action, State
 from hall.lives import Life
 from hall.store import Store, open_store
 from hall.translator import Translator
-from hall.views import EventView
+from hall.views import ChangeView, EventView
+from hall.wording import BothNames
 from qtkit.print_out import PrintedPage
 from qtkit.serial_worker import SerialWorker
 from tests.conftest import FixedClock
@@ -274,3 +275,19 @@ def test_a_visit_that_was_not_served_is_not_shown_as_done():
         look = number_look(ended, ZoneInfo("Asia/Makassar"), Translator(language))
         assert (look.state, look.tone) == (badge, "priority")
         assert line_look(line, 0, ZoneInfo("Asia/Makassar"), Translator(language)).head.endswith(head)
+
+
+def test_a_correction_says_from_what_to_what():
+    changes = (
+        ChangeView("outcome", "not_served", "served"),
+        ChangeView("obstacle", BothNames("Berkas kurang", "Papers missing"), ""),
+    )
+    line = EventView(START, Action.CORRECT, "E-003", "clerk:rina", "", "KK ada", changes)
+    for language, said in (
+        ("id", "Tidak terlayani → Dilayani · Berkas kurang → Tanpa kendala"),
+        ("en", "Not served → Served · Papers missing → No obstacle"),
+    ):
+        look = line_look(line, 0, ZoneInfo("Asia/Makassar"), Translator(language))
+        assert look.change == said
+        assert said in look.spoken
+        assert look.more == "rina · KK ada"
