@@ -9,6 +9,7 @@ from counter.desk.state import DeskNotice, Intent, Phase
 from counter.desk.state_keeper import StateKeeper
 from counter.desk.texts import notice_of
 from hall.errors import Refused, StoreUnavailable
+from hall.guessing import Wait
 from hall.views import UserView
 from qtkit.store_link import StoreLink
 
@@ -60,5 +61,13 @@ class Locking:
             return
         if isinstance(error, StoreUnavailable):
             self._on_lost(error)
-        notice = notice_of(error, away="notice_not_signed_in")
+        notice = notice_of(_of_own_pin(error), away="notice_not_signed_in")
         self._keeper.change(busy=None, notice=replace(notice, tone="error") if isinstance(error, Refused) else notice)
+
+
+def _of_own_pin(error: Exception) -> Exception:
+    """Here nobody types a name, so that it is the PIN that is wrong."""
+    if not isinstance(error, Refused) or error.code != "wrong_pin":
+        return error
+    seconds = int(str(error.params.get("seconds", 0)))
+    return Refused("own_pin_paused", wait=Wait(seconds), seconds=seconds) if seconds else Refused("own_pin_wrong")

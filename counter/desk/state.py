@@ -137,7 +137,9 @@ class DeskNotice:
     def of_field(self) -> bool:
         """Whether it is about what was typed to sign in, and goes when something else is typed; a pause goes on."""
         if self.refused is not None:
-            return self.refused.code in ("wrong_pin", "login_closed") and not self.refused.params.get("seconds")
+            return self.refused.code in ("wrong_pin", "own_pin_wrong", "login_closed") and not self.refused.params.get(
+                "seconds"
+            )
         return self.code in ("need_login", "need_pin")
 
     lead: str = ""

@@ -118,7 +118,7 @@ def test_a_wrong_pin_is_said_until_the_next_one_is_typed(real):
     lock(real)
     unlock(real, "999999")
     said = real.window.locked.findChild(NoticeLine, "notice")
-    real.qtbot.waitUntil(lambda: "PIN" in said.text())
+    real.qtbot.waitUntil(lambda: said.text() == "PIN salah. Coba lagi.")
     QTest.keyClicks(real.window.focusWidget(), "4")
     real.window._on_tick()
     assert said.text() == ""

@@ -80,3 +80,20 @@ def test_a_number_that_comes_to_another_counter_paints_its_row_and_the_total(sho
     assert not any("button" in name for name in painted.names)
     assert "UpcomingPanel" not in painted.names
     assert "CurrentPanel" not in painted.names
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_another_language_paints_everything_that_has_words(show, qtbot, name):
+    state = at_desk(VIEWS[name])
+    window = show(state)
+    settle(qtbot)
+    window._on_language_requested()
+    assert differing(on_screen(qtbot, window), whole(qtbot, window)) == ""
+
+
+def test_another_language_changes_the_headings_of_queues_without_english_names(show, qtbot):
+    view = replace(VIEWS["idle"], queues=tuple(replace(row, name_en="", longest=None) for row in VIEWS["idle"].queues))
+    window = show(at_desk(view))
+    on_screen(qtbot, window)
+    window._on_language_requested()
+    assert differing(on_screen(qtbot, window), whole(qtbot, window)) == ""

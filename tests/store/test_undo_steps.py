@@ -111,3 +111,33 @@ def test_the_fast_key_does_not_go_on_after_itself(busy):
     with pytest.raises(Refused) as refused:
         at(busy, "undo")
     assert refused.value.code == "nothing_to_undo"
+
+
+def test_nobody_comes_back_to_a_counter_that_calls_nobody(busy):
+    at(busy, "finish")
+    at(busy, "pause", kind="break")
+    with busy.read() as view:
+        assert dict(view.counter("1").refusals)[Action.UNDO] == "counter_paused"
+    for how in ({}, {"event": steps(busy)[0].id}):
+        with pytest.raises(Refused) as refused:
+            at(busy, "undo", **how)
+        assert refused.value.code == "counter_paused"
+    assert states(busy, "A-003") == [State.DONE]
+    at(busy, "resume")
+    at(busy, "undo")
+    assert states(busy, "A-003") == [State.CALLED]
+
+
+def test_what_brings_nobody_back_is_taken_back_at_a_paused_counter_too(busy):
+    at(busy, "no_show")
+    with busy.read() as view:
+        missed = view.tickets.find("A-003").id
+    busy.run(lambda w: w.tickets.return_late(missed, BY, counter=place(busy)))
+    at(busy, "pause", kind="break")
+    at(busy, "undo")
+    assert states(busy, "A-003") == [State.NO_SHOW]
+
+
+def place(store):
+    with store.read() as view:
+        return view.counter("1").counter.id

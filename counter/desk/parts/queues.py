@@ -53,6 +53,7 @@ class QueueList(QWidget):
     def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._translate = translate
+        self._said = ("", "")
         self._rows: tuple[QueueRow, ...] = ()
         self._looks: dict[str, QueueLook] = {}
         self._limit = Rules().longest_wait
@@ -62,14 +63,16 @@ class QueueList(QWidget):
     def show_rows(self, rows: tuple[QueueRow, ...], limit: timedelta) -> None:
         """Shows the queues; a wait of ``limit`` fills its bar. Only a row that looks another way is painted again."""
         looks = {row.prefix: self._look(row, limit) for row in rows}
-        if looks == self._looks:
+        said, self._said = self._said, self._headings
+        if looks == self._looks and said == self._said:
             return
         place, before, old = self.place, self._lines(), self._looks
         self._rows, self._limit, self._looks = rows, limit, looks
         self._measure()
         self.setAccessibleName("; ".join(self._spoken(row) for row in rows))
         after = self._lines()
-        if self.place != place or [line.shape for line in before] != [line.shape for line in after]:
+        moved = self.place != place or [line.shape for line in before] != [line.shape for line in after]
+        if moved or said != self._said:
             self.update()
             return
         for line in after:

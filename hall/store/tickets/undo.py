@@ -10,7 +10,7 @@ from sqlalchemy import String, bindparam, func, or_, select, update
 
 from hall.access import By, Operation
 from hall.errors import Refused, or_refuse
-from hall.lifecycle import AT_COUNTER, PASSED_OVER, REPLACED, UNDOABLE, Action, State
+from hall.lifecycle import AT_COUNTER, PASSED_OVER, REPLACED, UNDOABLE, Action, Pause, State
 from hall.numbering import code_of
 from hall.spooling import PrintJob
 from hall.store import tables as t
@@ -45,8 +45,8 @@ class Undo(CounterAspect):
 
         A call gives its ticket back to the queue, with the turn and the counter's streak as they were, and the number
         that it finished back to the counter. Recalls since then vanish with their call. Raises
-        Refused("nothing_to_undo"), ("undo_too_late"), ("undo_touched") or ("undo_occupied"), and
-        ("changed_meanwhile") when somebody acted on the ticket since.
+        Refused("nothing_to_undo"), ("undo_too_late"), ("undo_touched") or ("undo_occupied"), ("counter_paused") where
+        a number would come back to the counter, and ("changed_meanwhile") when somebody acted on the ticket since.
         """
         tx, by = self._tx, self._by
         lines = _lines(tx, place.id)
@@ -56,6 +56,8 @@ class Undo(CounterAspect):
         for ticket in sorted({line.ticket_id for line in lines[: len(lines) if event else _OF_LAST]}):
             ticket_rows.by_id(tx, ticket, lock=True)
         going = _going_back(tx, place, _lines(tx, place.id), wanted, fast=not event)
+        if any(line.from_state in AT_COUNTER for step in going for line in step.lines):
+            self._refuse_paused(place)
         rows = {line.ticket_id: ticket_rows.by_id(tx, line.ticket_id) for step in going for line in step.lines}
         row = rows[going[-1].lines[0].ticket_id]
         if by.version is not None and by.version != row["version"]:
@@ -64,6 +66,12 @@ class Undo(CounterAspect):
         for line in (line for step in going for line in step.lines):
             _take_back(tx, place, line, at, by)
         return view(tx, row["id"])
+
+    def _refuse_paused(self, place: Counter) -> None:
+        """Nobody comes back to a counter that calls nobody: it could not even be served there."""
+        paused = self._tx.connection.execute(select(t.counter.c.pause).where(t.counter.c.id == place.id)).scalar_one()
+        if paused:
+            raise Refused("counter_paused", counter=place.label, why=Pause(paused))
 
     def _refuse_late(self, place: Counter, lines: Sequence[Any]) -> None:
         tx = self._tx

@@ -343,6 +343,8 @@ def _figures(rows: Sequence[Any]) -> DayFigures:
     return DayFigures(len(done), len(rows) - len(done), mean)
 
 
+_LEAVES = frozenset({Action.FINISH, Action.NO_SHOW, Action.HOLD, Action.TRANSFER})
+"""What took a number away from its counter: it would come back to one that calls nobody."""
 _KEYS = frozenset({Action.CALL_NEXT, Action.CALL_NUMBER, Action.UNDO, *_AT_COUNTER_KEYS})
 
 
@@ -361,7 +363,8 @@ def _refusals(
     if undo is None:
         found[Action.UNDO] = "nothing_to_undo"
     if info.pause is not None:
-        return found | dict.fromkeys(_KEYS - {Action.UNDO}, "counter_paused")
+        kept = {Action.UNDO} if undo is None or undo.action not in _LEAVES else set()
+        return found | dict.fromkeys(_KEYS - kept, "counter_paused")
     if following is None:
         found[Action.CALL_NEXT] = "nobody_waits"
     if not anybody:
