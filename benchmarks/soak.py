@@ -4,8 +4,8 @@
     python -m benchmarks.soak --tickets 100000 --issuers 8 --callers 40 --kill-every 1
 
 Every worker writes its request down before it sends it and sends it again, with the same id, after it was killed. At
-the end the history of every number is audited (``hall.auditing``), and the workers' own journals are held against the
-database. Exit code 1 on any finding.
+the end the history of every number is audited (``hall.auditing``), the workers' own journals are held against the
+database, and the figures of the day are computed in three ways. Exit code 1 on any finding.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from benchmarks.soak_figures import figures
 from benchmarks.soak_workers import Post, caller, feed, issuer
 from hall.access import By
 from hall.assets import sample_config
@@ -283,7 +284,9 @@ def _report(url: str, folder: Path, fleet: Fleet, faults: Faults, spent: float) 
     store = open_store(url)
     with store.read() as reader:
         audit = reader.days.audit()
+    compared, differing = figures(store, set(issued), folder)
     store.close()
+    findings += differing
     states = {state.value: count for state, count in audit.states}
     findings += [finding.message(ENGLISH) for finding in audit.findings]
     if audit.tickets != len(set(issued)):
@@ -306,6 +309,7 @@ def _report(url: str, folder: Path, fleet: Fleet, faults: Faults, spent: float) 
         "sent again after a kill": sum(a["resumed"] for a in answers.values()),
         "longest wait for the database, s": max((a["away"] for a in answers.values()), default=0.0),
         "feeds": [json.loads(path.read_text()) for path in sorted(folder.glob("feed-*/seen"))],
+        "figures": compared,
         "states": {state: count for state, count in states.items() if count},
         "findings": findings,
     }
