@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from hall.alarm_rules import AlarmRules
+from hall.retention import Retention
 from hall.survey.regulation import DEFAULT
 
 PICTOGRAMS = ("podium", "selasar", "menara")
@@ -229,6 +230,7 @@ class Hall:
     voice: VoiceForm = field(default_factory=VoiceForm)
     reports: ReportForm = field(default_factory=ReportForm)
     survey: SurveyForm = field(default_factory=SurveyForm)
+    retention: Retention = field(default_factory=Retention)
 
 
 @dataclass(frozen=True, slots=True)

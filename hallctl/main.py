@@ -39,6 +39,7 @@ from hallctl.commands import (
     pads,
     printers,
     reports,
+    retention,
     simulation,
     slips,
     stations,
@@ -120,6 +121,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "demo": demonstration.demo,
     "simulate": simulation.simulation,
     "audit": simulation.audit,
+    "purge": retention.purge,
 }
 _GROUPS = {
     "user": users.app,

@@ -10,7 +10,7 @@ from hall.auditing.business import DayStory, Endings, audit_days, stories
 from hall.auditing.day import audit, audit_requests
 from hall.auditing.lives import Known, audit_lives
 from hall.auditing.places import Shifts, audit_places
-from hall.auditing.report import MOST_FINDINGS, AuditFinding, AuditFindings, AuditReport, TicketSummary
+from hall.auditing.report import MOST_FINDINGS, AuditFinding, AuditFindings, AuditReport, PurgedDay, TicketSummary
 from hall.auditing.rows import (
     BookingRow,
     BusinessRow,
@@ -56,6 +56,7 @@ __all__ = [
     "LineRow",
     "LoggedGapRow",
     "PlaceRow",
+    "PurgedDay",
     "RequestRow",
     "ShiftRow",
     "Shifts",

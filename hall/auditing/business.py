@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -80,9 +80,13 @@ def _span(gap: DayEventRow) -> tuple[Any, Any, Any]:
 
 
 def audit_days(
-    rows: Iterable[BusinessRow], gaps: Iterable[LoggedGapRow], history: Mapping[int, DayStory]
+    rows: Iterable[BusinessRow],
+    gaps: Iterable[LoggedGapRow],
+    history: Mapping[int, DayStory],
+    purged: Collection[int] = (),
 ) -> AuditReport:
-    """Check each business day and each gap against the history; a day or gap without one is named too."""
+    """Check each business day and each gap against the history; a day or gap without one is named too. Of days that
+    were ``purged`` (keys) the gaps are gone rightly."""
     findings = AuditFindings()
     logged: dict[int, list[LoggedGapRow]] = {}
     for gap in gaps:
@@ -92,7 +96,8 @@ def audit_days(
         seen.add(row.id)
         story = history.get(row.id, DayStory())
         _check_day(row, story, findings)
-        _check_gaps(row, story, logged.pop(row.id, []), findings)
+        if row.id not in purged:
+            _check_gaps(row, story, logged.pop(row.id, []), findings)
     for day_id in sorted({*history, *logged} - seen):
         count = len(history.get(day_id, DayStory()).events) + len(logged.get(day_id, []))
         findings.add("audit_no_day", day=day_id, rows=count, table="day_event")

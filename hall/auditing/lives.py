@@ -293,9 +293,9 @@ class _Replay:
     def _check_slip_and_booking(self) -> None:
         first, job, booking = self.life.lines[0], self.life.job, self.life.booking
         if first.to_state == State.PRINTING:
-            if job is None:
+            if job is None and self.life.kept_jobs:
                 self._differs("print_job", None, first.station)
-            else:
+            elif job is not None:
                 self._differ("print_job", job, {"station": first.station, "created_at": first.at})
         if (first.action == Action.CHECK_IN) != (booking is not None):
             self._differs("booking", None if booking is None else booking.slot, first.action)

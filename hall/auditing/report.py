@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from hall.lifecycle import State
 from hall.messages import CodedMessage
@@ -32,11 +33,20 @@ class AuditFinding(CodedMessage):
     __slots__ = ()
 
 
+class PurgedDay(NamedTuple):
+    """A business day whose numbers were deleted after their time: when (aware), and by whom as the history names it."""
+
+    day: date
+    at: datetime
+    by: str
+
+
 @dataclass(frozen=True, slots=True)
 class AuditReport:
     """What was checked, and every finding; ``found`` counts also those beyond ``MOST_FINDINGS``.
 
-    ``on_paper`` counts the numbers that were given on paper, ``requests`` the answered requests that were checked.
+    ``on_paper`` counts the numbers that were given on paper, ``requests`` the answered requests that were checked,
+    ``purged`` are the business days whose numbers were deleted after their time: nothing of them can be checked.
     """
 
     days: tuple[date, ...] = ()
@@ -48,6 +58,7 @@ class AuditReport:
     states: tuple[tuple[State, int], ...] = tuple((state, 0) for state in State)
     findings: tuple[AuditFinding, ...] = ()
     found: int = 0
+    purged: tuple[PurgedDay, ...] = ()
 
     @property
     def good(self) -> bool:
@@ -66,6 +77,7 @@ class AuditReport:
             states=tuple((state, n + m) for (state, n), (_, m) in zip(self.states, other.states, strict=True)),
             findings=(self.findings + other.findings)[:MOST_FINDINGS],
             found=self.found + other.found,
+            purged=self.purged + other.purged,
         )
 
 

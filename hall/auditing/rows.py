@@ -186,13 +186,15 @@ class BookingRow(NamedTuple):
 
 
 class TicketLife(NamedTuple):
-    """A ticket with every row that tells of it: lines by id, calls by sequence."""
+    """A ticket with every row that tells of it: lines by id, calls by sequence. ``kept_jobs``: whether the print jobs
+    of its day are there still."""
 
     ticket: LifeRow
     lines: Sequence[LineRow]
     calls: Sequence[CalledRow]
     job: JobRow | None
     booking: BookingRow | None
+    kept_jobs: bool = True
 
 
 class ShiftRow(NamedTuple):

@@ -141,9 +141,10 @@ class SurveyFacts:
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
     """All that a report may be made of. ``now`` is local, ``agency`` (id) the only one that is reported on, empty for
-    all. ``before`` and ``year_before`` are as long as what is over of the period.
+    all. ``before`` and ``year_before`` are as long as what is over of the period. ``purged`` are its business days
+    whose numbers were deleted after their time: their figures are there, single numbers are not.
 
-    What follows ``agency`` is there for reports that need it (``Need``): ``months`` are the days of ``twelve_months``;
+    What follows ``purged`` is there for reports that need it (``Need``): ``months`` are the days of ``twelve_months``;
     ``audit`` is None without a business day, and for an agency, which sees a part of it.
     """
 
@@ -157,6 +158,7 @@ class ReportFacts:
     before: PeriodFigures
     year_before: PeriodFigures
     agency: str = ""
+    purged: tuple[date, ...] = ()
     months: Mapping[date, DayTotal] = field(default_factory=dict)
     calls: CallFacts = CallFacts()
     obstacles: ObstacleFacts = ObstacleFacts()

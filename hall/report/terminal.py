@@ -19,6 +19,8 @@ def report_lines(report: Report, translate: Translator) -> list[str]:
     for block in report.blocks:
         if not isinstance(block, Break | Signed | Chart):
             lines += ["", *_lines(block, translate)]
+    if report.remarks:
+        lines += ["", *map(safe, report.remarks)]
     if report.definitions:
         lines += ["", report.definitions_title, *fields([(one.name, one.text) for one in report.definitions])]
     return lines

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from hall.alarm_rules import AlarmRules
+from hall.retention import Retention
 from hall.settings import names
 from hall.settings.breaks_table import BreaksTable
 from hall.settings.logo import NO_LOGOS, Logos
+from hall.settings.retention_table import RetentionTable
 from hall.settings.schema import (
     AgencyTable,
     AlarmsTable,
@@ -115,6 +117,7 @@ def _hall(file: HallFile, logos: Logos) -> Hall:
         voice=_voice(file.voice),
         reports=_reports(file.reports, logos.reports),
         survey=_survey(file.survey),
+        retention=_retention(file.retention),
     )
 
 
@@ -140,6 +143,10 @@ def _reports(table: ReportsTable, crest: str) -> ReportForm:
         timedelta(minutes=table.late_minutes),
         table.by_clerk,
     )
+
+
+def _retention(table: RetentionTable) -> Retention:
+    return Retention(table.events_months, table.print_jobs_months, table.requests_months, table.staff_events_months)
 
 
 def _survey(table: SurveyTable) -> SurveyForm:

@@ -9,6 +9,7 @@ from hall.alarm_rules import ALARM_KINDS
 from hall.settings.breaks_table import BreaksTable
 from hall.settings.database import ALLOWED_DATABASES, DatabaseUrl
 from hall.settings.desk_table import DeskTable, ShortcutsTable
+from hall.settings.retention_table import RetentionTable
 from hall.settings.station_tables import BoardTable, StationTable
 from hall.settings.survey_table import SurveyTable
 from hall.settings.tables import Limit, Table, key
@@ -338,6 +339,7 @@ class HallFile(CommonFile):
     slip: SlipTable = key(default=SlipTable(), description="a table [slip]")
     voice: VoiceTable = key(default=VoiceTable(), description="a table [voice]")
     reports: ReportsTable = key(default=ReportsTable(), description="a table [reports]")
+    retention: RetentionTable = key(default=RetentionTable(), description="a table [retention]")
     survey: SurveyTable = key(default=SurveyTable(), description="a table [survey]")
     profile: list[ProfileTable] = key(default=[], description=_PROFILES)
     calendar: CalendarTable = key(default=CalendarTable(), description="a table [calendar]")

@@ -15,6 +15,7 @@ from hall.store.devices.printers import PrinterWork
 from hall.store.devices.voices import VoiceLeases
 from hall.store.incidents.incident_work import IncidentWork
 from hall.store.incidents.plans import PlanWork
+from hall.store.retention.retention_work import RetentionWork
 from hall.store.staff.break_plans import BreakWork
 from hall.store.staff.changes import StaffChanges
 from hall.store.staff.handovers import Handovers
@@ -98,6 +99,11 @@ class UnitOfWork:
     def aggregates(self) -> AggregateWork:
         """What business days add up to."""
         return AggregateWork(self._tx)
+
+    @property
+    def retention(self) -> RetentionWork:
+        """Deleting what was kept long enough."""
+        return RetentionWork(self._tx)
 
     @property
     def closures(self) -> ClosureWork:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
 
-from hall.auditing import AuditReport
+from hall.auditing import AuditReport, PurgedDay
 from hall.dates import clock_text
 from hall.errors import SettingsError
 from hall.text_tables import fields, table
@@ -333,6 +334,14 @@ def _wait_row(row: ServiceSums, *, real: bool) -> list[object]:
     return [row.prefix, row.name[:38], row.taken, row.called, *classes, *figures]
 
 
+def _purged_lines(purged: Iterable[PurgedDay]) -> Iterator[str]:
+    """Which days were deleted after their time, by whom and when: those of one `hall purge` in a line."""
+    for (when, by), days in groupby(purged, key=lambda one: (one.at.date(), one.by)):
+        found = [one.day for one in days]
+        ends = f"{found[0]}" + (f" to {found[-1]}" if len(found) > 1 else "")
+        yield f"Not checked: {counted(len(found), 'day', 'days')} ({ends}), deleted on {when} by {by}"
+
+
 def _audit_lines(report: AuditReport) -> list[str]:
     """The audit for a person: what was checked, the tickets by state, and each finding."""
     days = f"{report.days[0]}" + (f" to {report.days[-1]}" if len(report.days) > 1 else "") if report.days else "none"
@@ -343,6 +352,7 @@ def _audit_lines(report: AuditReport) -> list[str]:
         f"{counted(report.events, 'event', 'events')}, {counted(report.calls, 'call', 'calls')}, "
         f"{counted(report.requests, 'request', 'requests')}{paper}",
         f"Tickets: {report.tickets} = {states}",
+        *_purged_lines(report.purged),
     ]
     if report.good:
         return [*head, "Nothing found: no number twice, no gap without a cause, no double call, nobody lost."]

@@ -102,6 +102,7 @@ def audit_document(report: AuditReport) -> dict[str, Any]:
         "calls": report.calls,
         "on_paper": report.on_paper,
         "requests": report.requests,
+        "purged": [{"day": str(one.day), "at": one.at.isoformat(), "by": one.by} for one in report.purged],
         "states": {state.value: count for state, count in report.states},
         "found": report.found,
         "findings": [{"code": finding.code, "sentence": finding.message(ENGLISH)} for finding in report.findings],

@@ -59,6 +59,7 @@ TABLE = {
     "incidents": {"ahts": "open note assign close broadcast end_broadcast"},
     "plans": {"ahts": "add end"},
     "breaks": {"ahts": "plan move"},
+    "retention": {"ts": "purge_day purge_jobs purge_seats purge_requests purge_staff_events"},
     "aggregates": {"ts": "keep"},
     "hall": {"ts": "apply", "hts": "evacuate evacuation_over"},
     "survey": {"kts": "begin answer describe", "hts": "import_forms withdraw"},

@@ -92,6 +92,7 @@ OF_THE_HALL = {
     "station unlock": ("kiosk-1", "needs_supervisor"),
     "apply": ("", "needs_technician"),
     "report rebuild": ("", "needs_technician"),
+    "purge": ("", "needs_technician"),
     "evacuation start": ("EVAKUASI", "needs_supervisor"),
     "evacuation end": ("", "needs_supervisor"),
     "survey import": ("gone.csv", "needs_supervisor"),

@@ -209,6 +209,17 @@ def test_fairness_says_who_called_out_of_turn_and_why(after, why):
     assert row["issued_before"] == 12
 
 
+def test_fairness_counts_numbers_from_the_sums_where_the_calls_of_days_are_deleted():
+    november = samples.november()
+    services = {key: replace(one, out_of_turn=2) for key, one in november.figures.services.items()}
+    facts = replace(november, purged=(MONDAY,), figures=replace(november.figures, services=services))
+    report = made("fairness", facts)
+    (tiles,) = (block for block in report.blocks if isinstance(block, Tiles))
+    assert (tiles.tiles[-1].value, tiles.tiles[-1].note[:5]) == (2 * len(services), "nomor")
+    (calls,) = (one for one in report.tables if one.key == "out_of_turn")
+    assert calls.empty == "Panggilan dari hari yang sudah dihapus tidak terdaftar."
+
+
 def obstacles() -> ObstacleFacts:
     closed = {"closed_at": samples.at(MONDAY, 9) + timedelta(days=3), "done": "Dipulihkan"}
     return ObstacleFacts(

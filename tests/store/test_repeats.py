@@ -401,7 +401,12 @@ def hall(hall_url: str, facts) -> Facts:
 UNREPEATABLE = frozenset(
     operation
     for operation in Operation
-    if operation.startswith(("boards.", "printers.", "hall.apply", "staff.unlock", "staff.set_station", "aggregates."))
+    if operation.startswith(
+        (
+            *("boards.", "printers.", "hall.apply", "staff.unlock", "staff.set_station"),
+            *("aggregates.", "retention."),
+        )
+    )
 ) - {Operation.ANNOUNCE, Operation.END_ANNOUNCEMENT} | {
     Operation.SLIP_SENDING,
     Operation.SLIP_FAILED,

@@ -53,8 +53,16 @@ def _tiles(facts: ReportFacts, translate: Translator) -> Tiles:
         title = translate("report.tile.wait_of", name=_class(priority, translate))
         note = "" if p90 is None else translate("report.p90", n=p90)
         tiles.append(Tile("priority" if priority else "regular", title, median, Kind.MINUTES, note))
-    calls = len(facts.calls.out_of_turn)
-    return Tiles((*tiles, Tile("out_of_turn", translate("definition.out_of_turn"), calls)))
+    return Tiles((*tiles, _called(facts, translate)))
+
+
+def _called(facts: ReportFacts, translate: Translator) -> Tile:
+    """How many calls were out of turn; where the calls of days are deleted, of how many numbers one was."""
+    title, calls = translate("definition.out_of_turn"), len(facts.calls.out_of_turn)
+    if not facts.purged:
+        return Tile("out_of_turn", title, calls)
+    numbers = facts.figures.of().out_of_turn
+    return Tile("out_of_turn", title, numbers, note=translate("report.purged_counted"))
 
 
 def _measures(translate: Translator) -> tuple[Column, ...]:
@@ -124,8 +132,11 @@ def _calls(facts: ReportFacts, translate: Translator) -> Table:
         column("issued_before", translate, Kind.MINUTES, 1.2),
     )
     rows = tuple(_call_rows(facts, translate))
-    title, empty = translate("report.out_of_turn"), translate("report.nobody_out_of_turn")
-    return Table("out_of_turn", title, columns, rows, empty, note=translate("report.in_minutes"), wide=True)
+    title, empty, note = (translate(f"report.{key}") for key in ("out_of_turn", "nobody_out_of_turn", "in_minutes"))
+    if facts.purged:
+        empty = translate("report.purged_calls")
+        note = f"{note} {empty}"
+    return Table("out_of_turn", title, columns, rows, empty, note=note, wide=True)
 
 
 def _call_rows(facts: ReportFacts, translate: Translator) -> Iterator[Row]:

@@ -51,12 +51,19 @@ class ReportKind(ABC):
             tuple(self.blocks(facts, translate)),
             translate("sheet.made", at=made),
             translate("sheet.page", number="{number}", count="{count}"),
-            remarks=tuple(self.remarks(facts, translate)),
+            remarks=(*self.remarks(facts, translate), *_purged(facts, translate)),
             signatures=_signatures(facts, translate),
             letterhead=Letterhead(facts.form.letterhead, b64decode(facts.form.logo)),
             definitions=definitions(self.figures, facts, translate),
             definitions_title=translate("report.definitions"),
         )
+
+
+def _purged(facts: ReportFacts, translate: Translator) -> Iterable[str]:
+    """That the numbers of days were deleted after their time."""
+    if facts.purged:
+        first, last = (day_text(day, translate) for day in (facts.purged[0], facts.purged[-1]))
+        yield translate("report.purged", n=len(facts.purged), first=first, last=last)
 
 
 def subtitle(facts: ReportFacts, translate: Translator) -> str:

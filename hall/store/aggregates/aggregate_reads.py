@@ -31,7 +31,8 @@ from hall.figures import (
 from hall.store import tables as t
 from hall.store.aggregates.calls import call_facts
 from hall.store.aggregates.comparing import Recounted, closed_days, recounted
-from hall.store.aggregates.keeping import Counted, added_up, count, due_lately, fresh_days, hall_code
+from hall.store.aggregates.keeping import Counted, added_up, count, due_lately, fresh_days
+from hall.store.aggregates.naming import hall_code
 from hall.store.aggregates.needed import audit_facts, obstacle_facts, survey_facts
 from hall.store.aggregates.rows import KINDS, read
 from hall.store.database.aspect import Reads
@@ -41,6 +42,7 @@ from hall.store.survey.survey_reads import SurveyReads
 from hall.store.views.audit_query import stream
 from hall.store.views.floor_query import FloorReads
 
+_D = t.business_day.c
 T = TypeVar("T", ServiceFigures, CounterFigures, PresenceFigures, BookingFigures)
 
 
@@ -67,6 +69,7 @@ class AggregateReads(Reads):
             figures_between(tx, period.compared(period.before(), today), seen),
             figures_between(tx, period.compared(period.year_before(), today), seen),
             seen,
+            _purged(tx, over),
         )
         return self._with(facts, by, frozenset(needs)) if needs else facts
 
@@ -165,6 +168,12 @@ def _of_agency(tx: Transaction, agency: str) -> tuple[frozenset[str] | None, fro
     services = tx.connection.execute(select(s.id).where(s.agency_id == agency)).scalars()
     counters = tx.connection.execute(select(c.id).where(c.agency_id == agency)).scalars()
     return frozenset(services), frozenset(counters)
+
+
+def _purged(tx: Transaction, period: Period) -> tuple[date, ...]:
+    """The business days of the period whose numbers are deleted."""
+    gone = select(_D.date).where(_D.date.between(period.first, period.last), _D.purged_at.is_not(None))
+    return tuple(row.date for row in whole_rows(tx.connection.execute(gone.order_by(_D.date))))
 
 
 def _kept(tx: Transaction, kind: type[T], period: Period, out: frozenset[int]) -> Iterator[tuple[Row[Any], T]]:

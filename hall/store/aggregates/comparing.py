@@ -32,7 +32,8 @@ class Recounted:
 
 def closed_days(tx: Transaction, first: date, last: date) -> tuple[int, ...]:
     """The business days (keys) between two dates that have closed, the oldest first."""
-    closed = select(_D.id).where(_D.date.between(first, last), _D.closed_at.is_not(None)).order_by(_D.date)
+    there = _D.closed_at.is_not(None), _D.purged_at.is_(None)
+    closed = select(_D.id).where(_D.date.between(first, last), *there).order_by(_D.date)
     return tuple(row.id for row in whole_rows(tx.connection.execute(closed)))
 
 

@@ -14,7 +14,8 @@ from hall.store import tables as t
 from hall.store.aggregates.aggregate_reads import figures_between, names_of
 from hall.store.aggregates.calls import call_facts
 from hall.store.aggregates.facts import facts_of
-from hall.store.aggregates.keeping import hall_code, kept
+from hall.store.aggregates.keeping import kept
+from hall.store.aggregates.naming import hall_code
 from hall.store.database.aspect import Reads
 from hall.store.database.readable import or_none, whole_rows
 from hall.store.database.transaction import Transaction
@@ -28,13 +29,16 @@ class EvidenceReads(Reads):
     def of(self, period: Period, by: By) -> EvidenceFacts:
         """What a pack of the whole hall is made of; its days are read while they are asked for. Raises
         Refused("needs_supervisor") to whoever sees a part of the hall, and ("evidence_nothing") where no business day
-        of the period has closed."""
+        of the period has closed, ("day_purged") where the numbers of one are deleted."""
         tx = self._tx
         refuse_reading_all(by)
         closed = select(t.business_day).where(_D.date.between(period.first, period.last), _D.closed_at.is_not(None))
         days = list(whole_rows(tx.connection.execute(closed.order_by(_D.date))))
         if not days:
             raise Refused("evidence_nothing")
+        purged = [row.date for row in days if row.purged_at is not None]
+        if purged:
+            raise Refused("day_purged", day=purged[0])
         people = tx.connection.execute(select(t.staff.c.login, t.staff.c.name)).all()
         return EvidenceFacts(
             _report(tx, period, days[-1]),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,21 +19,15 @@ from hall.figures import (
 )
 from hall.store import tables as t
 from hall.store.aggregates.facts import facts_of
+from hall.store.aggregates.naming import hall_code
 from hall.store.aggregates.rows import figures_of, write
 from hall.store.database.day_reach import day_reach
 from hall.store.database.readable import or_none, whole_rows
 from hall.store.database.transaction import Transaction
-from hall.structure import Hall
 
 _LATELY = 40
 """So many business days are looked at each minute; ``hall report rebuild`` looks at all."""
 _D, _A = t.business_day.c, t.aggregate_day.c
-
-
-def hall_code(hall: Hall) -> str:
-    """The name under which a hall's rows stand among those of others: its name and city in small letters."""
-    plain = unicodedata.normalize("NFKD", f"{hall.name} {hall.city}").encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
 def due_between(tx: Transaction, first: date, last: date) -> tuple[int, ...]:
@@ -63,7 +55,8 @@ def _missing(tx: Transaction, where: ColumnElement[bool]) -> tuple[int, ...]:
     hall = hall_code(tx.structure.structure.hall)
     kept = t.business_day.outerjoin(t.aggregate_day, and_(_A.day_id == _D.id, _A.hall == hall))
     missing = or_(_A.day_id.is_(None), _A.stale, _A.closed_at != _D.closed_at)
-    query = select(_D.id).select_from(kept).where(where, _D.closed_at.is_not(None), missing).order_by(_D.id)
+    closed = _D.closed_at.is_not(None), _D.purged_at.is_(None)
+    query = select(_D.id).select_from(kept).where(where, *closed, missing).order_by(_D.id)
     return tuple(row.id for row in whole_rows(tx.connection.execute(query)))
 
 
@@ -97,9 +90,17 @@ def keep(tx: Transaction, counted: Counted) -> bool:
     return True
 
 
+def is_unchanged(tx: Transaction, counted: Counted) -> Row[Any] | None:
+    """The business day (a row of its table) whose kept aggregates are what was counted; None when it was changed."""
+    day = _closed(tx, counted.day_id)
+    if day is None or kept(tx, day) != counted.made or _last_line(tx, day) != counted.last_line:
+        return None
+    return day
+
+
 def _closed(tx: Transaction, day_id: int) -> Row[Any] | None:
     row: Row[Any] | None = tx.connection.execute(
-        select(t.business_day).where(_D.id == day_id, _D.closed_at.is_not(None))
+        select(t.business_day).where(_D.id == day_id, _D.closed_at.is_not(None), _D.purged_at.is_(None))
     ).one_or_none()
     return row
 

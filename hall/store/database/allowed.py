@@ -44,6 +44,7 @@ ALLOWED: dict[str, Allowed] = {
     "hall.slip": Allowed(document="slip"),
     "hall.voice": Allowed(document="voice"),
     "hall.reports": Allowed(document="reports"),
+    "hall.retention": Allowed(document="retention"),
     "hall.survey": Allowed(document="survey"),
     "zone.arrows": Allowed(document="arrows"),
     "agency.hours": Allowed(document="hours"),
@@ -144,6 +145,7 @@ _NO_FALLBACK = frozenset(
         "hall.slip",
         "hall.voice",
         "hall.reports",
+        "hall.retention",
         "hall.survey",
         "station.board",
         # "Not disabled" would let somebody in.

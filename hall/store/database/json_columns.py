@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from hall.figures import DayTerms
 from hall.messages import codes
+from hall.retention import Retention
 from hall.store.database.codec import from_json, hints_of
 from hall.structure import (
     ARROWS,
@@ -83,6 +84,7 @@ DOCUMENTS: dict[str, Callable[[Any], bool]] = {
     "rules": _is(Rules),
     "slip": _is(SlipForm),
     "reports": _is(ReportForm),
+    "retention": _is(Retention),
     "counts": _counts,
     "counts by number": lambda value: _counts(value) and all(int(key) >= 0 for key in value),
     "terms": lambda value: DayTerms.of(value) is not None,

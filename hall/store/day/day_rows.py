@@ -54,13 +54,20 @@ def day_on(tx: Transaction, day: date) -> Row[Any] | None:
 
 
 def wanted(tx: Transaction, day: date | None) -> Row[Any]:
-    """The business day of a date, the open or latest one when None. Raises Refused("unknown_day"), and ("no_open_day")
-    before the first."""
+    """The business day of a date, the open or latest one when None. Raises Refused("unknown_day"), ("no_open_day")
+    before the first, and as ``refuse_purged``."""
     found = select(t.business_day).where(_D.id == current_id() if day is None else _D.date == day)
     row: Row[Any] | None = tx.connection.execute(found).one_or_none()
     if row is None:
         raise Refused("no_open_day") if day is None else Refused("unknown_day", day=day)
+    refuse_purged(row)
     return row
+
+
+def refuse_purged(row: Row[*tuple[Any, ...]]) -> None:
+    """Raise Refused("day_purged") for a business day whose numbers were deleted (``hall.store.retention``)."""
+    if row.purged_at is not None:
+        raise Refused("day_purged", day=row.date)
 
 
 def last_day(tx: Transaction) -> Row[Any] | None:

@@ -100,6 +100,7 @@ def _open_confirmed(tx: Transaction, day: date | None, by: By, reason: str) -> d
         return _confirm_open(tx, current, wanted, by, reason)
     made = day_rows.day_on(tx, wanted)
     if made is not None:
+        day_rows.refuse_purged(made)
         ending.open_again(tx, made, now, by, reason)
     else:
         looking.begin(tx, wanted, now, by=by, reason=reason)

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from hall.evacuation import Evacuation
 from hall.overrides import Override, OverrideKind
+from hall.retention import Retention
 from hall.store import tables as t
 from hall.store.database.codec import from_json
 from hall.store.database.column_types import Unreadable
@@ -62,6 +63,7 @@ def hall_of(connection: Connection, row: Any) -> Hall:
         from_json(VoiceForm, _or(row.voice, {})),
         from_json(ReportForm, _or(row.reports, {})),
         from_json(SurveyForm, _or(row.survey, {})),
+        from_json(Retention, _or(row.retention, {})),
     )
 
 

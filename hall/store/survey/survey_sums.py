@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Integer, Select, String, cast, func, selec
 
 from hall.lifecycle import Outcome, State
 from hall.store import tables as t
-from hall.store.aggregates.keeping import fresh_days, hall_code
+from hall.store.aggregates.keeping import fresh_days
+from hall.store.aggregates.naming import hall_code
 from hall.store.database.readable import whole_rows
 from hall.store.database.transaction import Transaction
 from hall.survey.figures import Answers

@@ -13,6 +13,7 @@ from hall.store.tables.breaks import break_turn
 from hall.store.tables.day import business_day, day_event, day_number, manual_import, number_gap
 from hall.store.tables.devices import announcement, board, call_shown, call_voiced, life, printer, voice_lease
 from hall.store.tables.incidents import incident, incident_note, plan
+from hall.store.tables.retention import purged_rows
 from hall.store.tables.safety import evacuation
 from hall.store.tables.staff import pin_try, staff, staff_event, staff_station, station_pin
 from hall.store.tables.structure import (
@@ -86,6 +87,7 @@ __all__ = [
     "plan",
     "print_job",
     "printer",
+    "purged_rows",
     "request",
     "service",
     "sheet_comes",

@@ -45,6 +45,10 @@ business_day = Table(
     Column("over_ticket", Id),
     # The system changed its date after a clock was wrong, and no person has said yet that it is right.
     Column("in_doubt", Boolean, nullable=False, server_default=false()),
+    # When its numbers were deleted and by whom, and when the print jobs of them: its aggregates stay.
+    Column("purged_at", UtcDateTime),
+    Column("purged_by", String),
+    Column("jobs_purged_at", UtcDateTime),
     Index("ix_business_day_closed_at", "closed_at"),
     Index("ix_business_day_in_doubt", "in_doubt", "id"),
     Index(

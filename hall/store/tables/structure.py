@@ -43,6 +43,8 @@ hall = Table(
     Column("reports", JSON, nullable=False, server_default=text("'{}'")),
     # How visitors are asked whether they are satisfied (hall.structure.SurveyForm).
     Column("survey", JSON, nullable=False, server_default=text("'{}'")),
+    # How long what is kept (hall.structure.Retention).
+    Column("retention", JSON, nullable=False, server_default=text("'{}'")),
     Column("revision", Integer, nullable=False),
     CheckConstraint("id = 1", name="only_one"),
 )

@@ -38,12 +38,15 @@ def known(tx: Transaction, history: Mapping[int, DayStory], shifts: Iterable[Shi
     return Known(prefixes, logins, Shifts(shifts), history)
 
 
-def replayed(tx: Transaction, reach: DayReach, known: Known, endings: Endings, stream: Stream) -> AuditReport:
-    """What the replay of every ticket of a day finds."""
-    return replay(_lives(tx, reach, stream), known, endings)
+def replayed(
+    tx: Transaction, reach: DayReach, known: Known, endings: Endings, stream: Stream, *, kept_jobs: bool = True
+) -> AuditReport:
+    """What the replay of every ticket of a day finds; unless they are ``kept_jobs``, its print jobs are missing
+    rightly."""
+    return replay(_lives(tx, reach, stream, kept_jobs), known, endings)
 
 
-def _lives(tx: Transaction, reach: DayReach, stream: Stream) -> Iterator[TicketLife]:
+def _lives(tx: Transaction, reach: DayReach, stream: Stream, kept_jobs: bool) -> Iterator[TicketLife]:
     c, e, k, j, b = t.ticket.c, t.ticket_event.c, t.call.c, t.print_job.c, t.booking.c
 
     def among(row: Any, table: Any, *order: Any) -> _Pages[Any]:
@@ -61,6 +64,7 @@ def _lives(tx: Transaction, reach: DayReach, stream: Stream) -> Iterator[TicketL
             calls.of(ticket.id),
             job[0] if job else None,
             booking[0] if booking else None,
+            kept_jobs,
         )
 
 

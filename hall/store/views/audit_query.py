@@ -21,6 +21,7 @@ from hall.auditing import (
     EventRow,
     Evidence,
     GapRow,
+    PurgedDay,
     RequestRow,
     TicketRow,
     TicketSummary,
@@ -36,6 +37,7 @@ from hall.store.database.day_reach import DayReach, day_reach
 from hall.store.database.readable import whole_rows
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_order import current_id, in_order
+from hall.store.day.day_rows import refuse_purged
 from hall.store.views import audit_lives, audit_places, audit_whole
 
 _AT_ONCE = 5000
@@ -60,9 +62,13 @@ class DayReads(Reads):
         shifts = audit_places.shifts(tx, only, stream)
         known, endings = audit_lives.known(tx, history, shifts, stream), Endings(history)
         for row in rows:
+            if row.purged_at is not None:
+                report += audit_whole.purged(tx, row.id, PurgedDay(row.date, tx.local(row.purged_at), row.purged_by))
+                continue
             reach = only or day_reach(tx.connection, row)
             report += audit(_evidence(tx, row, history.get(row.id, DayStory()), reach))
-            report += audit_lives.replayed(tx, reach, known, endings, stream)
+            kept_jobs = row.jobs_purged_at is None
+            report += audit_lives.replayed(tx, reach, known, endings, stream, kept_jobs=kept_jobs)
         report += audit_whole.days(tx, history, endings, None if only is None else only.day_id, stream)
         report += audit_places.places(tx, shifts, stream)
         if only is None:
@@ -114,10 +120,12 @@ def _unreadable(tx: Transaction, only: DayReach | None) -> AuditReport:
 
 def _days(tx: Transaction, day: date | None) -> list[Row[*tuple[Any, ...]]]:
     d = t.business_day.c
-    query = select(d.id, d.date, d.opened_at, d.closed_at).order_by(d.date)
+    query = select(d.id, d.date, d.opened_at, d.closed_at, d.purged_at, d.purged_by, d.jobs_purged_at).order_by(d.date)
     found = list(whole_rows(tx.connection.execute(query if day is None else query.where(d.date == day))))
     if not found and day is not None:
         raise Refused("unknown_day", day=day)
+    if day is not None:
+        refuse_purged(found[0])
     return found
 
 

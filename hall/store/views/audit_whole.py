@@ -15,6 +15,7 @@ from hall.auditing import (
     DayStory,
     Endings,
     LoggedGapRow,
+    PurgedDay,
     audit_days,
     stories,
 )
@@ -33,7 +34,8 @@ _GROWING = (
     t.booking.c.id,
     t.closure.c.id,
 )
-"""Keys of tables of which nothing is ever deleted. A gap is, when its numbers come back; the days' history tells it."""
+"""Keys of tables of which nothing is deleted but what ``purged_rows`` tells. A gap is, when its numbers come back; the
+days' history tells it."""
 _OF_A_DAY = (t.ticket, t.call, t.number_gap, t.day_number)
 _OF_A_TICKET = (t.ticket_event, t.call, t.print_job)
 
@@ -52,14 +54,28 @@ def days(
     """What business days and gaps, all or those of one day, and the history of days disagree on."""
     g, d = t.number_gap.c, t.business_day.c
     gaps, rows = of(LoggedGapRow, t.number_gap).order_by(g.id), of(BusinessRow, t.business_day).order_by(d.id)
+    gone = select(d.id).where(d.purged_at.is_not(None))
     if day_id is not None:
-        gaps, rows = gaps.where(g.day_id == day_id), rows.where(d.id == day_id)
+        gaps, rows, gone = gaps.where(g.day_id == day_id), rows.where(d.id == day_id), gone.where(d.id == day_id)
         history = {day_id: history[day_id]} if day_id in history else {}
     found = [BusinessRow._make(row) for row in stream(tx, rows)]
+    purged = frozenset(row.id for row in stream(tx, gone))
     findings = AuditFindings()
     for row in found:
-        endings.check(row, findings)
-    return audit_days(found, map(LoggedGapRow._make, stream(tx, gaps)), history) + findings.report()
+        if row.id not in purged:
+            endings.check(row, findings)
+    return audit_days(found, map(LoggedGapRow._make, stream(tx, gaps)), history, purged) + findings.report()
+
+
+def purged(tx: Transaction, day_id: int, day: PurgedDay) -> AuditReport:
+    """What is wrong with a day that was purged: numbers that are there still, or aggregates that are not."""
+    findings = AuditFindings()
+    numbers = tx.number(select(func.count()).where(t.ticket.c.day_id == day_id))
+    if numbers:
+        findings.add("audit_purged_left", day=day.day, rows=numbers)
+    if not tx.number(select(func.count()).where(t.aggregate_day.c.day_id == day_id)):
+        findings.add("audit_purged_lost", day=day.day)
+    return AuditReport(purged=(day,)) + findings.report()
 
 
 def whole(tx: Transaction, stream: Stream) -> AuditReport:
@@ -67,7 +83,8 @@ def whole(tx: Transaction, stream: Stream) -> AuditReport:
     findings = AuditFindings()
     if not tx.postgres:  # its sequences skip what was rolled back
         for key in _GROWING:
-            for first, last in _holes(tx, key, stream):
+            gone = _purged(tx, key.table.name, stream)
+            for first, last in without(_holes(tx, key, stream), gone):
                 findings.add("audit_hole", table=key.table.name, first=first, last=last)
     for table in _OF_A_DAY:
         day = table.c.day_id
@@ -79,6 +96,27 @@ def whole(tx: Transaction, stream: Stream) -> AuditReport:
         for row in stream(tx, select(ticket).where(~select(t.ticket.c.id).where(t.ticket.c.id == ticket).exists())):
             findings.add("audit_orphan", what=table.name, id=row.ticket_id)
     return findings.report()
+
+
+def _purged(tx: Transaction, table: str, stream: Stream) -> list[tuple[int, int]]:
+    """The keys of a table whose rows were deleted after their time."""
+    p = t.purged_rows.c
+    return [(row.first, row.last) for row in stream(tx, select(p.first, p.last).where(p.name == table))]
+
+
+def without(holes: Iterable[tuple[int, int]], gone: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The parts of the holes that are in none of what is gone; both name the first and the last key."""
+    known = sorted(gone)
+    for first, last in holes:
+        at = first
+        for begin, end in known:
+            if end < at or begin > last:
+                continue
+            if at < begin:
+                yield at, begin - 1
+            at = max(at, end + 1)
+        if at <= last:
+            yield at, last
 
 
 def _holes(tx: Transaction, key: Any, stream: Stream) -> Iterator[tuple[int, int]]:

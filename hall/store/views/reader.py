@@ -17,6 +17,7 @@ from hall.store.devices.printers import PrinterReads
 from hall.store.devices.stations import StationReads
 from hall.store.incidents.incident_reads import IncidentReads
 from hall.store.incidents.plans import PlanReads
+from hall.store.retention.retention_reads import RetentionReads
 from hall.store.staff.break_plans import BreakReads
 from hall.store.staff.members import StaffReads, users
 from hall.store.structure.closures import ClosureReads
@@ -49,6 +50,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         self.overview = OverviewReads(transaction)
         self.aggregates = AggregateReads(transaction)
         self.evidence = EvidenceReads(transaction)
+        self.retention = RetentionReads(transaction)
         self.alarm_log = AlarmReads(transaction)
         self.tickets = TicketReads(transaction)
         self.slips = SlipReads(transaction)

@@ -1,0 +1,1 @@
+"""Deleting what was kept long enough (``hall.retention``)."""
