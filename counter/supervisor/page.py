@@ -28,7 +28,11 @@ _SIDE_SHARE = 0.343
 _SIDE_LEAST, _SIDE_MOST, _SMALL_SIDE = 352, 600, 280
 _NARROW, _LOW = 1000, 600
 """Below this width or height all is small."""
+_MIDDLING = 800
+"""Below this height details leave out what their rows say too."""
 _LEAST_ALARMS = 120
+_ALARMS_SHARE = 0.37
+"""Of the side's height, for the alarms above details: two of them have room at 1280 by 800."""
 
 
 class _Side(QWidget):
@@ -135,6 +139,7 @@ class HallPage(TabPage):
     def _show_side(self, *, details: bool) -> None:
         came = details and self.details.isHidden()
         self.details.setVisible(details)
+        self.alarms.set_brief(details)
         self._show_stations()
         self._share_side()
         if came:
@@ -171,8 +176,9 @@ class HallPage(TabPage):
     def _fit(self) -> None:
         small = self._is_small()
         self.figures.set_low(small)
-        for panel in (self.agencies, self.alarms, self.stations, self.details):
+        for panel in (self.agencies, self.alarms, self.stations):
             panel.set_small(small)
+        self.details.set_small(small or self.height() < _MIDDLING)
         gap = 8 if small else 14
         self._column.setContentsMargins(gap if small else 16, gap, gap if small else 16, 6)
         for layout in (self._column, self._body, self._side_column):
@@ -182,7 +188,7 @@ class HallPage(TabPage):
 
     def _share_side(self) -> None:
         """The machines stand whole as long as the alarms have what they need, or half of the room; either list scrolls.
-        Details leave the alarms the room of one; on a small screen they stand alone."""
+        Details leave the alarms the room of two; on a small screen they stand alone."""
         margins, gap = self._column.contentsMargins(), self._column.spacing()
         taken = margins.top() + margins.bottom() + self.figures.sizeHint().height() + 3 * gap
         opened = self.details.isVisibleTo(self)
@@ -191,7 +197,7 @@ class HallPage(TabPage):
             part.setVisible(not alone)
         room = self.height() - taken + (gap if alone else -self.whole.sizeHint().height())
         if opened:
-            least = 0 if alone else min(self.alarms.wanted, _LEAST_ALARMS) + gap
+            least = 0 if alone else min(self.alarms.wanted, max(_LEAST_ALARMS, round(_ALARMS_SHARE * room))) + gap
             self.details.setFixedHeight(max(_LEAST_ALARMS, room - least))
         wanted = min(self.alarms.wanted, max(_LEAST_ALARMS, room // 2))
         self.stations.setFixedHeight(max(_LEAST_ALARMS, min(self.stations.wanted, room - wanted)))

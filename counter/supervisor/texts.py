@@ -126,7 +126,13 @@ def status_texts(state: SupervisorState, translate: Translator) -> tuple[str, st
 
 
 def day_text(view: FloorView, translate: Translator) -> str:
-    """Since when the business day is open; another day than today's by its name."""
+    """Since when the business day is open; another day than today's by its name. That the whole hall is opened over its
+    hours is said once, here."""
+    day = _day_text(view, translate)
+    return translate("supervisor.day_hall_opened", day=day) if view.hall_opened else day
+
+
+def _day_text(view: FloorView, translate: Translator) -> str:
     if view.business_day is None:
         return translate("supervisor.day_ended" if view.day_ended else "supervisor.day_closed")
     if view.opened_at is None or _other_day(view):

@@ -36,7 +36,8 @@ class FloorFigures:
 class FloorService:
     """A service now. ``longest`` is the wait of the one who waits longest, None when nobody waits. ``within`` of the
     ``done`` visits took no longer than promised from their begin to their end. ``opening`` says what decides.
-    ``changed``: a supervisor has closed or opened it, or assigned services to one of its counters."""
+    ``changed``: a supervisor has closed or opened it or its agency, or assigned services to one of its counters; what
+    holds for the whole hall is not said of each."""
 
     id: str
     prefix: str
@@ -109,8 +110,8 @@ class FloorView:
 
     ``last_numbers_until`` is until when numbers are given today, None when no more are. ``requests`` are the closings
     that clerks ask for, ``announcements`` those on the boards. ``day_ended``: today's business day was there and is
-    over. ``whole_hall``: who looks answers for all of it, and can
-    do the ``day_steps`` about an alarm of day or clock.
+    over. ``whole_hall``: who looks answers for all of it, and can do the ``day_steps`` about an alarm of day or clock.
+    ``hall_opened``: a supervisor has opened the whole hall over its hours.
     """
 
     hall: HallView
@@ -130,3 +131,4 @@ class FloorView:
     whole_hall: bool = False
     day_ended: bool = False
     day_steps: tuple[DayStep, ...] = ()
+    hall_opened: bool = False

@@ -72,6 +72,22 @@ def test_who_sits_there_since_when_and_what_a_supervisor_has_changed(staffed, cl
     assert not [one for one in staffed.fetch(lambda view: view.floor.now(ANI)).alarms if one.code == asked.code]
 
 
+def test_what_holds_for_the_whole_hall_is_not_said_of_each_service(staffed):
+    def said():
+        floor = staffed.fetch(lambda view: view.floor.now(ANI))
+        return floor.hall_opened, {one.prefix for group in floor.agencies for one in group.services if one.changed}
+
+    for scope, target, expected in (
+        ("hall", "", (True, set())),
+        ("agency", "imigrasi", (True, {"2G"})),
+        ("service", "A", (True, {"2G", "A"})),
+    ):
+        staffed.run(lambda work, of=(scope, target): work.overrides.open(of[0], ANI, of[1], reason="Ramai"))
+        assert said() == expected
+    staffed.run(lambda work: work.overrides.end(1, ANI))
+    assert said() == (False, {"2G", "A"})
+
+
 def test_an_agency_has_all_of_its_services(staffed):
     issue(staffed, "B")
     issue(staffed, "A")

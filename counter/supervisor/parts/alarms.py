@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -34,6 +37,8 @@ class AlarmPanel(Panel):
         self._translate = translate
         self._said: frozenset[str] = frozenset()
         self._view: FloorView | None = None
+        self._looks: tuple[AlarmLook, ...] = ()
+        self._brief = False
         self._title = Label(12.5, 600, Colours.DESK_TEXT2)
         self.badge = Tag()
         self.badge.setObjectName("new-alarms")
@@ -61,19 +66,29 @@ class AlarmPanel(Panel):
         view = state.view
         assert view is not None
         self._view = view
-        looks = [
+        looks = self._looks = tuple(
             alarm_look(alarm, view, self._translate, new=alarm_key(alarm) not in state.seen) for alarm in view.alarms
-        ]
+        )
         self._title.show_text(self._translate("supervisor.alarms"))
         new = sum(look.new for look in looks)
         self.badge.show_text(self._translate("supervisor.alarms_new", n=new) if new else "", "late")
         self.list.setAccessibleName(self._translate("supervisor.alarms"))
-        self.list.show_looks(list({look.key: look for look in looks}.values()))
+        self._show_looks()
         self._body.setCurrentIndex(0 if looks else 1)
         self._none.show_text(self._translate("supervisor.alarms_none"))
         self._announce(looks)
 
-    def _announce(self, looks: list[AlarmLook]) -> None:
+    def set_brief(self, brief: bool) -> None:
+        """Says only what is wrong, where little room is left; what to do about it is in the tool tip."""
+        if brief is not self._brief:
+            self._brief = brief
+            self._show_looks()
+
+    def _show_looks(self) -> None:
+        looks = {look.key: replace(look, more="") if self._brief else look for look in self._looks}
+        self.list.show_looks(list(looks.values()))
+
+    def _announce(self, looks: Sequence[AlarmLook]) -> None:
         """Lets a screen reader say what has come since the last view."""
         fresh = [look for look in looks if look.key not in self._said and look.new]
         self._said = frozenset(look.key for look in looks)

@@ -17,6 +17,7 @@ from hall.day_steps import DayStep
 from hall.errors import Refused
 from hall.lifecycle import State
 from hall.opening import hours_on
+from hall.overrides import in_force
 from hall.station_health import lines_of
 from hall.store import tables as t
 from hall.store.database.aspect import Reads
@@ -113,6 +114,7 @@ class _Floor:
             whole_hall=not self.agency,
             day_ended=day is None and day_rows.day_on(tx, tx.local(self.now).date()) is not None,
             day_steps=self._day_steps(told),
+            hall_opened=in_force(self.now, structure.schedule().openings) is not None,
         )
 
     def _day_steps(self, told: Iterable[AlarmView]) -> tuple[DayStep, ...]:
@@ -149,9 +151,16 @@ class _Floor:
             within=done.within,
             promised_minutes=view.promised_minutes,
             opening=view.opening,
-            changed=view.opening.code in {"closure", "opened"}
-            or not assigned_labels(self.structure).isdisjoint(view.counters),
+            changed=self._is_changed(view) or not assigned_labels(self.structure).isdisjoint(view.counters),
         )
+
+    def _is_changed(self, view: ServiceView) -> bool:
+        """Whether a supervisor decides that the service is open or closed, and not for the whole hall."""
+        if view.opening.code not in {"closure", "opened"}:
+            return False
+        schedule = self.structure.schedule_of(self.structure.services[view.id])
+        made = schedule.closures if view.opening.code == "closure" else schedule.openings
+        return in_force(self.now, (one for one in made if one.scope != "hall")) is not None
 
     def _waited(self, since: datetime) -> timedelta:
         return max(timedelta(), self.now - since - self.structure.stood(since, self.now))

@@ -160,7 +160,7 @@ def test_what_cannot_be_corrected_says_why_and_a_reason_is_needed(desk):
     assert "selesai" in desk.page.buttons["outcome"].toolTip()
     desk.button("service")
     desk.press(Qt.Key.Key_Return)
-    assert desk.window.findChild(object, "form-error").text() == "Isi dahulu: Alasan."
+    assert desk.window.findChild(object, "form-error").text() == "Belum diisi: “Alasan”."
     desk.fill(reason="salah pilih")
     with desk.store.read() as reader:
         assert reader.tickets.find("2G-001").service_id == "disdukcapil-a"

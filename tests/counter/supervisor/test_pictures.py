@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
@@ -10,7 +11,7 @@ from counter.supervisor.state import Tab
 from qtkit.desk.panel import LEAST
 from tests.counter.supervisor.conftest import in_hall
 from tests.counter.test_small_screens import faults
-from tools.supervisor import opened_samples
+from tools.supervisor import opened_samples, samples
 from tools.supervisor.hands import answered, details, person
 
 SERVICE = "service service-h"
@@ -58,3 +59,20 @@ def test_a_form_is_whole_with_buttons_of_their_height(show, qtbot, tab, then, si
 def test_alarms_have_half_of_the_side_where_they_need_it(show):
     page = show(state()).page
     assert page.alarms.height() > 0.8 * page.stations.height()
+
+
+def test_details_leave_room_for_two_alarms_of_the_usual_length(show, qtbot):
+    view = samples.busy()
+    two = replace(view, alarms=tuple(one for one in view.alarms if one.code != "alarm_day_over")[:4])
+    opened = in_hall(two, tab_views=MappingProxyType({Tab.HALL: opened_samples.service()}))
+    window = show(opened)
+    details(SERVICE)(window, opened)
+    qtbot.waitUntil(window.page.details.isVisible)
+    qtbot.wait(1)
+    alarms = window.page.alarms.list
+    second = alarms.visualRect(alarms.rows.index(1))
+    assert alarms.viewport().rect().contains(second)
+    assert window.page.details.list.height() > 140
+    assert not any(look.more for look in alarms.rows.looks)
+    window.page.close_details()
+    assert any(look.more for look in alarms.rows.looks)

@@ -88,10 +88,10 @@ def test_an_alarm_that_grows_stays_the_same_alarm():
 
 
 def test_a_notice_counts_one_number_and_several():
-    notice = DeskNotice("supervisor.said_closed_move", (("name", "Samsat"), ("n", "1")))
-    assert notice_text(notice, EN) == "Samsat is closed; 1 number was moved."
-    several = replace(notice, params=(("name", "Samsat"), ("n", "2")))
-    assert notice_text(several, EN) == "Samsat is closed; 2 numbers were moved."
+    notice = DeskNotice("supervisor.said_closed_move", (("name", "Samsat"), ("to", "H"), ("n", "1")))
+    assert notice_text(notice, EN) == "Samsat is closed; 1 number was moved to H and stays there."
+    several = replace(notice, params=(("name", "Samsat"), ("to", "H"), ("n", "2")))
+    assert notice_text(several, EN) == "Samsat is closed; 2 numbers were moved to H and stay there."
 
 
 def test_before_the_day_is_open_it_is_said_how_it_opens():
@@ -102,3 +102,9 @@ def test_before_the_day_is_open_it_is_said_how_it_opens():
     ended = replace(view, day_ended=True)
     assert day_text(ended, ID) == "Hari layanan sudah ditutup"
     assert last_numbers_text(ended, ID) == "Pengambilan nomor terakhir 15.30"
+
+
+@pytest.mark.parametrize("translate", [ID, EN], ids=["id", "en"])
+def test_a_hall_that_is_opened_over_its_hours_is_said_once(translate):
+    view = replace(samples.busy(), hall_opened=True)
+    assert day_text(view, translate).startswith(day_text(samples.busy(), translate) + " · ")
