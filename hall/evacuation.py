@@ -40,3 +40,15 @@ def stood(evacuations: Iterable[Evacuation], since: datetime, until: datetime) -
         end = until if one.ended_at is None else min(one.ended_at, until)
         total += max(timedelta(0), end - max(one.started_at, since))
     return total
+
+
+def lasting(evacuations: Iterable[Evacuation], since: datetime, span: timedelta, until: datetime) -> timedelta:
+    """How long ``span`` takes from ``since`` on, as far as ``until`` tells: longer by the time that the queue stood
+    still before it was over. What came afterwards does not make it longer."""
+    over = since + span
+    for one in sorted(evacuations, key=lambda one: one.started_at):
+        if one.started_at >= over:
+            break
+        end = until if one.ended_at is None else min(one.ended_at, until)
+        over += max(timedelta(0), end - max(one.started_at, since))
+    return over - since

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from hall.calling import Candidate, choose
-from hall.evacuation import Evacuation, stood, under_way
+from hall.evacuation import Evacuation, lasting, stood, under_way
 from hall.structure import Rules
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -25,6 +25,23 @@ GOING_ON = Evacuation(2, AT + minutes(60), "cli:root")
 )
 def test_the_queue_stands_still_for_the_time_of_each_evacuation(since, until, expected):
     assert stood((GOING_ON, OVER), AT + minutes(since), AT + minutes(until)) == minutes(expected)
+
+
+@pytest.mark.parametrize(
+    ("since", "span", "until", "expected"),
+    [
+        (0, 5, 50, 5),
+        (0, 10, 50, 10),
+        (0, 11, 50, 41),
+        (20, 5, 50, 25),
+        (20, 5, 30, 15),
+        (5, 30, 80, 80),
+        (41, 5, 90, 5),
+    ],
+)
+def test_a_time_is_longer_by_what_stood_still_before_it_was_over(since, span, until, expected):
+    found = lasting((GOING_ON, OVER), AT + minutes(since), minutes(span), AT + minutes(until))
+    assert found == minutes(expected)
 
 
 def test_one_without_an_end_goes_on():

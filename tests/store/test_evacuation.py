@@ -104,6 +104,19 @@ def test_a_visit_does_not_count_as_begun_by_the_time_of_an_evacuation(busy, cloc
     assert busy.fetch(lambda view: view.tickets.find("A-001")).state is State.NO_SHOW
 
 
+def test_a_visit_that_had_begun_by_itself_before_an_evacuation_has_begun_all_the_same(busy, clock):
+    called, begun = clock.now(), timedelta(seconds=30)
+    clock.move(minutes=5)
+    evacuate(busy)
+    clock.move(minutes=20)
+    assert desk(busy).begin_after == begun
+    over(busy)
+    assert desk(busy).begin_after == begun
+    busy.run(lambda w: w.counter("1", BY).finish())
+    assert busy.fetch(lambda view: view.tickets.find("A-001")).serving_at == called + begun
+    assert busy.fetch(lambda view: view.days.audit()).findings == ()
+
+
 def test_another_program_and_the_next_start_know_it(busy, hall_url, clock):
     evacuate(busy)
     other = open_store(hall_url, clock)

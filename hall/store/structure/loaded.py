@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from hall.errors import Refused, or_refuse
-from hall.evacuation import Evacuation, stood, under_way
+from hall.evacuation import Evacuation, lasting, stood, under_way
 from hall.identifiers import key_of, same_named
 from hall.opening import Level, Opening, Schedule, Today, opening_at, steady_until
 from hall.overrides import Override, OverrideKind
@@ -83,9 +83,10 @@ class Lookups:
         return stood(self.evacuations, since, until) if self.evacuations else timedelta(0)
 
     def begin_after(self, called_at: datetime, now: datetime) -> timedelta:
-        """How long after its call a visit counts as begun at ``now``: later by the time that the queue stood still."""
+        """How long after its call a visit counts as begun at ``now``: later by the time that the queue stood still
+        before."""
         rule = self.structure.hall.rules.begin_after
-        return rule + self.stood(called_at, now) if rule else rule
+        return lasting(self.evacuations, called_at, rule, now) if rule and self.evacuations else rule
 
     @cached_property
     def zone(self) -> ZoneInfo:

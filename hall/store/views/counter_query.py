@@ -145,11 +145,11 @@ class _Desk:
         )
 
     def _begin_after(self, current: TicketView | None) -> timedelta:
-        """When the visit counts as begun: later by the time that the queue stood still, and never while it does."""
-        if self.structure.evacuation is not None:
-            return timedelta(0)
-        called = None if current is None else current.called_at
-        return self.structure.begin_after(called or self.now, self.now)
+        """When the visit counts as begun: later by the time that the queue stood still, and never while it does; one
+        that had begun before goes on."""
+        called = self.now if current is None or current.called_at is None else current.called_at
+        after = self.structure.begin_after(called, self.now)
+        return after if self.structure.evacuation is None or after <= self.now - called else timedelta(0)
 
     def _around(self, info: CounterInfo, lists: Mapping[str, tuple[TicketView, ...]]) -> dict[str, Any]:
         """The queues, the lists of numbers, and what the staff must know."""
