@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.form_fields import ChoiceField, Field, FieldRow, TextField, row_of
@@ -164,7 +164,10 @@ class FormOverlay(QWidget):
         self._form = None
         self.hide()
         if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+            # Who works with keys sees where they are; a field would select what was typed into it.
+            clicked = self.do_button.underMouse() or self.leave_button.underMouse()
+            plain = clicked or isinstance(self._before, QLineEdit)
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason if plain else Qt.FocusReason.TabFocusReason)
         self._before = None
 
     @Slot()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from qtkit.desk.form import Answers, Form, FormOverlay, WrongAnswer
@@ -105,3 +106,28 @@ def test_a_text_that_is_too_long_is_whole_and_refused_at_once(overlay):
     for _ in range(4):
         QTest.keyClick(again, Qt.Key.Key_Backspace)
     assert line(overlay) == ""
+
+
+class Below(QAbstractButton):
+    """What had the keyboard before; it keeps why it got it back."""
+
+    reason: Qt.FocusReason | None = None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.reason = event.reason()
+        super().focusInEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Nothing is seen of it."""
+
+
+def test_who_leaves_a_form_by_keys_sees_where_the_keyboard_is(overlay):
+    form = overlay.form
+    overlay.close_form()
+    below = Below(overlay.parentWidget())
+    below.show()
+    below.setFocus(Qt.FocusReason.OtherFocusReason)
+    overlay.ask(form)
+    QTest.keyClick(overlay, Qt.Key.Key_Escape)
+    assert below.hasFocus()
+    assert below.reason is Qt.FocusReason.TabFocusReason
