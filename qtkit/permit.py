@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from hall.store import Store, UnitOfWork
 
 T = TypeVar("T")
+_SAID = "withdrawn before it was kept, nothing was written"
 
 
 class Permit:
@@ -24,7 +25,7 @@ class Permit:
     def act(self, store: Store, job: Callable[[UnitOfWork], T]) -> T:
         """Does ``job`` in a unit of work of ``store``. Raises Withdrawn when it was withdrawn before its commit."""
         if self._withdrawn:
-            raise Withdrawn
+            raise Withdrawn(_SAID)
         return store.act(job, self._use)
 
     def withdraw(self) -> bool:
@@ -37,5 +38,5 @@ class Permit:
     def _use(self) -> None:
         with self._lock:
             if self._withdrawn:
-                raise Withdrawn
+                raise Withdrawn(_SAID)
             self._used = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from hall.dates import clock_text
 from hall.field_text import fields_of
 from hall.lifecycle import Action, Outcome, State
 from hall.messages import member_text
+from hall.structure import Obstacle
 from hall.translator import Translator
 from hall.views import ChangeView, EventView, TicketView
 from hall.wording import BothNames, in_language
@@ -67,8 +69,11 @@ def number_look(ticket: TicketView, zone: ZoneInfo, translate: Translator) -> Nu
     return NumberLook(str(ticket.id), ticket.code, service, state, tone, spoken)
 
 
-def line_look(line: EventView, place: int, zone: ZoneInfo, translate: Translator) -> LineLook:
-    """A line of history in words: when, what, at which counter; by whom, and what was noted."""
+def line_look(
+    line: EventView, place: int, zone: ZoneInfo, translate: Translator, obstacles: Sequence[Obstacle] = ()
+) -> LineLook:
+    """A line of history in words: when, what, at which counter; by whom, and what was noted; ``obstacles`` are those
+    that have a name."""
     at = clock_text(line.at.astimezone(zone), translate)
     where = translate("supervisor.correct_at", label=line.counter_label) if line.counter_label else ""
     taken = line.action is Action.ISSUE  # of a refusal it says "taken again"
@@ -76,7 +81,7 @@ def line_look(line: EventView, place: int, zone: ZoneInfo, translate: Translator
     if line.not_served:
         did = translate("supervisor.correct_did_not_served")
     head = " · ".join(filter(None, (at, did, where)))
-    more = " · ".join(filter(None, (line.actor.removeprefix("clerk:"), _noted(line, translate))))
+    more = " · ".join(filter(None, (line.actor.removeprefix("clerk:"), _noted(line, translate, obstacles))))
     change = " · ".join(_change_text(one, translate) for one in line.changes)
     return LineLook(str(place), head, more, ", ".join(filter(None, (head, change, more))), change)
 
@@ -97,11 +102,13 @@ def _changed_text(what: str, one: str | BothNames, translate: Translator) -> str
     return translate(f"supervisor.correct_{'is' if what == 'state' else 'outcome'}_{one}")
 
 
-def _noted(line: EventView, translate: Translator) -> str:
+def _noted(line: EventView, translate: Translator, obstacles: Sequence[Obstacle]) -> str:
     """What a person noted with a line; what machines noted says nothing to people."""
     if line.action is Action.FINISH:
-        outcome, *rest = (*fields_of(line.detail), "")
-        return ", ".join(filter(None, rest)) if outcome in set(Outcome) else ""
+        outcome, obstacle, note = (*fields_of(line.detail), "", "", "")[:3]
+        found = next((one for one in obstacles if one.id == obstacle), None)
+        named = obstacle if found is None else in_language(translate.language, found.name, found.name_en)
+        return ", ".join(filter(None, (named, note))) if outcome in set(Outcome) else ""
     if line.action is Action.TRANSFER:
         return ", ".join(filter(None, fields_of(line.detail)))
     return line.detail if line.action in _NOTED else ""

@@ -124,7 +124,8 @@ class CorrectionPage(ListPage[NumberLook]):
     def _show_chosen(self) -> None:
         ticket, translate, view = self.ticket, self._translate, self._view
         lines = view.history if view is not None else ()
-        looks = [line_look(line, at, self._zone, translate) for at, line in enumerate(lines)]
+        named = view.obstacles if view is not None else ()
+        looks = [line_look(line, at, self._zone, translate, named) for at, line in enumerate(lines)]
         if self.history.show_looks(looks):
             self.history.scrollToBottom()
         self._code.show_text(ticket.code if ticket is not None else "")

@@ -26,6 +26,7 @@ from hall.access import By, Role
 from hall.lifecycle import Action, State
 from hall.lives import Life
 from hall.store import Store, open_store
+from hall.structure import Obstacle
 from hall.translator import Translator
 from hall.views import ChangeView, EventView
 from hall.wording import BothNames
@@ -291,3 +292,10 @@ def test_a_correction_says_from_what_to_what():
         assert look.change == said
         assert said in look.spoken
         assert look.more == "rina · KK ada"
+
+
+def test_the_end_of_a_visit_names_its_obstacle():
+    line = EventView(START, Action.FINISH, "E-003", "clerk:siti", "1", "not_served|berkas|KTP lama")
+    known = (Obstacle("berkas", "Berkas kurang", "Papers missing"),)
+    for language, said in (("id", "siti · Berkas kurang, KTP lama"), ("en", "siti · Papers missing, KTP lama")):
+        assert line_look(line, 0, ZoneInfo("Asia/Makassar"), Translator(language), known).more == said
