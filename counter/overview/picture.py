@@ -174,7 +174,7 @@ def _cards(view: OverviewView, translate: Translator) -> tuple[Card, ...]:
             _changed("share", now, before, translate, lambda one: percent(one.share), falls_well=False),
             note=_late(view, translate),
         ),
-        _trend(view, translate),
+        _satisfaction(view, translate) or _trend(view, translate),
         Card(
             translate("overview.priority"),
             _known(now.priority_median, translate),
@@ -232,6 +232,19 @@ def _changed(
     rises = new > old
     text = translate(f"overview.{what}_{'rises' if rises else 'falls'}", n=abs(new - old))
     return Chip(text, "trending-up" if rises else "trending-down", "fair" if rises is falls_well else "good")
+
+
+def _satisfaction(view: OverviewView, translate: Translator) -> Card | None:
+    """The index of the survey, which has a grade where enough people answered; None where nobody did."""
+    found = view.satisfaction
+    if found is None or found.index is None:
+        return None
+    title = translate(f"overview.satisfaction_{'year' if view.period is Period.YEAR else 'month'}")
+    people = {"people": number_text(found.respondents, translate), "needed": number_text(found.needed, translate)}
+    chip = Chip(translate("overview.sample_full", **people), "check", "good")
+    if found.is_small:
+        chip = Chip(translate("overview.sample_small", **people), "", "fair")
+    return Card(title, number_text(found.index, translate), found.band.grade if found.band else "", chip)
 
 
 def _trend(view: OverviewView, translate: Translator) -> Card:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from hall.overview import Figures, Period
+from hall.survey.figures import SurveyPart
 from hall.views.hall import HallView
 
 
@@ -54,9 +55,10 @@ class OverviewView:
 
     ``before`` are the figures of the same time until ``day_before`` at the same clock, None when nobody came then.
     ``trend`` is the share of the promise by day or month, oldest first. ``arrivals`` are visitors by half hour of the
-    day, of all ``days`` with visitors together. ``counted`` is the share of the days that have been counted, 1 when the
-    figures are whole. ``evacuated_since`` (aware) while an evacuation goes on. ``late_waiting`` count who wait longer
-    than promised now.
+    day, of all ``days`` with visitors together. ``satisfaction`` is the survey of the month, in the view of a year that
+    of the year; None while it is not counted yet, and where nobody answered. ``counted`` is the share of the days that
+    have been counted, 1 when the figures are whole. ``evacuated_since`` (aware) while an evacuation goes on.
+    ``late_waiting`` count who wait longer than promised now.
     """
 
     hall: HallView
@@ -75,6 +77,7 @@ class OverviewView:
     agencies: tuple[OverviewAgency, ...]
     obstacles: tuple[OverviewObstacle, ...]
     plans: tuple[OverviewPlan, ...]
+    satisfaction: SurveyPart | None = None
     counted: float = 1.0
     evacuated_since: datetime | None = None
     late_waiting: int = 0

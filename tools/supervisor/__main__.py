@@ -255,6 +255,7 @@ def overview_shots() -> tuple[OverviewShot, ...]:
         OverviewShot("overview-month", replace(year, period=Period.MONTH, day_before=date(2026, 10, 23))),
         OverviewShot("overview-empty", overview_samples.empty()),
         OverviewShot("overview-long-names", overview_samples.long_names()),
+        OverviewShot("overview-troubled", overview_samples.troubled()),
         OverviewShot("overview-dark", busy, dark=True),
         OverviewShot("overview-a4", busy, QSize(1990, 1374), paper=True),
     )

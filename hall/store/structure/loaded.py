@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -19,10 +19,10 @@ from hall.evacuation import Evacuation, lasting, stood, under_way
 from hall.identifiers import key_of, same_named
 from hall.opening import Level, Opening, Schedule, Today, opening_at, steady_until
 from hall.overrides import Override, OverrideKind
-from hall.overview import Slice, Sums
 from hall.store import tables as t
 from hall.store.database import wrong_rows
 from hall.store.database.schema import checked_schema
+from hall.store.structure.past import Past
 from hall.store.structure.structure_rows import (
     approved_closures,
     evacuations,
@@ -46,17 +46,6 @@ from hall.wording import BothNames
 from hall.wrong_rows import BadRow
 
 _Scoped = TypeVar("_Scoped", Closure, Override)
-
-
-@dataclass
-class Past:
-    """What days that are over add up to, by days and agency (id), with the state of the days that it was counted in;
-    ``corrected`` are the corrections that this process knows of, by the id of their line of history: the day of their
-    number. ``seen`` is the newest line then."""
-
-    sums: dict[tuple[Slice, str], tuple[Any, Sums]] = field(default_factory=dict)
-    corrected: dict[int, date] = field(default_factory=dict)
-    seen: int | None = None
 
 
 @dataclass(frozen=True)

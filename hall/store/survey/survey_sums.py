@@ -106,6 +106,16 @@ def served(tx: Transaction, days: Days, agency: str) -> dict[tuple[date, str], i
     return dict(found)
 
 
+def served_in_all(tx: Transaction, days: Days, agency: str) -> int:
+    """How many visits ended as served, as ``served`` counts them by day and service."""
+    fresh = frozenset(row.id for row in fresh_days(tx, *days))
+    hall = hall_code(tx.structure.structure.hall)
+    kept = select(func.coalesce(func.sum(_G.served, type_=Integer), 0)).join(t.service, _S.id == _G.service)
+    kept = kept.where(_G.hall == hall, _G.date.between(*days), _G.day_id.not_in(fresh), *_of_agency(agency))
+    visits = _from_numbers(fresh, agency).subquery().c.visits
+    return tx.number(kept) + tx.number(select(func.coalesce(func.sum(visits, type_=Integer), 0)))
+
+
 def _from_numbers(days: Collection[int], agency: str) -> Select[Any]:
     return (
         select(_D.date, _C.service_id, func.count().label("visits"))

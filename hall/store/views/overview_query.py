@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TypeVar
 
 from hall.access import By
+from hall.figures import PeriodKind, period_of
 from hall.opening import holiday_on
 from hall.overview import (
     Met,
@@ -28,12 +30,15 @@ from hall.store.database.readable import or_none
 from hall.store.database.transaction import Transaction
 from hall.store.incidents.incident_reads import IncidentReads
 from hall.store.incidents.plans import PlanReads
+from hall.store.survey.survey_so_far import SurveySoFar
 from hall.store.tickets.waiting import late_waiting, waiting_by_service
 from hall.store.views.counter_infos import counter_infos
 from hall.store.views.floor_query import seen_by
 from hall.store.views.overview_sums import count_past, past_sums, sums_of
+from hall.survey.figures import SurveyPart
 from hall.views import IncidentView, OverviewAgency, OverviewObstacle, OverviewPlan, OverviewView
 
+T = TypeVar("T")
 PLANNED_DAYS = 60
 """So far ahead a day without service is named."""
 
@@ -92,6 +97,7 @@ class _Overview:
             agencies=self._agencies(sums),
             obstacles=self._obstacles(sums.obstacles),
             plans=tuple(self._plans()),
+            satisfaction=self._satisfaction(),
             counted=self.counted / self.wanted if self.wanted else 1.0,
             evacuated_since=self.tx.local(structure.evacuation.started_at) if structure.evacuation else None,
             late_waiting=late_waiting(self.tx, self.agency),
@@ -105,13 +111,29 @@ class _Overview:
 
     def _past(self, one: Slice) -> Sums:
         """Days that are over; nothing of them when too many others were counted in this read."""
+        kept = past_sums(self.tx, one, self.agency)
+        return self._once(kept, lambda: count_past(self.tx, one, self.agency)) or Sums()
+
+    def _once(self, kept: T | None, count: Callable[[], T]) -> T | None:
+        """What is ``kept`` of days that are over, else counted now; None when too many others were in this read."""
         self.wanted += 1
-        found = past_sums(self.tx, one, self.agency)
+        found = kept
         if found is None and self.left != 0:
-            found = count_past(self.tx, one, self.agency)
+            found = count()
             self.left = None if self.left is None else self.left - 1
         self.counted += found is not None
-        return found or Sums()
+        return found
+
+    def _satisfaction(self) -> SurveyPart | None:
+        kind = PeriodKind.YEAR if self.period is Period.YEAR else PeriodKind.MONTH
+        whole = period_of(kind, self.day)
+        survey = SurveySoFar.of(self.tx, (whole.first, whole.last), self.day, self.agency)
+        if not survey.is_asked:
+            return None
+        past = [self._once(survey.kept(days), partial(survey.count, days)) for days in survey.past]
+        known = [one for one in past if one is not None]
+        found = survey.part(known) if len(known) == len(past) else None
+        return found if found is not None and found.respondents else None
 
     def _here(self) -> dict[str, int]:
         """Who waits and who is at the counters now."""

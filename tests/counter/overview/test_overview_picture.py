@@ -30,7 +30,7 @@ def test_the_figures_of_the_reference_picture_are_said_as_there():
         "12 % lebih banyak",
         "3 menit lebih singkat",
         "2 angka lebih rendah",
-        "79 sampai 93 %",
+        "96 responden, cukup",
         "paling lama 12",
     ]
     assert [card.chip.tone for card in shown.cards[:3]] == ["good", "good", "fair"]
@@ -42,6 +42,22 @@ def test_the_figures_of_the_reference_picture_are_said_as_there():
     assert shown.plan_lines[0] == "Loket paspor kedua, Sel, 1 Des"
     assert shown.plans_note == "ditulis penyelia, ikut tercetak di laporan"
     assert picture(replace(samples.busy(), plans=samples.busy().plans[2:]), INDONESIAN).plans_note == ""
+
+
+def test_the_survey_has_its_index_and_grade_and_a_small_sample_has_none():
+    card = picture(samples.busy(), INDONESIAN).cards[3]
+    assert (card.title, card.value, card.unit, card.chip.tone) == ("Kepuasan (IKM), bulan ini", "88,43", "A", "good")
+    small = picture(samples.troubled(), INDONESIAN).cards[3]
+    assert (small.value, small.unit, small.chip.text, small.chip.tone) == (
+        "88,43", "", "baru 96 dari 370 responden", "fair",
+    )  # fmt: skip
+    year = replace(samples.year(), satisfaction=samples.satisfaction(114))
+    assert picture(year, ENGLISH).cards[3].title == "Satisfaction, this year"
+
+
+def test_while_nobody_answered_the_promise_keeps_the_place_of_the_survey():
+    shown = picture(replace(samples.busy(), satisfaction=None), INDONESIAN).cards[3]
+    assert (shown.title, shown.chip.text, len(shown.shares)) == ("Sesuai janji, dua pekan", "79 sampai 93 %", 12)
 
 
 def test_a_longer_period_is_one_day_in_the_mean_and_says_until_when_it_is_compared():
