@@ -27,9 +27,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from benchmarks.floors import bench_hall
 from hall.access import By
+from hall.forms import SurveyForm
 from hall.lifecycle import Outcome
 from hall.store import Store, open_store, prepare_store
-from hall.structure import SurveyForm
 from hall.survey.regulation import regulation
 from hall.translator import Translator
 from kiosk.idle import READING_S

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from statistics import median
 
 from benchmarks.table import Row
-from hall.structure import VoiceForm
+from hall.forms import VoiceForm
 from hall.voice import Utterance, Voice, bundled_pack
 
 _SHARE = 0.2

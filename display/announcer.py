@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.call_delivery import Voiced, is_crowded, is_news, loudness
-from hall.structure import BoardSetup, VoiceForm
+from hall.forms import VoiceForm
+from hall.structure import BoardSetup
 from hall.views import BoardCall, VoiceClaim
 from qtkit.serial_worker import SerialWorker
 from qtkit.timers import single_shot

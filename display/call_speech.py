@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from hall.errors import VoiceError
-from hall.structure import VoiceForm
+from hall.forms import VoiceForm
 from hall.views import BoardCall
 from hall.voice import Pack, Sound, Utterance, Voice, bundled_pack, load_pack
 from hall.voice.pack import files_stamp

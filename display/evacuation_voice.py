@@ -16,7 +16,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from display.picture import BoardPicture
 from hall.errors import StoreUnavailable
-from hall.structure import BoardSetup, VoiceForm
+from hall.forms import VoiceForm
+from hall.structure import BoardSetup
 from hall.views import VoiceClaim
 from qtkit.serial_worker import SerialWorker
 from qtkit.timers import single_shot

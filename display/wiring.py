@@ -12,7 +12,8 @@ from display.board_link import Health
 from display.outputs import multimedia_trouble
 from display.staff_peek import StaffPeek
 from hall.errors import Refused
-from hall.structure import BoardSetup, Station, VoiceForm
+from hall.forms import VoiceForm
+from hall.structure import BoardSetup, Station
 from hall.views import HallView
 from qtkit.widgets.standstill import Standstill
 

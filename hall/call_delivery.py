@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from itertools import takewhile
 
-from hall.structure import VoiceForm, VolumeStep
+from hall.forms import VoiceForm, VolumeStep
 
 UNSEEN_AFTER = timedelta(seconds=10)
 """A call that no board has shown by then is told to its clerk; on SQLite boards report every 5 s."""

@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from hall.alarm_rules import AlarmRules
+from hall.forms import ReportForm, SlipForm, SurveyForm, VoiceForm
 from hall.retention import Retention
-from hall.survey.regulation import DEFAULT
 
 PICTOGRAMS = ("podium", "selasar", "menara")
 TRANSFER_QUEUE_TIMES = ("issue", "transfer")
 PRINT_MODES = ("raster", "mix", "text")
-SECOND_LANGUAGES = ("", "en")
-VOICE_NUMBERS = ("digits", "whole")
 LAYOUTS = ("calls", "media", "counters")
 THEMES = ("dark", "light", "contrast")
 ARROWS = ("up", "down", "left", "right")
@@ -124,91 +122,6 @@ class Rules:
     break_first: time = time(11, 30)
     break_last: time = time(13, 30)
     break_length: timedelta = timedelta(minutes=60)
-
-
-SLIP_PARTS = ("hall", "number", "service", "ahead", "directions", "qr", "requirement", "footer")
-"""What can stand on a slip: the hall with its logo, the number, service and agency, people ahead and time, zone and
-way, the QR, what to bring, and the last lines."""
-
-
-@dataclass(frozen=True, slots=True)
-class SlipForm:
-    """What stands on a slip, from top to bottom (``SLIP_PARTS``; the number always does).
-
-    ``footer`` and ``footer_en`` replace the usual last lines, with none when they are empty; English ones that are None
-    are the Indonesian ones, and those that are None the usual ones. ``second_language`` says service, way and
-    requirement in another language too (``en`` or empty); ``logo`` is a black and white picture as base64 of a PNG,
-    empty for ours. ``survey`` invites to the satisfaction survey below the last lines. ``closing_sheet`` names
-    the kiosk that prints a business day's closing sheet when the day closes, empty for none.
-    """
-
-    parts: tuple[str, ...] = ("hall", "number", "service", "ahead", "directions", "qr", "footer")
-    footer: tuple[str, ...] | None = None
-    footer_en: tuple[str, ...] | None = None
-    second_language: str = ""
-    logo: str = ""
-    survey: bool = False
-    closing_sheet: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportForm:
-    """What stands on reports, and what they are about.
-
-    ``letterhead`` are the lines over the first page, the office first; ``signed_by`` is the office that signs, and
-    ``signer`` the name below it. ``logo`` is a picture as base64 of a PNG, empty for none. A counter is late whose
-    first call came more than ``late_after`` its schedule began. ``by_clerk``: figures are kept for each clerk too.
-    """
-
-    letterhead: tuple[str, ...] = ()
-    signed_by: str = ""
-    signer: str = ""
-    logo: str = ""
-    late_after: timedelta = timedelta(minutes=10)
-    by_clerk: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class VolumeStep:
-    """From ``start`` of each day on, local time, the voice has ``percent`` of its full loudness."""
-
-    start: time
-    percent: int
-
-
-@dataclass(frozen=True, slots=True)
-class VoiceForm:
-    """How calls are spoken.
-
-    ``pack`` is a folder made by ``hall voice build`` or by the hall itself, empty for the program's own; ``languages``
-    are spoken one after the other. ``numbers`` is ``digits`` ("nol empat dua") or ``whole`` ("empat puluh dua");
-    ``repeat`` is how often a call is said; ``agency`` says whose call it is. A call that is older than
-    ``announce_within`` is listed, not announced. ``volumes`` follow the day, in order; none is full loudness all day.
-    """
-
-    pack: str = ""
-    languages: tuple[str, ...] = ("id",)
-    numbers: str = "digits"
-    repeat: int = 2
-    agency: bool = False
-    chime: bool = True
-    announce_within: timedelta = timedelta(seconds=60)
-    volumes: tuple[VolumeStep, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SurveyForm:
-    """How visitors are asked whether they are satisfied (``hall.survey``).
-
-    ``kiosk`` asks at the kiosks. ``regulation`` is the key of one, ``weight`` one of its weights as it is written,
-    ``ask`` keys of its questions about the respondent. A visit may answer on its day and until ``days`` - 1 days later.
-    """
-
-    kiosk: bool = False
-    regulation: str = DEFAULT
-    weight: str = "1/9"
-    days: int = 1
-    ask: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

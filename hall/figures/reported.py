@@ -11,7 +11,7 @@ from typing import NamedTuple
 from hall.auditing import AuditReport
 from hall.figures.period import Period, PeriodKind
 from hall.figures.sums import DayTotal, Longest, PeriodFigures
-from hall.structure import ReportForm
+from hall.forms import ReportForm
 from hall.survey.figures import SurveyFigures, SurveyMonth, SurveyPart
 from hall.views import FloorView, IncidentView, PlanView, SurveyComment, SurveyScores
 

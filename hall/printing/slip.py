@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from hall.dates import clock_text, day_text, weekday_text
+from hall.forms import SlipForm
 from hall.numbering import QR_MARK
-from hall.structure import SlipForm
 from hall.translator import INDONESIAN, Translator
 from hall.views import HallView, TicketView
 from hall.wording import counter_ranges, in_language
@@ -26,7 +26,7 @@ class Slip:
     """All the texts of one slip; an empty text is left out. ``copy`` counts earlier prints of the same number,
     ``copy_mark`` and ``priority_mark`` are empty unless they apply; ``zone_pictogram`` names the drawn pictogram;
     ``moment`` are the two lines of weekday and date; ``notes`` are sentences that may stand on lines of their own.
-    ``parts`` are what stands on it, from top to bottom (``hall.structure.SLIP_PARTS``); ``also`` says service, way and
+    ``parts`` are what stands on it, from top to bottom (``hall.forms.SLIP_PARTS``); ``also`` says service, way and
     requirement in a second language; ``logo`` is the hall's own picture, base64 of a PNG.
     """
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from hall.alarm_rules import AlarmRules
+from hall.forms import ReportForm, SlipForm, SurveyForm, VoiceForm, VolumeStep
 from hall.retention import Retention
 from hall.settings import names
 from hall.settings.breaks_table import BreaksTable
@@ -39,15 +40,10 @@ from hall.structure import (
     Obstacle,
     Offer,
     Profile,
-    ReportForm,
     Rules,
     Service,
-    SlipForm,
     Station,
-    SurveyForm,
     TimeRange,
-    VoiceForm,
-    VolumeStep,
     WeeklyHours,
     Zone,
 )

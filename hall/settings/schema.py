@@ -6,6 +6,7 @@ Annotations are values here, not texts that ``Table.types`` would compile at eac
 from typing import Annotated
 
 from hall.alarm_rules import ALARM_KINDS
+from hall.forms import SECOND_LANGUAGES, SLIP_PARTS, VOICE_NUMBERS, SlipForm, VoiceForm
 from hall.settings.breaks_table import BreaksTable
 from hall.settings.database import ALLOWED_DATABASES, DatabaseUrl
 from hall.settings.desk_table import DeskTable, ShortcutsTable
@@ -29,16 +30,7 @@ from hall.settings.values import (
     TimeZone,
     one_of,
 )
-from hall.structure import (
-    ARROWS,
-    PICTOGRAMS,
-    SECOND_LANGUAGES,
-    SLIP_PARTS,
-    TRANSFER_QUEUE_TIMES,
-    VOICE_NUMBERS,
-    SlipForm,
-    VoiceForm,
-)
+from hall.structure import ARROWS, PICTOGRAMS, TRANSFER_QUEUE_TIMES
 
 _ID = 'small letters, digits and -, a letter first, such as "bpjs-kesehatan"'
 _RANGES = 'a list such as ["07:30-12:00", "13:00-16:00"], hours and minutes, [] for a closed day'

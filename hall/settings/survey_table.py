@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
+from hall.forms import SurveyForm
 from hall.settings.lines import KeyPath
 from hall.settings.problems import ProblemList, closest
 from hall.settings.tables import Table, key
 from hall.settings.values import one_of
-from hall.structure import SurveyForm
 from hall.survey.regulation import DEFAULT, known, names
 
 _REGULATIONS = "the name of a file of the program's assets/surveys: " + ", ".join(f'"{one}"' for one in names())

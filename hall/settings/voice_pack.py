@@ -8,8 +8,8 @@ from typing import Any
 
 from hall.assets import asset
 from hall.folders import is_folder
+from hall.forms import VoiceForm
 from hall.settings.problems import ProblemList, closest
-from hall.structure import VoiceForm
 from hall.translator import LANGUAGE_CODE
 
 

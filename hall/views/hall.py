@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from hall.alarming import Answer, answer_of, key_of, kind_of
+from hall.forms import SlipForm, SurveyForm, VoiceForm
 from hall.lifecycle import State
 from hall.messages import CodedMessage
 from hall.opening import Opening
 from hall.overrides import Override
-from hall.structure import Closure, SlipForm, SurveyForm, VoiceForm, Zone
+from hall.structure import Closure, Zone
 from hall.wording import NO_NAMES, BothNames
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from hall.forms import VoiceForm
 from hall.numbering import PREFIX_PATTERN
-from hall.structure import VoiceForm
 
 CALL, RECALL, SHORT, NUMBER = "call", "recall", "short", "number"
 PHRASES = (CALL, RECALL, SHORT, NUMBER)

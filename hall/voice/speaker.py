@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from hall.structure import VoiceForm
+from hall.forms import VoiceForm
 from hall.voice.grammar import CHIME, Clip, SilentPause, Spoken, Utterance, evacuation, spoken
 from hall.voice.pack import Pack
 from hall.voice.waves import pcm_of

@@ -12,9 +12,9 @@ import typer
 from hall.config_file import config_file
 from hall.errors import VoiceError
 from hall.folders import is_there
+from hall.forms import VoiceForm
 from hall.identifiers import plain_of, same
 from hall.numbering import code_of, readings, typed_code
-from hall.structure import VoiceForm
 from hall.text_tables import fields, table
 from hall.wording import counted
 from hallctl.session import Commands, Session

@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from display.announcer import Announcer
 from hall.call_delivery import Voiced
 from hall.errors import StoreUnavailable, VoiceError
-from hall.structure import BoardSetup, VoiceForm, VolumeStep
+from hall.forms import VoiceForm, VolumeStep
+from hall.structure import BoardSetup
 from hall.views import VoiceClaim
 from tests.display import board_samples as sample
 

@@ -10,7 +10,8 @@ import pytest
 from display.evacuation_voice import TOKEN, EvacuationVoice
 from hall.call_delivery import Voiced
 from hall.errors import StoreUnavailable
-from hall.structure import BoardSetup, VoiceForm
+from hall.forms import VoiceForm
+from hall.structure import BoardSetup
 from hall.views import VoiceClaim
 from tests.display import board_samples as sample
 from tests.display.test_announcer import Board, Translator

@@ -9,7 +9,7 @@ import pytest
 from display import call_speech as module
 from display.call_speech import RETRY_S, CallSpeech
 from hall.errors import VoiceError
-from hall.structure import VoiceForm
+from hall.forms import VoiceForm
 from hall.voice import bundled_pack, load_pack
 from hall.voice.pack import bundled_folder
 from tests.display import board_samples as sample

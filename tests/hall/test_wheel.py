@@ -18,7 +18,7 @@ here = Path(hall.__file__).parent
 for name in ("sounds/chime.wav", "messages/id/kiosk.json", "messages/en/refusals.json"):
     assert here in asset(name).parents, asset(name)
 assert here in sample_config().parents
-from hall.structure import VoiceForm
+from hall.forms import VoiceForm
 from hall.voice import Utterance, Voice, bundled_pack
 assert here in bundled_pack().folder.parents
 assert not Voice(bundled_pack()).say(Utterance("A-042", "7"), VoiceForm(languages=("id", "en"))).missing

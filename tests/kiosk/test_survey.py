@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtTest import QTest
 
+from hall.forms import SurveyForm
 from hall.store import open_store, prepare_store
-from hall.structure import SurveyForm
 from hall.survey.regulation import regulation
 from kiosk.idle import NUMBER_S, READING_S
 from kiosk.survey_geometry import number_plan, question_plan

@@ -12,13 +12,13 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hall.forms import SLIP_PARTS, SlipForm
 from hall.printing.escpos_job import body_bytes
 from hall.printing.paper import PAPER_58, PAPER_80, Mode, Paper
 from hall.printing.renderer import render_picture, slip_length_mm
 from hall.printing.slip import slip_of
 from hall.printing.text_layout import TextRow, broken, plain, text_rows
 from hall.settings.logo import logo_text
-from hall.structure import SLIP_PARTS, SlipForm
 from tests.printing.samples import HALL, TOKEN, demanding_slips, slip, ticket
 
 PAPERS = pytest.mark.parametrize("paper", [PAPER_80, PAPER_58], ids=["80", "58"])

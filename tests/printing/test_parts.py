@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from hall.forms import SLIP_PARTS, SlipForm
 from hall.printing.paper import PAPER_58, PAPER_80, Mode, Paper
 from hall.printing.renderer import laid_out
 from hall.printing.sheet import PaperSheet
 from hall.printing.slip import Slip, qr_text, slip_of
-from hall.structure import SLIP_PARTS, SlipForm
 from hall.translator import Translator
 from tests.printing.samples import HALL, TOKEN, demanding_slips, ticket
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from hall.forms import SlipForm
 from hall.printing.slip import Fact, qr_text, slip_of
-from hall.structure import SlipForm
 from hall.translator import Translator
 from tests.printing.samples import HALL, MENARA, TOKEN, slip, ticket
 

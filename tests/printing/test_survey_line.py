@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from hall.forms import SlipForm
 from hall.printing.slip import slip_of
-from hall.structure import SlipForm
 from hall.translator import Translator
 from tests.printing.samples import HALL, ticket
 

@@ -21,7 +21,7 @@ from hall.figures import (
     ServiceName,
     parse_period,
 )
-from hall.structure import ReportForm
+from hall.forms import ReportForm
 from hall.views import IncidentView, PlanView
 
 WITA = timezone(timedelta(hours=8))

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from hall.forms import SurveyForm
 from hall.store import Store, prepare_store
-from hall.structure import Offer, SurveyForm
+from hall.structure import Offer
 from tests.conftest import FixedClock
 from tests.hall_samples import BY, small_hall
 

@@ -12,11 +12,12 @@ from sqlalchemy import select
 
 from hall.access import By
 from hall.errors import Refused
+from hall.forms import SurveyForm
 from hall.store import open_store
 from hall.store import tables as t
 from hall.store.aggregates.adding_up import add_days_up
 from hall.store.incidents.plans import plans_of_findings
-from hall.structure import Obstacle, SurveyForm
+from hall.structure import Obstacle
 from hall.survey.forms import PaperForm
 from hall.survey.regulation import regulation
 from tests.hall_samples import BY

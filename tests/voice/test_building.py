@@ -12,7 +12,7 @@ import pytest
 
 from hall.assets import asset
 from hall.errors import VoiceError
-from hall.structure import VoiceForm
+from hall.forms import VoiceForm
 from hall.voice import Utterance, Voice, load_pack, studio
 from hall.voice.building import build_pack, spelled_out
 from hall.voice.engines import Espeak, Piper

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from hall.errors import HallError, VoiceError
-from hall.structure import VoiceForm
+from hall.forms import VoiceForm
 from hall.voice import Utterance, Voice, load_pack, studio
 from hall.voice.checking import check_pack
 from tests.voice.conftest import write_tone

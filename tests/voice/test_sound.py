@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from hall.structure import VoiceForm
+from hall.forms import VoiceForm
 from hall.voice import Utterance, Voice, load_pack, studio
 from hall.voice.speaker import joined
 

@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
+from hall.forms import VoiceForm
 from hall.numbering import code_of
-from hall.structure import VoiceForm
 from hall.voice.grammar import Clip, SilentPause, Utterance, spoken
 from tests.voice.spoken_by_hand import call, english, indonesian
 

@@ -18,6 +18,7 @@ from hall.figures import (
     parse_period,
 )
 from hall.figures.sums import DayTotal
+from hall.forms import ReportForm
 from hall.report.kinds import KINDS
 from hall.report.report import (
     Chart,
@@ -34,7 +35,6 @@ from hall.report.report import (
     Tile,
     Tiles,
 )
-from hall.structure import ReportForm
 from hall.translator import Translator
 from hall.views import FloorView
 from tools.supervisor.samples import NOW, ZONE

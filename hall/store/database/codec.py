@@ -9,8 +9,9 @@ from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from hall.forms import VolumeStep
 from hall.store.database.shape import SENSIBLE
-from hall.structure import Holiday, TimeRange, VolumeStep, WeeklyHours
+from hall.structure import Holiday, TimeRange, WeeklyHours
 
 
 def to_json(hint: Any, value: Any) -> Any:

@@ -7,23 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from hall.figures import DayTerms
+from hall.forms import ReportForm, SlipForm, SurveyForm, VoiceForm
 from hall.messages import codes
 from hall.retention import Retention
 from hall.store.database.codec import from_json, hints_of
-from hall.structure import (
-    ARROWS,
-    PRINT_MODES,
-    BoardSetup,
-    Calendar,
-    CounterService,
-    Profile,
-    ReportForm,
-    Rules,
-    SlipForm,
-    SurveyForm,
-    VoiceForm,
-    WeeklyHours,
-)
+from hall.structure import ARROWS, PRINT_MODES, BoardSetup, Calendar, CounterService, Profile, Rules, WeeklyHours
 
 _BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, OSError, TypeError, ValueError)
 """What reading JSON of another shape raises."""

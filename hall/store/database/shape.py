@@ -7,22 +7,16 @@ from datetime import timedelta
 from typing import Any
 
 from hall.alarm_rules import ALARM_KINDS, AlarmRules
+from hall.forms import SECOND_LANGUAGES, SLIP_PARTS, VOICE_NUMBERS, SlipForm, SurveyForm, VoiceForm, VolumeStep
 from hall.structure import (
     ARROWS,
     LAYOUTS,
-    SECOND_LANGUAGES,
-    SLIP_PARTS,
     THEMES,
     TRANSFER_QUEUE_TIMES,
-    VOICE_NUMBERS,
     BoardSetup,
     Profile,
     Rules,
-    SlipForm,
-    SurveyForm,
     TimeRange,
-    VoiceForm,
-    VolumeStep,
     WeeklyHours,
 )
 

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Table, select
 from sqlalchemy.engine import Connection
 
 from hall.evacuation import Evacuation
+from hall.forms import ReportForm, SlipForm, SurveyForm, VoiceForm
 from hall.overrides import Override, OverrideKind
 from hall.retention import Retention
 from hall.store import tables as t
@@ -30,14 +31,10 @@ from hall.structure import (
     Obstacle,
     Offer,
     Profile,
-    ReportForm,
     Rules,
     Service,
-    SlipForm,
     Station,
-    SurveyForm,
     TimeRange,
-    VoiceForm,
     WeeklyHours,
     Zone,
 )

@@ -35,13 +35,13 @@ hall = Table(
     Column("profiles", JSON, nullable=False, server_default=text("'[]'")),
     Column("calendar", JSON, nullable=False, server_default=text("'{}'")),
     Column("cutoff_minutes", Integer, nullable=False, server_default="0"),
-    # What stands on a slip, and the logo as a picture (hall.structure.SlipForm).
+    # What stands on a slip, and the logo as a picture (hall.forms.SlipForm).
     Column("slip", JSON, nullable=False, server_default=text("'{}'")),
-    # How calls are spoken (hall.structure.VoiceForm).
+    # How calls are spoken (hall.forms.VoiceForm).
     Column("voice", JSON, nullable=False, server_default=text("'{}'")),
-    # What stands on reports, and the logo on them (hall.structure.ReportForm).
+    # What stands on reports, and the logo on them (hall.forms.ReportForm).
     Column("reports", JSON, nullable=False, server_default=text("'{}'")),
-    # How visitors are asked whether they are satisfied (hall.structure.SurveyForm).
+    # How visitors are asked whether they are satisfied (hall.forms.SurveyForm).
     Column("survey", JSON, nullable=False, server_default=text("'{}'")),
     # How long what is kept (hall.structure.Retention).
     Column("retention", JSON, nullable=False, server_default=text("'{}'")),
