@@ -18,7 +18,7 @@ from hall.settings import load_settings
 from hall.store import start_store
 from hall.store import tables as t
 from hall.store.staff.members import PinHash
-from tests.hallctl.conftest import CONFIG
+from tests.hallctl.conftest import CONFIG, morning_zone
 
 PINS = {"rina": "739148", "umar": "916408", "siti": "407163"}
 BY = By.system()
@@ -90,7 +90,8 @@ class AgencyHall:
 
     def _make(self) -> None:
         config = self.folder / "config.toml"
-        config.write_text(CONFIG + OTHER_AGENCY, encoding="utf-8")
+        text = CONFIG.replace("Asia/Makassar", morning_zone()) + OTHER_AGENCY
+        config.write_text(text, encoding="utf-8")
         shutil.copy(self.tables, self.folder / "hall.db")
         self.made_at = time.monotonic()
         settings = load_settings(config)
@@ -128,7 +129,7 @@ def _lived(store) -> dict[str, Any]:
         now, imported = view.status().now, view.imports.today(BY)[0].id
     slot = now + timedelta(minutes=3)
     return {
-        "slot": slot.astimezone(ZoneInfo("Asia/Makassar")).strftime("%Y-%m-%dT%H:%M"),
+        "slot": slot.astimezone(ZoneInfo(store.fetch(lambda view: view.hall().timezone))).strftime("%Y-%m-%dT%H:%M"),
         "booking": run(lambda w: w.bookings.book("A", slot, BY)).code,
         "slip": "slip.png",
         "pad": "pad.pdf",

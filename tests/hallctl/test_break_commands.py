@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
+
+from tests.hallctl.conftest import morning_zone
 
 MORE = """
 [[counter]]
@@ -20,8 +20,7 @@ services = ["A", "B"]
 def morning(folder):
     """The hall is where it is eight o'clock now: breaks are planned for what is to come."""
     config = folder / "config.toml"
-    ahead = (8 - datetime.now(UTC).hour + 11) % 24 - 11  # hours of the zone, from -11 to 12; POSIX turns the sign
-    config.write_text(config.read_text("utf-8").replace("Asia/Makassar", f"Etc/GMT{-ahead:+d}"), encoding="utf-8")
+    config.write_text(config.read_text("utf-8").replace("Asia/Makassar", morning_zone()), encoding="utf-8")
 
 
 def test_a_service_of_one_counter_stops_and_the_check_says_so(hall):
