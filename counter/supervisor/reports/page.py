@@ -79,6 +79,7 @@ class ReportsPage(TabPage):
         bar.kind_chosen.connect(self._on_period_kind)
         bar.period_typed.connect(self._on_typed)
         bar.left.connect(self._focus_list)
+        bar.period.textChanged.connect(self.panel.forget_wrong_period)
         bar.agency_chosen.connect(self._on_agency)
         bar.format_chosen.connect(self._on_format)
         making.changed.connect(self._show_formats)

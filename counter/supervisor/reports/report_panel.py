@@ -37,6 +37,7 @@ class ReportPanel(Panel):
         self.figure = Label(30, 800, height_px=34, tabular=True, align=_RIGHT, name="report-figure")
         self.counted = Label(13, 500, Colours.DESK_TEXT2, lines=2, height_px=20, align=_RIGHT, name="report-counted")
         self._title_px = 18
+        self._wrong = ""
         self.band = NoticeLine(_BAND, name="report-notice")
         self.document = DocumentView(translate)
         self._patience = single_shot(self, self._on_patience_over, _PATIENCE_MS)
@@ -73,7 +74,14 @@ class ReportPanel(Panel):
 
     def say_wrong_period(self, text: str) -> None:
         """What was typed is no period."""
-        self._say(self._translate("supervisor.reports_wrong_period", text=text, examples=", ".join(EXAMPLES)), "warn")
+        self._wrong = self._translate("supervisor.reports_wrong_period", text=text, examples=", ".join(EXAMPLES))
+        self._say(self._wrong, "warn")
+
+    @Slot()
+    def forget_wrong_period(self) -> None:
+        """Something else is typed, or nothing any more."""
+        if self._wrong and self.band.text() == self._wrong:
+            self._say("")
 
     def focus_document(self) -> None:
         """Puts the keyboard into the first part that takes it."""

@@ -329,7 +329,12 @@ def test_periods_by_keys_and_typed(tab):
     tab.type_period("2026-13")
     assert "“2026-13” tidak bisa dipakai" in tab.page.panel.band.text()
     assert tab.page.wanted.period.text == "2026-Q4"
+    QTest.keyClicks(tab.page.choosing.period, "x")
+    assert not tab.page.panel.band.isVisible()  # something else is typed by now
+    tab.type_period("2026-13")
+    assert tab.page.panel.band.isVisible()
     tab.press(Qt.Key.Key_Escape)
+    assert not tab.page.panel.band.isVisible()
     tab.press(Qt.Key.Key_Escape)
     assert tab.page.choosing.period.text() == "Triwulan IV 2026"
     tab.page.choosing.kind.setFocus(Qt.FocusReason.TabFocusReason)
