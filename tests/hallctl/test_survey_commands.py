@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+from docx import Document
+
 from hall.survey.regulation import regulation
 
 HEAD = ";".join(["tanggal", "instansi", "layanan", *(one.key for one in regulation().elements), "saran"])
@@ -65,3 +67,22 @@ def test_status_is_of_the_whole_month_as_the_report_of_a_visit_is(hall):
 def test_a_plan_follows_a_finding(hall):
     made = hall("--json", "plan", "add", "Loket kedua", "--due", "2099-12-01", "--element", "waktu", "--owner", "Rina")
     assert (made.json["plan"]["element"], made.json["plan"]["owner"]) == ("waktu", "Rina")
+
+
+def test_the_report_says_what_status_says_and_is_a_text_to_be_edited(hall):
+    forms = ["2026-01-05;Disdukcapil;;3;3;2;3;3;3;3;3;3;Kursi kurang", "2026-01-05;;B;4;4;3;4;4;4;4;4;4;"]
+    assert hall("survey", "import", _file(*forms)).code == 0
+    status = hall("--json", "survey", "status", "--from", "2026-01-01", "--to", "2026-01-31").json
+    report = hall("--json", "report", "survey", "--period", "2026-01").json
+    elements = next(block for block in report["blocks"] if block.get("key") == "elements")
+    cells = [row["cells"] for row in elements["rows"]]
+    assert cells[-1]["element_index"] == status["whole"]["index"] == "84.72"
+    assert [one["nrr"] for one in cells[:-1]] == list(status["elements"].values())
+    assert hall("report", "survey", "--period", "2026-01", "-o", "skm.docx").code == 0
+    said = [one.text for one in Document("skm.docx").paragraphs]
+    assert "V. Penutup" in said
+    assert any("84,72" in text for text in said)
+    own = hall("report", "survey", "--period", "2026-01", "--agency", "disdukcapil").out
+    assert "Kursi kurang" not in own
+    assert "84,72" in own
+    assert "Kursi kurang" in hall("report", "survey", "--period", "2026-01").out
