@@ -184,6 +184,8 @@ class ReportsPage(TabPage):
 
     @Slot(str)
     def _on_typed(self, text: str) -> None:
+        if self._floor is None:
+            return
         try:
             period = periods.typed(text, self._today)
         except ValueError:

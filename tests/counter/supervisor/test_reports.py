@@ -438,3 +438,11 @@ def test_a_refresh_moves_nothing(tab):
     assert tab.page.panel.document.parts[0].grid is grid
     assert (grid.currentIndex().row(), grid.currentIndex().column()) == place
     assert grid.horizontalScrollBar().value() == value
+
+
+def test_a_period_that_is_typed_before_the_hall_was_read_is_not_answered(qtbot):
+    page = ReportsPage(Translator("id"))
+    qtbot.addWidget(page)
+    QTest.keyClicks(page.choosing.period, "2026-11")
+    QTest.keyClick(page.choosing.period, Qt.Key.Key_Return)
+    assert (page.wanted, page.choosing.period.text()) == (None, "2026-11")
