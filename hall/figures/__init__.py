@@ -1,13 +1,15 @@
 """What business days add up to, computed from what was written down. Pure: the store streams the rows.
 
 ``life`` replays one number, ``presence`` who sat where, ``day`` adds a day up, ``model`` is what a day adds up to and
-how days add up, ``period`` which days a report is about, ``evidence`` what proves them.
+how days add up, ``halls`` several halls side by side, ``period`` which days a report is about, ``evidence`` what proves
+them.
 """
 
 from __future__ import annotations
 
 from hall.figures.day import BookedRow, DayFacts, day_aggregate
 from hall.figures.evidence import EvidenceDay, EvidenceFacts
+from hall.figures.halls import HallName, HallsFacts, HallTotal
 from hall.figures.model import (
     MEDIAN,
     NINETIETH,
@@ -19,7 +21,7 @@ from hall.figures.model import (
     added,
     percentile,
 )
-from hall.figures.period import Period, PeriodKind, parse_period, period_of
+from hall.figures.period import Period, PeriodKind, parse_period, period_of, whole_months
 from hall.figures.reported import (
     AuditFacts,
     CallFacts,
@@ -52,6 +54,9 @@ __all__ = [
     "DayTotal",
     "EvidenceDay",
     "EvidenceFacts",
+    "HallName",
+    "HallTotal",
+    "HallsFacts",
     "Longest",
     "Need",
     "ObstacleFacts",
@@ -73,4 +78,5 @@ __all__ = [
     "percentile",
     "period_of",
     "twelve_months",
+    "whole_months",
 ]

@@ -111,6 +111,17 @@ def period_of(kind: PeriodKind, day: date) -> Period:
     return Period(kind, first, date(day.year, last, calendar.monthrange(day.year, last)[1]))
 
 
+def whole_months(period: Period) -> tuple[Period | None, tuple[Period, ...]]:
+    """The calendar months that lie in a period as one range (None: none), and the days before and after them."""
+    months = [one for one in period.months if period.first <= one.first and one.last <= period.last]
+    if not months:
+        return None, (period,)
+    whole = Period(PeriodKind.RANGE, months[0].first, months[-1].last)
+    before = Period(PeriodKind.RANGE, period.first, whole.first - _ONE_DAY)
+    after = Period(PeriodKind.RANGE, whole.last + _ONE_DAY, period.last)
+    return whole, tuple(one for one in (before, after) if one.first <= one.last)
+
+
 _FORMS = (
     (re.compile(r"(\d{4})-(\d\d)-(\d\d)"), lambda y, m, d: period_of(PeriodKind.DAY, date(y, m, d))),
     (re.compile(r"(\d{4})-W(\d\d)"), lambda y, w: period_of(PeriodKind.WEEK, date.fromisocalendar(y, w, 1))),

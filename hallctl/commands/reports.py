@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from hall.access import Operation
 from hall.report.kinds import KINDS
-from hall.report.rendering import Format, format_of, render
-from hall.report.terminal import report_lines
+from hall.report.rendering import format_of
 from hallctl import low_priority
 from hallctl.commands.evidence import evidence
+from hallctl.commands.halls import halls
+from hallctl.commands.report_output import Language, Output, PeriodText, give
 from hallctl.commands.slips import slip_translator
 from hallctl.dates import typed_period
-from hallctl.files import write_file
 from hallctl.session import Commands, Session
 
 app = Commands(help="What was done in a period: recap, performance and more.", rich_markup_mode=None)
@@ -27,34 +25,19 @@ app = Commands(help="What was done in a period: recap, performance and more.", r
 def _command(key: str) -> Callable[..., None]:
     def report(
         session: Session,
-        period: Annotated[
-            str,
-            typer.Option(
-                "--period", metavar="PERIOD", help="A day, week, month, quarter, half-year, year, or FIRST..LAST."
-            ),
-        ],
+        period: PeriodText,
         agency: Annotated[str, typer.Option("--agency", metavar="AGENCY", help="One agency alone: id or name.")] = "",
-        output: Annotated[
-            Path | None,
-            typer.Option(
-                "-o", "--output", metavar="FILE", help="A .pdf, .xlsx, .docx, .csv, .zip, .json or .txt file."
-            ),
-        ] = None,
-        language: Annotated[str, typer.Option("--language", help="id, en, or a language of the hall's own.")] = "id",
+        output: Output = None,
+        language: Language = "id",
     ) -> None:
         wanted, translate = typed_period(period), slip_translator(session, language)
-        made = None if output is None else format_of(output)
+        if output is not None:
+            format_of(output)
         low_priority.step_back()
         with session.acting() as (store, by):
             needs = KINDS[key].needs
             facts = store.fetch(lambda view: view.aggregates.facts(wanted, by, agency=agency, needs=needs))
-        document = KINDS[key].document(facts, translate)
-        if output is None or made is None:
-            shown = json.loads(render(document, Format.JSON, translate)) if session.json else {}
-            session.answer(shown, () if session.json else report_lines(document, translate))
-            return
-        write_file(output, render(document, made, translate))
-        session.answer({"file": str(output), "report": key, "period": wanted.text}, [f"{output}: {document.title}."])
+        give(session, KINDS[key].document(facts, translate), translate, output, wanted)
 
     return report
 
@@ -64,6 +47,7 @@ for _key in KINDS:
 
 
 app.command("evidence")(evidence)
+app.command("halls")(halls)
 
 
 @app.command("rebuild")

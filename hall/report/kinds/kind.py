@@ -11,6 +11,7 @@ from typing import ClassVar
 from hall.amounts import percent_text, share_of
 from hall.dates import clock_text, date_text, day_text, month_text
 from hall.figures import Need, Period, PeriodKind, ReportFacts
+from hall.forms import ReportForm
 from hall.report.report import Block, Definition, Letterhead, Report, Signing, Tile
 from hall.translator import Translator
 
@@ -54,7 +55,7 @@ class ReportKind(ABC):
             remarks=(*self.remarks(facts, translate), *_purged(facts, translate)),
             signatures=_signatures(facts, translate),
             letterhead=Letterhead(facts.form.letterhead, b64decode(facts.form.logo)),
-            definitions=definitions(self.figures, facts, translate),
+            definitions=definitions(self.figures, facts.form, translate),
             definitions_title=translate("report.definitions"),
         )
 
@@ -68,13 +69,16 @@ def _purged(facts: ReportFacts, translate: Translator) -> Iterable[str]:
 
 def subtitle(facts: ReportFacts, translate: Translator) -> str:
     """The days of the report, until when they are told, and of whom."""
-    period, over = facts.period, facts.over
+    told = days_text(facts.period, facts.over, translate)
+    return f"{told} \u00b7 {facts.names.agencies.get(facts.agency, facts.agency)}" if facts.agency else told
+
+
+def days_text(period: Period, over: Period, translate: Translator) -> str:
+    """The days of a period, and until when they are told where it is not ``over``."""
     ends = {"first": day_text(period.first, translate), "last": day_text(period.last, translate)}
     parts = [translate("report.one_day" if period.first == period.last else "report.period", **ends)]
     if over.last < period.last:
         parts.append(translate("report.until", day=day_text(over.last, translate)))
-    if facts.agency:
-        parts.append(facts.names.agencies.get(facts.agency, facts.agency))
     return " \u00b7 ".join(parts)
 
 
@@ -110,9 +114,9 @@ def period_name(period: Period, translate: Translator) -> str:
     return f"{first} \u2013 {last}"
 
 
-def definitions(names: Iterable[str], facts: ReportFacts, translate: Translator) -> tuple[Definition, ...]:
+def definitions(names: Iterable[str], form: ReportForm, translate: Translator) -> tuple[Definition, ...]:
     """What figures mean (``definition.<name>`` and ``definition.<name>.text``)."""
-    late = int(facts.form.late_after.total_seconds() // 60)
+    late = int(form.late_after.total_seconds() // 60)
     return tuple(
         Definition(translate(f"definition.{name}"), translate(f"definition.{name}.text", late=late)) for name in names
     )

@@ -15,23 +15,20 @@ from hall.errors import Refused
 from hall.figures import (
     BookingFigures,
     CounterFigures,
-    CounterName,
     DayTotal,
     Need,
-    ObstacleName,
     Period,
     PeriodFigures,
     PeriodSums,
     PresenceFigures,
     ReportFacts,
-    ReportNames,
     ServiceFigures,
-    ServiceName,
 )
 from hall.store import tables as t
 from hall.store.aggregates.calls import call_facts
 from hall.store.aggregates.comparing import Recounted, closed_days, recounted
 from hall.store.aggregates.keeping import Counted, added_up, count, due_lately, fresh_days
+from hall.store.aggregates.names import names_of
 from hall.store.aggregates.naming import hall_code
 from hall.store.aggregates.needed import audit_facts, obstacle_facts, survey_facts
 from hall.store.aggregates.rows import KINDS, read
@@ -182,23 +179,3 @@ def _kept(tx: Transaction, kind: type[T], period: Period, out: frozenset[int]) -
     query = select(table).where(table.c.hall == hall, table.c.date.between(period.first, period.last))
     ordered = query.order_by(table.c.date, *table.primary_key)
     return read(kind, (row for row in whole_rows(stream(tx, ordered)) if row.day_id not in out))
-
-
-def names_of(tx: Transaction) -> ReportNames:
-    """What the ids in figures are called."""
-    loaded = tx.structure
-    structure = loaded.structure
-    services = {one.id: one for one in structure.services} | loaded.services
-    current = frozenset(one.id for one in structure.services)
-    agencies = {one.id: one for one in structure.agencies} | loaded.agencies
-    counters = {one.id: one for one in structure.counters} | loaded.counters
-    obstacles, offers = loaded.obstacles, loaded.offers
-    staff = tx.connection.execute(select(t.staff.c.login, t.staff.c.name)).all()
-    return ReportNames(
-        {key: ServiceName(one.prefix, one.name, one.agency, key in current) for key, one in services.items()},
-        {key: one.name for key, one in agencies.items()},
-        {key: CounterName(one.label, one.agency) for key, one in counters.items()},
-        {key: ObstacleName(one.name, one.responsible, one.external) for key, one in obstacles.items()},
-        {key: one.name for key, one in offers.items()},
-        {row.login: row.name for row in whole_rows(staff)},
-    )

@@ -11,10 +11,11 @@ from hall.access import By, refuse_reading_all
 from hall.errors import Refused
 from hall.figures import DayTerms, EvidenceDay, EvidenceFacts, Period, PeriodFigures, ReportFacts, day_aggregate
 from hall.store import tables as t
-from hall.store.aggregates.aggregate_reads import figures_between, names_of
+from hall.store.aggregates.aggregate_reads import figures_between
 from hall.store.aggregates.calls import call_facts
 from hall.store.aggregates.facts import facts_of
 from hall.store.aggregates.keeping import kept
+from hall.store.aggregates.names import names_of
 from hall.store.aggregates.naming import hall_code
 from hall.store.database.aspect import Reads
 from hall.store.database.readable import or_none, whole_rows

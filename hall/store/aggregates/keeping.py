@@ -19,8 +19,10 @@ from hall.figures import (
 )
 from hall.store import tables as t
 from hall.store.aggregates.facts import facts_of
+from hall.store.aggregates.names import write_names
 from hall.store.aggregates.naming import hall_code
 from hall.store.aggregates.rows import figures_of, write
+from hall.store.aggregates.totals import write_totals
 from hall.store.database.day_reach import day_reach
 from hall.store.database.readable import or_none, whole_rows
 from hall.store.database.transaction import Transaction
@@ -86,7 +88,10 @@ def keep(tx: Transaction, counted: Counted) -> bool:
     day = _closed(tx, counted.day_id)
     if day is None or day.closed_at != counted.made.closed_at or _last_line(tx, day) != counted.last_line:
         return False
-    write(tx, hall_code(tx.structure.structure.hall), counted.day_id, counted.made, counted.terms, tx.now())
+    hall = hall_code(tx.structure.structure.hall)
+    write(tx, hall, counted.day_id, counted.made, counted.terms, tx.now())
+    write_totals(tx, hall, counted.day_id, counted.made)
+    write_names(tx)
     return True
 
 

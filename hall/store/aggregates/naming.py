@@ -10,7 +10,8 @@ from sqlalchemy import Connection, update
 from hall.store import tables as t
 from hall.structure import Hall
 
-TABLES = (t.aggregate_day, t.aggregate_service, t.aggregate_counter, t.aggregate_presence, t.aggregate_booking)
+TABLES = tuple(table for name, table in t.metadata.tables.items() if name.startswith("aggregate_"))
+"""Where each row names its hall."""
 
 
 def hall_code(hall: Hall) -> str:
@@ -24,9 +25,12 @@ def code_of(name: str, city: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
-def rename(connection: Connection, before: str, after: str) -> None:
-    """Let what was aggregated under one name stand under another: it could not be made again of days that were
-    purged."""
+def rename(connection: Connection, before: str, hall: Hall) -> None:
+    """Let what was aggregated under one name (its code) stand under that of ``hall``: it could not be made again of
+    days that were purged."""
+    after, named = hall_code(hall), t.aggregate_hall
     if before != after:
         for table in TABLES:
             connection.execute(update(table).where(table.c.hall == before).values(hall=after))
+    called = {"name": hall.name, "city": hall.city}
+    connection.execute(update(named).where(named.c.hall == after).values(**called))

@@ -16,7 +16,7 @@ from hall.errors import Refused
 from hall.holidays_id import with_known_days
 from hall.lifecycle import OPEN_STATES
 from hall.store import tables as t
-from hall.store.aggregates.naming import code_of, hall_code, rename
+from hall.store.aggregates.naming import code_of, rename
 from hall.store.database import wrong_rows
 from hall.store.database.aspect import Aspect, operation
 from hall.store.database.codec import to_json
@@ -124,7 +124,7 @@ def _hall(plan: _Plan, hall: Hall) -> None:
     found = differences(_stated(plan, t.hall, row.id, row._mapping), values)
     if found:
         plan.connection.execute(update(t.hall).values(**values))
-        rename(plan.connection, code_of(str(row.name), str(row.city)), hall_code(hall))
+        rename(plan.connection, code_of(str(row.name), str(row.city)), hall)
         plan.note("changed", "hall", hall.name, found)
 
 

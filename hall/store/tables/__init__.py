@@ -4,8 +4,11 @@ from hall.store.tables.aggregates import (
     aggregate_booking,
     aggregate_counter,
     aggregate_day,
+    aggregate_hall,
+    aggregate_month,
     aggregate_presence,
     aggregate_service,
+    aggregate_total,
 )
 from hall.store.tables.alarms import alarm, alarm_event
 from hall.store.tables.base import metadata
@@ -52,8 +55,11 @@ __all__ = [
     "aggregate_booking",
     "aggregate_counter",
     "aggregate_day",
+    "aggregate_hall",
+    "aggregate_month",
     "aggregate_presence",
     "aggregate_service",
+    "aggregate_total",
     "alarm",
     "alarm_event",
     "announcement",

@@ -48,14 +48,18 @@ aggregate_day = Table(
 )
 
 
+_ENDS = ("issued", "served", "not_served", "left", "no_show", "cancelled")
+_COUNTS = (*_ENDS, "waiting", "assumed", "kept", "out_of_turn")
+_TABLES = ("broken", "offered", "obstacles", "waits", "takes", "arrivals")
+
+
 aggregate_service = Table(
     "aggregate_service",
     metadata,
     *_of_a_day(Column("service", String, primary_key=True), Column("priority", Boolean, primary_key=True)),
     Column("agency", String, nullable=False),
-    *_counts("issued", "served", "not_served", "left", "no_show", "cancelled", "waiting", "assumed"),
-    *_counts("kept", "out_of_turn"),
-    *_tables("broken", "offered", "obstacles", "waits", "takes", "arrivals"),
+    *_counts(*_COUNTS),
+    *_tables(*_TABLES),
     Index("ix_aggregate_service_date", "date"),
 )
 
@@ -87,4 +91,40 @@ aggregate_booking = Table(
     *_of_a_day(Column("service", String, primary_key=True)),
     *_counts("booked", "kept", "early", "late", "lapsed", "cancelled"),
     Index("ix_aggregate_booking_date", "date"),
+)
+
+
+# All services of a day together, and all days of a month (its first day): a page of many halls reads these alone.
+aggregate_total = Table(
+    "aggregate_total",
+    metadata,
+    *_of_a_day(),
+    *_counts(*_COUNTS),
+    *_tables(*_TABLES),
+    Index("ix_aggregate_total_date", "date"),
+)
+
+
+aggregate_month = Table(
+    "aggregate_month",
+    metadata,
+    Column("hall", String, primary_key=True),
+    Column("month", Date, primary_key=True),
+    *_counts("days"),
+    # The latest of its days that has closed.
+    Column("last", Date, nullable=False),
+    *_counts(*_COUNTS),
+    *_tables(*_TABLES),
+    Index("ix_aggregate_month_month", "month"),
+)
+
+
+# What a hall and the ids in its rows are called (hall.store.aggregates.names).
+aggregate_hall = Table(
+    "aggregate_hall",
+    metadata,
+    Column("hall", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("city", String, nullable=False),
+    *_tables("names"),
 )

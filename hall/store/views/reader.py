@@ -8,6 +8,7 @@ from hall.lifecycle import State
 from hall.store import tables as t
 from hall.store.aggregates.aggregate_reads import AggregateReads
 from hall.store.aggregates.evidence_reads import EvidenceReads
+from hall.store.aggregates.halls_reads import HallsReads
 from hall.store.alarms.taking import AlarmReads
 from hall.store.database import sight
 from hall.store.database.readable import or_none
@@ -49,6 +50,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         self.floor = FloorReads(transaction)
         self.overview = OverviewReads(transaction)
         self.aggregates = AggregateReads(transaction)
+        self.halls = HallsReads(transaction)
         self.evidence = EvidenceReads(transaction)
         self.retention = RetentionReads(transaction)
         self.alarm_log = AlarmReads(transaction)

@@ -1,0 +1,59 @@
+"""What all numbers of a hall's day and of its month come to: the rows of which a page of many halls is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select
+
+from hall.figures import DayAggregate, ServiceFigures, added
+from hall.store import tables as t
+from hall.store.aggregates.rows import BY_NUMBER
+from hall.store.database.transaction import Transaction
+
+_D, _M = t.aggregate_total.c, t.aggregate_month.c
+FIGURES = tuple(one.name for one in fields(ServiceFigures) if one.name in _D)
+"""The columns of figures, as ``ServiceFigures`` calls them."""
+
+
+def write_totals(tx: Transaction, hall: str, day_id: int, made: DayAggregate) -> None:
+    """Put the sums of a day in the place of those that were there, and add up the months that it is and was in."""
+    mine = _D.hall == hall, _D.day_id == day_id
+    before = tx.connection.execute(select(_D.date).where(*mine)).scalar_one_or_none()
+    tx.connection.execute(delete(t.aggregate_total).where(*mine))
+    values = {"hall": hall, "day_id": day_id, "date": made.date, **_columns(made.services)}
+    tx.connection.execute(insert(t.aggregate_total).values(**values))
+    for month in sorted({_month(day) for day in (before, made.date) if day is not None}):
+        _add_month_up(tx, hall, month)
+
+
+def _add_month_up(tx: Transaction, hall: str, month: date) -> None:
+    """Write the sums of a month from those of its days; a month without days has none."""
+    tx.connection.execute(delete(t.aggregate_month).where(_M.hall == hall, _M.month == month))
+    after = date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    days = select(t.aggregate_total).where(_D.hall == hall, _D.date >= month, _D.date < after).order_by(_D.date)
+    rows = tx.connection.execute(days).all()
+    if rows:
+        values = {"hall": hall, "month": month, "days": len(rows), "last": rows[-1].date}
+        values |= _columns(map(figures_of_row, rows))
+        tx.connection.execute(insert(t.aggregate_month).values(**values))
+
+
+def figures_of_row(row: Row[Any]) -> ServiceFigures:
+    """The figures of a row of totals; of those columns that were read."""
+    read = {name: getattr(row, name) for name in FIGURES if name in row._fields}
+    for name in BY_NUMBER & read.keys():
+        read[name] = {int(key): count for key, count in read[name].items()}
+    return ServiceFigures("", False, **read)
+
+
+def _columns(parts: Iterable[ServiceFigures]) -> dict[str, Any]:
+    total = asdict(added(ServiceFigures("", False), parts))
+    return {name: total[name] for name in FIGURES}
+
+
+def _month(day: date) -> date:
+    return day.replace(day=1)
