@@ -1,8 +1,7 @@
 """What business days add up to, computed from what was written down. Pure: the store streams the rows.
 
 ``life`` replays one number, ``presence`` who sat where, ``day`` adds a day up, ``model`` is what a day adds up to and
-how days add up, ``halls`` several halls side by side, ``period`` which days a report is about, ``evidence`` what proves
-them.
+how days add up, ``halls`` and ``union`` several halls, ``period`` which days a report is about, ``evidence`` the proof.
 """
 
 from __future__ import annotations
@@ -38,6 +37,7 @@ from hall.figures.reported import (
 )
 from hall.figures.sums import DayTotal, Longest, PeriodFigures, PeriodSums
 from hall.figures.terms import DayTerms
+from hall.figures.union import HallPart, united
 
 __all__ = [
     "MEDIAN",
@@ -55,6 +55,7 @@ __all__ = [
     "EvidenceDay",
     "EvidenceFacts",
     "HallName",
+    "HallPart",
     "HallTotal",
     "HallsFacts",
     "Longest",
@@ -78,5 +79,6 @@ __all__ = [
     "percentile",
     "period_of",
     "twelve_months",
+    "united",
     "whole_months",
 ]

@@ -142,9 +142,10 @@ class SurveyFacts:
 class ReportFacts:
     """All that a report may be made of. ``now`` is local, ``agency`` (id) the only one that is reported on, empty for
     all. ``before`` and ``year_before`` are as long as what is over of the period. ``purged`` are its business days
-    whose numbers were deleted after their time: their figures are there, single numbers are not.
+    whose numbers were deleted after their time: their figures are there, single numbers are not. ``unread`` are the
+    halls (names) that a report of several is without.
 
-    What follows ``purged`` is there for reports that need it (``Need``): ``months`` are the days of ``twelve_months``;
+    What follows ``unread`` is there for reports that need it (``Need``): ``months`` are the days of ``twelve_months``;
     ``audit`` is None without a business day, and for an agency, which sees a part of it.
     """
 
@@ -159,6 +160,7 @@ class ReportFacts:
     year_before: PeriodFigures
     agency: str = ""
     purged: tuple[date, ...] = ()
+    unread: tuple[str, ...] = ()
     months: Mapping[date, DayTotal] = field(default_factory=dict)
     calls: CallFacts = CallFacts()
     obstacles: ObstacleFacts = ObstacleFacts()

@@ -7,14 +7,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from hall.access import By
-from hall.figures import HallName, HallsFacts, HallTotal, Period
+from hall.errors import Refused
+from hall.figures import (
+    HallName,
+    HallPart,
+    HallsFacts,
+    HallTotal,
+    Need,
+    Period,
+    ReportFacts,
+    twelve_months,
+    united,
+)
 from hall.report.halls import halls_report
 from hall.report.rendering import format_of
+from hall.translator import Translator
 from hallctl import low_priority
 from hallctl.commands.report_output import Language, Output, PeriodText, give
 from hallctl.commands.slips import slip_translator
@@ -25,9 +37,9 @@ from hallctl.session import Session, os_login
 if TYPE_CHECKING:
     from hall.store import Reader
 
-HallsFile = Annotated[
-    Path, typer.Option("--halls", metavar="FILE", help="A name and a database URL a line; its mode has to be 0600.")
-]
+HALLS_OPTION = typer.Option(
+    "--halls", metavar="FILE", help="Several halls: a name and a database URL a line; its mode has to be 0600."
+)
 UNREAD = 4
 """Exit code when a database could not be read; the report is made of the others."""
 
@@ -35,7 +47,7 @@ UNREAD = 4
 def halls(
     session: Session,
     period: PeriodText,
-    file: HallsFile,
+    file: Annotated[Path, HALLS_OPTION],
     output: Output = None,
     language: Language = "id",
 ) -> None:
@@ -53,17 +65,53 @@ def halls(
 def halls_facts(file: Path, period: Period) -> HallsFacts:
     """What the halls of the file come to. Raises SettingsError and StoreUnavailable as ``read_halls_file`` and
     ``read_each`` do."""
-    now = datetime.now().astimezone()
-    today, by = now.date(), By.technician(os_login())
-    over = period.until(today)
-    before, year_before = (period.compared(one, today) for one in (period.before(), period.year_before()))
+    told, by = _told(period), By.technician(os_login())
 
     def totals(view: Reader) -> tuple[HallTotal, ...]:
-        return view.halls.totals(by, over, before, year_before)
+        return view.halls.totals(by, told.over, told.before, told.year_before)
 
     found, unread = read_each(read_halls_file(file), totals)
     named = [one for line, read in found for one in _named(line.name, read)]
-    return HallsFacts(now, period, named, unread)
+    return HallsFacts(told.now, period, named, unread)
+
+
+def united_facts(file: Path, period: Period, needs: frozenset[Need], translate: Translator) -> ReportFacts:
+    """The halls of the file as one, for a report that needs ``needs``. Raises as ``halls_facts``, and
+    Refused("report_one_hall") where it needs single numbers, ("report_no_halls") where no hall has added up a day."""
+    if not needs <= {Need.MONTHS}:
+        raise Refused("report_one_hall")
+    told, by = _told(period), By.technician(os_login())
+    months = twelve_months(told.over) if Need.MONTHS in needs else None
+
+    def parts(view: Reader) -> tuple[HallPart, ...]:
+        return view.halls.parts(by, told.over, told.before, told.year_before, months)
+
+    found, unread = read_each(read_halls_file(file), parts)
+    halls = [replace(one, name=HallName(line.name)) if len(read) == 1 else one for line, read in found for one in read]
+    if not halls:
+        raise Refused("report_no_halls")
+    owner = translate("report.halls.owner", n=len(halls))
+    return united(halls, owner, told.now, period, tuple(unread))
+
+
+class _Told(NamedTuple):
+    """Now, and as much of a period as is over, with as much of the two that it is compared with."""
+
+    now: datetime
+    over: Period
+    before: Period
+    year_before: Period
+
+
+def _told(period: Period) -> _Told:
+    now = datetime.now().astimezone()
+    today = now.date()
+    return _Told(
+        now,
+        period.until(today),
+        period.compared(period.before(), today),
+        period.compared(period.year_before(), today),
+    )
 
 
 def _named(name: str, read: tuple[HallTotal, ...]) -> tuple[HallTotal, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,7 +14,7 @@ from hall.report.kinds import KINDS
 from hall.report.rendering import format_of
 from hallctl import low_priority
 from hallctl.commands.evidence import evidence
-from hallctl.commands.halls import halls
+from hallctl.commands.halls import HALLS_OPTION, halls, tell_unread, united_facts
 from hallctl.commands.report_output import Language, Output, PeriodText, give
 from hallctl.commands.slips import slip_translator
 from hallctl.dates import typed_period
@@ -29,15 +30,23 @@ def _command(key: str) -> Callable[..., None]:
         agency: Annotated[str, typer.Option("--agency", metavar="AGENCY", help="One agency alone: id or name.")] = "",
         output: Output = None,
         language: Language = "id",
+        file: Annotated[Path | None, HALLS_OPTION] = None,
     ) -> None:
         wanted, translate = typed_period(period), slip_translator(session, language)
         if output is not None:
             format_of(output)
         low_priority.step_back()
-        with session.acting() as (store, by):
-            needs = KINDS[key].needs
-            facts = store.fetch(lambda view: view.aggregates.facts(wanted, by, agency=agency, needs=needs))
-        give(session, KINDS[key].document(facts, translate), translate, output, wanted)
+        kind = KINDS[key]
+        if file is None:
+            with session.acting() as (store, by):
+                facts = store.fetch(lambda view: view.aggregates.facts(wanted, by, agency=agency, needs=kind.needs))
+        else:
+            session.technician_only(f"report {key} --halls")
+            if agency:
+                raise typer.BadParameter("an agency is one hall's; leave it out", param_hint="--agency")
+            facts = united_facts(file, wanted, kind.needs, translate)
+        give(session, kind.document(facts, translate), translate, output, wanted)
+        tell_unread(facts.unread)
 
     return report
 

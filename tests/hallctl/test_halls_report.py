@@ -113,3 +113,49 @@ def test_the_page_is_the_technicians(two):
     answer = two("--as", "ani", *NOVEMBER)
     assert answer.code == 2
     assert "is the technician's; leave --as out" in answer.err
+
+
+def united(hall, key: str):
+    return hall("report", key, "--period", "2026-11", "--halls", "halls.txt", "--json")
+
+
+def test_a_recap_of_several_halls_has_the_agencies_of_each(two):
+    answer = united(two, "recap")
+    assert answer.code == 0
+    (recap,) = (block for block in answer.json["blocks"] if block["type"] == "table")
+    rows = [(row["cells"]["service"], row["cells"]["total"]) for row in recap["rows"]]
+    assert rows[:2] == [("MPP Kendari: Disdukcapil", 2), ("A - Perekaman KTP-el", 2)]
+    assert ("MPP Baubau: Disdukcapil", 3) in rows
+    assert rows[-1] == ("Jumlah seluruhnya", 5)
+    assert answer.json["owner"] == "2 mal pelayanan publik"
+
+
+@pytest.mark.parametrize("key", ["performance", "attendance", "promise", "bookings"])
+def test_reports_that_name_no_number_are_made_of_several_halls(two, key):
+    alone = two("--database", "sqlite:///kendari.db", "report", key, "--period", "2026-11", "--json")
+    halls = united(two, key)
+    assert (alone.code, halls.code) == (0, 0)
+    kinds = [[(block["type"], block.get("key")) for block in one.json["blocks"]] for one in (alone, halls)]
+    assert kinds[0] == kinds[1]
+
+
+@pytest.mark.parametrize("key", ["fairness", "obstacles", "activity", "survey"])
+def test_a_report_that_names_numbers_is_one_halls(two, key):
+    answer = united(two, key)
+    assert (answer.code, answer.json["error"]["code"]) == (3, "report_one_hall")
+
+
+def test_a_report_of_several_says_which_hall_it_is_without(two, folder):
+    halls_file(folder, "MPP Kendari sqlite:///kendari.db", "MPP Wakatobi sqlite:///wakatobi.db")
+    answer = united(two, "recap")
+    assert answer.code == 4
+    assert answer.json["remarks"] == ["Tidak terbaca, tidak ikut dijumlahkan: MPP Wakatobi."]
+
+
+def test_halls_without_a_day_and_one_agency_of_several_are_refused(two, folder):
+    prepare_store(f"sqlite:///{folder / 'new.db'}", small_hall()).close()
+    assert two("report", "recap", "--period", "2026-11", "--halls", "halls.txt", "--agency", "imigrasi").code == 2
+    halls_file(folder, "MPP Baru sqlite:///new.db")
+    assert united(two, "recap").json["error"]["code"] == "report_no_halls"
+    page = two(*NOVEMBER, "--json").json
+    assert shown(page)[0] == ("MPP Baru", 0)

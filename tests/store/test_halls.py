@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import runpy
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from hall.access import By
 from hall.errors import Refused
-from hall.figures import HallName, PeriodFigures, ServiceFigures, added, parse_period
+from hall.figures import HallName, PeriodFigures, ServiceFigures, added, parse_period, united
 from hall.store import apply_structure
 from hall.store import tables as t
 from hall.store.aggregates.adding_up import add_days_up
 from hall.store.aggregates.naming import hall_code
 from hall.store.aggregates.totals import figures_of_row
+from hall.store.database import schema
 from tests.hall_samples import BY
 
+MIGRATIONS = Path(schema.__file__).parent / "migrations" / "versions"
 MONDAY = date(2026, 11, 23)
+NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
 WHO = By.technician("root")
 
 
@@ -127,6 +132,21 @@ def test_what_other_halls_replicated_stands_beside(fortnight):
     ]
 
 
+def test_two_halls_as_one_come_to_twice_one_of_them(fortnight):
+    november, october = parse_period("2026-11"), parse_period("2026-10")
+    (part,) = fortnight.fetch(lambda view: view.halls.parts(WHO, november, october, october, november))
+    alone = fortnight.fetch(lambda view: view.aggregates.of(november, BY))
+    assert replace(part.figures, period=november) == alone
+    assert part.months == alone.days
+    facts = united((part, part), "dua", NOW, november)
+    assert facts.figures.of().issued == 2 * alone.of().issued
+    assert facts.figures.of().waits == {minutes: 2 * count for minutes, count in alone.of().waits.items()}
+    assert sum(facts.figures.issued.values()) == 2 * sum(alone.issued.values())
+    assert len(facts.figures.presence) == 2 * len(alone.presence)
+    assert facts.months[MONDAY].issued == 2 * alone.days[MONDAY].issued
+    assert {service.agency for service in facts.names.services.values()} == facts.names.agencies.keys()
+
+
 def test_nobody_of_the_staff_is_named_in_what_leaves_the_hall(fortnight):
     (row,) = rows(fortnight, t.aggregate_hall)
     assert row.names["services"]["disdukcapil-a"][:2] == ["A", "Perekaman KTP-el"]
@@ -140,3 +160,14 @@ def test_whoever_sees_one_agency_reads_no_halls(fortnight):
     with pytest.raises(Refused) as refusal:
         fortnight.fetch(lambda view: view.halls.totals(by, november, november, november))
     assert refusal.value.code == "needs_supervisor"
+
+
+def test_a_hall_of_the_version_before_gets_its_sums_by_the_update(fortnight):
+    made = [rows(fortnight, table) for table in (t.aggregate_total, t.aggregate_month)]
+    migration = runpy.run_path(str(MIGRATIONS / "0024_several_halls.py"))
+    with fortnight.begin() as work:
+        connection = work._tx.connection
+        for table in (t.aggregate_total, t.aggregate_month):
+            connection.execute(table.delete())
+        migration["_add_up"](connection)
+    assert [rows(fortnight, table) for table in (t.aggregate_total, t.aggregate_month)] == made

@@ -52,7 +52,7 @@ class ReportKind(ABC):
             tuple(self.blocks(facts, translate)),
             translate("sheet.made", at=made),
             translate("sheet.page", number="{number}", count="{count}"),
-            remarks=(*self.remarks(facts, translate), *_purged(facts, translate)),
+            remarks=(*self.remarks(facts, translate), *_missing(facts, translate)),
             signatures=_signatures(facts, translate),
             letterhead=Letterhead(facts.form.letterhead, b64decode(facts.form.logo)),
             definitions=definitions(self.figures, facts.form, translate),
@@ -60,11 +60,13 @@ class ReportKind(ABC):
         )
 
 
-def _purged(facts: ReportFacts, translate: Translator) -> Iterable[str]:
-    """That the numbers of days were deleted after their time."""
+def _missing(facts: ReportFacts, translate: Translator) -> Iterable[str]:
+    """That the numbers of days were deleted after their time, and which halls could not be read."""
     if facts.purged:
         first, last = (day_text(day, translate) for day in (facts.purged[0], facts.purged[-1]))
         yield translate("report.purged", n=len(facts.purged), first=first, last=last)
+    if facts.unread:
+        yield translate("report.halls.unread", names="; ".join(facts.unread))
 
 
 def subtitle(facts: ReportFacts, translate: Translator) -> str:

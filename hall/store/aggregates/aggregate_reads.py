@@ -3,35 +3,31 @@ until now."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from hall.access import By, agency_seen
 from hall.errors import Refused
 from hall.figures import (
-    BookingFigures,
-    CounterFigures,
     DayTotal,
     Need,
     Period,
     PeriodFigures,
     PeriodSums,
-    PresenceFigures,
     ReportFacts,
-    ServiceFigures,
 )
 from hall.store import tables as t
 from hall.store.aggregates.calls import call_facts
 from hall.store.aggregates.comparing import Recounted, closed_days, recounted
 from hall.store.aggregates.keeping import Counted, added_up, count, due_lately, fresh_days
+from hall.store.aggregates.kept import add_kept
 from hall.store.aggregates.names import names_of
 from hall.store.aggregates.naming import hall_code
 from hall.store.aggregates.needed import audit_facts, obstacle_facts, survey_facts
-from hall.store.aggregates.rows import KINDS, read
 from hall.store.database.aspect import Reads
 from hall.store.database.readable import whole_rows
 from hall.store.database.transaction import Transaction
@@ -40,7 +36,6 @@ from hall.store.views.audit_query import stream
 from hall.store.views.floor_query import FloorReads
 
 _D = t.business_day.c
-T = TypeVar("T", ServiceFigures, CounterFigures, PresenceFigures, BookingFigures)
 
 
 class AggregateReads(Reads):
@@ -125,14 +120,7 @@ def figures_between(tx: Transaction, period: Period, agency: str, *, closed_alon
     sums = PeriodSums(period, *_of_agency(tx, agency))
     fresh = [row for row in fresh_days(tx, period.first, period.last) if row.closed_at is not None or not closed_alone]
     kept_out = frozenset(row.id for row in fresh)
-    for row, services in _kept(tx, ServiceFigures, period, kept_out):
-        sums.add_services(row.date, (services,))
-    for _, counters in _kept(tx, CounterFigures, period, kept_out):
-        sums.add_counters((counters,))
-    for row, presence in _kept(tx, PresenceFigures, period, kept_out):
-        sums.add_presence(row.date, (presence,))
-    for _, bookings in _kept(tx, BookingFigures, period, kept_out):
-        sums.add_bookings((bookings,))
+    add_kept(tx, sums, hall_code(tx.structure.structure.hall), period, kept_out)
     for row in fresh:
         sums.add(added_up(tx, row)[0])
     return sums.figures()
@@ -171,11 +159,3 @@ def _purged(tx: Transaction, period: Period) -> tuple[date, ...]:
     """The business days of the period whose numbers are deleted."""
     gone = select(_D.date).where(_D.date.between(period.first, period.last), _D.purged_at.is_not(None))
     return tuple(row.date for row in whole_rows(tx.connection.execute(gone.order_by(_D.date))))
-
-
-def _kept(tx: Transaction, kind: type[T], period: Period, out: frozenset[int]) -> Iterator[tuple[Row[Any], T]]:
-    table = KINDS[kind]
-    hall = hall_code(tx.structure.structure.hall)
-    query = select(table).where(table.c.hall == hall, table.c.date.between(period.first, period.last))
-    ordered = query.order_by(table.c.date, *table.primary_key)
-    return read(kind, (row for row in whole_rows(stream(tx, ordered)) if row.day_id not in out))

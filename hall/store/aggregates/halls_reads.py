@@ -7,21 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, func, literal, or_, select, union_all
 
 from hall.access import By, refuse_reading_all
-from hall.figures import HallName, HallTotal, Period, added, whole_months
+from hall.figures import (
+    DayTotal,
+    HallName,
+    HallPart,
+    HallTotal,
+    Period,
+    PeriodFigures,
+    PeriodSums,
+    added,
+    whole_months,
+)
 from hall.store import tables as t
-from hall.store.aggregates.names import halls_named
+from hall.store.aggregates.kept import add_kept
+from hall.store.aggregates.names import halls_named, written_names
 from hall.store.aggregates.totals import figures_of_row
 from hall.store.database.aspect import Reads
 from hall.store.database.readable import whole_rows
 from hall.store.views.audit_query import stream
 
-_D, _M = t.aggregate_total.c, t.aggregate_month.c
+_D, _M, _H = t.aggregate_total.c, t.aggregate_month.c, t.aggregate_hall.c
 _SHOWN = ("issued", "served", "not_served", "left", "no_show", "cancelled", "kept", "broken", "waits")
 
 
@@ -49,6 +61,37 @@ class HallsReads(Reads):
             for code in codes
         )
 
+    def parts(
+        self, by: By, over: Period, before: Period, year_before: Period, months: Period | None = None
+    ) -> tuple[HallPart, ...]:
+        """What every hall of the database gives to a report of several, by name; ``months`` are the days of which it
+        needs few counts. Raises as ``totals``."""
+        refuse_reading_all(by)
+        tx, names = self._tx, halls_named(self._tx)
+        return tuple(
+            HallPart(
+                code,
+                name,
+                written_names(tx.connection.execute(select(_H.names).where(_H.hall == code)).scalar_one()),
+                self._figures(code, over),
+                self._figures(code, before),
+                self._figures(code, year_before),
+                {} if months is None else self._days(code, months),
+            )
+            for code, name in names.items()
+        )
+
+    def _figures(self, code: str, period: Period) -> PeriodFigures:
+        sums = PeriodSums(period)
+        add_kept(self._tx, sums, code, period)
+        return sums.figures()
+
+    def _days(self, code: str, period: Period) -> dict[date, DayTotal]:
+        mine = _D.hall == code, _D.date.between(period.first, period.last)
+        rows = stream(self._tx, select(_D.date, _D.issued, _D.kept, _D.broken).where(*mine).order_by(_D.date))
+        judged = ((row, row.kept + sum(row.broken.values())) for row in whole_rows(rows))
+        return {row.date: DayTotal(row.issued, count, row.kept) for row, count in judged}
+
     def _issued(self, period: Period) -> dict[str, int]:
         """How many numbers each hall issued."""
         months, days = _where(period)
@@ -61,7 +104,7 @@ def _with(known: HallTotal, rows: list[Any]) -> HallTotal:
     """A hall with more of its days or months."""
     days = sum(row.days for row in rows)
     last = max(row.last for row in rows)
-    total = added(known.total, map(figures_of_row, rows))
+    total = added(known.total, (figures_of_row(row, _SHOWN) for row in rows))
     return replace(known, days=known.days + days, last=max(last, known.last or last), total=total)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
@@ -42,10 +42,10 @@ def _add_month_up(tx: Transaction, hall: str, month: date) -> None:
         tx.connection.execute(insert(t.aggregate_month).values(**values))
 
 
-def figures_of_row(row: Row[Any]) -> ServiceFigures:
-    """The figures of a row of totals; of those columns that were read."""
-    read = {name: getattr(row, name) for name in FIGURES if name in row._fields}
-    for name in BY_NUMBER & read.keys():
+def figures_of_row(row: Row[Any], names: Collection[str] = FIGURES) -> ServiceFigures:
+    """The figures of a row of totals, of which so many columns (``names``) were read."""
+    read = {name: getattr(row, name) for name in names}
+    for name in BY_NUMBER.intersection(names):
         read[name] = {int(key): count for key, count in read[name].items()}
     return ServiceFigures("", False, **read)
 
