@@ -76,9 +76,9 @@ def _p90(minutes: int | None, translate: Translator) -> str:
 def _columns(facts: HallsFacts, translate: Translator) -> tuple[Column, ...]:
     return (
         Column("no", translate("report.no"), Kind.ORDER, 0.7),
-        column("hall", translate, share=5),
+        column("hall", translate, share=4.6),
         column("days", translate, Kind.COUNT),
-        column("last_day", translate, Kind.DATE, 1.6),
+        column("last_day", translate, Kind.DATE, 2.3),
         *(defined(name, translate) for name in _COUNTS),
         Column("before", period_name(facts.period.before(), translate), Kind.COUNT, 1.3),
         *spans("wait", translate),

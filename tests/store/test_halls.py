@@ -15,7 +15,7 @@ from hall.errors import Refused
 from hall.figures import HallName, PeriodFigures, ServiceFigures, added, parse_period, united
 from hall.store import apply_structure
 from hall.store import tables as t
-from hall.store.aggregates.adding_up import add_days_up
+from hall.store.aggregates.adding_up import add_days_up, rebuilt
 from hall.store.aggregates.naming import hall_code
 from hall.store.aggregates.totals import figures_of_row
 from hall.store.database import schema
@@ -96,6 +96,17 @@ def test_sums_of_days_and_months_are_those_of_their_services(fortnight):
     ]
     for row in rows(fortnight, t.aggregate_month):
         assert figures_of_row(row) == all_of(fortnight, f"{row.month:%Y-%m}")
+
+
+def test_sums_that_were_changed_are_found_and_mended_by_adding_up_again(fortnight):
+    before = rows(fortnight, t.aggregate_month)
+    with fortnight.begin() as work:
+        for table in (t.aggregate_total, t.aggregate_month):
+            work._tx.connection.execute(table.update().values(served=99))
+    found = list(rebuilt(fortnight, WHO))
+    assert [one.differs for one in found] == [("sums of the day",)] * 3
+    assert rows(fortnight, t.aggregate_month) == before
+    assert [one.differs for one in rebuilt(fortnight, WHO)] == [()] * 3
 
 
 def test_a_day_that_gets_another_date_leaves_its_month(staffed, clock):

@@ -12,6 +12,8 @@ from sqlalchemy import select
 from hall.figures import BookingFigures, CounterFigures, DayAggregate, PresenceFigures, ServiceFigures
 from hall.store import tables as t
 from hall.store.aggregates.keeping import Counted, count, kept
+from hall.store.aggregates.naming import hall_code
+from hall.store.aggregates.totals import is_summed
 from hall.store.database.readable import whole_rows
 from hall.store.database.transaction import Transaction
 
@@ -22,7 +24,7 @@ Figures = ServiceFigures | CounterFigures | PresenceFigures | BookingFigures
 @dataclass(frozen=True, slots=True)
 class Recounted:
     """A business day that was added up again; ``was_kept`` tells whether it had been before, ``differs`` what came to
-    something else then (the kind and the keys of its figures)."""
+    something else then (the kind and the keys of its figures, or its sums)."""
 
     day: date
     counted: Counted
@@ -45,6 +47,8 @@ def recounted(tx: Transaction, day_id: int) -> Recounted | None:
     row = tx.connection.execute(select(t.business_day).where(_D.id == day_id)).one()
     before = kept(tx, row)
     differs = () if before is None else tuple(_differs(before, counted.made))
+    if before is not None and not is_summed(tx, hall_code(tx.structure.structure.hall), day_id, before):
+        differs += ("sums of the day",)
     return Recounted(counted.made.date, counted, before is not None, differs)
 
 

@@ -30,6 +30,12 @@ def write_totals(tx: Transaction, hall: str, day_id: int, made: DayAggregate) ->
         _add_month_up(tx, hall, month)
 
 
+def is_summed(tx: Transaction, hall: str, day_id: int, made: DayAggregate) -> bool:
+    """Whether the row of a day's sums is there and is what the day came to."""
+    row = tx.connection.execute(select(t.aggregate_total).where(_D.hall == hall, _D.day_id == day_id)).one_or_none()
+    return row is not None and figures_of_row(row) == added(ServiceFigures("", False), made.services)
+
+
 def _add_month_up(tx: Transaction, hall: str, month: date) -> None:
     """Write the sums of a month from those of its days; a month without days has none."""
     tx.connection.execute(delete(t.aggregate_month).where(_M.hall == hall, _M.month == month))
