@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _SURE = 0x100
 """The font has every printable character below: Basic Latin and Latin-1."""
 _NO_CHARACTER = "\uffff"
+_LETTERS = 1024
+"""So many characters are looked at once; a text of a thousand rows has few."""
 _JOINTS = frozenset("\u200d\ufe0e\ufe0f")
 """Make one picture of several characters, and are not seen themselves."""
 
@@ -31,9 +33,10 @@ def undrawn(text: str) -> tuple[str, ...]:
 def visible(text: str) -> str:
     """``text`` in one line without what nobody sees or a terminal would obey: ``?`` stands for it. What joins several
     characters to one picture stays."""
-    return "".join(_visible(character) for character in text)
+    return text if text.isascii() and text.isprintable() else "".join(map(_visible, text))
 
 
+@lru_cache(_LETTERS)
 def _visible(character: str) -> str:
     return character if character in _JOINTS or not is_unseen(character) else " " if character.isspace() else "?"
 

@@ -47,15 +47,16 @@ def main() -> int:
     parser.add_argument("--halls", type=int, default=500)
     parser.add_argument("--days", type=int, default=250)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--separate", type=int, default=24, help="halls with a database each")
-    parser.add_argument("--full", type=int, default=8, help="halls of which every row is made")
+    parser.add_argument("--separate", type=int, default=24, help="halls with a database each, or 0")
+    parser.add_argument("--full", type=int, default=8, help="halls of which every row is made, or 0")
     given = parser.parse_args()
     with databases(given.database) as database, TemporaryDirectory() as name:
         folder = Path(name)
         url, known = province(database, given.halls, given.days)
         wrong = _pages(folder, [("Provinsi", url)], known, given.rounds)
-        if given.database == "postgres":
+        if given.database == "postgres" and given.separate:
             _separate(folder, database, given.separate, given.days, given.rounds)
+        if given.database == "postgres" and given.full:
             _full(url, given.full, given.days)
     return wrong
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -20,7 +21,7 @@ from hall.access import By
 from hall.errors import StoreCause, StoreUnavailable
 from hall.figures import parse_period
 from hall.store import apply_structure, open_store, prepare_store
-from hall.store.aggregates.adding_up import add_days_up
+from hall.store.aggregates.adding_up import add_days_up, rebuilt
 from hall.structure import HallStructure
 from tests.conftest import POSTGRES_SETTINGS, FixedClock
 from tests.hall_samples import BY, small_hall
@@ -29,6 +30,20 @@ PAGE = Path(__file__).parents[2] / "docs" / "scale.md"
 WHO, NOVEMBER = By.technician("root"), parse_period("2026-11")
 SETTINGS = ("wal_level = logical", "wal_retrieve_retry_interval = 200ms")
 PATIENCE = 60.0
+OF_A_HALL = (
+    "GRANT SELECT ON aggregate_hall, aggregate_total, aggregate_month TO province",
+    "CREATE PUBLICATION",
+    "ALTER TABLE aggregate_service REPLICA",
+    "ALTER PUBLICATION",
+    "GRANT SELECT ON aggregate_service",
+)
+PARTITIONS = (
+    "ALTER TABLE aggregate_service RENAME",
+    r"CREATE TABLE aggregate_service \(LIKE",
+    "ALTER TABLE aggregate_service ADD",
+    "CREATE TABLE aggregate_service_2026_11",
+)
+"""What the page says to do at each hall, and at the province."""
 
 
 @contextmanager
@@ -86,6 +101,13 @@ def halls(url: str) -> dict[str, tuple[int, int]]:
     return {one.name.text: (one.days, one.total.issued) for one in found}
 
 
+def by_service(url: str) -> Counter[tuple[Any, ...]]:
+    """The rows by service, of which the province has partitions."""
+    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain) as connection:
+        return Counter(connection.execute("SELECT hall, date, service, issued FROM aggregate_service").fetchall())
+
+
 def until(read: Callable[[], Any], wanted: Any) -> None:
     """Wait until this is read, a minute at most."""
     ends = time.monotonic() + PATIENCE
@@ -110,12 +132,13 @@ def test_halls_come_to_the_province_and_catch_up_after_it_was_down(folder):
         run(of_halls, *(f"CREATE DATABASE {city}" for city in urls), said("CREATE ROLE province"))
         for city, url in urls.items():
             stores[city] = prepare_store(url, a_hall(city.title()), clock)
-            run(url, said("GRANT SELECT .* TO province"), said("CREATE PUBLICATION"))
+            run(url, *(said(begin) for begin in OF_A_HALL))
         a_day(stores["kendari"], clock, 2)
         with server(folder / "province") as of_province:
             run(of_province, "CREATE DATABASE province")
             province = database(of_province, "province")
             prepare_store(province, None).close()
+            run(province, *(said(begin) for begin in PARTITIONS))
             host = make_url(of_halls).query["host"]
             for city in urls:
                 subscription = said("CREATE SUBSCRIPTION").replace("SUBSCRIPTION kendari", f"SUBSCRIPTION {city}")
@@ -130,10 +153,12 @@ def test_halls_come_to_the_province_and_catch_up_after_it_was_down(folder):
         apply_structure(
             urls["baubau"], replace(structure, hall=replace(structure.hall, name="MPP", city="Kota Baubau"))
         )
+        assert [one.differs for one in rebuilt(stores["kendari"], WHO)] == [(), ()]
         for store in stores.values():
             store.close()
         with server(folder / "province"):
             until(lambda: halls(province), {"MPP Kendari": (2, 6), "MPP Kota Baubau": (1, 3)})
+            until(lambda: by_service(province), by_service(urls["kendari"]) + by_service(urls["baubau"]))
 
 
 def test_who_makes_the_page_may_read_the_sums_and_nothing_else(postgres_hall_url, clock):
