@@ -105,11 +105,12 @@ class CallFacts:
 
 @dataclass(frozen=True, slots=True)
 class ObstacleFacts:
-    """The incidents that were found in a period, or before it and are still open, the earliest first; and the plans
-    that are open."""
+    """The incidents that were found in a period, or before it and are still open, the earliest first; the plans that
+    are open, and those that were ``done`` in the period, both by their day."""
 
     incidents: tuple[IncidentView, ...] = ()
     plans: tuple[PlanView, ...] = ()
+    done: tuple[PlanView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,8 @@ class Report:
     letterhead: Letterhead = Letterhead()
     definitions: tuple[Definition, ...] = ()
     definitions_title: str = ""
+    is_sheet: bool = False
+    """Whether all but the definitions is one page, drawn smaller where it has no room."""
 
     @property
     def tables(self) -> Iterator[Table]:

@@ -25,7 +25,7 @@ from hall.figures import (
 )
 from hall.report.kinds import KINDS
 from hall.report.rendering import Format, render
-from hall.report.report import Break, Chart, Level, Prose, Report, Tiles
+from hall.report.report import Break, Chart, Level, Prose, Report, Table, Tiles
 from hall.survey.figures import Answers, SurveyFigures, Users, part
 from hall.survey.regulation import regulation
 from hall.translator import ENGLISH, INDONESIAN, catalogue
@@ -276,12 +276,68 @@ def test_the_sheet_of_a_visit_has_its_figures_bars_obstacles_plans_and_the_audit
     assert (first["obstacle"], first["agency"], first["incidents"], first["delayed"], first["authority"]) == (
         "Jaringan pusat", "Disdukcapil, Imigrasi", 2, 8, "Kementerian",
     )  # fmt: skip
-    prose = " ".join(text for block in report.blocks if isinstance(block, Prose) for text in block.paragraphs)
-    assert "Loket paspor kedua, 5 Desember 2026 · Jalur prioritas, 5 Desember 2026" in prose
     assert "tidak ada selisih" in report.remarks[-1]
     wrong = AuditFacts(TUESDAY, AuditReport(findings=(AuditFinding("x"),), found=1))
     assert "1 selisih" in made("activity", activity(audit=wrong)).remarks[-1]
     assert len(made("activity", activity()).remarks) == 1
+
+
+def chapters(report: Report) -> dict[str, list[str]]:
+    """The paragraphs of each chapter; those under a table stand in the chapter before it."""
+    said: dict[str, list[str]] = {}
+    chapter = ""
+    for block in report.blocks:
+        if isinstance(block, Prose):
+            chapter = block.title or chapter
+            said.setdefault(chapter, []).extend(block.paragraphs)
+        elif isinstance(block, Table) and block.title:
+            chapter = block.title
+    return said
+
+
+def test_the_sheet_lists_what_will_be_done_by_whom_and_until_when_and_what_was_done():
+    late = replace(samples.plan(1, "Loket paspor kedua", "imigrasi"), owner="Rina", due=date(2026, 11, 20), late=True)
+    ended = replace(samples.plan(3, "Papan tarif"), state="done", ended_at=samples.at(TUESDAY, 9), owner="Bagian Umum")
+    kept = replace(obstacles(), plans=(late, samples.plan(2, "Jalur prioritas")), done=(ended,))
+    said = chapters(made("activity", replace(activity(), obstacles=kept)))
+    assert said["3. Yang akan dilakukan"] == [
+        "1. Loket paspor kedua: Rina, Imigrasi, sampai 20 November 2026 (lewat tenggat)",
+        "2. Jalur prioritas: Mal Pelayanan Publik, sampai 5 Desember 2026",
+    ]
+    assert said["1. Yang telah dilakukan"] == [
+        f"Rencana yang selesai pada periode ini: Papan tarif (Bagian Umum, Mal Pelayanan Publik, {TUESDAY.day} November"
+        " 2026)."
+    ]
+    rows = table(made("obstacles", replace(activity(), obstacles=kept)), "plans")
+    assert [(row["owner"], row["state"]) for row in rows] == [("Rina", "lewat tenggat"), ("", "berjalan")]
+
+
+def test_the_sheet_says_what_is_needed_of_whom_outside_the_hall():
+    said = chapters(made("activity", activity()))["4. Kendala dan yang diperlukan"]
+    assert said == [
+        "Diperlukan dari Kementerian: penyelesaian Jaringan pusat (8 kunjungan tertunda, 1 kejadian belum ditutup, "
+        "tenggat 20 November 2026)."
+    ]
+
+
+def test_the_sheet_sums_up_the_obstacles_that_it_does_not_name_and_puts_those_of_others_first():
+    named = {f"o{at}": ObstacleName(f"Kendala {at}", "PLN" if at == 7 else "agency", at == 7) for at in range(8)}
+    names = replace(samples.NAMES, obstacles=named)
+    noted = samples.service("a", 40, served=40, obstacles=dict.fromkeys(named, 5))
+    facts = replace(samples.facts(DayAggregate(MONDAY, samples.CLOSED, (noted,))), names=names)
+    rows = table(made("activity", facts), "obstacles")
+    assert [row["obstacle"] for row in rows] == ["Kendala 7", *(f"Kendala {at}" for at in range(4)), "3 kendala lain"]
+    assert (rows[-1]["delayed"], rows[-1]["authority"], rows[0]["authority"]) == (15, "Instansi", "PLN")
+
+
+def test_a_closed_hall_tells_its_latest_day_and_what_is_not_closed():
+    report = made("activity", activity())
+    assert chapters(report)["2. Yang sedang dilakukan"] == [
+        "Hari layanan terakhir, Selasa, 3 November 2026: 8 pemohon. 2 kejadian belum ditutup: Jaringan pusat, "
+        "Berhenti tanpa sebab tercatat."
+    ]
+    nothing = chapters(made("activity", samples.facts()))["2. Yang sedang dilakukan"]
+    assert nothing == ["Hari ini pelayanan belum dibuka."]
 
 
 @pytest.mark.parametrize(("respondents", "note"), [(400, "mutu A, 400"), (12, "sampel kecil, tanpa mutu, 12")])

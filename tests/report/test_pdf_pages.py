@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from hall.report.palette import on_shade, shade
 from hall.report.pdf import pdf_of
-from hall.report.pdf.document import _sections
+from hall.report.pdf.document import _pages
 from hall.report.pdf.grid import Grid
-from hall.report.pdf.layout import pages_of as laid_out
 from hall.report.pdf.style import content_height, content_width
 from hall.report.progress import Stopped
 from hall.report.report import Chart, ChartKind, Column, Letterhead, Level, Row, Series, Table
@@ -72,7 +72,7 @@ def test_upright_and_turned_pages_stand_in_one_file_in_the_order_of_the_blocks(q
 @pytest.mark.parametrize("services", range(27, 66, 6))
 def test_no_agency_is_parted_from_its_first_service_and_no_total_from_the_last_row(services):
     report = samples.report_of(samples.recap_table(services))
-    pages = laid_out(_sections(report, INDONESIAN))
+    pages = _pages(report, INDONESIAN)
     grids = [part for page in pages for part, _ in page.placed if isinstance(part, Grid)]
     assert len(grids) > 1
     for grid in grids:
@@ -83,12 +83,23 @@ def test_no_agency_is_parted_from_its_first_service_and_no_total_from_the_last_r
 
 def test_everything_stays_within_the_page(tmp_path):
     for report in (samples.activity(), samples.recap(), samples.everything()):
-        for page in laid_out(_sections(report, INDONESIAN)):
-            assert page.used <= content_height(wide=page.wide) + 0.1
+        for page in _pages(report, INDONESIAN):
+            assert page.used * page.scale <= content_height(wide=page.wide) + 0.1
             for part, _ in page.placed:
                 if isinstance(part, Grid):
                     assert sum(part.columns.widths) == pytest.approx(content_width(wide=page.wide))
                     assert part.columns.size >= 5.2
+
+
+def test_a_sheet_is_one_page_drawn_as_large_as_its_content_lets_it(qapp):
+    def scales(rows: int, **more) -> list[float]:
+        table = replace(samples.agencies_table(), rows=samples.agencies_table().rows[:1] * rows)
+        return [page.scale for page in _pages(samples.report_of(table, **more), INDONESIAN)]
+
+    assert scales(5, is_sheet=True) == [1.0]
+    (smaller,) = scales(48, is_sheet=True)
+    assert 0.7 <= smaller < 1.0
+    assert scales(48) == [1.0, 1.0]
 
 
 def test_a_cell_longer_than_a_page_ends_with_an_ellipsis(qapp, tmp_path):

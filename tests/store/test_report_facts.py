@@ -137,6 +137,17 @@ def test_incidents_of_the_period_and_open_ones_from_before_it(staffed, clock, mo
     assert ([one.id for one in own.incidents], [one.text for one in own.plans]) == ([first.id], ["Loket kedua"])
 
 
+def test_plans_that_were_done_are_of_the_period_in_which_they_ended(staffed, clock):
+    add = lambda text, **more: staffed.run(lambda work: work.plans.add(text, date(2026, 12, 5), HALL, **more))  # noqa: E731
+    kept, dropped, of_another = add("Loket kedua"), add("Kursi"), add("Pelatihan", agency="disdukcapil")
+    for one in (kept, of_another):
+        staffed.run(lambda work, one=one: work.plans.end(one.id, "done", HALL))
+    staffed.run(lambda work: work.plans.end(dropped.id, "dropped", HALL, reason="Tanpa anggaran"))
+    of = {one: facts(staffed, Need.OBSTACLES, period=parse_period(one)).obstacles for one in ("2026-10", "2026-11")}
+    assert [[one.text for one in each.done] for each in of.values()] == [[], ["Loket kedua", "Pelatihan"]]
+    assert [one.text for one in facts(staffed, Need.OBSTACLES, by=OF_IMIGRASI).obstacles.done] == ["Loket kedua"]
+
+
 def test_the_audit_is_of_the_present_day_and_of_the_whole_hall_alone(jumped):
     audit = facts(jumped, Need.AUDIT).audit
     assert (audit.day, audit.report.good, audit.report.tickets) == (MONDAY, True, 4)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
 
-from hall.amounts import share_of
-from hall.dates import clock_text, day_text
+from hall.amounts import number_text, share_of
+from hall.dates import clock_text, date_text, day_text
 from hall.dates import month_text as name_of
 from hall.figures import Need, ReportFacts, ServiceFigures
-from hall.report.kinds.bodies import agency_name, body_name, hit, met_by
+from hall.report.kinds.hindered import asked, going_on, obstacles_table
 from hall.report.kinds.kind import ReportKind
 from hall.report.kinds.measures import (
     column,
@@ -23,13 +23,13 @@ from hall.report.kinds.measures import (
     spread,
 )
 from hall.report.kinds.now import said_of_now
-from hall.report.kinds.obstacles import lasted
 from hall.report.kinds.parts import AgencyServices, Stretch, agencies_of, stretches, totals
+from hall.report.kinds.plans import coming, finished
 from hall.report.kinds.satisfaction import index_tile
-from hall.report.report import Block, Cell, Chart, ChartKind, Column, Kind, Prose, Row, Series, Table, Tile, Tiles
+from hall.report.report import Block, Cell, Chart, ChartKind, Kind, Prose, Row, Series, Table, Tile, Tiles
 from hall.translator import Translator
 
-_AGENCIES, _OBSTACLES, _PLANS = 4, 5, 4
+_AGENCIES = 4
 """So many stand on the sheet by name: it is one page, and its definitions are the other."""
 
 
@@ -38,6 +38,7 @@ class Activity(ReportKind):
 
     key: ClassVar[str] = "activity"
     needs: ClassVar[frozenset[Need]] = frozenset({Need.MONTHS, Need.OBSTACLES, Need.FLOOR, Need.AUDIT, Need.SURVEY})
+    is_sheet: ClassVar[bool] = True
     figures: ClassVar[tuple[str, ...]] = (
         "issued",
         "done",
@@ -63,9 +64,13 @@ class Activity(ReportKind):
         yield _tiles(facts, translate)
         yield _working_days(facts, translate)
         yield _agencies(facts, translate)
-        yield Prose(translate("report.activity.now"), (said_of_now(facts, translate),))
-        yield Prose(translate("report.activity.plans"), (_plans(facts, translate),))
-        yield _obstacles(facts, translate)
+        if done := tuple(finished(facts, translate)):
+            yield Prose("", done)
+        yield Prose(translate("report.activity.now"), (" ".join(_now(facts, translate)),))
+        yield Prose(translate("report.activity.plans"), tuple(coming(facts, translate)))
+        yield obstacles_table(facts, translate)
+        if needed := tuple(asked(facts, translate)):
+            yield Prose("", needed)
 
     def remarks(self, facts: ReportFacts, translate: Translator) -> Iterable[str]:
         """How the figures came about, and that the history of the day was checked."""
@@ -164,53 +169,14 @@ def _cells(found: ServiceFigures) -> tuple[Cell, ...]:
     return (found.done, found.no_show, wait, wait_p90, spread(found.takes)[0], kept_share(found))
 
 
-def _plans(facts: ReportFacts, translate: Translator) -> str:
-    plans = facts.obstacles.plans
-    said = [
-        translate("report.activity.plan", text=one.text, due=day_text(one.due, translate)) for one in plans[:_PLANS]
-    ]
-    more = len(plans) - len(said)
-    said += [translate("report.activity.more_plans", n=more)] if more else []
-    return " \u00b7 ".join(said) or translate("report.no_plans")
-
-
-def _obstacles(facts: ReportFacts, translate: Translator) -> Table:
-    columns: tuple[Column, ...] = (
-        column("obstacle", translate, share=4),
-        column("agency", translate, share=3.5),
-        defined("incidents", translate),
-        column("delayed", translate, Kind.COUNT, 1.2),
-        defined("lasted", translate, Kind.MINUTES, 1.2),
-        column("authority", translate, share=2.5),
-    )
-    where: dict[str, set[str]] = {}
-    for one in met_by(facts, apart=True):
-        where.setdefault(one.name, set()).add(one.agency)
-    rows = tuple(
-        Row(
-            (
-                one.name or translate("report.stood_still"),
-                _where(facts, where.get(one.name, set()), translate),
-                len(one.incidents),
-                hit(one),
-                sum(lasted(each, facts.now) for each in one.incidents) or None,
-                body_name(facts, one.body, translate),
-            )
-        )
-        for one in met_by(facts, apart=False)[:_OBSTACLES]
-    )
-    return Table(
-        "obstacles",
-        translate("report.activity.needed"),
-        columns,
-        rows,
-        translate("report.no_obstacles"),
-        translate("report.in_minutes"),
-    )
-
-
-def _where(facts: ReportFacts, agencies: set[str], translate: Translator) -> str:
-    """The agencies by name where they are two at most."""
-    if len(agencies) > 2:
-        return translate("report.agencies", n=len(agencies))
-    return ", ".join(sorted(agency_name(facts, one) for one in agencies))
+def _now(facts: ReportFacts, translate: Translator) -> Iterator[str]:
+    """What goes on in the hall; while it is closed its latest day with visitors. Then the incidents that are open."""
+    floor = facts.floor
+    is_open = floor is not None and floor.business_day is not None
+    latest = max((day for day, total in facts.months.items() if total.issued), default=None)
+    if latest is None or is_open or (floor is not None and floor.day_ended):
+        yield said_of_now(facts, translate)
+    if latest is not None and not is_open:
+        counted = number_text(facts.months[latest].issued, translate)
+        yield translate("report.activity.latest", day=date_text(latest, translate), n=counted)
+    yield from going_on(facts, translate)

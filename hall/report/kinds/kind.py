@@ -18,11 +18,13 @@ from hall.translator import Translator
 
 class ReportKind(ABC):
     """A kind of report. ``key`` names it to machines and in ``report.<key>…`` of the texts; ``figures`` are what its
-    last page explains (``definition.<name>``); ``needs`` what is to be read for it beside figures."""
+    last page explains (``definition.<name>``); ``needs`` what is to be read for it beside figures; ``is_sheet`` as in
+    ``Report``."""
 
     key: ClassVar[str]
     needs: ClassVar[frozenset[Need]] = frozenset()
     figures: ClassVar[tuple[str, ...]] = ()
+    is_sheet: ClassVar[bool] = False
 
     @abstractmethod
     def blocks(self, facts: ReportFacts, translate: Translator) -> Iterable[Block]:
@@ -57,6 +59,7 @@ class ReportKind(ABC):
             letterhead=Letterhead(facts.form.letterhead, b64decode(facts.form.logo)),
             definitions=definitions(self.figures, facts.form, translate),
             definitions_title=translate("report.definitions"),
+            is_sheet=self.is_sheet,
         )
 
 

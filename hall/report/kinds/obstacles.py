@@ -12,6 +12,7 @@ from hall.report.kinds.bodies import Body, Met, agency_name, body_name, met_by, 
 from hall.report.kinds.kind import ReportKind
 from hall.report.kinds.measures import column, defined, followed_days, followed_share
 from hall.report.kinds.parts import agencies_of
+from hall.report.kinds.plans import plans_table
 from hall.report.report import Block, Break, Cell, Column, Kind, Level, Prose, Row, Table, Tile, Tiles
 from hall.translator import Translator
 from hall.views import IncidentView
@@ -153,17 +154,6 @@ def _noted(facts: ReportFacts, translate: Translator) -> Table:
             rows += [Row((names[key].name if key in names else key, count)) for key, count in counts]
     columns = (column("agency_obstacle", translate, share=6), defined("noted", translate))
     return Table("noted", translate("report.noted"), columns, tuple(rows), translate("report.nothing_noted"))
-
-
-def plans_table(facts: ReportFacts, translate: Translator) -> Table:
-    """What will be done, by whom, until when."""
-    columns = (
-        column("plan", translate, share=6),
-        column("agency", translate, share=3),
-        column("due", translate, Kind.DATE, 1.6),
-    )
-    rows = tuple(Row((one.text, one.agency_name or facts.hall, one.due)) for one in facts.obstacles.plans)
-    return Table("plans", translate("report.plans"), columns, rows, translate("report.no_plans"))
 
 
 def _kinds_of(facts: ReportFacts, found: Sequence[Met], translate: Translator) -> Table:

@@ -32,11 +32,14 @@ from hall.report.report import Block, Break, Chart, Prose, Report, Signed, Table
 from hall.report.turning import ways_of
 from hall.translator import Translator
 
+_SCALES = tuple(percent / 100 for percent in range(100, 69, -2))
+"""Of what has no room: smaller than the last one, nobody reads it."""
+
 
 def pdf_of(report: Report, translate: Translator, progress: Progress = untold) -> bytes:
     """The report as a PDF file with cells in the language of ``translate``; ``progress`` is told of each page. Raises
     what ``progress`` raises."""
-    pages = pages_of(_sections(report, translate))
+    pages = _pages(report, translate)
     file = BytesIO()
     canvas = Canvas(file, pageCompression=1)
     canvas.setTitle(" ".join(filter(None, (report.title, report.subtitle))))
@@ -54,8 +57,11 @@ def pdf_of(report: Report, translate: Translator, progress: Progress = untold) -
 def _draw(canvas: Canvas, page: Page) -> None:
     width, height = page_size(wide=page.wide)
     canvas.setPageSize((width, height))
+    canvas.saveState()
+    canvas.scale(page.scale, page.scale)
     for part, down in page.placed:
-        part.draw(canvas, MARGIN, height - HEAD_ROOM - down)
+        part.draw(canvas, MARGIN / page.scale, (height - HEAD_ROOM) / page.scale - down)
+    canvas.restoreState()
 
 
 def _foot(canvas: Canvas, page: Page, report: Report, number: str) -> None:
@@ -70,22 +76,42 @@ def _foot(canvas: Canvas, page: Page, report: Report, number: str) -> None:
     write(canvas, number, width - MARGIN, line - 14 * PX, SMALL, colour=INK2, align=1.0)
 
 
-def _sections(report: Report, translate: Translator) -> Iterator[Section]:
+def _pages(report: Report, translate: Translator) -> list[Page]:
+    """The pages at full size; a sheet of one page at the largest size at which it is one."""
+    defined = pages_of(_definitions(report))
+    pages: list[Page] = []
+    for scale in _SCALES if report.is_sheet else _SCALES[:1]:
+        pages = pages_of(_sections(report, translate, scale))
+        if len(pages) == 1:
+            break
+    return pages + defined
+
+
+def _sections(report: Report, translate: Translator, scale: float) -> Iterator[Section]:
     """What is drawn on pages of one way, each on new ones: the head is over the first, the signatures under the
-    last, the definitions after it."""
+    last."""
+
+    def across() -> float:
+        return content_width(wide=wide) / scale
+
     ways = ways_of(report.blocks)
     wide = ways[0] if ways else False
-    parts = list(head_parts(report, content_width(wide=wide)))
+    parts = list(head_parts(report, across()))
     for block, turned in zip(report.blocks, ways, strict=True):
         if isinstance(block, Break) or turned != wide:
-            yield Section(wide, parts)
+            yield Section(wide, parts, scale)
             wide, parts = turned, []
-        width = content_width(wide=wide)
-        parts += signature_parts(report, width) if isinstance(block, Signed) else _parts(block, width, translate)
+        signed = isinstance(block, Signed)
+        parts += signature_parts(report, across()) if signed else _parts(block, across(), translate)
     if not report.is_signed_inside:
-        parts += signature_parts(report, content_width(wide=wide))
-    yield Section(wide, parts)
+        parts += signature_parts(report, across())
+    yield Section(wide, parts, scale)
+
+
+def _definitions(report: Report) -> Iterator[Section]:
+    """What the figures mean, on pages of the way of the last ones."""
     if report.definitions:
+        wide = ([False, *ways_of(report.blocks)])[-1]
         width = content_width(wide=wide)
         title = [heading(report.definitions_title, width)] if report.definitions_title else []
         yield Section(wide, [*title, *(meaning(one, width) for one in report.definitions)])

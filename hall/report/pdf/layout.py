@@ -46,11 +46,13 @@ class Page:
     wide: bool
     placed: list[tuple[Part, float]] = field(default_factory=list)
     used: float = 0.0
+    scale: float = 1.0
+    """How large everything is drawn: what is smaller has more room."""
 
     @property
     def room(self) -> float:
         """What is still free."""
-        return content_height(wide=self.wide) - self.used + _ROUNDING
+        return content_height(wide=self.wide) / self.scale - self.used + _ROUNDING
 
     def gap(self, part: Part) -> float:
         """What is free above ``part`` here."""
@@ -69,6 +71,7 @@ class Section:
 
     wide: bool
     parts: list[Part]
+    scale: float = 1.0
 
 
 def pages_of(sections: Iterable[Section]) -> list[Page]:
@@ -76,10 +79,10 @@ def pages_of(sections: Iterable[Section]) -> list[Page]:
     pages: list[Page] = []
     for section in sections:
         if section.parts:
-            pages.append(Page(section.wide))
+            pages.append(Page(section.wide, scale=section.scale))
             for at, part in enumerate(section.parts):
                 if pages[-1].placed and _needed(pages[-1], section.parts[at:]) > pages[-1].room:
-                    pages.append(Page(section.wide))
+                    pages.append(Page(section.wide, scale=section.scale))
                 _put(pages, part)
     return pages
 
@@ -102,5 +105,5 @@ def _put(pages: list[Page], part: Part) -> None:
             part = pieces[1]
         elif not page.placed:
             break
-        pages.append(Page(page.wide))
+        pages.append(Page(page.wide, scale=page.scale))
     pages[-1].put(part)

@@ -16,16 +16,17 @@ from hall.survey.figures import MOST_LISTED
 
 
 def obstacle_facts(tx: Transaction, period: Period, by: By, agency: str) -> ObstacleFacts:
-    """The incidents of a period, or found before it and still open, and the plans that are open; of one ``agency`` (id)
-    where it is given, with the plans of the whole hall."""
+    """The incidents of a period, or found before it and still open, the plans that are open and those that were done in
+    it; of one ``agency`` (id) where it is given, with the plans of the whole hall."""
     zone = tx.structure.zone
     since = datetime.combine(period.first, time(), zone)
     until = datetime.combine(period.last + timedelta(days=1), time(), zone)
-    plans = PlanReads(tx).listed(by)
-    return ObstacleFacts(
-        IncidentReads(tx).found(since, until, by, agency=agency),
-        tuple(one for one in plans if agency in ("", one.agency_id) or not one.agency_id),
+    reads = PlanReads(tx)
+    plans, done = (
+        tuple(one for one in found if agency in ("", one.agency_id) or not one.agency_id)
+        for found in (reads.listed(by), reads.done(since, until, by))
     )
+    return ObstacleFacts(IncidentReads(tx).found(since, until, by, agency=agency), plans, done)
 
 
 def audit_facts(tx: Transaction) -> AuditFacts | None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, Select, insert, select, update
 
 from hall.access import By, Operation, agency_seen
 from hall.errors import Refused, or_refuse
@@ -113,9 +113,18 @@ class PlanReads(Reads):
     def listed(self, by: By | None = None, *, ended: bool = False) -> tuple[PlanView, ...]:
         """The open plans, with ``ended`` also the latest of the others behind them, by their day; to a supervisor of an
         agency those of that agency and of the hall. Raises Refused("needs_supervisor")."""
-        own = agency_seen(by or self._tx.reads_as)
         query = select(t.plan).order_by(_P.state != PlanState.OPEN.value, _P.due, _P.id).limit(_MOST)
-        query = query if ended else query.where(_P.state == PlanState.OPEN.value)
+        return self._seen(query if ended else query.where(_P.state == PlanState.OPEN.value), by)
+
+    def done(self, since: datetime, until: datetime, by: By | None = None) -> tuple[PlanView, ...]:
+        """The plans that were done from ``since`` (aware) until before ``until``, by their day; of whom and what it
+        raises as ``listed``."""
+        begin, end = since.astimezone(UTC), until.astimezone(UTC)
+        query = select(t.plan).where(_P.state == PlanState.DONE.value, _P.ended_at >= begin, _P.ended_at < end)
+        return self._seen(query.order_by(_P.due, _P.id).limit(_MOST), by)
+
+    def _seen(self, query: Select[Any], by: By | None) -> tuple[PlanView, ...]:
+        own = agency_seen(by or self._tx.reads_as)
         query = query.where(_P.agency_id.is_(None) | (_P.agency_id == own)) if own else query
         return each(lambda row: _view(self._tx, row), self._tx.connection.execute(query))
 
