@@ -180,7 +180,7 @@ def _reports(busy: SupervisorState, low: QSize) -> tuple[Shot, ...]:
     )
     making = report(report_samples.recap, _make)
     made = report(
-        report_samples.recap, lambda page: page.making.show_made(Path.home() / "Documents" / "Rekap bulanan.pdf")
+        report_samples.recap, lambda page: page.making.show_made(Path.home() / "Documents" / "Rekap pemohon.pdf")
     )
     wrong = report(report_samples.recap, lambda page: page.choosing.period_typed.emit("2026-13"))
     focus = report(report_samples.recap, lambda page: page.panel.focus_document())

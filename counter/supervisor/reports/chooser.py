@@ -1,4 +1,4 @@
-"""A button that opens a list of which one is chosen."""
+"""A button that opens a list of which one is chosen; its width is that of the longest, whichever that is."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Chooser(QComboBox):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._ringed = False
+        self._ringed = self._narrowed = False
         self._body_height = _HEIGHT
         self._options: tuple[tuple[str, str], ...] = ()
         self.setFont(font(_PX, 700))
@@ -54,6 +54,11 @@ class Chooser(QComboBox):
         set_tip(self, self.currentText())
         self.updateGeometry()
 
+    def show_narrowed(self, narrowed: bool) -> None:
+        """Shows on a tint that not everything is seen by what is chosen."""
+        self._narrowed = narrowed
+        self.update()
+
     def set_height(self, height: int) -> None:
         """Sets the painted height; the room for the focus ring comes on top."""
         self._body_height = height
@@ -64,7 +69,8 @@ class Chooser(QComboBox):
         self.chose.emit(self._options[place][0])
 
     def sizeHint(self) -> QSize:
-        wide = min(_MOST, text_width(self.currentText(), self.font()) + 2 * _SIDE + _SIGN + 8)
+        longest = max((text_width(caption, self.font()) for _, caption in self._options), default=0.0)
+        wide = min(_MOST, longest + 2 * _SIDE + _SIGN + 8)
         return QSize(math.ceil(wide) + 2 * FOCUS_ROOM, self._body_height + 2 * FOCUS_ROOM)
 
     def minimumSizeHint(self) -> QSize:
@@ -89,7 +95,8 @@ class Chooser(QComboBox):
         self.initStyleOption(option)
         over = bool(option.state & QStyle.StateFlag.State_MouseOver) and self.isEnabled()
         body = QRectF(self.rect()).adjusted(FOCUS_ROOM, FOCUS_ROOM, -FOCUS_ROOM, -FOCUS_ROOM)
-        fill = Colours.DESK_HOVER if over else Colours.SURFACE
+        plain = Colours.AMBER100 if self._narrowed else Colours.SURFACE
+        fill = Colours.DESK_HOVER if over else plain
         edge = Colours.DESK_EDGE if self.isEnabled() else Colours.DESK_LINE
         fill_rounded(painter, body, 10, fill, edge=edge, edge_px=1)
         right = body.right() - _SIDE + 4

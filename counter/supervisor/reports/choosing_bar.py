@@ -23,22 +23,26 @@ from qtkit.theme.fonts import font
 from qtkit.widgets.painted_button import Variant
 
 BEFORE_SHORTCUT, AFTER_SHORTCUT = "Alt+Left", "Alt+Right"
-SHEET_SHORTCUT, MORE_SHORTCUT = "Ctrl+S", "Ctrl+Shift+S"
+SHEET_SHORTCUT, MORE_SHORTCUT, PRINT_SHORTCUT = "Ctrl+S", "Ctrl+Shift+S", "Ctrl+Shift+P"
 PRIMARY = (Format.XLSX, Format.PDF)
 MORE = (Format.DOCX, Format.CSV, Format.ZIP)
 """Formats that are asked for more rarely."""
+_SHORT = "short"
+"""In the place of a format: to print without the meanings of the figures."""
 _EDGE, _GAP, _HEIGHT, _SMALL = 16, 2, 40, 34
 
 
 class ChoosingBar(Panel):
     """``stepped`` by -1 or 1 period, ``kind_chosen`` (a PeriodKind), ``period_typed`` (a text), ``agency_chosen`` (an
-    id, empty for all), ``format_chosen`` (a Format); ``left`` when the period was left as it is."""
+    id, empty for all), ``format_chosen`` (a Format), ``print_chosen`` (whether with the meanings of its figures);
+    ``left`` when the period was left as it is."""
 
     stepped = Signal(int)
     kind_chosen = Signal(str)
     period_typed = Signal(str)
     agency_chosen = Signal(str)
     format_chosen = Signal(str)
+    print_chosen = Signal(bool)
     left = Signal()
 
     def __init__(self, translate: Translator) -> None:
@@ -52,10 +56,13 @@ class ChoosingBar(Panel):
         self.pdf = DeskButton(
             "reports-pdf", "file-pdf-box", PAPER_SHORTCUT, variant=Variant.PRIMARY, height=_HEIGHT, icon_px=18
         )
+        self.print = DeskButton("reports-print", "printer", PRINT_SHORTCUT, height=_HEIGHT, icon_px=18)
+        for button in self._buttons:
+            button.set_shortcut_shown(False)  # three captions and the longest period stand in one row
         self.more = IconButton("reports-more", "dots-horizontal", height=_HEIGHT)
         self.menu = QMenu(self)
         self.menu.setFont(font(15, 600))
-        self._offered: tuple[Format, ...] = ()
+        self._offered: tuple[str, ...] = ()
         self._row_height = 0
         for part in (*self._choosing, *self._files):
             part.setParent(self)
@@ -66,8 +73,12 @@ class ChoosingBar(Panel):
         return (self.before, self.period, self.after, self.kind, self.agency)
 
     @property
+    def _buttons(self) -> tuple[DeskButton, ...]:
+        return (self.print, self.sheet, self.pdf)
+
+    @property
     def _files(self) -> tuple[QWidget, ...]:
-        return (self.more, self.sheet, self.pdf)
+        return (self.more, *self._buttons)
 
     def _connect(self) -> None:
         self.before.clicked.connect(self._on_before)
@@ -78,6 +89,7 @@ class ChoosingBar(Panel):
         self.agency.chose.connect(self.agency_chosen)
         self.sheet.clicked.connect(self._on_sheet)
         self.pdf.clicked.connect(self._on_pdf)
+        self.print.clicked.connect(self._on_print)
         self.more.clicked.connect(self.open_menu)
         self.menu.triggered.connect(self._on_more)
 
@@ -98,12 +110,14 @@ class ChoosingBar(Panel):
         self.kind.setAccessibleName(translate("supervisor.reports_kind"))
         self.sheet.show_caption("XLSX")
         self.pdf.show_caption("PDF")
+        self.print.show_caption(translate("supervisor.reports_print"))
         self.more.show_name(translate("supervisor.reports_more"), MORE_SHORTCUT)
         self._lay_out()
 
     def show_agencies(self, agencies: list[tuple[str, str]], chosen: str) -> None:
         """Offers agencies, ids with their names."""
         self.agency.show_options(agencies, chosen)
+        self.agency.show_narrowed(len(agencies) > 1 and bool(chosen))
         self.agency.setAccessibleName(self._translate("supervisor.reports_agency"))
         self._lay_out()
 
@@ -112,15 +126,19 @@ class ChoosingBar(Panel):
         self.sheet.set_possible(Format.XLSX in offered, why_not)
         self.pdf.set_possible(Format.PDF in offered, why_not)
         self.pdf.show_variant(Variant.PRIMARY if self.pdf.isEnabled() else Variant.QUIET)
+        self.print.set_possible(Format.PDF in offered, why_not)
         more = tuple(one for one in offered if one not in PRIMARY)
         self.more.set_possible(bool(more), why_not)
-        if more != self._offered:
-            self._offered = more
+        codes = {one.value: f"supervisor.reports_format_{one}" for one in more}
+        if self.print.isEnabled():
+            codes[_SHORT] = "supervisor.reports_print_short"
+        if tuple(codes) != self._offered:
+            self._offered = tuple(codes)
             self.menu.clear()
-        for at, one in enumerate(more):
+        for at, (code, caption) in enumerate(codes.items()):
             action = self.menu.actions()[at] if at < len(self.menu.actions()) else self.menu.addAction("")
-            action.setText(self._translate(f"supervisor.reports_format_{one}"))
-            action.setData(one.value)
+            action.setText(self._translate(caption))
+            action.setData(code)
 
     @Slot()
     def open_menu(self) -> None:
@@ -145,14 +163,22 @@ class ChoosingBar(Panel):
     def _on_pdf(self) -> None:
         self.format_chosen.emit(Format.PDF.value)
 
+    @Slot()
+    def _on_print(self) -> None:
+        self.print_chosen.emit(True)
+
     @Slot("QAction*")
     def _on_more(self, action: object) -> None:
-        self.format_chosen.emit(action.data())  # type: ignore[attr-defined]
+        code: str = action.data()  # type: ignore[attr-defined]
+        if code == _SHORT:
+            self.print_chosen.emit(False)
+        else:
+            self.format_chosen.emit(code)
 
     def set_small(self, small: bool) -> None:
         """Lower where the window is low."""
         height = _SMALL if small else _HEIGHT
-        for button in (self.before, self.after, self.sheet, self.pdf, self.more):
+        for button in (self.before, self.after, *self._buttons, self.more):
             button.set_size(height, 15, 18)
         for part in (self.period, self.kind, self.agency):
             part.set_height(height)

@@ -1,9 +1,11 @@
-"""Makes files of reports, one at a time, in a worker of its own; prints one that was made."""
+"""Makes files of reports and prints reports, one at a time, in a worker of its own."""
 
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtPrintSupport import QPrinter
@@ -21,13 +23,15 @@ from qtkit.serial_worker import SerialWorker
 
 class ReportFiles(QObject):
     """``progressed`` carries the page or sheet that is made and how many there are; then comes one of ``made`` (its
-    Path), ``stopped``, ``failed`` (a DeskNotice). ``printed`` carries a DeskNotice."""
+    Path), ``printed`` (a DeskNotice), ``stopped``, ``failed`` (a DeskNotice). ``sent``: all pages are made, they go to
+    the printer."""
 
     progressed = Signal(int, int)
     made = Signal(object)
     stopped = Signal()
     failed = Signal(object)
     printed = Signal(object)
+    sent = Signal()
 
     _told = Signal(int, int)
 
@@ -48,24 +52,24 @@ class ReportFiles(QObject):
         """Makes a file; not while another one is made."""
         if self._busy:
             return
+        self._begin()
+        self._worker.run(lambda: self._make(order), self._on_made, self._on_failed)
+
+    def print_out(self, order: FileOrder, printer: QPrinter) -> None:
+        """Prints a report, by a PDF file that nobody keeps; not while another file is made."""
+        if self._busy:
+            return
+        self._begin()
+        self._worker.run(lambda: self._print(order, printer), self._on_printed, self._on_unprinted)
+
+    def _begin(self) -> None:
         self._busy = True
         self._stop.clear()
-        self._worker.run(lambda: self._make(order), self._on_made, self._on_failed)
 
     @Slot()
     def stop(self) -> None:
         """The file is wanted no more: nothing of it stays."""
         self._stop.set()
-
-    @Slot(object, object)
-    def print_file(self, file: Path, printer: QPrinter) -> None:
-        """Prints a PDF file on the printer that was chosen."""
-
-        def work() -> PrintedPage:
-            give_way()
-            return print_pdf(file, file.stem, printer=printer)
-
-        self._worker.run(work, self._on_printed, self._on_unprinted)
 
     def close(self) -> None:
         """Stops what is made; nothing is said of it."""
@@ -91,6 +95,15 @@ class ReportFiles(QObject):
         except OSError as error:
             raise DeviceError(f"{order.file} ({error.strerror})") from error
 
+    def _print(self, order: FileOrder, printer: QPrinter) -> PrintedPage | None:
+        """Runs in the worker."""
+        with TemporaryDirectory(prefix="mpp-print-") as folder:
+            file = self._make(replace(order, file=Path(folder) / order.file))
+            if file is None:
+                return None
+            self.sent.emit()
+            return print_pdf(file, order.file.stem, printer=printer)
+
     @Slot(int, int)
     def _on_told(self, number: int, count: int) -> None:
         if self._busy and not self._closed:
@@ -110,13 +123,18 @@ class ReportFiles(QObject):
         if not self._closed:
             self.failed.emit(_why(error, "supervisor.reports_unwritten"))
 
-    def _on_printed(self, page: PrintedPage) -> None:
+    def _on_printed(self, page: PrintedPage | None) -> None:
+        self._busy = False
         if self._closed:
+            return
+        if page is None:
+            self.stopped.emit()
             return
         code, where = ("printed", page.printer) if page.file is None else ("copied", str(page.file))
         self.printed.emit(DeskNotice(f"supervisor.reports_{code}", (("where", where),), tone="info"))
 
     def _on_unprinted(self, error: Exception) -> None:
+        self._busy = False
         if not self._closed:
             self.printed.emit(_why(error, "supervisor.reports_unprinted"))
 

@@ -1,4 +1,4 @@
-"""The panel below a report: how far a file is made, and what can be done with the one that was made."""
+"""The panel below a report: how far a file is made, and the one that was made."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from qtkit.desk.layout import pack
 from qtkit.desk.panel import Panel
 from qtkit.desk.time_bar import TimeBar
 from qtkit.theme.tokens import Colours
+from qtkit.tips import set_tip
 
-OPEN_SHORTCUT, PRINT_SHORTCUT = "Ctrl+Shift+O", "Ctrl+Shift+P"
+OPEN_SHORTCUT = "Ctrl+Shift+O"
 _BAR = 8
 
 
 class MakingBar(Panel):
     """Shows how far a file is, then that it is there, or why not; hidden when there is nothing to say. ``stopped`` when
-    it is not wanted any more; ``opened`` and ``printed`` carry the Path of the file that was made; ``changed`` when one
-    begins or ends."""
+    it is not wanted any more; ``opened`` carries the Path of the file that was made; ``changed`` when one begins or
+    ends."""
 
     stopped = Signal()
     opened = Signal(object)
-    printed = Signal(object)
     changed = Signal()
 
     def __init__(self, translate: Translator) -> None:
@@ -42,21 +42,18 @@ class MakingBar(Panel):
         self.bar = TimeBar(_BAR)
         self.cancel = DeskButton("reports-cancel", "", "Esc", height=34)
         self.open = DeskButton("reports-open", "open-in-new", OPEN_SHORTCUT, height=34, icon_px=18)
-        self.print = DeskButton("reports-print", "printer", PRINT_SHORTCUT, height=34, icon_px=18)
         self._gap = QWidget()
-        parts = (self.text, 6, (self.bar, 1), (self._gap, 1), self.open, self.print, self.cancel)
+        parts = (self.text, 6, (self.bar, 1), (self._gap, 1), self.open, self.cancel)
         pack(QHBoxLayout(self), *parts, margins=(16, 5, 16 - FOCUS_ROOM, 5), spacing=4)
         self.hide()
         self.cancel.clicked.connect(self.stopped)
         self.open.clicked.connect(self._on_open)
-        self.print.clicked.connect(self._on_print)
 
     def show_names(self) -> None:
         """The captions in the language shown."""
         translate = self._translate
         self.cancel.show_caption(translate("supervisor.reports_cancel"))
         self.open.show_caption(translate("supervisor.reports_open"))
-        self.print.show_caption(translate("supervisor.reports_print"))
 
     def begin(self, wanted: Format) -> None:
         """A file of a format is being made."""
@@ -76,18 +73,25 @@ class MakingBar(Panel):
 
     @Slot(object)
     def show_made(self, file: Path) -> None:
-        """The file is there; a PDF can be printed from here."""
+        """The file is there."""
         self.file = file
         self._show(making=False)
         self.open.show()
-        self.print.setVisible(file.suffix == f".{Format.PDF}")
-        self._say(self._translate("supervisor.reports_made", name=file.name, folder=_shown(file.parent)))
+        folder = file.parent
+        self._say(self._translate("supervisor.reports_made", name=file.name, folder=folder.name or str(folder)))
+        set_tip(self.open, str(file))
         self.changed.emit()
+
+    @Slot()
+    def show_sent(self) -> None:
+        """All pages are made; they go to the printer."""
+        self.text.show_text(self._translate("supervisor.reports_printing"))
+        announce(self, self.text.text())
 
     @Slot()
     @Slot(object)
     def end(self, notice: DeskNotice | None = None) -> None:
-        """There is no file: the person wanted it no more, or ``notice`` says why."""
+        """There is no file: the person wanted it no more, it was printed, or ``notice`` says why."""
         stopped = self._translate("supervisor.reports_stopped")
         self._say(stopped if notice is None else notice_text(notice, self._translate))
         self.changed.emit()
@@ -117,22 +121,9 @@ class MakingBar(Panel):
     def _on_open(self) -> None:
         self.opened.emit(self.file)
 
-    @Slot()
-    def _on_print(self) -> None:
-        self.printed.emit(self.file)
-
     def _show(self, *, making: bool) -> None:
         self.bar.setVisible(making)
         self.cancel.setVisible(making)
         self._gap.setVisible(not making)
         self.open.hide()
-        self.print.hide()
         self.show()
-
-
-def _shown(folder: Path) -> str:
-    """A folder as people name it: from their own on."""
-    try:
-        return str(Path("~") / folder.relative_to(Path.home()))
-    except ValueError:
-        return str(folder)

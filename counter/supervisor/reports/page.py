@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from counter.desk.state import DeskNotice
 from counter.supervisor.keys import bind
 from counter.supervisor.reports import periods
 from counter.supervisor.reports.choosing_bar import (
@@ -17,15 +19,16 @@ from counter.supervisor.reports.choosing_bar import (
     MORE,
     MORE_SHORTCUT,
     PRIMARY,
+    PRINT_SHORTCUT,
     SHEET_SHORTCUT,
     ChoosingBar,
 )
 from counter.supervisor.reports.kind_list import KindList, kind_looks
 from counter.supervisor.reports.making import offered
-from counter.supervisor.reports.making_bar import OPEN_SHORTCUT, PRINT_SHORTCUT, MakingBar
+from counter.supervisor.reports.making_bar import OPEN_SHORTCUT, MakingBar
 from counter.supervisor.reports.report_panel import ReportPanel
 from counter.supervisor.reports.texts import agency_options, file_name, ready_text
-from counter.supervisor.reports.wanted import ReportView, Wanted
+from counter.supervisor.reports.wanted import FileWish, ReportView, Wanted
 from counter.supervisor.state import SupervisorState
 from counter.supervisor.tab_page import TabPage
 from hall.figures import Period, PeriodKind
@@ -42,12 +45,13 @@ _LIST, _NARROW_LIST, _NARROW, _LOW = 250, 196, 1100, 480
 
 class ReportsPage(TabPage):
     """Shows a ReportView. ``report_wanted`` carries a Wanted, ``watched`` whether the page is on the screen,
-    ``file_wanted`` a Format for the report that is shown, with the name of its file; ``making`` says what is wanted of
-    that file then."""
+    ``file_wanted`` and ``print_wanted`` a FileWish of the report that is shown; ``making`` says what is wanted of a
+    file then."""
 
     report_wanted = Signal(object)
     watched = Signal(bool)
-    file_wanted = Signal(object, str)
+    file_wanted = Signal(object)
+    print_wanted = Signal(object)
     more_keys = (("Esc", "supervisor.reports_cancel"),)
 
     def __init__(self, translate: Translator) -> None:
@@ -55,6 +59,7 @@ class ReportsPage(TabPage):
         self._translate = translate
         self._floor: FloorView | None = None
         self._wanted: Wanted | None = None
+        self._reading = False
         self.view: ReportView | None = None
         self.list = KindList()
         self.note = Label(13, 500, Colours.DESK_TEXT2, lines=4, height_px=54, name="reports-note")
@@ -82,6 +87,7 @@ class ReportsPage(TabPage):
         bar.period.textChanged.connect(self.panel.forget_wrong_period)
         bar.agency_chosen.connect(self._on_agency)
         bar.format_chosen.connect(self._on_format)
+        bar.print_chosen.connect(self._on_print)
         making.changed.connect(self._show_formats)
         for keys, act, code in (
             (BEFORE_SHORTCUT, bar.before.click, "before"),
@@ -89,7 +95,7 @@ class ReportsPage(TabPage):
             (SHEET_SHORTCUT, bar.sheet.click, "xlsx"),
             (MORE_SHORTCUT, bar.open_menu, "more"),
             (OPEN_SHORTCUT, making.open.click, "open"),
-            (PRINT_SHORTCUT, making.print.click, "print"),
+            (PRINT_SHORTCUT, bar.print.click, "print"),
         ):
             bind(self, keys, act, f"supervisor.reports_{code}")
 
@@ -129,10 +135,17 @@ class ReportsPage(TabPage):
     def show_report(self, view: ReportView) -> None:
         """Shows a report that was read."""
         if view.wanted == self._wanted:
-            self.view = view
-            self.panel.show_view(view)
+            self.view, self._reading = view, False
+            self.panel.show_view(view, self._agency_alone(view))
             self._show_formats()
             self.status_changed.emit()
+
+    @Slot(object)
+    def show_trouble(self, notice: DeskNotice) -> None:
+        """Says why there is no other report; the one that is shown can be made into files again, under its own name."""
+        self._reading = False
+        self.panel.show_trouble(notice)
+        self._show_formats()
 
     def _want(self, **changes: object) -> None:
         """Asks for what is chosen now, where that is something else than before."""
@@ -149,10 +162,24 @@ class ReportsPage(TabPage):
         self._wanted = Wanted(key, period, str(agency), self._translate.language)
         self.choosing.show_period(period, self._today)
         self.choosing.show_agencies(options, str(agency))
-        self._show_formats()
         if self._wanted != before and key:
-            self.panel.show_reading()
-            self.report_wanted.emit(self._wanted)
+            self._begin_reading()
+        self._show_formats()
+
+    def _begin_reading(self) -> None:
+        """Nothing can be made of the report that goes, and what was said of its file goes with it."""
+        self._reading = True
+        self.panel.show_reading()
+        if not self.making.making:
+            self.making.leave()
+        self.report_wanted.emit(self._wanted)
+
+    def _agency_alone(self, view: ReportView) -> str:
+        """The name of the agency that a report is narrowed to, where its reader sees more; else empty."""
+        floor = self._floor
+        if floor is None or not floor.whole_hall or not view.wanted.agency:
+            return ""
+        return dict(agency_options(floor, self._translate)).get(view.wanted.agency, "")
 
     @property
     def _today(self) -> date:
@@ -164,7 +191,7 @@ class ReportsPage(TabPage):
         view = self.view
         translate = self._translate
         why = "reports_is_making" if self.making.making else "reports_not_read"
-        there = view is not None and not self.making.making
+        there = not self._reading and not self.making.making
         formats = offered(view.report, (*PRIMARY, *MORE)) if view is not None and there else ()
         self.choosing.show_formats(formats, translate(f"supervisor.{why}"))
 
@@ -204,8 +231,19 @@ class ReportsPage(TabPage):
 
     @Slot(str)
     def _on_format(self, chosen: str) -> None:
-        if self.view is not None:
-            self.file_wanted.emit(Format(chosen), file_name(self.view, self._floor, self._translate))
+        if self.view is not None and not self._reading:
+            self.file_wanted.emit(self._wish(self.view, Format(chosen)))
+
+    @Slot(bool)
+    def _on_print(self, with_meanings: bool) -> None:
+        view = self.view
+        if view is not None and not self._reading:
+            meanings = view.report.definitions if with_meanings else ()
+            shown = replace(view, report=replace(view.report, definitions=meanings))
+            self.print_wanted.emit(self._wish(shown, Format.PDF))
+
+    def _wish(self, view: ReportView, wanted: Format) -> FileWish:
+        return FileWish(view, wanted, file_name(view, self._floor, self._translate))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

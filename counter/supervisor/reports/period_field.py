@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from hall.figures import Period
 from qtkit.desk.typing_field import TypingField
-from qtkit.paint import fit_font, text_width
-from qtkit.theme.fonts import font
+from qtkit.paint import fit_font
 from qtkit.tips import set_tip
 
 _PX, _LEAST_PX, _WEIGHT = 18, 13, 800
-_LEAST, _MOST, _HEIGHT = 130, 250, 40
+_LEAST, _WIDE, _HEIGHT = 130, 220, 40
+"""Pixels; wide enough for every period, so that nothing beside it moves when another one is shown."""
 _SIDE = 14
 
 
@@ -42,7 +40,6 @@ class PeriodField(TypingField):
             self.setText(period.text if self.hasFocus() else name)
             if self.hasFocus():
                 self.selectAll()
-            self.updateGeometry()
         self.setAccessibleName(spoken)
         set_tip(self, spoken)
         self._fit()
@@ -64,8 +61,7 @@ class PeriodField(TypingField):
         self.setFont(fit_font(shown, self.width() - 2 * _SIDE - 4, _PX, _WEIGHT, min_px=_LEAST_PX))
 
     def sizeHint(self) -> QSize:
-        wide = max(text_width(text, font(_PX, _WEIGHT)) for text in (self._name, self._code)) + 2 * _SIDE + 8
-        return QSize(max(_LEAST, min(_MOST, math.ceil(wide))), self.height())
+        return QSize(_WIDE, self.height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_LEAST, self.height())

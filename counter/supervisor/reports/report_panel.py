@@ -51,11 +51,12 @@ class ReportPanel(Panel):
         self._column = pack(QVBoxLayout(self), head, self.band, (self.document, 1), margins=margins, spacing=8)
         self.band.hide()
 
-    def show_view(self, view: ReportView) -> None:
-        """Shows a report."""
+    def show_view(self, view: ReportView, agency: str = "") -> None:
+        """Shows a report; ``agency`` is the one that it is narrowed to."""
         report, translate = view.report, self._translate
         self.title.show_text(report.title)
-        self.subtitle.show_text(report.subtitle)
+        alone = translate("supervisor.reports_alone", agency=agency) if agency else ""
+        self.subtitle.show_text(" · ".join(filter(None, (alone, report.subtitle))))
         figure, counted = headline_texts(view, translate)
         self.figure.show_text(figure)
         self.counted.show_text(counted)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from hall.report.rendering import Format
+from counter.supervisor.reports.wanted import FileWish
 from hall.translator import Translator
 
 _FOLDER = "reports/folder"
@@ -22,8 +22,8 @@ def settings_of_person() -> QSettings:
 
 
 class ReportSaving(QObject):
-    """``place_chosen`` carries the Format and the Path of a file that is to be made, ``printer_chosen`` the Path of one
-    that was made and the QPrinter. The dialogs belong to ``window``."""
+    """``place_chosen`` carries a FileWish and the Path that the file is to have, ``printer_chosen`` a FileWish and the
+    QPrinter. The dialogs belong to ``window``."""
 
     place_chosen = Signal(object, object)
     printer_chosen = Signal(object, object)
@@ -47,10 +47,11 @@ class ReportSaving(QObject):
             return Path(kept)
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
-    def ask_place(self, wanted: Format, name: str) -> None:
-        """Asks where the file of a format goes; ``name`` is proposed for it."""
-        translate = self._translate
-        file = self.folder / f"{name}.{wanted}"
+    @Slot(object)
+    def ask_place(self, wish: FileWish) -> None:
+        """Asks where a file goes; its name is proposed."""
+        translate, wanted = self._translate, wish.format
+        file = self.folder / f"{wish.name}.{wanted}"
         dialog = QFileDialog(self._window, translate("supervisor.reports_save_title"), str(file.parent))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
@@ -68,7 +69,7 @@ class ReportSaving(QObject):
 
         def choose(chosen: str) -> None:
             self._settings.setValue(_FOLDER, str(Path(chosen).parent))
-            self.place_chosen.emit(wanted, Path(chosen))
+            self.place_chosen.emit(wish, Path(chosen))
 
         dialog.fileSelected.connect(choose)
         dialog.finished.connect(dialog.deleteLater)
@@ -80,8 +81,8 @@ class ReportSaving(QObject):
         return self._open_url(QUrl.fromLocalFile(str(file)))
 
     @Slot(object)
-    def ask_printer(self, file: Path) -> None:
-        """Asks by the system's dialog on which printer a PDF file goes."""
+    def ask_printer(self, wish: FileWish) -> None:
+        """Asks by the system's dialog on which printer a report goes."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self._window)
         dialog.setWindowTitle(self._translate("supervisor.reports_print"))
@@ -90,7 +91,7 @@ class ReportSaving(QObject):
         def end(answer: int) -> None:
             dialog.deleteLater()
             if answer == QPrintDialog.DialogCode.Accepted:
-                self.printer_chosen.emit(file, printer)
+                self.printer_chosen.emit(wish, printer)
 
         dialog.finished.connect(end)
         QDialog.open(dialog)

@@ -15,9 +15,8 @@ from counter.supervisor.reports.files import ReportFiles
 from counter.supervisor.reports.page import ReportsPage
 from counter.supervisor.reports.reads import ReportReads
 from counter.supervisor.reports.saving import ReportSaving, settings_of_person
-from counter.supervisor.reports.wanted import FileOrder
+from counter.supervisor.reports.wanted import FileWish
 from hall.access import By
-from hall.report.rendering import Format
 from hall.translator import Translator
 from qtkit.serial_worker import SerialWorker
 
@@ -71,7 +70,7 @@ class ReportShow(QObject):
             (page.report_wanted, reads.ask),
             (page.watched, reads.watch),
             (reads.read, page.show_report),
-            (reads.failed, page.panel.show_trouble),
+            (reads.failed, page.show_trouble),
             (page.file_wanted, saving.ask_place),
             (saving.place_chosen, self._on_place_chosen),
             (making.stopped, files.stop),
@@ -79,9 +78,10 @@ class ReportShow(QObject):
             (files.made, making.show_made),
             (files.stopped, making.end),
             (files.failed, making.end),
-            (files.printed, making.say),
+            (files.sent, making.show_sent),
+            (files.printed, making.end),
             (making.opened, self._on_opened),
-            (making.printed, saving.ask_printer),
+            (page.print_wanted, saving.ask_printer),
             (saving.printer_chosen, self._on_printer_chosen),
         ):
             said.connect(act)
@@ -97,12 +97,10 @@ class ReportShow(QObject):
         self.files.close()
 
     @Slot(object, object)
-    def _on_place_chosen(self, wanted: Format, file: Path) -> None:
-        view = self._page.view
-        if view is not None and not self.files.busy:
-            self._page.making.begin(wanted)
-            translate = self._translate.in_language(view.wanted.language)
-            self.files.make(FileOrder(view.report, wanted, file, translate))
+    def _on_place_chosen(self, wish: FileWish, file: Path) -> None:
+        if not self.files.busy:
+            self._page.making.begin(wish.format)
+            self.files.make(wish.order(file, self._translate))
 
     @Slot(object)
     def _on_opened(self, file: Path) -> None:
@@ -110,6 +108,7 @@ class ReportShow(QObject):
             self._page.making.say(DeskNotice("supervisor.reports_unopened", tone="warn"))
 
     @Slot(object, object)
-    def _on_printer_chosen(self, file: Path, printer: QPrinter) -> None:
-        self._page.making.say(DeskNotice("supervisor.reports_printing", tone="info"))
-        self.files.print_file(file, printer)
+    def _on_printer_chosen(self, wish: FileWish, printer: QPrinter) -> None:
+        if not self.files.busy:
+            self._page.making.begin(wish.format)
+            self.files.print_out(wish.order(Path(f"{wish.name}.{wish.format}"), self._translate), printer)

@@ -56,6 +56,20 @@ class ReportView:
 
 
 @dataclass(frozen=True, slots=True)
+class FileWish:
+    """A file that somebody wants of the report that is shown when they ask, called ``name`` (without its end): what is
+    chosen or read while a dialog is open changes neither."""
+
+    view: ReportView
+    format: Format
+    name: str
+
+    def order(self, file: Path, translate: Translator) -> FileOrder:
+        """Its making as ``file``, in the language of the report that was shown."""
+        return FileOrder(self.view.report, self.format, file, translate.in_language(self.view.wanted.language))
+
+
+@dataclass(frozen=True, slots=True)
 class FileOrder:
     """A file that is to be made of a report that was read."""
 

@@ -13,14 +13,16 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QSettings, Qt, QUrl
 from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from counter.supervisor.presenter import SupervisorPresenter
-from counter.supervisor.reports import making, reads
+from counter.supervisor.reports import files, making, reads
 from counter.supervisor.reports.page import ReportsPage
 from counter.supervisor.reports.showing import ReportShow, SlowWorkers
+from counter.supervisor.reports.wanted import FileWish
 from counter.supervisor.state import Tab
 from counter.supervisor.window import SupervisorWindow
 from counter.supervisor.wiring import connect_window
@@ -31,6 +33,7 @@ from hall.report.kinds import KINDS
 from hall.report.rendering import Format
 from hall.store import Store, open_store
 from hall.translator import Translator
+from qtkit.print_out import PrintedPage
 from qtkit.serial_worker import SerialWorker
 from tests.conftest import FixedClock
 from tests.hall_samples import BY
@@ -139,6 +142,11 @@ class Reports:
         self.qtbot.waitUntil(lambda: self.page.making.file == file, timeout=20_000)
         return file
 
+    def wish(self) -> FileWish:
+        """The report that is shown, as a PDF."""
+        assert self.page.view is not None
+        return FileWish(self.page.view, Format.PDF, "rekap")
+
     def end(self) -> None:
         self.show.close()
         self.presenter.close()
@@ -206,15 +214,14 @@ def test_the_recap_of_november_becomes_a_pdf_and_a_workbook_by_keys_alone(tab):
     sheet = tab.made(tab.save(Qt.Key.Key_S, "rekap.xlsx"))
     found = {cell for row in openpyxl.load_workbook(sheet).worksheets[0].iter_rows(values_only=True) for cell in row}
     assert {"A - Perekaman KTP-el", "Disdukcapil", 3, 4} <= found
-    assert tab.said == f"rekap.xlsx tersimpan di {tab.folder}"
-    assert tab.page.making.print.isHidden()
+    assert tab.said == f"rekap.xlsx tersimpan di folder {tab.folder.name}"
+    assert tab.page.making.open.toolTip() == str(sheet)
     paper = tab.made(tab.save(Qt.Key.Key_P, "rekap.pdf"))
     document = QPdfDocument()
     assert document.load(str(paper)) is QPdfDocument.Error.None_
     text = " ".join(document.getAllText(page).text() for page in range(document.pageCount()))
     assert "Rekap Jumlah Pemohon" in text
     assert "Arti setiap angka" in text
-    assert tab.page.making.print.isVisible()
     assert sorted(one.name for one in tab.folder.iterdir() if one.suffix != ".ini") == ["rekap.pdf", "rekap.xlsx"]
 
 
@@ -227,7 +234,7 @@ def test_the_dialog_begins_where_the_last_file_went_with_a_name_that_says_what_i
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, QFileDialog)
     assert dialog.directory().path() == str(elsewhere)
-    assert Path(dialog.selectedFiles()[0]).name == "Rekap bulanan - November 2026.pdf"
+    assert Path(dialog.selectedFiles()[0]).name == "Rekap pemohon - November 2026.pdf"
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     tab.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
 
@@ -277,7 +284,7 @@ def test_a_stop_at_the_last_page_is_a_stop_and_what_was_there_stays(tab, pages, 
 
     monkeypatch.setattr(making, "render", render)
     pages.may_go_on.set()
-    tab.show.saving.place_chosen.emit(Format.PDF, file)
+    tab.show.saving.place_chosen.emit(tab.wish(), file)
     tab.qtbot.waitUntil(lambda: tab.said == "Dibatalkan; tidak ada berkas yang dibuat.")
     assert file.read_text() == "before"
 
@@ -286,7 +293,7 @@ def test_a_folder_that_takes_no_file_is_named(tab, pages):
     pages.may_go_on.set()
     blocked = tab.folder / "counter.txt"
     blocked.write_text("")
-    tab.show.saving.place_chosen.emit(Format.PDF, blocked / "rekap.pdf")
+    tab.show.saving.place_chosen.emit(tab.wish(), blocked / "rekap.pdf")
     tab.qtbot.waitUntil(lambda: tab.said.startswith("Berkas tidak tersimpan: "))
     assert "rekap.pdf" in tab.said
 
@@ -446,3 +453,95 @@ def test_a_period_that_is_typed_before_the_hall_was_read_is_not_answered(qtbot):
     QTest.keyClicks(page.choosing.period, "2026-11")
     QTest.keyClick(page.choosing.period, Qt.Key.Key_Return)
     assert (page.wanted, page.choosing.period.text()) == (None, "2026-11")
+
+
+def file_buttons(tab) -> set[bool]:
+    bar = tab.page.choosing
+    return {button.isEnabled() for button in (bar.sheet, bar.pdf, bar.print, bar.more)}
+
+
+def test_nothing_can_be_made_while_another_report_is_read(tab):
+    assert file_buttons(tab) == {True}
+    tab.press(Qt.Key.Key_Left, ALT)
+    assert file_buttons(tab) == {False}
+    tab.press(Qt.Key.Key_S, CTRL)
+    tab.page.choosing.format_chosen.emit("xlsx")
+    assert QApplication.activeModalWidget() is None
+    tab.settle()
+    assert file_buttons(tab) == {True}
+
+
+def test_a_file_is_of_the_report_that_was_shown_when_it_was_asked_for(tab):
+    tab.press(Qt.Key.Key_S, CTRL)
+    tab.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
+    tab.page.choosing.period_typed.emit("2026-10")  # as a change of the hall does: by itself, below the dialog
+    tab.settle()
+    assert "Oktober" in tab.title
+    dialog = QApplication.activeModalWidget()
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    file = tab.made(tab.folder / "Rekap pemohon - November 2026.xlsx")
+    found = {cell for row in openpyxl.load_workbook(file).worksheets[0].iter_rows(values_only=True) for cell in row}
+    assert any("1 November 2026" in str(cell) for cell in found)
+    assert not any("Oktober 2026" in str(cell) for cell in found)
+
+
+def test_what_was_saved_is_said_until_another_report_is_chosen(tab, pages):
+    pages.may_go_on.set()
+    tab.made(tab.save(Qt.Key.Key_P, "rekap.pdf"))
+    assert tab.page.making.isVisible()
+    tab.press(Qt.Key.Key_Left, ALT)
+    assert tab.page.making.isHidden()
+
+
+@pytest.mark.parametrize("with_meanings", [True, False])
+def test_what_is_shown_is_printed_without_a_file_of_it(tab, monkeypatch, with_meanings):
+    printed = []
+
+    def take(source: Path, name: str, *, printer: QPrinter) -> PrintedPage:
+        document = QPdfDocument()
+        assert document.load(str(source)) is QPdfDocument.Error.None_
+        printed.append((name, " ".join(document.getAllText(page).text() for page in range(document.pageCount()))))
+        return PrintedPage(printer="Loket")
+
+    monkeypatch.setattr(files, "print_pdf", take)
+    tab.press(Qt.Key.Key_Left, ALT)
+    tab.settle()
+    if with_meanings:
+        tab.press(Qt.Key.Key_P, CTRL | SHIFT)
+    else:
+        tab.page.choosing.menu.actions()[-1].trigger()
+    tab.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QPrintDialog))
+    QApplication.activeModalWidget().accept()
+    tab.qtbot.waitUntil(lambda: tab.said == "Terkirim ke pencetak Loket.", timeout=20_000)
+    assert [name for name, _ in printed] == ["Rekap pemohon - Oktober 2026"]
+    assert "Oktober 2026" in printed[0][1]
+    assert ("Arti setiap angka" in printed[0][1]) is with_meanings
+    assert [one.name for one in tab.folder.iterdir() if one.suffix != ".ini"] == []
+    assert file_buttons(tab) == {True}
+
+
+def test_buttons_stand_where_they_stood_in_every_period_and_of_every_agency(tab):
+    bar = tab.page.choosing
+    parts = (bar.before, bar.period, bar.after, bar.kind, bar.agency, bar.more, bar.print, bar.sheet, bar.pdf)
+    places = [part.geometry() for part in parts]
+    for text in ("2026-11-02", "2026-W40", "2026-Q3", "2026-S1", "2026", "2026-09-28..2026-10-15"):
+        tab.type_period(text)
+        tab.settle()
+        assert [part.geometry() for part in parts] == places, text
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down):
+        bar.agency.setFocus(Qt.FocusReason.TabFocusReason)
+        tab.press(key)
+        tab.settle()
+        assert [part.geometry() for part in parts] == places
+    assert len({place.center().y() for place in places}) == 1  # one row at 1280 pixels
+
+
+def test_a_report_of_one_agency_says_so_whichever_report_it_is(tab):
+    tab.page.choosing.agency.setFocus(Qt.FocusReason.TabFocusReason)
+    tab.press(Qt.Key.Key_End)
+    tab.settle()
+    assert tab.title.startswith("Hanya Imigrasi · ")
+    tab.page.list.setFocus(Qt.FocusReason.TabFocusReason)
+    tab.press(Qt.Key.Key_Down)
+    tab.settle()
+    assert tab.title.startswith("Hanya Imigrasi · ")
