@@ -236,6 +236,14 @@ class Life:
         )
         self.tickets += [ticket.id for ticket in taken or ()]
 
+    def withdraw_import(self) -> None:
+        """Take one of the day's imports back."""
+        known = self.store.fetch(lambda view: view.imports.today(By.system()))
+        if known:
+            chosen = self.random.choice(known).id
+            root = By.technician("root")
+            self.do("withdraw_import", lambda w, r: w.imports.withdraw(chosen, root, reason="salah hitung"))
+
     def _things(
         self, counters: Sequence[str], services: Sequence[str], obstacles: Sequence[str]
     ) -> dict[str, tuple[float, Callable[[], Any]]]:
@@ -303,6 +311,7 @@ class Life:
             "book": (2, lambda: self.book(pick(services))),
             "check_in": (3, self.check_in),
             "import_manual_numbers": (0.4, lambda: self.import_manual_numbers(pick(services))),
+            "withdraw_import": (0.3, self.withdraw_import),
             "pause": (1, at("pause", kind=lambda: "break", reason=lambda: pick(("", "makan")))),
             "resume": (2, at("resume")),
             "sign_in": (1, lambda: self.sit_down(pick(counters))),

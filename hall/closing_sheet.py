@@ -31,13 +31,15 @@ class TicketGroup:
 
 @dataclass(frozen=True, slots=True)
 class SheetGap:
-    """Numbers without a ticket of that day: given on paper, or taken along to another day; why, and by whom."""
+    """Numbers without a ticket of that day: given on paper, or taken along to another day; why, and by whom.
+    ``withdrawn``: their import was taken back, so nobody holds them; ``reason`` is that of the import."""
 
     prefix: str
     first: int
     last: int
     reason: str
     by: str
+    withdrawn: bool = False
 
     @property
     def codes(self) -> str:
@@ -106,6 +108,48 @@ class ClosingSheet:
     def gaps(self) -> tuple[SheetGap, ...]:
         """The gaps of all lines."""
         return tuple(gap for line in self.lines for gap in line.gaps)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """An import of the numbers from ``first`` to ``last`` that was taken back: when, by whom, why it was made, and
+    which of its numbers went with it (``gone``)."""
+
+    prefix: str
+    first: int
+    last: int
+    at: datetime
+    by: str
+    reason: str
+    gone: tuple[int, ...]
+
+
+def gaps_of(gaps: Iterable[tuple[SheetGap, datetime]], taken_back: Iterable[TakenBack]) -> tuple[SheetGap, ...]:
+    """The gaps, each given with its time, and what went with imports: neighbours of one import are one gap. An import
+    that was taken back before a gap was written did not make it."""
+    wrong = tuple(taken_back)
+    left: list[SheetGap] = []
+    of: dict[TakenBack, list[tuple[int, int]]] = {one: [(number, number) for number in one.gone] for one in wrong}
+    for gap, at in gaps:
+        made = (
+            one for one in wrong if one.prefix == gap.prefix and one.first <= gap.first <= one.last and at <= one.at
+        )
+        one = next(made, None)
+        if one is None:
+            left.append(gap)
+        else:
+            of[one].append((gap.first, gap.last))
+    return (*left, *(gap for one, spans in of.items() for gap in _joined(one, sorted(spans))))
+
+
+def _joined(one: TakenBack, spans: list[tuple[int, int]]) -> list[SheetGap]:
+    runs: list[tuple[int, int]] = []
+    for first, last in spans:
+        if runs and first == runs[-1][1] + 1:
+            runs[-1] = runs[-1][0], last
+        else:
+            runs.append((first, last))
+    return [SheetGap(one.prefix, first, last, one.reason, one.by, withdrawn=True) for first, last in runs]
 
 
 class SheetService(NamedTuple):

@@ -160,6 +160,11 @@ class Outcome(StrEnum):
     NOT_SERVED = "not_served"
 
 
+WITHDRAWN = "withdrawn"
+"""What stands for an ``Outcome`` where a number was cancelled with its import, and nobody had called it: it was written
+down by mistake, so it is nobody's in every figure."""
+
+
 class Pause(StrEnum):
     """Why nobody is called at a counter for a while."""
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from hall.auditing.rows import LineRow
-from hall.lifecycle import AT_COUNTER, BEGINNINGS, CALL_KINDS, Action, Outcome, State
+from hall.lifecycle import AT_COUNTER, BEGINNINGS, CALL_KINDS, WITHDRAWN, Action, Outcome, State
 from hall.visit import ENDED_BY_NEXT
 
 Columns = dict[str, Any]
@@ -134,6 +134,16 @@ def _expire(now: Columns, line: LineRow) -> Columns:
     return {"ended_at": line.at, **served}
 
 
+def _cancel(now: Columns, line: LineRow) -> Columns:
+    """Only the line tells whether its number went with its import."""
+    stated = line.after if isinstance(line.after, dict) else {}
+    return {"ended_at": line.at, **({"outcome": WITHDRAWN} if stated.get("outcome") == WITHDRAWN else {})}
+
+
+def _restore(now: Columns, line: LineRow) -> Columns:
+    return {"ended_at": None, **({"outcome": ""} if now["outcome"] == WITHDRAWN else {})}
+
+
 def _release(now: Columns, line: LineRow) -> Columns:
     until = now["directed_until"]
     if until is UNKNOWN:
@@ -190,8 +200,8 @@ _STEPS: Mapping[str, Callable[[Columns, LineRow], Columns]] = MappingProxyType(
     {
         Action.SLIP_OUT: lambda now, line: {"unverified": UNKNOWN},
         Action.CONFIRM: lambda now, line: {},
-        Action.CANCEL: lambda now, line: {"ended_at": line.at},
-        Action.RESTORE: lambda now, line: {"ended_at": None},
+        Action.CANCEL: _cancel,
+        Action.RESTORE: _restore,
         Action.CALL_NEXT: _call,
         Action.CALL_NUMBER: _call,
         Action.RECALL: lambda now, line: {"calls": now["calls"] + 1, "called_at": line.at},

@@ -31,7 +31,14 @@ def sheet_document(sheet: ClosingSheet, prints: Sequence[SheetPrint] = ()) -> di
                 "first": line.first or None,
                 "last": line.last or None,
                 "gaps": [
-                    {"first": gap.first, "last": gap.last, "reason": gap.reason, "by": gap.by} for gap in line.gaps
+                    {
+                        "first": gap.first,
+                        "last": gap.last,
+                        "reason": gap.reason,
+                        "by": gap.by,
+                        "withdrawn": gap.withdrawn,
+                    }
+                    for gap in line.gaps
                 ],
             }
             for line in sheet.lines

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from hall.auditing import LineRow
 from hall.auditing.steps import UNKNOWN, Columns, begin, step, undo
-from hall.lifecycle import AT_COUNTER, CALL_KINDS, PASSED_OVER, Action, State
+from hall.lifecycle import AT_COUNTER, CALL_KINDS, PASSED_OVER, WITHDRAWN, Action, State
 from hall.visit import ASSUMED, BY_ASSUMPTION
 
 _TOLD_ELSE = frozenset({"reason", "number", "version"})
@@ -71,8 +71,9 @@ class Life:
 
     @property
     def is_visitor(self) -> bool:
-        """Whether somebody has, or had, the slip."""
-        return self.state != State.PRINTING and (self.state != State.CANCELLED or self.joined)
+        """Whether somebody has, or had, the slip; what went with its import was written down by mistake."""
+        withdrawn = self.text("outcome") == WITHDRAWN
+        return self.state != State.PRINTING and (self.state != State.CANCELLED or (self.joined and not withdrawn))
 
     @property
     def first_call(self) -> Called | None:

@@ -9,7 +9,7 @@ from math import ceil
 
 from hall.closing_sheet import ClosingSheet, SheetCounts
 from hall.printing.slip import Slip
-from hall.report.closing import closing_report
+from hall.report.closing import closing_report, gap_reason
 from hall.translator import Translator
 
 BLOCKS = 12
@@ -103,5 +103,5 @@ def _gaps(sheet: ClosingSheet, translate: Translator) -> Iterator[Block]:
     if not sheet.gaps:
         yield title, Paragraph((translate("sheet.no_gaps"),))
     for at, gap in enumerate(sheet.gaps):
-        said = Paragraph((gap.codes,), Tone.STRONG), Paragraph((gap.reason, gap.by))
+        said = Paragraph((gap.codes,), Tone.STRONG), Paragraph((gap_reason(gap, translate), gap.by))
         yield said if at else (title, *said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hall.closing_sheet import ClosingSheet, SheetCounts, SheetLine
+from hall.closing_sheet import ClosingSheet, SheetCounts, SheetGap, SheetLine
 from hall.dates import clock_text, date_text
 from hall.report.report import Cell, Column, Kind, Level, Report, Row, Signing, Table
 from hall.translator import Translator
@@ -55,11 +55,16 @@ def _counted(counts: SheetCounts) -> tuple[int, ...]:
     return tuple(getattr(counts, name) for name in _COUNTS)
 
 
+def gap_reason(gap: SheetGap, translate: Translator) -> str:
+    """Why numbers have no ticket, or nobody who holds them."""
+    return translate("sheet.withdrawn", reason=gap.reason) if gap.withdrawn else gap.reason
+
+
 def _gaps(sheet: ClosingSheet, translate: Translator) -> Table:
     columns = (
         Column("numbers", translate("sheet.gap_numbers"), share=2),
         Column("reason", translate("sheet.gap_reason"), share=4),
         Column("by", translate("sheet.gap_by"), share=2),
     )
-    rows = tuple(Row((gap.codes, gap.reason, gap.by)) for gap in sheet.gaps)
+    rows = tuple(Row((gap.codes, gap_reason(gap, translate), gap.by)) for gap in sheet.gaps)
     return Table("gaps", translate("sheet.gaps"), columns, rows, translate("sheet.no_gaps"))

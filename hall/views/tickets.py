@@ -22,10 +22,10 @@ class TicketView:
     ``ahead`` counts people waiting for the same service who are called before this one by turn and class
     (0 once called). ``counter_label`` is the counter that last called it, empty before. ``counters`` are the
     labels of the counters that serve the service, in the order of the hall. ``unverified`` marks a slip that
-    was sent completely but that no printer confirmed. ``outcome`` is a ``hall.lifecycle.Outcome`` once it is done,
-    ``obstacle`` the name of what hindered it. ``directed_label`` is the counter that it waits for, empty when any
-    counter of its service may call it. ``booked_for`` is the slot of a booking. ``note`` is what the
-    clerk who transferred it wrote for the next one; only lists of the staff have it.
+    was sent completely but that no printer confirmed. ``outcome`` is a ``hall.lifecycle.Outcome`` once it is done, or
+    ``WITHDRAWN``; ``obstacle`` the name of what hindered it. ``directed_label`` is the counter that it waits for, empty
+    when any counter of its service may call it. ``booked_for`` is the slot of a booking. ``note`` is what the clerk who
+    transferred it wrote for the next one; only lists of the staff have it.
     """
 
     id: int

@@ -53,7 +53,10 @@ class Recomputed:
             by_number[line["ticket_id"]].append(line)
         everybody = [number_of(key, mine) for key, mine in by_number.items()]
         self.numbers = [
-            one for one in everybody if one.state != "printing" and (one.state != "cancelled" or one.waited_ever)
+            one
+            for one in everybody
+            if one.state != "printing"
+            and (one.state != "cancelled" or (one.waited_ever and one.columns["outcome"] != "withdrawn"))
         ]
         self.seats: dict[str, list[tuple[float, str]]] = defaultdict(list)
         for shift in shifts:

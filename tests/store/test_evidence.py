@@ -25,7 +25,15 @@ from tests.hall_samples import BY
 
 PERIOD = parse_period("2026-11")
 VERIFY = Path(packing.__file__).with_name("verify.py")
-TYPED = ("terlalu lama", "fotokopi dulu", "salah layanan", "kurang KK", "rapat mendadak", "selesai semua")
+TYPED = (
+    "terlalu lama",
+    "fotokopi dulu",
+    "salah layanan",
+    "kurang KK",
+    "rapat mendadak",
+    "selesai semua",
+    "salah impor",
+)
 """What people typed."""
 
 
@@ -41,6 +49,8 @@ def proven(staffed, clock, hall_url, structure):
         staffed.run(lambda w, service=service: w.tickets.issue(service, BY, priority=service == "B"))
     steps = (
         lambda w: w.tickets.cancel(w.tickets.issue("A", BY).id, BY, reason=TYPED[0]),
+        lambda w: w.tickets.import_manual("B", 4, BY, waiting_from=2, reason="listrik padam"),
+        lambda w: w.imports.withdraw(1, By.technician("wahyu"), reason=TYPED[6]),
         lambda w: w.counter("1", one).call_next(),
         lambda w: w.counter("1", one).recall(),
         lambda w: w.counter("1", one).serve(),

@@ -8,8 +8,10 @@ import pytest
 
 from hall.access import By
 from hall.errors import Refused
+from hall.figures import parse_period
 from hall.lifecycle import State
 from hall.manual_numbers import PaperNumber
+from hall.overview import Period
 from tests.hall_samples import BY
 
 
@@ -21,6 +23,23 @@ def imports(store, by=BY):
 def findings(store):
     with store.read() as reader:
         return reader.days.audit().findings
+
+
+def sheet(store):
+    with store.read() as reader:
+        return reader.sheets.of(BY)
+
+
+def visitors(store):
+    """How many there are: by the overview, by the figures of reports, and by the closing sheet."""
+    with store.read() as reader:
+        overview = reader.overview.of(Period.TODAY, BY)
+        recap = reader.aggregates.facts(parse_period("2026-11"), BY).figures.of().issued
+        return overview.figures.visitors, recap, reader.sheets.of(BY).total.issued
+
+
+def correct(store, number, state):
+    return store.run(lambda w: w.tickets.correct(number, BY, reason="salah catat", state=state))
 
 
 def withdraw(store, import_id, by=BY):
@@ -77,6 +96,56 @@ def test_an_import_that_let_none_wait_gives_its_numbers_back(store, clock, befor
     assert (found.cancelled, found.next_after) == ((), before)
     assert findings(store) == ()
     assert store.run(lambda w: w.tickets.issue("A", BY)).number == before + 1
+    assert findings(store) == ()
+
+
+def test_who_came_by_an_import_that_was_taken_back_is_nobody(store, clock):
+    for _ in range(3):
+        store.run(lambda w: w.tickets.issue("A", BY))
+    numbers = [PaperNumber(11), PaperNumber(13), PaperNumber(14), PaperNumber(17)]
+    store.run(lambda w: w.tickets.import_manual("A", 20, BY, waiting=numbers, reason="Listrik padam"))
+    store.run(lambda w: w.counter("1", BY).call_number(w.tickets.find("A-011").id))
+    store.run(lambda w: w.counter("1", BY).hold(reason="fotokopi"))
+    clock.move(minutes=1)
+    found = withdraw(store, imports(store)[0].id)
+    assert found.cancelled == ("A-011", "A-013", "A-014", "A-017")
+    assert visitors(store) == (4, 4, 4), "three slips, and A-011, who was called and there"
+    gaps = sheet(store).gaps
+    assert [(gap.codes, gap.reason, gap.withdrawn) for gap in gaps] == [
+        ("A-004\u2013A-010", "Listrik padam", True),
+        ("A-012\u2013A-020", "Listrik padam", True),
+    ]
+    (line,) = sheet(store).lines
+    assert (line.counts.issued, line.counts.cancelled, line.first, line.last) == (4, 1, "A-001", "A-011")
+    assert line.last_number == 20
+    ticket = store.run(lambda w: w.tickets.restore(w.tickets.find("A-013").id, BY))
+    assert (ticket.state, ticket.outcome) == (State.WAITING, "")
+    assert visitors(store) == (5, 5, 5)
+    store.run(lambda w: w.tickets.cancel(ticket.id, BY, reason="pergi"))
+    assert visitors(store) == (5, 5, 5), "who waited after all left as everybody does"
+    assert findings(store) == ()
+
+
+def test_numbers_given_back_are_no_gap_of_the_import_that_was_wrong(store, clock):
+    store.run(lambda w: w.tickets.import_manual("A", 57, BY, reason="salah ketik"))
+    clock.move(minutes=1)
+    withdraw(store, imports(store)[0].id)
+    clock.move(minutes=1)
+    store.run(lambda w: w.tickets.import_manual("A", 7, BY, reason="Listrik padam"))
+    assert [(gap.codes, gap.withdrawn) for gap in sheet(store).gaps] == [("A-001\u2013A-007", False)]
+
+
+@pytest.mark.parametrize("state", ["done", "no_show"])
+def test_a_number_that_went_with_its_import_is_corrected_as_any_other(store, clock, state):
+    store.run(lambda w: w.tickets.import_manual("A", 2, BY, waiting_from=1))
+    called = store.run(lambda w: w.counter("1", BY).call_next()).ticket
+    store.run(lambda w: w.counter("1", BY).undo())
+    withdraw(store, imports(store)[0].id)
+    if state == "no_show":
+        assert code_of(lambda: correct(store, called.id, state)) == "correct_never_called"
+    else:
+        assert correct(store, called.id, state).outcome == "served"
+        assert visitors(store) == (1, 1, 1)
     assert findings(store) == ()
 
 

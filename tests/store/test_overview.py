@@ -74,6 +74,9 @@ class Hall:
             0.5: lambda w: w.tickets.release(number, BY),
             0.4: lambda w: w.tickets.return_late(number, BY),
             0.3: lambda w: w.tickets.set_priority(number, True, BY, reason="lansia"),
+            0.75: lambda w: w.tickets.import_manual("B", dice.randint(1, 60), BY, waiting_from=1),
+            0.45: lambda w: w.imports.withdraw(dice.randint(1, 12), BY, reason="salah hitung"),
+            0.35: lambda w: w.tickets.restore(number, BY),
         }
         self.do(dice.choices(list(acts.values()), list(acts))[0])
 
@@ -96,8 +99,10 @@ class Life:
     serving: datetime | None = None
     ended: datetime | None = None
     obstacle: str = ""
+    withdrawn: bool = False
 
     def follow(self, line: Any) -> None:
+        self.withdrawn = (line.after or {}).get("outcome") == "withdrawn"
         self.state, self.service = line.to_state, line.service_id
         self.queued |= line.to_state == "waiting"
         step = getattr(self, f"_{line.action}", None)
@@ -208,7 +213,7 @@ def expected(all_lives, period, last, until):
         if in_period(period, one.day, last)
         and (one.day < last or one.issued <= until)
         and one.state != "printing"
-        and (one.state != "cancelled" or one.queued)
+        and (one.state != "cancelled" or (one.queued and not one.withdrawn))
     ]
     called = [one for one in came if one.calls and (one.day < last or one.calls[0] <= until)]
     done = [one for one in came if one.state == "done" and (one.day < last or one.ended <= until)]

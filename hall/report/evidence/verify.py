@@ -96,8 +96,8 @@ class Day:
             event["at"] = when(event["at"])
             numbers[event["number"]].take(event)
         self.offers = {line["number"]: line["offer"] for line in pack.lines("offers/%s.csv" % day["date"])}
-        self.numbers = {key: one for key, one in numbers.items()
-                        if one.state != "printing" and (one.state != "cancelled" or one.joined)}
+        self.numbers = {key: one for key, one in numbers.items() if one.state != "printing" and (
+                        one.state != "cancelled" or (one.joined and one.row.get("outcome") != "withdrawn"))}
         self.called = sorted((call["service"], call["at"], key) for key, one in self.numbers.items()
                              for call in one.calls if call["action"] != "recall")
         for line in pack.lines("shifts/%s.csv" % day["date"]):

@@ -13,7 +13,7 @@ from hall.access import STAFF
 from hall.business_day import DayAction, DayCheck
 from hall.call_delivery import Voiced
 from hall.incidents import IncidentAction, PlanState
-from hall.lifecycle import CALL_KINDS, Action, Outcome, Pause, State
+from hall.lifecycle import CALL_KINDS, WITHDRAWN, Action, Outcome, Pause, State
 from hall.messages import codes
 from hall.overrides import SCOPES, OverrideKind
 from hall.spooling import PrintJob
@@ -94,7 +94,7 @@ ALLOWED: dict[str, Allowed] = {
     "ticket.number": Allowed(low=1, high=MOST_NUMBERS),
     "ticket.state": _STATES,
     "ticket.calls": _COUNT,
-    "ticket.outcome": Allowed(("", *map(str, Outcome))),
+    "ticket.outcome": Allowed(("", *map(str, Outcome), WITHDRAWN)),
     "ticket.version": _COUNT,
     "booking.state": Allowed(("booked", "checked_in", "cancelled")),
     "closure.scope": Allowed(SCOPES),

@@ -69,7 +69,8 @@ class Corrections(TicketAspect):
 
 def _record(row: Row) -> Record:
     state, obstacle = State(row["state"]), row["obstacle_id"] or ""
-    return Record(code(row), state, row["service_id"], row["outcome"], obstacle, row["calls"])
+    outcome = row["outcome"] if state is State.DONE else ""
+    return Record(code(row), state, row["service_id"], outcome, obstacle, row["calls"])
 
 
 def _settle(tx: Transaction, row: Row, following: State, reason: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Row, delete, func, select, update
 
 from hall.access import By, Operation, agency_seen
 from hall.errors import Refused, or_refuse
-from hall.lifecycle import Action, State
+from hall.lifecycle import WITHDRAWN, Action, State
 from hall.numbering import code_of
 from hall.store import tables as t
 from hall.store.database.aspect import Aspect, Reads, once
@@ -97,7 +97,9 @@ def _take_back(tx: Transaction, day: Row[Any], row: Row[Any], last: int, by: By,
         code = code_of(ticket["prefix"], ticket["number"])
         if ticket["state"] in (State.WAITING, State.HELD):
             at = time_of_action(tx, ticket)
-            move(tx, ticket, Action.CANCEL, at=at, by=by, detail=reason, ended_at=at)
+            # Whoever was called was there, whatever became of the import.
+            ended = {"ended_at": at} if ticket["calls"] else {"ended_at": at, "outcome": WITHDRAWN}
+            move(tx, ticket, Action.CANCEL, at=at, by=by, detail=reason, **ended)
             settle_job(tx, ticket["id"], "abandoned", reason)
             cancelled.append(code)
         elif ticket["state"] != State.CANCELLED:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from hall.access import By, Operation
 from hall.errors import Refused
 from hall.field_text import joined
-from hall.lifecycle import CALL_KINDS, Action, State
+from hall.lifecycle import CALL_KINDS, WITHDRAWN, Action, State
 from hall.spooling import PrintJob
 from hall.store import tables as t
 from hall.store.database.aspect import once
@@ -108,7 +108,8 @@ class TicketActions(TicketAspect):
         ("unknown_service")."""
         tx = self._tx
         row = ticket_to_bring_back(tx, ticket_id, Action.RESTORE, by.version)
-        move(tx, row, Action.RESTORE, at=time_of_action(tx, row), by=by, ended_at=None)
+        again: dict[str, Any] = {"ended_at": None, **({"outcome": ""} if row["outcome"] == WITHDRAWN else {})}
+        move(tx, row, Action.RESTORE, at=time_of_action(tx, row), by=by, **again)
         count_cancelled(tx, row["day_id"], row["prefix"], -1)
         settle_job(tx, ticket_id, "confirmed", "")
         return view(tx, ticket_id)

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, false, func, select
 
 from hall.access import By, agency_seen
-from hall.closing_sheet import ClosingSheet, SheetGap, SheetService, TicketGroup, lines_of
-from hall.lifecycle import State
+from hall.closing_sheet import ClosingSheet, SheetGap, SheetService, TakenBack, TicketGroup, gaps_of, lines_of
+from hall.lifecycle import WITHDRAWN, State
 from hall.store import tables as t
 from hall.store.database.aspect import Reads
 from hall.store.database.readable import each
@@ -88,7 +88,8 @@ def _services(tx: Transaction, agency: str) -> dict[str, SheetService]:
 def _groups(tx: Transaction, day: Row[Any]) -> list[TicketGroup]:
     closing: ColumnElement[bool] = false() if day.closed_at is None else _C.ended_at == day.closed_at
     by_closing = and_(_C.state == State.CANCELLED.value, closing).label("by_closing")
-    of_the_day = select(_C.prefix, _C.state, _C.outcome, by_closing, _C.number).where(_C.day_id == day.id).subquery()
+    counted = _C.day_id == day.id, _C.outcome != WITHDRAWN
+    of_the_day = select(_C.prefix, _C.state, _C.outcome, by_closing, _C.number).where(*counted).subquery()
     c = of_the_day.c
     kind = (c.prefix, c.state, c.outcome, c.by_closing)
     groups = select(*kind, func.count(), func.min(c.number), func.max(c.number)).group_by(*kind)
@@ -98,10 +99,37 @@ def _groups(tx: Transaction, day: Row[Any]) -> list[TicketGroup]:
     ]
 
 
-def _gaps(tx: Transaction, day: Row[Any]) -> list[SheetGap]:
+def _gaps(tx: Transaction, day: Row[Any]) -> tuple[SheetGap, ...]:
     g = t.number_gap.c
     rows = tx.connection.execute(select(t.number_gap).where(g.day_id == day.id).order_by(g.id))
-    return [SheetGap(row.prefix, row.first, row.last, row.reason, _person(tx, row.actor)) for row in rows]
+    gaps = [(SheetGap(row.prefix, row.first, row.last, row.reason, _person(tx, row.actor)), row.at) for row in rows]
+    return gaps_of(gaps, _taken_back(tx, day))
+
+
+def _taken_back(tx: Transaction, day: Row[Any]) -> list[TakenBack]:
+    m = t.manual_import.c
+    rows = tx.connection.execute(
+        select(t.manual_import).where(m.day_id == day.id, m.withdrawn_at.is_not(None)).order_by(m.id)
+    ).all()
+    gone = select(_C.number).where(_C.day_id == day.id, _C.outcome == WITHDRAWN)
+    return [
+        TakenBack(
+            row.prefix,
+            row.first,
+            row.last,
+            row.withdrawn_at,
+            _person(tx, row.withdrawn_by or ""),
+            row.reason,
+            tuple(
+                tx.connection.execute(
+                    gone.where(_C.prefix == row.prefix, _C.number.between(row.first, row.last)).where(
+                        _C.issued_at <= row.withdrawn_at, _C.ended_at <= row.withdrawn_at
+                    )
+                ).scalars()
+            ),
+        )
+        for row in rows
+    ]
 
 
 def _person(tx: Transaction, actor: str) -> str:

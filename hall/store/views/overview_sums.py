@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Date, Select, String, bindparam, case, func, or_, select
 
-from hall.lifecycle import Action, State
+from hall.lifecycle import WITHDRAWN, Action, State
 from hall.overview import HALF_HOUR, Met, Slice, Sums, Tally
 from hall.store import tables as t
 from hall.store.database.column_types import UtcDateTime
@@ -24,8 +24,10 @@ _ALWAYS = datetime(9999, 12, 31, tzinfo=UTC)
 _UNTIL = bindparam("until", type_=UtcDateTime)
 _AGENCY = bindparam("agency", type_=String)
 _JOINED_THE_QUEUE = select(_E.id).where(_E.ticket_id == _C.id, _E.to_state == t.written(State.WAITING)).exists()
-_IS_VISITOR = (_C.state != t.written(State.PRINTING)) & ((_C.state != t.written(State.CANCELLED)) | _JOINED_THE_QUEUE)
-"""Whether a number joined the queue; one that was never printed was nobody's."""
+_IS_VISITOR = (_C.state != t.written(State.PRINTING)) & (
+    (_C.state != t.written(State.CANCELLED)) | ((_C.outcome != WITHDRAWN) & _JOINED_THE_QUEUE)
+)
+"""Whether a number joined the queue; one that was never printed, or went with its import, was nobody's."""
 
 
 def sums_of(tx: Transaction, wanted: Slice, agency: str, until: datetime | None = None) -> Sums:
