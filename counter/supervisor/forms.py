@@ -1,10 +1,13 @@
-"""Forms of the supervisor's window: the texts that all of them share."""
+"""Forms of the supervisor's window: the texts that all of them share, and options that are found in both languages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from hall.translator import Translator
+from hall.views import FloorAgency, FloorService
+from hall.wording import Named, in_language
+from qtkit.desk.choice_list import Option
 from qtkit.desk.form import Answers, Form
 from qtkit.desk.form_fields import Field
 
@@ -28,7 +31,28 @@ def form(
         leave=translate("supervisor.form_leave"),
         missing=lambda name: translate("supervisor.form_missing", name=name),
         too_long=lambda name, most, n: translate("supervisor.form_too_long", name=name, most=most, n=n),
+        unchosen=lambda name: translate("supervisor.form_unchosen", name=name),
+        unfound=lambda typed: translate("supervisor.form_unfound", typed=typed),
         waiting=translate("supervisor.form_waiting"),
         about=about,
         grave=grave,
+    )
+
+
+def named_option(key: str, one: Named, translate: Translator) -> Option:
+    """An option that is called what ``one`` is, and found by its name in either language."""
+    name = in_language(translate.language, one.name, one.name_en)
+    return Option(key, name, also=tuple(text for text in (one.name, one.name_en) if text != name))
+
+
+def service_option(one: FloorService, agency: FloorAgency, translate: Translator) -> Option:
+    """A service with its prefix, its agency, and why it is closed; found by any of them in either language."""
+    name, of = (in_language(translate.language, named.name, named.name_en) for named in (one, agency))
+    closed = "" if one.opening.is_open else one.opening.message(translate, brief=True)
+    others = (one.name, one.name_en, agency.name, agency.name_en)
+    return Option(
+        one.id,
+        f"{one.prefix}  {name}",
+        " · ".join(filter(None, (of, closed))),
+        tuple(text for text in others if text and text not in (name, of)),
     )

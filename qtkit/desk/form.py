@@ -14,7 +14,7 @@ from PySide6.QtGui import QAccessible, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
-from qtkit.desk.form_fields import ChoiceField, Field, FieldRow, TextField, row_of
+from qtkit.desk.form_fields import ChoiceField, ChoiceRow, Field, FieldRow, TextField, row_of
 from qtkit.desk.form_line import FormLine
 from qtkit.desk.label import Label
 from qtkit.desk.layout import Stretch, pack, scrolling
@@ -37,7 +37,7 @@ class WrongAnswer(Exception):
         self.field, self.sentence = field, sentence
 
 
-class _TooLong(WrongAnswer):
+class _AtOnce(WrongAnswer):
     """Said at once, not only when the form is done."""
 
 
@@ -45,8 +45,9 @@ class _TooLong(WrongAnswer):
 class Form:
     """What is asked. ``make`` turns the answers into what ``FormOverlay.done`` carries, or raises WrongAnswer; ``do``
     and ``leave`` are the captions of the buttons, ``missing`` says that a text, by its caption, must not be empty,
-    ``too_long`` that it has more than so many letters, and how many, ``waiting`` what leaving does while the answer is
-    waited for. ``grave`` marks what cannot be taken back."""
+    ``too_long`` that it has more than so many letters, and how many, ``unchosen`` that a choice, by its caption, is
+    still to be made, ``unfound`` that what was typed fits none of the options, ``waiting`` what leaving does while the
+    answer is waited for. ``grave`` marks what cannot be taken back."""
 
     title: str
     fields: tuple[Field, ...]
@@ -55,6 +56,8 @@ class Form:
     leave: str
     missing: Callable[[str], str]
     too_long: Callable[[str, int, int], str]
+    unchosen: Callable[[str], str]
+    unfound: Callable[[str], str]
     waiting: str = ""
     about: str = ""
     grave: bool = False
@@ -182,6 +185,7 @@ class FormOverlay(QWidget):
             row = next((row for row in self._rows if row.field.name == wrong.field), None)
             if row is not None:
                 row.input.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._bring()
             return
         self._set_busy(True)
         self._error.wait(form.waiting)
@@ -197,11 +201,11 @@ class FormOverlay(QWidget):
         self._bring()
         wrong = self._error.field
         try:
-            self._refuse_long(form)
+            self._refuse_at_once(form)
             if wrong:
                 form.make(self._answers(form))
         except WrongAnswer as still:
-            if still.field == wrong or isinstance(still, _TooLong):
+            if still.field == wrong or isinstance(still, _AtOnce):
                 self._error.show_error(still.sentence, still.field)
                 return
         self._error.show_error("")
@@ -209,26 +213,39 @@ class FormOverlay(QWidget):
     def _show_asked(self) -> None:
         """Shows what is asked with the choices as they stand."""
         answers: dict[str, str] = {}
+        fresh = []
         for row in self._rows:
             only = row.field.only_with if isinstance(row.field, ChoiceField) else None
             shown = only is None or answers[only[0]] in only[1]
+            if shown and row.isHidden():
+                fresh.append(row)
             row.setVisible(shown)
             answers[row.field.name] = row.answer if shown else ""  # what depends on what is not asked is not asked
         self._place()
+        for row in fresh:
+            self._show_row(row)
 
     def _answers(self, form: Form) -> Answers:
-        """All answers. Raises WrongAnswer for a text that must not be empty, and for one that is too long."""
-        self._refuse_long(form)
-        for row in self._rows:
-            if isinstance(row.field, TextField) and row.field.required and not row.answer:
-                raise WrongAnswer(row.field.name, form.missing(row.field.caption))
+        """All answers. Raises WrongAnswer for a text that must not be empty or is too long, and for a choice that was
+        not made."""
+        self._refuse_at_once(form)
+        for row in self._asked():
+            if isinstance(row.field, TextField | ChoiceField) and row.field.required and not row.answer:
+                said = form.missing if isinstance(row.field, TextField) else form.unchosen
+                raise WrongAnswer(row.field.name, said(row.field.caption))
         return {row.field.name: "" if row.isHidden() else row.answer for row in self._rows}
 
-    def _refuse_long(self, form: Form) -> None:
-        """Nothing that was typed or pasted is cut unseen. Raises _TooLong."""
-        for row in self._rows:
+    def _asked(self) -> list[FieldRow]:
+        return [row for row in self._rows if not row.isHidden()]
+
+    def _refuse_at_once(self, form: Form) -> None:
+        """Nothing that was typed or pasted is cut unseen, and what was typed to find an option and fits none is not
+        taken for what was chosen before. Raises _AtOnce."""
+        for row in self._asked():
             if isinstance(row.field, TextField) and len(row.answer) > row.field.most:
-                raise _TooLong(row.field.name, form.too_long(row.field.caption, row.field.most, len(row.answer)))
+                raise _AtOnce(row.field.name, form.too_long(row.field.caption, row.field.most, len(row.answer)))
+            if isinstance(row, ChoiceRow) and row.unfound:
+                raise _AtOnce(row.field.name, form.unfound(row.unfound))
 
     @Slot()
     def _place(self) -> None:
@@ -264,8 +281,15 @@ class FormOverlay(QWidget):
         now = self.window().focusWidget()
         row = next((row for row in self._rows if row.input is now), None)
         if row is not None:
-            self._area.ensureWidgetVisible(row, 0, 0)
-            self._area.ensureWidgetVisible(row.input, 0, 0)
+            self._show_row(row)
+
+    def _show_row(self, row: FieldRow) -> None:
+        content = self._area.widget()
+        layout = content.layout() if content is not None else None
+        if layout is not None:
+            layout.activate()  # a row that is asked only now has its place
+        self._area.ensureWidgetVisible(row, 0, 0)
+        self._area.ensureWidgetVisible(row.input, 0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -4,57 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QFrame,
-    QLineEdit,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from qtkit.desk.buttons import FOCUS_ROOM
+from qtkit.desk.choice_list import ChoiceList, Option
 from qtkit.desk.label import Label
 from qtkit.desk.layout import pack
-from qtkit.desk.look_list import BY_KEYBOARD, paint_focus_row
-from qtkit.desk.typed_search import TypedSearch
+from qtkit.desk.look_list import BY_KEYBOARD
 from qtkit.icons import paint_icon
-from qtkit.paint import draw_lines, fill_circle, fill_rounded, fit_or_cut, rounded_path, text_width
+from qtkit.paint import draw_lines, fill_rounded, fit_or_cut, rounded_path, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 
-Index = QModelIndex | QPersistentModelIndex
-
-_ROW, _MOST_ROWS = 38, 7
 _FIELD = 44
 YES = "yes"
 """The answer of a tick that is set."""
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One answer of a choice, with more about it beside it."""
-
-    key: str
-    caption: str
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ChoiceField:
-    """One of ``options``; ``chosen`` is the key of the one that stands there at first, else the first. ``only_with`` is
-    the name of a choice before it and its keys with which this one is asked, None for always; when it is not asked, its
-    answer is empty."""
+    """One of ``options``; ``chosen`` is the key of the one that stands there at first, else the first, and with
+    ``required`` none: a person chooses it. ``only_with`` is the name of a choice before it and its keys with which this
+    one is asked, None for always; when it is not asked, its answer is empty."""
 
     name: str
     caption: str
     options: tuple[Option, ...]
     chosen: str = ""
+    required: bool = False
     only_with: tuple[str, tuple[str, ...]] | None = None
 
 
@@ -100,14 +79,15 @@ class FieldRow(QWidget):
 
     changed = Signal()
 
-    def __init__(self, field: Field, entry: QWidget, *, captioned: bool = True) -> None:
+    def __init__(self, field: Field, entry: QWidget, *, captioned: bool = True, beside: QWidget | None = None) -> None:
         super().__init__()
         self.field, self.input = field, entry
         entry.setObjectName(f"form-{field.name}")
         entry.setAccessibleName(field.caption)
         caption = Label(13, 700, lines=2, height_px=18)
         caption.show_text(field.caption)
-        pack(QVBoxLayout(self), *([caption] if captioned else []), entry, margins=(0, 0, 0, 0), spacing=4)
+        head = pack(QHBoxLayout(), (caption, 1), *([beside] if beside is not None else []), spacing=12)
+        pack(QVBoxLayout(self), *([head] if captioned else []), entry, margins=(0, 0, 0, 0), spacing=4)
 
     @property
     def answer(self) -> str:
@@ -167,16 +147,32 @@ class FactRow(FieldRow):
 
 
 class ChoiceRow(FieldRow):
-    """A choice."""
+    """A choice, with what is typed to find one beside its caption."""
 
     def __init__(self, field: ChoiceField) -> None:
-        self.list = ChoiceList(field.options, field.chosen)
-        super().__init__(field, self.list)
+        self.list = ChoiceList(field.options, field.chosen, unchosen=field.required)
+        self._typed = Label(13, 700, name=f"form-{field.name}-typed", align=Qt.AlignmentFlag.AlignRight)
+        self._typed.hide()
+        super().__init__(field, self.list, beside=self._typed)
         self.list.selectionModel().currentChanged.connect(self.changed)
+        self.list.typed_changed.connect(self._on_typed)
 
     @property
     def answer(self) -> str:
         return self.list.chosen
+
+    @property
+    def unfound(self) -> str:
+        """What was typed and fits no option: the answer is not what the person means; empty when there is none."""
+        return self.list.typed if self.list.fits_nothing else ""
+
+    @Slot()
+    def _on_typed(self) -> None:
+        typed = self.list.typed
+        self._typed.show_text(typed and f"\u201c{typed}\u201d", Colours.RED if self.unfound else Colours.TELUK700)
+        self._typed.setVisible(bool(typed))
+        self.list.setAccessibleDescription(typed)
+        self.changed.emit()
 
 
 class TickBox(QAbstractButton):
@@ -215,111 +211,3 @@ class TickBox(QAbstractButton):
         if self.hasFocus() and self._ringed:
             ring = rounded_path(QRectF(self.rect()), 8) - rounded_path(QRectF(self.rect()).adjusted(2, 2, -2, -2), 6)
             painter.fillPath(ring, Colours.TELUK700)
-
-
-class _Options(QAbstractListModel):
-    """The options for Qt's list."""
-
-    def __init__(self, options: tuple[Option, ...], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.options = options
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.options)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        option = self.options[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return option.caption
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return ", ".join(filter(None, (option.caption, option.detail)))
-        return None
-
-
-class ChoiceList(QListView):
-    """Options below each other; arrows, a click or letters of its caption choose one. Those that are not ``marked`` are
-    read and not chosen."""
-
-    def __init__(self, options: tuple[Option, ...], chosen: str, *, marked: bool = True) -> None:
-        super().__init__()
-        self._options = _Options(options, self)
-        self._search = TypedSearch()
-        self.marked = marked
-        self.ringed = False
-        self.setModel(self._options)
-        self.setItemDelegate(_OptionRows(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-        self.setFixedHeight(_ROW * max(1, min(len(options), _MOST_ROWS)) + 2)
-        keys = [option.key for option in options]
-        if keys:
-            self.setCurrentIndex(self._options.index(keys.index(chosen) if chosen in keys else 0))
-
-    @property
-    def chosen(self) -> str:
-        """The key of the option that stands now; empty where there is none."""
-        row = self.currentIndex().row()
-        return self._options.options[row].key if 0 <= row < len(self._options.options) else ""
-
-    def option_at(self, index: Index) -> Option:
-        """The option of a row."""
-        return self._options.options[index.row()]
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        text = event.text()
-        commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        if not text.isprintable() or not text or event.modifiers() & commands:
-            super().keyPressEvent(event)
-        elif text.strip() or self._search.under_way:
-            place = self._search.type(text, [option.caption for option in self._options.options])
-            if place is not None:
-                self.setCurrentIndex(self._options.index(place))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.ringed = event.reason() in BY_KEYBOARD
-        super().focusInEvent(event)
-
-
-class _OptionRows(QStyledItemDelegate):
-    """Paints an option: a round mark, its caption, more about it."""
-
-    def __init__(self, view: ChoiceList) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, _ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        rect = QRectF(option.rect)
-        if self._view.marked:
-            self._paint_mark(painter, rect, chosen=bool(option.state & QStyle.StateFlag.State_Selected))
-        texts = rect.adjusted(40 if self._view.marked else 4, 0, -8, 0)
-        self._paint_texts(painter, texts, self._view.option_at(index))
-        if option.state & QStyle.StateFlag.State_HasFocus and self._view.ringed and self._view.hasFocus():
-            paint_focus_row(painter, rect)
-        painter.restore()
-
-    def _paint_mark(self, painter: QPainter, rect: QRectF, *, chosen: bool) -> None:
-        if chosen:
-            fill_rounded(painter, rect.adjusted(0, 1, 0, -1), 8, Colours.TELUK100)
-        centre = QPointF(rect.left() + 20, rect.center().y())
-        fill_circle(painter, centre, 9, Colours.TELUK700 if chosen else Colours.DESK_FIELD)
-        fill_circle(painter, centre, 7, Colours.SURFACE)
-        if chosen:
-            fill_circle(painter, centre, 4.5, Colours.TELUK700)
-
-    def _paint_texts(self, painter: QPainter, rect: QRectF, shown: Option) -> None:
-        room = rect.width() * (0.6 if shown.detail else 1)
-        caption = fit_or_cut(shown.caption, room, 15, 600, lines=2, height=_ROW - 4)
-        draw_lines(painter, caption, rect.left(), rect.center().y(), ink=Colours.INK)
-        if shown.detail:
-            x = rect.left() + min(room, text_width(shown.caption, font(15, 600))) + 14
-            detail = fit_or_cut(shown.detail, rect.right() - x, 13, 500, lines=2, height=_ROW - 4)
-            draw_lines(painter, detail, x, rect.center().y(), ink=Colours.DESK_TEXT2)

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QElapsedTimer
 
-PAUSE_MS = 1_500
-"""After a longer pause typing begins anew."""
-
-
-def found_at(captions: Sequence[str], typed: str) -> int | None:
-    """The first caption that begins with ``typed``, else the first with a word that does, else the first that has it
-    anywhere; None for no caption. Letters count, not their case or how many spaces are between words."""
+def found_at(rows: Sequence[Sequence[str]], typed: str) -> int | None:
+    """The place of the row that ``typed`` means, None for none. A row is its caption and then its other names: a
+    caption that begins with it goes first, then one with a word that does, other names with such a word, any part of
+    one of them, and last a row where each of its words begins one. Letters count, not their case or how many spaces
+    there are."""
     wanted = _plain(typed)
-    plain = [_plain(caption) for caption in captions]
+    words = wanted.split()
+    plain = [[_plain(text) for text in row] for row in rows]
     for fits in (
-        lambda text: text.startswith(wanted),
-        lambda text: f" {wanted}" in text,
-        lambda text: wanted in text,
+        lambda row: row[0].startswith(wanted),
+        lambda row: f" {wanted}" in row[0],
+        lambda row: any(f" {wanted}" in f" {text}" for text in row),
+        lambda row: any(wanted in text for text in row),
+        lambda row: all(any(f" {word}" in f" {text}" for text in row) for word in words),
     ):
-        place = next((place for place, text in enumerate(plain) if fits(text)), None)
+        place = next((place for place, row in enumerate(plain) if row and fits(row)), None)
         if place is not None:
             return place
     return None
@@ -31,23 +31,23 @@ def _plain(text: str) -> str:
 
 
 class TypedSearch:
-    """Collects what is typed into a list, letter by letter."""
+    """Collects what is typed into a list, letter by letter, until it is cleared: however slowly somebody types, no
+    later letter begins another search by itself."""
 
     def __init__(self) -> None:
-        self._typed = ""
-        self._since = QElapsedTimer()
+        self.typed = ""
+        """What is looked for now."""
 
-    @property
-    def under_way(self) -> bool:
-        """Whether the next letter goes on with what is typed."""
-        return bool(self._typed) and not self._since.hasExpired(PAUSE_MS)
+    def type(self, text: str, rows: Sequence[Sequence[str]]) -> int | None:
+        """The row that is meant now that ``text`` is typed too; None for none."""
+        self.typed += text
+        return found_at(rows, self.typed)
 
-    def type(self, text: str, captions: Sequence[str]) -> int | None:
-        """The row that is meant now that ``text`` is typed too; None for none. What fits nothing is forgotten."""
-        typed = self._typed + text if self.under_way else text
-        place = found_at(captions, typed)
-        if place is None and typed != text:
-            typed, place = text, found_at(captions, text)
-        self._typed = typed if place is not None else ""
-        self._since.start()
-        return place
+    def erase(self, rows: Sequence[Sequence[str]]) -> int | None:
+        """The row that is meant without the last letter; None for none, and where nothing is left."""
+        self.typed = self.typed[:-1]
+        return found_at(rows, self.typed) if self.typed.strip() else None
+
+    def clear(self) -> None:
+        """Forgets what was typed."""
+        self.typed = ""

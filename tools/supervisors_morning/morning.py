@@ -146,7 +146,7 @@ class Morning:
     def _close_and_open(self) -> None:
         self._details("kartu keluarga")
         self._button("details-close")
-        self._form("close-service", "", REASON, "", "", "pindah ke A")
+        self._form("close-service", "", REASON, "", "", "pindah", "perekaman")
         self._hands.look("closed")
         self._change("details-end")
 

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 from counter.supervisor.changing import acts
 from counter.supervisor.changing.acts import Change
 from counter.supervisor.changing.ends import OPEN_ENDED, TODAY, Lasting, end_fields, lasting
-from counter.supervisor.forms import form
+from counter.supervisor.forms import form, named_option
 from hall.overrides import end_of_day
 from hall.text_rules import TITLE
 from hall.translator import Translator
 from hall.views import FloorView
-from hall.wording import in_language
+from qtkit.desk.choice_list import Option
 from qtkit.desk.form import Answers, Form, WrongAnswer
-from qtkit.desk.form_fields import ChoiceField, Option, TextField
+from qtkit.desk.form_fields import ChoiceField, TextField
 
 _WHOLE_HALL, _END = "-", "end:"
 
@@ -29,7 +29,7 @@ def announce_form(
         Option(f"{_END}{one.id}", translate("supervisor.announcing_end", title=one.title))
         for one in floor.announcements
     ]
-    places = [Option(one.id, in_language(translate.language, one.name, one.name_en)) for one in floor.agencies]
+    places = [named_option(one.id, one, translate) for one in floor.agencies]
     if floor.whole_hall:
         places.insert(0, Option(_WHOLE_HALL, translate("supervisor.whole_hall")))
 

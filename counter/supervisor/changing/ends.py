@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from hall.dates import iso_day, mended_day
 from hall.overrides import end_of_day
 from hall.translator import Translator
+from qtkit.desk.choice_list import Option
 from qtkit.desk.form import Answers, WrongAnswer
-from qtkit.desk.form_fields import ChoiceField, Option, TextField
+from qtkit.desk.form_fields import ChoiceField, TextField
 
 TODAY, AT, OPEN_ENDED = "today", "at", "open"
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")

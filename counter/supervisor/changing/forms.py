@@ -9,14 +9,15 @@ from counter.supervisor.changing import acts
 from counter.supervisor.changing.acts import Change, Scope
 from counter.supervisor.changing.ends import Lasting, end_fields, lasting
 from counter.supervisor.changing.lines import scope_name
-from counter.supervisor.forms import form
+from counter.supervisor.forms import form, service_option
 from hall.overrides import Holders
 from hall.text_rules import TITLE
 from hall.translator import Translator
-from hall.views import FloorAgency, FloorDetails, FloorService, FloorView, StaffedCounter
+from hall.views import FloorDetails, FloorService, FloorView, StaffedCounter
 from hall.wording import in_language
+from qtkit.desk.choice_list import Option
 from qtkit.desk.form import Answers, Form, WrongAnswer
-from qtkit.desk.form_fields import YES, ChoiceField, Option, TextField, TickField
+from qtkit.desk.form_fields import YES, ChoiceField, TextField, TickField
 
 _HOME = "home:"
 
@@ -157,7 +158,9 @@ def _holders_fields(
     )
     return (
         ChoiceField("holders", caption, holders, only_with=("scope", waited_for)),
-        ChoiceField("to", translate("supervisor.holders_to"), places, only_with=("holders", (Holders.MOVE,))),
+        ChoiceField(
+            "to", translate("supervisor.holders_to"), places, required=True, only_with=("holders", (Holders.MOVE,))
+        ),
     )
 
 
@@ -192,13 +195,7 @@ def _places(view: FloorDetails, floor: FloorView, translate: Translator) -> tupl
     """Where numbers can move: the services of the agency first, closed ones last, and said to be."""
     found = [(one, group) for group in floor.agencies for one in group.services if one.id != view.id]
     found.sort(key=lambda pair: (not pair[0].opening.is_open, pair[1].id != view.agency_id))
-    return tuple(_place(one, group, translate) for one, group in found)
-
-
-def _place(one: FloorService, group: FloorAgency, translate: Translator) -> Option:
-    name, agency = (in_language(translate.language, named.name, named.name_en) for named in (one, group))
-    closed = "" if one.opening.is_open else one.opening.message(translate, brief=True)
-    return Option(one.id, f"{one.prefix}  {name}", " · ".join(filter(None, (agency, closed))))
+    return tuple(service_option(one, group, translate) for one, group in found)
 
 
 def _end(answers: Answers, view: FloorDetails, floor: FloorView, translate: Translator) -> Lasting:

@@ -13,8 +13,9 @@ from hall.overrides import Override, in_force
 from hall.structure import Closure
 from hall.translator import Translator
 from hall.views import FloorDetails
+from qtkit.desk.choice_list import Option
 from qtkit.desk.form import Answers, Form
-from qtkit.desk.form_fields import ChoiceField, Option
+from qtkit.desk.form_fields import ChoiceField
 
 _WIDTHS = {"hall": 2, "agency": 1}
 """Of what a change is: how far it reaches beyond a service or a counter."""

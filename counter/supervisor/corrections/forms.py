@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from counter.supervisor.acting import Preparing
 from counter.supervisor.corrections import acts
 from counter.supervisor.corrections.reading import CorrectionView
-from counter.supervisor.forms import form
+from counter.supervisor.forms import form, named_option, service_option
 from hall.dates import clock_text
 from hall.errors import Refused
 from hall.lifecycle import CORRECTABLE, Outcome, State
@@ -21,8 +21,9 @@ from hall.text_rules import REASON
 from hall.translator import Translator
 from hall.views import FloorView, TicketView
 from hall.wording import in_language
+from qtkit.desk.choice_list import Option
 from qtkit.desk.form import Answers, Form, WrongAnswer
-from qtkit.desk.form_fields import YES, ChoiceField, Option, TextField, TickField
+from qtkit.desk.form_fields import YES, ChoiceField, TextField, TickField
 
 NONE = "-"
 _DIGITS = 6
@@ -42,15 +43,9 @@ def _reason(translate: Translator) -> TextField:
 
 def _services(floor: FloorView, translate: Translator, *, but: str = "") -> tuple[Option, ...]:
     """The services, those that are closed last, and said to be."""
-    found = [(one, agency.name) for agency in floor.agencies for one in agency.services if one.id != but]
-    return tuple(
-        Option(
-            one.id,
-            f"{one.prefix}  {in_language(translate.language, one.name, one.name_en)}",
-            agency if one.opening.is_open else f"{agency} · {one.opening.message(translate, brief=True)}",
-        )
-        for one, agency in sorted(found, key=lambda pair: not pair[0].opening.is_open)
-    )
+    found = [(one, agency) for agency in floor.agencies for one in agency.services if one.id != but]
+    found.sort(key=lambda pair: not pair[0].opening.is_open)
+    return tuple(service_option(one, agency, translate) for one, agency in found)
 
 
 def state_form(ticket: TicketView, view: CorrectionView, floor: FloorView, translate: Translator) -> Form:
@@ -85,7 +80,7 @@ def service_form(ticket: TicketView, view: CorrectionView, floor: FloorView, tra
 def outcome_form(ticket: TicketView, view: CorrectionView, floor: FloorView, translate: Translator) -> Form:
     """How the visit ended."""
     outcomes = tuple(Option(one.value, translate(f"supervisor.correct_outcome_{one}")) for one in Outcome)
-    named = (Option(one.id, in_language(translate.language, one.name, one.name_en)) for one in view.obstacles)
+    named = (named_option(one.id, one, translate) for one in view.obstacles)
     obstacles = (Option(NONE, translate("supervisor.correct_no_obstacle")), *named)
     now = next((one.id for one in view.obstacles if one.name == ticket.obstacle), NONE)
 

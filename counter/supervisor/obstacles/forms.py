@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from counter.supervisor.forms import form
+from counter.supervisor.forms import form, named_option
 from counter.supervisor.obstacles import acts
 from hall.dates import iso_day
 from hall.incidents import PlanState
 from hall.text_rules import NAME, REASON, TITLE
 from hall.translator import Translator
 from hall.views import FloorAgency, IncidentView, PlanView
-from hall.wording import in_language
+from qtkit.desk.choice_list import Option
 from qtkit.desk.form import Answers, Form, WrongAnswer
-from qtkit.desk.form_fields import YES, ChoiceField, Option, TextField, TickField
+from qtkit.desk.form_fields import YES, ChoiceField, TextField, TickField
 
 HALL = "-"
 
@@ -60,7 +60,7 @@ def close_form(one: IncidentView, title: str, translate: Translator) -> Form:
 
 def plan_form(agencies: Sequence[FloorAgency], translate: Translator, *, own: bool) -> Form:
     """What will be done, until which day, and by whom; the supervisor of an agency plans for that one."""
-    of = [Option(one.id, in_language(translate.language, one.name, one.name_en)) for one in agencies]
+    of = [named_option(one.id, one, translate) for one in agencies]
     who = tuple(of) if own else (Option(HALL, translate("supervisor.obstacles_of_hall")), *of)
     fields = (
         TextField("text", translate("supervisor.obstacles_plan"), most=REASON, required=True),

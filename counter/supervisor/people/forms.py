@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from counter.supervisor.forms import form
+from counter.supervisor.forms import form, named_option
 from counter.supervisor.people import acts
 from counter.supervisor.people.reading import Person
 from hall.access import STAFF, Role, sees_the_hall
 from hall.text_rules import NAME
 from hall.translator import Translator
 from hall.views import FloorAgency
-from hall.wording import in_language
+from qtkit.desk.choice_list import Option
 from qtkit.desk.form import Answers, Form, WrongAnswer
-from qtkit.desk.form_fields import ChoiceField, Option, TextField
+from qtkit.desk.form_fields import ChoiceField, TextField
 
 _PIN_MOST = 12
 NO_AGENCY = "-"
@@ -25,7 +25,7 @@ def role_form(person: Person, agencies: tuple[FloorAgency, ...], translate: Tran
     )
     of = (
         Option(NO_AGENCY, translate("supervisor.people_no_agency")),
-        *(Option(one.id, in_language(translate.language, one.name, one.name_en)) for one in agencies),
+        *(named_option(one.id, one, translate) for one in agencies),
     )
 
     def make(answers: Answers) -> acts.Change:

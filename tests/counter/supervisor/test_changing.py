@@ -16,8 +16,8 @@ from hall.access import By
 from hall.calling import Reason
 from hall.translator import INDONESIAN
 from hall.views import QueuedNumber
+from qtkit.desk.choice_list import ChoiceList
 from qtkit.desk.form import WrongAnswer
-from qtkit.desk.form_fields import ChoiceList
 from tests.counter.supervisor.hands import ANI, Hands
 from tests.hall_samples import BY
 from tools.supervisor import detail_samples, samples
@@ -103,6 +103,30 @@ def test_what_is_chosen_is_seen_in_a_form_that_scrolls(hands: Hands):
     top = chosen.viewport().mapTo(area.viewport(), rect.topLeft()).y()
     assert chosen.currentIndex().row() == chosen.model().rowCount() - 1 > 0
     assert 0 <= top <= area.viewport().height() - rect.height()
+
+
+def test_where_numbers_move_is_seen_and_chosen_by_a_person(hands: Hands):
+    hands.window.resize(1280, 520)
+    hands.store.run(lambda work: work.tickets.issue("A", BY))
+    hands.presenter.refresh()
+    hands.wait(lambda: hands.presenter.state.view.figures.waiting == 1)
+    hands.look("A")
+    hands.do("details-close")
+    hands.press(Qt.Key.Key_Tab)
+    hands.type("Listrik padam")
+    hands.press(*[Qt.Key.Key_Tab] * 3, Qt.Key.Key_End)
+    to = next(row for row in hands.window.overlay.rows if row.field.name == "to")
+    area = hands.window.overlay.findChild(QScrollArea)
+    assert not to.visibleRegion().isEmpty()
+    assert area is not None
+    hands.press(Qt.Key.Key_Return)
+    assert "Belum dipilih: \u201cPindah ke layanan" in hands.window.overlay._error.text()
+    assert hands.window.focusWidget() is to.input
+    assert to.visibleRegion().boundingRect().height() >= min(to.height(), area.viewport().height() - 1)
+    hands.type("cetak")
+    assert hands.done() == (
+        "A Perekaman KTP-el ditutup; 1 nomor dipindahkan ke B Cetak ulang KTP-el dan tetap di sana."
+    )
 
 
 def test_the_details_of_another_service_begin_at_their_top(hands: Hands):

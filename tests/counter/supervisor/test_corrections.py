@@ -136,6 +136,32 @@ def shot(desk: Desk, name: str) -> None:
         desk.window.grab().save(str(Path(os.environ["CORRECTION_PICTURES"]) / f"{name}.png"))
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(("key", "modifier"), [(Qt.Key.Key_N, CTRL), (Qt.Key.Key_M, CTRL)])
+def test_a_service_that_is_typed_wrong_gives_no_number(desk, key, modifier, language):
+    if language == "en":
+        desk.press(Qt.Key.Key_L, CTRL)
+    desk.press(key, modifier)
+    QTest.keyClicks(desk.window.focusWidget(), "paspot")
+    desk.press(Qt.Key.Key_Return)
+    says = "Tidak ada yang cocok dengan \u201cpaspot\u201d" if language == "id" else "Nothing fits \u201cpaspot\u201d"
+    assert says in desk.window.overlay._error.text()
+    assert desk.presenter.state.acting is Acting.IDLE
+    with desk.store.read() as reader:
+        assert len(reader.found.tickets(BY, "").tickets) == 4
+
+
+@pytest.mark.parametrize(("language", "typed"), [("id", "cetak ulang"), ("en", "cetak ulang"), ("id", "disduk cetak")])
+def test_a_service_is_found_by_its_name_and_agency_on_a_screen_in_either_language(desk, language, typed):
+    if language == "en":
+        desk.press(Qt.Key.Key_L, CTRL)
+    desk.press(Qt.Key.Key_N, CTRL)
+    QTest.keyClicks(desk.window.focusWidget(), typed)
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: desk.window.overlay.form is None)
+    assert desk.state("B-001") is State.WAITING
+
+
 def test_a_number_that_was_ended_by_mistake_is_found_and_waits_again(desk):
     assert [look.code for look in desk.page.list.rows.looks] == ["2G-001", "A-003", "A-002", "A-001"]
     desk.find("A1", "A-001")

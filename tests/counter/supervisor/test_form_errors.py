@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QPaintEvent
@@ -9,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from qtkit.desk.choice_list import Option
 from qtkit.desk.form import Answers, Form, FormOverlay, WrongAnswer
-from qtkit.desk.form_fields import YES, ChoiceField, Option, TextField, TickField
+from qtkit.desk.form_fields import YES, ChoiceField, Field, TextField, TickField
 
 
 def make(answers: Answers) -> object:
@@ -21,6 +24,20 @@ def make(answers: Answers) -> object:
     if answers["sure"] != YES:
         raise WrongAnswer("sure", "It must be ticked.")
     return answers
+
+
+def form_of(fields: tuple[Field, ...], made: Callable[[Answers], object]) -> Form:
+    return Form(
+        "Title",
+        fields,
+        made,
+        "Do",
+        "Leave",
+        missing=lambda name: f"Fill in {name}.",
+        too_long=lambda name, most, n: f"{name}: {n} of {most}.",
+        unchosen=lambda name: f"Choose {name}.",
+        unfound=lambda typed: f"No {typed}.",
+    )
 
 
 @pytest.fixture
@@ -37,17 +54,7 @@ def overlay(qtbot: QtBot):
         roles,
         TickField("sure", "Sure"),
     )
-    overlay.ask(
-        Form(
-            "Title",
-            fields,
-            make,
-            "Do",
-            "Leave",
-            missing=lambda name: f"Fill in {name}.",
-            too_long=lambda name, most, n: f"{name}: {n} of {most}.",
-        )
-    )
+    overlay.ask(form_of(fields, make))
     yield overlay
     window.close()
 
@@ -131,3 +138,77 @@ def test_who_leaves_a_form_by_keys_sees_where_the_keyboard_is(overlay):
     QTest.keyClick(overlay, Qt.Key.Key_Escape)
     assert below.hasFocus()
     assert below.reason is Qt.FocusReason.TabFocusReason
+
+
+SERVICES = (
+    Option("ktp", "A  Perekaman KTP-el", "Disdukcapil", ("ID card", "Civil Registry")),
+    Option("paspor", "H  Paspor baru", "Imigrasi", ("New passport", "Immigration")),
+    Option("tabungan", "T  Buka tabungan", "Bank Sultra", ("Open an account",)),
+    Option("zakat", "2Z  Zakat", "Baznas"),
+)
+
+
+@pytest.fixture
+def services(overlay: FormOverlay) -> tuple[FormOverlay, list[object]]:
+    made: list[object] = []
+    fields = (ChoiceField("service", "Service", SERVICES), TextField("reason", "Reason"))
+    overlay.ask(form_of(fields, lambda answers: answers))
+    overlay.done.connect(made.append)
+    return overlay, made
+
+
+@pytest.mark.parametrize("typed", ["paspot", "skck", "xyz", "ktpp", "baru paspo r"])
+def test_what_fits_no_option_is_said_chooses_none_and_is_not_sent(services, typed):
+    overlay, made = services
+    chosen = field(overlay, "service")
+    QTest.keyClicks(chosen, typed)
+    before = chosen.chosen
+    assert line(overlay) == f"No {typed}."
+    assert overlay.rows[0]._typed.text() == f"\u201c{typed}\u201d"
+    assert do(overlay) == f"No {typed}."
+    QTest.keyClicks(field(overlay, "reason"), "because")
+    QTest.keyClick(overlay, Qt.Key.Key_Tab)
+    assert do(overlay) == f"No {typed}."
+    assert overlay.focusWidget() is chosen
+    assert made == []
+    assert chosen.chosen == before
+    for _ in typed:
+        QTest.keyClick(chosen, Qt.Key.Key_Backspace)
+    assert line(overlay) == ""
+    assert overlay.rows[0]._typed.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [("new pass", "paspor"), ("paspor", "paspor"), ("t", "tabungan"), ("civil", "ktp"), ("bank", "tabungan")],
+)
+def test_an_option_is_found_by_either_language_its_prefix_and_its_agency(services, typed, key):
+    overlay, made = services
+    QTest.keyClicks(field(overlay, "service"), typed)
+    assert do(overlay) == ""
+    assert made == [{"service": key, "reason": ""}]
+
+
+def test_an_arrow_takes_what_is_shown_for_what_is_meant(services):
+    overlay, made = services
+    QTest.keyClicks(field(overlay, "service"), "paspot")
+    QTest.keyClick(field(overlay, "service"), Qt.Key.Key_Down)
+    assert line(overlay) == ""
+    assert do(overlay) == ""
+    assert made == [{"service": "tabungan", "reason": ""}]
+
+
+def test_a_choice_that_a_person_must_make_is_made_by_nobody_else(overlay):
+    made: list[object] = []
+    fields = (TextField("reason", "Reason"), ChoiceField("service", "Service", SERVICES, required=True))
+    overlay.ask(form_of(fields, lambda answers: answers))
+    overlay.done.connect(made.append)
+    chosen = field(overlay, "service")
+    assert do(overlay) == "Choose Service."
+    assert overlay.focusWidget() is chosen
+    assert do(overlay) == "Choose Service."
+    assert (made, chosen.chosen) == ([], "")
+    QTest.keyClick(chosen, Qt.Key.Key_Down)
+    assert line(overlay) == ""
+    assert do(overlay) == ""
+    assert made == [{"reason": "", "service": "ktp"}]
