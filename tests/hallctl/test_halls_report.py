@@ -128,6 +128,7 @@ def test_a_recap_of_several_halls_has_the_agencies_of_each(two):
     assert ("MPP Baubau: Disdukcapil", 3) in rows
     assert rows[-1] == ("Jumlah seluruhnya", 5)
     assert answer.json["owner"] == "2 mal pelayanan publik"
+    assert answer.json["title"] == "Rekap Jumlah Pemohon 2 mal pelayanan publik"
 
 
 @pytest.mark.parametrize("key", ["performance", "attendance", "promise", "bookings"])

@@ -37,7 +37,8 @@ class ReportKind(ABC):
 
     def title(self, facts: ReportFacts, translate: Translator) -> str:
         """What stands over it."""
-        return translate(f"report.{self.key}.title", hall=facts.hall, city=facts.city)
+        said = translate(f"report.{self.key}.title", hall=facts.hall, city=facts.city)
+        return " ".join(said.split())  # several halls have no city
 
     def remarks(self, facts: ReportFacts, translate: Translator) -> Iterable[str]:
         """What stands beside who signs."""

@@ -28,7 +28,7 @@ from hall.figures import (
 from hall.store import tables as t
 from hall.store.aggregates.kept import add_kept
 from hall.store.aggregates.names import halls_named, written_names
-from hall.store.aggregates.totals import figures_of_row
+from hall.store.aggregates.totals import sum_of
 from hall.store.database.aspect import Reads
 from hall.store.database.readable import whole_rows
 from hall.store.views.audit_query import stream
@@ -104,7 +104,7 @@ def _with(known: HallTotal, rows: list[Any]) -> HallTotal:
     """A hall with more of its days or months."""
     days = sum(row.days for row in rows)
     last = max(row.last for row in rows)
-    total = added(known.total, (figures_of_row(row, _SHOWN) for row in rows))
+    total = added(known.total, [sum_of(rows, _SHOWN)])
     return replace(known, days=known.days + days, last=max(last, known.last or last), total=total)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
@@ -44,16 +44,31 @@ def _add_month_up(tx: Transaction, hall: str, month: date) -> None:
     rows = tx.connection.execute(days).all()
     if rows:
         values = {"hall": hall, "month": month, "days": len(rows), "last": rows[-1].date}
-        values |= _columns(map(figures_of_row, rows))
+        values |= _columns([sum_of(rows, FIGURES)])
         tx.connection.execute(insert(t.aggregate_month).values(**values))
 
 
-def figures_of_row(row: Row[Any], names: Collection[str] = FIGURES) -> ServiceFigures:
-    """The figures of a row of totals, of which so many columns (``names``) were read."""
-    read = {name: getattr(row, name) for name in names}
-    for name in BY_NUMBER.intersection(names):
-        read[name] = {int(key): count for key, count in read[name].items()}
+def figures_of_row(row: Row[Any]) -> ServiceFigures:
+    """The figures of a row of totals."""
+    return sum_of([row], FIGURES)
+
+
+def sum_of(rows: Sequence[Row[Any]], names: Iterable[str]) -> ServiceFigures:
+    """What rows of totals come to, at least one, of which so many columns (``names``) were read."""
+    read: dict[str, Any] = {}
+    for name in names:
+        values = [getattr(row, name) for row in rows]
+        read[name] = sum(values) if isinstance(values[0], int) else _together(values, by_number=name in BY_NUMBER)
     return ServiceFigures("", False, **read)
+
+
+def _together(tables: Iterable[Mapping[str, int]], *, by_number: bool) -> dict[Any, int]:
+    """Counts by name or by minute; JSON has the minutes as texts, which are turned into numbers once for all."""
+    found: dict[str, int] = {}
+    for table in tables:
+        for key, count in table.items():
+            found[key] = found.get(key, 0) + count
+    return {int(key): count for key, count in found.items()} if by_number else found
 
 
 def _columns(parts: Iterable[ServiceFigures]) -> dict[str, Any]:
