@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from hall import private
 from hall.errors import SettingsError, StoreUnavailable, echoed
-from hall.settings.database import database_error, settled_database
 
 if TYPE_CHECKING:
     from hall.store import Reader
@@ -36,6 +35,9 @@ def read_halls_file(file: Path) -> tuple[HallLine, ...]:
     Raises SettingsError for a file that cannot be read or that others may read, as it holds passwords, and for every
     line that is none; no URL is repeated.
     """
+    # Not at the top: every command reads this module, and few need the settings.
+    from hall.settings.database import database_error, settled_database
+
     try:
         texts = file.read_text("utf-8").splitlines()
     except (OSError, ValueError) as error:

@@ -40,7 +40,7 @@ _OF_THE_YEAR = {
 """Which rows the year itself has; elsewhere those of its business days."""
 _TABLES = (
     *("business_day", "ticket", "ticket_event", "counter_event", "visit_offer", "booking"),
-    *("aggregate_service", "aggregate_counter", "aggregate_presence", "aggregate_booking"),
+    *("aggregate_service", "aggregate_counter", "aggregate_presence", "aggregate_booking", "aggregate_total"),
 )
 _DATE = re.compile(r"\b\d{4}-\d\d-\d\d(?!\d)")
 

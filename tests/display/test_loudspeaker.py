@@ -155,8 +155,8 @@ def test_another_default_device_lets_the_sound_end_and_plays_the_next(make, hdmi
 
 def test_stop_ends_every_sound_once(make, hdmi):
     hall = make(FakeOutputs(hdmi))
-    for token in (1, 2):
-        hall.speaker.play(token, SECOND, 22_050)
+    for token in (1, 2):  # so long that neither ends by itself before it is stopped
+        hall.speaker.play(token, SECOND * 3000, 22_050)
     hall.qtbot.waitUntil(lambda: ("began", 1) in hall.told)
     hall.speaker.stop()
     hall.speaker.stop()

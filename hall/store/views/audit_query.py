@@ -67,6 +67,7 @@ class DayReads(Reads):
                 continue
             reach = only or day_reach(tx.connection, row)
             report += audit(_evidence(tx, row, history.get(row.id, DayStory()), reach))
+            report += audit_whole.not_purged(tx, row)
             kept_jobs = row.jobs_purged_at is None
             report += audit_lives.replayed(tx, reach, known, endings, stream, kept_jobs=kept_jobs)
         report += audit_whole.days(tx, history, endings, None if only is None else only.day_id, stream)

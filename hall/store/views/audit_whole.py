@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from hall.auditing import (
     AuditFindings,
@@ -76,6 +76,20 @@ def purged(tx: Transaction, day_id: int, day: PurgedDay) -> AuditReport:
     if not tx.number(select(func.count()).where(t.aggregate_day.c.day_id == day_id)):
         findings.add("audit_purged_lost", day=day.day)
     return AuditReport(purged=(day,)) + findings.report()
+
+
+def not_purged(tx: Transaction, day: Row[Any]) -> AuditReport:
+    """What is wrong with a day (a row of its table) whose numbers are there: somebody who purged it, or print jobs that
+    are said to be gone."""
+    findings = AuditFindings()
+    if day.purged_by is not None:
+        findings.add("audit_purged_half", day=day.date, by=day.purged_by)
+    if day.jobs_purged_at is not None:
+        mine = select(t.ticket.c.id).where(t.ticket.c.day_id == day.id)
+        jobs = tx.number(select(func.count()).where(t.print_job.c.ticket_id.in_(mine)))
+        if jobs:
+            findings.add("audit_jobs_left", day=day.date, rows=jobs)
+    return findings.report()
 
 
 def whole(tx: Transaction, stream: Stream) -> AuditReport:
