@@ -8,6 +8,8 @@ HAIR = "D5DBDE"
 """Lines of tables and edges of tiles."""
 BRAND, BRAND_DARK = "0B5163", "083F4E"
 TINT, BAND = "DCECEF", "EFF6F7"
+CLOSED = "E6E8EA"
+"""Of columns in which nothing was counted."""
 SERIES = (BRAND, "E5A400", "1D4E89", LINE2, "0D5134", "8A1C1C")
 """One for each series of a chart; a legend, and dashes where they are lines, tell them apart without colour."""
 

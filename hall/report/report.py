@@ -45,12 +45,19 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its stable ``key`` for machines, its heading, what its cells are, and its share of the width."""
+    """A column: its stable ``key`` for machines, its heading, what its cells are, and its share of the width.
+
+    ``mark`` stands below the heading (the letter of a weekday). ``is_empty``: nothing was counted there, so that a 0 is
+    left blank; ``is_shaded``: people see that, too.
+    """
 
     key: str
     title: str
     kind: Kind = Kind.TEXT
     share: float = 1.0
+    mark: str = ""
+    is_empty: bool = False
+    is_shaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hall.console import cell as safe
-from hall.report.cells import cell_text, tile_text
+from hall.report.cells import row_texts, tile_text
 from hall.report.report import Break, Chart, Prose, Report, Signed, Table, Tiles
 from hall.text_tables import fields, table
 from hall.translator import Translator
@@ -43,10 +43,7 @@ def _lines(block: Table | Tiles | Prose, translate: Translator) -> Iterator[str]
 
 
 def _table(block: Table, translate: Translator) -> Iterator[str]:
-    rows = [
-        [cell_text(cell, column.kind, translate) for cell, column in zip(row.cells, block.columns, strict=True)]
-        for row in block.rows
-    ]
+    rows = [row_texts(row, block.columns, translate) for row in block.rows]
     yield from table(
         [column.title for column in block.columns], rows, [column.kind.is_number for column in block.columns]
     )

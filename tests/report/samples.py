@@ -193,6 +193,7 @@ def activity(logo: bytes = b"") -> Report:
         signatures=(SIGNING,),
         definitions=DEFINITIONS,
         definitions_title="Arti setiap angka",
+        is_sheet=True,
     )
 
 

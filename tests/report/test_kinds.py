@@ -23,9 +23,10 @@ from hall.figures import (
     ServiceName,
     parse_period,
 )
+from hall.report.cells import row_texts
 from hall.report.kinds import KINDS
 from hall.report.rendering import Format, render
-from hall.report.report import Break, Chart, Level, Prose, Report, Table, Tiles
+from hall.report.report import Break, Chart, Kind, Level, Prose, Report, Table, Tiles
 from hall.survey.figures import Answers, SurveyFigures, Users, part
 from hall.survey.regulation import regulation
 from hall.translator import ENGLISH, INDONESIAN, catalogue
@@ -122,9 +123,32 @@ def test_the_bars_are_days_of_a_month_and_months_of_a_year():
     assert chart(report, "visitors").series[0].values[:4] == (None, 10, 8, None)
     assert len(chart(report, "visitors").categories) == 30
     assert chart(report, "kept_trend").categories == ("2", "3")
+    assert chart(report, "kept_trend").title == "Sesuai janji per hari"
     assert chart(report, "kept_trend").series[0].values == (Decimal("0.7143"), Decimal("0.8000"))
     year = replace(samples.november(), period=parse_period("2026"), now=samples.at(date(2027, 1, 1), 8))
     assert chart(made("performance", year), "visitors").series[0].values == (*(None,) * 10, 18, None)
+    assert chart(made("performance", year), "kept_trend").title == "Sesuai janji per bulan"
+
+
+def test_the_recap_marks_days_without_service_and_leaves_days_to_come_blank():
+    facts = replace(samples.november(), now=samples.at(date(2026, 11, 5), 8))
+    (recap,) = made("recap", facts).tables
+    days = {one.title: one for one in recap.columns if one.kind is Kind.COUNT}
+    assert [days[str(day)].mark for day in range(1, 8)] == ["M", "S", "S", "R", "K", "J", "S"]
+    assert [day for day in days if days[day].is_shaded] == ["1", "4"]
+    assert [day for day in days if not days[day].is_empty] == ["2", "3", "Jumlah"]
+    assert "berarsir" in recap.note
+    texts = row_texts(recap.rows[-1], recap.columns, INDONESIAN)
+    assert texts[2:7] == ["", "10", "8", "", ""]
+    assert any("0" in row_texts(row, recap.columns, INDONESIAN)[3:5] for row in recap.rows)
+
+
+def test_a_recap_of_months_marks_those_without_service_and_has_no_weekdays():
+    year = replace(samples.november(), period=parse_period("2026"), now=samples.at(date(2026, 12, 2), 8))
+    (recap,) = made("recap", year).tables
+    months = recap.columns[2:-1]
+    assert [one.is_shaded for one in months] == [*(True,) * 10, False, False]
+    assert {one.mark for one in months} == {""}
 
 
 def test_attendance_adds_up_minutes_days_late_and_days_that_never_opened():

@@ -183,6 +183,25 @@ def test_the_text_can_be_edited_and_is_signed_before_what_is_attached(qapp):
     assert sum("Kepala DPMPTSP" in "".join(element.itertext()) for element in document.element.body) == 1
 
 
+def test_the_last_chapter_is_never_parted_from_who_signs_it(qapp, tmp_path):
+    facts = survey_samples.with_survey(facts_samples.november())
+    form = replace(facts.form, signed_by="Kepala DPMPTSP", signer="Rina")
+    document = Document(BytesIO(render(made(facts, form=form), Format.DOCX, INDONESIAN)))
+    texts = [one.text for one in document.paragraphs]
+    last = document.paragraphs[texts.index("V. Penutup") : texts.index("Lampiran")]
+    written = [one for one in last if one.text]
+    assert len(written) >= 3
+    assert all(one.paragraph_format.keep_with_next for one in written)
+    for filled in range(30, 48):
+        report = made(facts, form=form)
+        at = next(at for at, one in enumerate(report.blocks) if getattr(one, "title", "") == "V. Penutup")
+        more = Prose("", tuple("Tindak lanjut." for _ in range(filled)))
+        pages = pages_of(render(replace(report, blocks=(more, *report.blocks[at:])), Format.PDF, INDONESIAN), tmp_path)
+        assert [at for at, text in enumerate(pages) if "V. Penutup" in text] == [
+            at for at, text in enumerate(pages) if "Kepala DPMPTSP" in text
+        ]
+
+
 def test_the_pages_are_signed_before_what_is_attached(qapp, tmp_path):
     facts = survey_samples.with_survey(facts_samples.november())
     report = made(facts, form=replace(facts.form, signed_by="Kepala DPMPTSP", signer="Rina"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from hall.report.palette import CLOSED
 from hall.report.rendering import Format, Stopped, render
 from hall.report.report import Column, Kind, Level, Row, Table
 from hall.report.xlsx.workbook import sheet_name
@@ -39,6 +41,22 @@ def test_a_month_has_real_numbers_frozen_heads_and_a_turned_page():
     assert sheet.column_dimensions["B"].width > 4 * sheet.column_dimensions["C"].width
     assert sheet["A1"].value == samples.HEAD[0]
     assert any(cell.value == "Kepala DPMPTSP" for line in sheet.iter_rows() for cell in line)
+
+
+def test_days_are_numbers_under_their_weekdays_and_those_without_service_are_shaded_and_blank():
+    table = samples.recap_table()
+    columns = tuple(
+        replace(one, mark="SSRKJSM"[at % 7], is_empty=at % 7 == 1, is_shaded=at % 7 == 1) if at > 1 else one
+        for at, one in enumerate(table.columns)
+    )
+    sheet = workbook_of(samples.report_of(replace(table, columns=columns)))[table.title]
+    head = head_row(sheet, "No.")
+    assert [cell.value for cell in sheet[head]][2:5] == [1, 2, 3]
+    assert [cell.value for cell in sheet[head - 1]][2:5] == ["R", "K", "J"]
+    assert sheet.print_title_rows == f"${head - 1}:${head}"
+    closed, open_day = sheet.cell(head + 1, 9), sheet.cell(head + 1, 8)
+    assert (closed.fill.fgColor.rgb[2:], closed.number_format) == (CLOSED, "#,##0;-#,##0;")
+    assert (open_day.fill.fgColor.rgb[2:] != CLOSED, open_day.number_format) == (True, "#,##0")
 
 
 def test_pages_break_between_agencies_and_nowhere_else():

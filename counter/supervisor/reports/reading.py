@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from counter.supervisor.reports.wanted import ReadyDays, ReportView, TableLook, Wanted
 from hall.access import By
 from hall.figures import PeriodFigures
-from hall.report.cells import cell_text
+from hall.report.cells import row_texts
 from hall.report.kinds import KINDS
 from hall.report.report import Kind, Report, Table, Tile, Tiles
 from hall.translator import Translator
@@ -32,10 +32,7 @@ def table_look(table: Table, translate: Translator) -> TableLook:
     """A table in the language of ``translate``, without the numbers of its rows, which help on paper alone."""
     table = _unnumbered(table)
     kinds = [column.kind for column in table.columns]
-    texts = tuple(
-        tuple(cell_text(cell, kind, translate) for cell, kind in zip(row.cells, kinds, strict=True))
-        for row in table.rows
-    )
+    texts = tuple(tuple(row_texts(row, table.columns, translate)) for row in table.rows)
     longest = tuple(max((row[at] for row in texts), key=len, default="") for at in range(len(kinds)))
     return TableLook(table, texts, tuple(row.level for row in table.rows), longest)
 

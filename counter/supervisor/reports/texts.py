@@ -7,7 +7,6 @@ from hall.dates import day_text
 from hall.figures import Period, PeriodKind
 from hall.report.cells import cell_text
 from hall.report.kinds.kind import period_name
-from hall.report.report import Kind
 from hall.translator import Translator
 from hall.views import FloorView
 from hall.wording import in_language
@@ -34,7 +33,7 @@ def headline_texts(view: ReportView, translate: Translator) -> tuple[str, str]:
     tile = view.headline
     if tile is None:
         return "", ""
-    value = "0" if tile.value == 0 and tile.kind is Kind.COUNT else cell_text(tile.value, tile.kind, translate)
+    value = cell_text(tile.value, tile.kind, translate)
     return value, ", ".join(filter(None, (tile.title, tile.note)))
 
 

@@ -48,7 +48,7 @@ def docx_of(report: Report, translate: Translator, progress: Progress = untold) 
             wide = turned
             _turn(_new_page(document), report, wide=wide)
         if isinstance(block, Signed):
-            document.paragraphs[-1].paragraph_format.keep_with_next = True
+            _keep_chapter(document)
             write_signatures(document, report, _width(wide=wide))
         else:
             _write(document, block, _width(wide=wide), translate)
@@ -143,6 +143,14 @@ def _write(document: Any, block: Block, width: float, translate: Translator) -> 
             document.add_paragraph(clean(block.empty))
         if block.note:
             document.add_paragraph(clean(block.note)).runs[0].font.size = Pt(8)
+
+
+def _keep_chapter(document: Any) -> None:
+    """The last chapter stays with who signs it."""
+    for paragraph in reversed(document.paragraphs):
+        paragraph.paragraph_format.keep_with_next = True
+        if paragraph.style.name == "Heading 1":
+            return
 
 
 def _write_heading(document: Any, title: str) -> None:

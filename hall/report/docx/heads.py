@@ -72,7 +72,9 @@ def _logo(content: bytes) -> BytesIO | None:
 def write_signatures(document: Any, report: Report, width: float) -> None:
     """The remarks, then who signs, at the right; several beside each other."""
     for remark in report.remarks:
-        document.add_paragraph(clean(remark)).runs[0].font.size = Pt(8.5)
+        said = document.add_paragraph(clean(remark))
+        said.runs[0].font.size = Pt(8.5)
+        said.paragraph_format.keep_with_next = bool(report.signatures)
     each = width / _ACROSS
     for first in range(0, len(report.signatures), _ACROSS):
         signing = report.signatures[first : first + _ACROSS]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from hall.report.cells import cell_text, tile_text
+from hall.report.cells import row_texts, tile_text
 from hall.report.docx.markup import Cell, Line, Paragraph, table_of
-from hall.report.palette import BAND, INK2
+from hall.report.palette import BAND, CLOSED, INK2
 from hall.report.pdf.columns import Columns, columns_of
 from hall.report.report import Column, Level, Row, Table, Tiles
 from hall.translator import Translator
@@ -18,16 +18,19 @@ _MANY = 20
 
 def table_element(table: Table, width: float, translate: Translator) -> Any:
     """A table of ``width`` points: its head on each page, and no sum parted from its first row."""
-    texts = [
-        [cell_text(cell, column.kind, translate) for cell, column in zip(row.cells, table.columns, strict=True)]
-        for row in table.rows
-    ]
+    texts = [row_texts(row, table.columns, translate) for row in table.rows]
     columns = columns_of(table, texts, width)
     # In half points; another font than that of the PDF file needs a little more.
     size = (int(columns.size * 2) - (len(columns.widths) >= _MANY)) / 2
     head = Line(
         tuple(
-            Cell((Paragraph(one.title, size, bold=True, colour=INK2, align=_side(one), keeps=True),))
+            Cell(
+                tuple(
+                    Paragraph(text, size, bold=True, colour=INK2, align=_side(one), keeps=True)
+                    for text in (one.title, *([one.mark] if one.mark else []))
+                ),
+                fill=CLOSED if one.is_shaded else "",
+            )
             for one in table.columns
         ),
         is_head=True,
@@ -54,7 +57,7 @@ def _line(table: Table, columns: Columns, size: float, row: Row, cells: list[str
                         keeps=keeps,
                     ),
                 ),
-                fill=BAND if row.level is Level.GROUP else "",
+                fill=CLOSED if column.is_shaded else BAND if row.level is Level.GROUP else "",
                 over=row.level is Level.TOTAL,
             )
             for at, (column, text) in enumerate(zip(table.columns, cells, strict=True))

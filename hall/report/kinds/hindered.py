@@ -116,7 +116,7 @@ def _others(facts: ReportFacts, others: Sequence[Met], where: dict[str, set[str]
 def _counts(facts: ReportFacts, found: Sequence[Met]) -> tuple[Cell, ...]:
     incidents = [each for one in found for each in one.incidents]
     spent = sum(lasted(each, facts.now) for each in incidents)
-    return (len(incidents), sum(hit(one) for one in found), spent or None)
+    return (len(incidents) or None, sum(hit(one) for one in found), spent or None)
 
 
 def _where(facts: ReportFacts, agencies: set[str], translate: Translator) -> str:

@@ -70,10 +70,15 @@ class Stretch(NamedTuple):
     last: date
 
 
+def by_month(period: Period) -> bool:
+    """Whether its months stand beside each other, not its days."""
+    return len(list(period.days)) > MOST_DAYS
+
+
 def stretches(period: Period, translate: Translator) -> tuple[Stretch, ...]:
     """The days of a period, its months where they are many."""
     days = list(period.days)
-    if len(days) <= MOST_DAYS:
+    if not by_month(period):
         return tuple(Stretch(str(day.day), day, day) for day in days)
     return tuple(
         Stretch(month_text(one.first, translate, short=True), max(one.first, period.first), min(one.last, period.last))
@@ -97,8 +102,7 @@ def visitors_chart(facts: ReportFacts, translate: Translator) -> Chart:
     """How many came on each day, or in each month."""
     spans = stretches(facts.over, translate)
     values = tuple(None if total is None else total.issued for total in totals(facts.figures.days, spans))
-    by_month = len(spans) > 0 and spans[0].first != spans[0].last
-    title = translate("report.visitors_by_month" if by_month else "report.visitors_by_day")
+    title = translate("report.visitors_by_month" if by_month(facts.over) else "report.visitors_by_day")
     series = (Series(translate("definition.issued"), values),)
     return Chart("visitors", title, ChartKind.BARS, tuple(one.name for one in spans), series)
 

@@ -12,7 +12,7 @@ from hall.dates import weekday_text
 from hall.figures import CounterFigures, PeriodFigures, ReportFacts, ServiceFigures, added
 from hall.report.kinds.kind import ReportKind
 from hall.report.kinds.measures import column, compared, defined, in_percent, in_points, kept_share, spans, spread
-from hall.report.kinds.parts import counters_of, kept_chart, service_rows, visitors_chart
+from hall.report.kinds.parts import by_month, counters_of, kept_chart, service_rows, visitors_chart
 from hall.report.report import Block, Cell, Chart, ChartKind, Kind, Level, Row, Series, Table, Tile, Tiles
 from hall.translator import Translator
 
@@ -43,7 +43,8 @@ class Performance(ReportKind):
         """What is read first comes first."""
         yield _tiles(facts, translate)
         yield visitors_chart(facts, translate)
-        yield kept_chart(facts.figures.days, facts.over, translate("report.kept_trend"), translate)
+        trend = translate("report.kept_by_months" if by_month(facts.over) else "report.kept_by_days")
+        yield kept_chart(facts.figures.days, facts.over, trend, translate)
         yield _heat(facts, translate)
         yield _obstacles(facts, translate)
         yield _services(facts, translate)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import ClassVar
 
-from hall.dates import month_text
+from hall.dates import month_text, weekday_text
 from hall.figures import ReportFacts
 from hall.report.kinds.kind import ReportKind, change_note
 from hall.report.kinds.parts import MOST_DAYS, agencies_of
@@ -33,11 +33,13 @@ class Recap(ReportKind):
         columns = (
             Column("no", translate("report.no"), Kind.ORDER, 0.6),
             Column("service", translate("report.recap.service"), share=6.0),
-            *(Column(key, _head(first, translate, by_day=by_day), Kind.COUNT, 0.75) for key, first, _ in spans),
+            *(_column(facts, span, translate, by_day=by_day) for span in spans),
             Column("total", translate("report.total"), Kind.COUNT, 1.2),
         )
         rows = tuple(_rows(facts, [(first, last) for _, first, last in spans], translate))
-        yield Table("recap", "", columns, rows, translate("report.nothing"), wide=True)
+        closed = any(column.is_shaded for column in columns)
+        note = translate("report.recap.closed") if closed and rows else ""
+        yield Table("recap", "", columns, rows, translate("report.nothing"), note, wide=True)
 
 
 def _spans(facts: ReportFacts) -> Iterator[tuple[str, date, date]]:
@@ -51,8 +53,13 @@ def _spans(facts: ReportFacts) -> Iterator[tuple[str, date, date]]:
         yield month.text, max(month.first, facts.period.first), min(month.last, facts.period.last)
 
 
-def _head(first: date, translate: Translator, *, by_day: bool) -> str:
-    return str(first.day) if by_day else month_text(first, translate, short=True)
+def _column(facts: ReportFacts, span: tuple[str, date, date], translate: Translator, *, by_day: bool) -> Column:
+    """A day with the letter of its weekday, or a month; shaded where it is over and had no number."""
+    key, first, last = span
+    nothing = not any(first <= day <= last for day in facts.figures.days)
+    title = str(first.day) if by_day else month_text(first, translate, short=True)
+    mark = weekday_text(first, translate, short=True)[:1] if by_day else ""
+    return Column(key, title, Kind.COUNT, 0.75, mark, nothing, nothing and last < facts.now.date())
 
 
 def _rows(facts: ReportFacts, spans: list[tuple[date, date]], translate: Translator) -> Iterator[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
@@ -25,7 +26,7 @@ from hall.report.pdf.style import (
     wrapped,
     write,
 )
-from hall.report.pdf.texts import heading, meaning, paragraph
+from hall.report.pdf.texts import Lines, heading, meaning, paragraph
 from hall.report.pdf.tiles import tile_rows
 from hall.report.progress import Progress, untold
 from hall.report.report import Block, Break, Chart, Prose, Report, Signed, Table, Tiles
@@ -77,14 +78,19 @@ def _foot(canvas: Canvas, page: Page, report: Report, number: str) -> None:
 
 
 def _pages(report: Report, translate: Translator) -> list[Page]:
-    """The pages at full size; a sheet of one page at the largest size at which it is one."""
-    defined = pages_of(_definitions(report))
+    """The pages at full size; a sheet of one page at the largest size at which it is one. Definitions that have room
+    below the signature of any other report stand there, else on pages of their own."""
     pages: list[Page] = []
     for scale in _SCALES if report.is_sheet else _SCALES[:1]:
         pages = pages_of(_sections(report, translate, scale))
         if len(pages) == 1:
             break
-    return pages + defined
+    defined = list(_definitions(report, wide=pages[-1].wide))
+    if not report.is_sheet and sum(part.gap + part.height for part in defined) <= pages[-1].room:
+        for part in defined:
+            pages[-1].put(part)
+        return pages
+    return pages + pages_of([Section(pages[-1].wide, defined)])
 
 
 def _sections(report: Report, translate: Translator, scale: float) -> Iterator[Section]:
@@ -96,25 +102,34 @@ def _sections(report: Report, translate: Translator, scale: float) -> Iterator[S
 
     ways = ways_of(report.blocks)
     wide = ways[0] if ways else False
-    parts = list(head_parts(report, across()))
+    parts, chapter = list(head_parts(report, across())), 0
     for block, turned in zip(report.blocks, ways, strict=True):
         if isinstance(block, Break) or turned != wide:
             yield Section(wide, parts, scale)
-            wide, parts = turned, []
-        signed = isinstance(block, Signed)
-        parts += signature_parts(report, across()) if signed else _parts(block, across(), translate)
+            wide, parts, chapter = turned, [], 0
+        if isinstance(block, Signed):
+            parts[chapter:] = [_leading(part) for part in parts[chapter:]]
+            parts += signature_parts(report, across())
+            continue
+        chapter = len(parts) if isinstance(block, Prose) and block.title else chapter
+        parts += _parts(block, across(), translate)
     if not report.is_signed_inside:
         parts += signature_parts(report, across())
     yield Section(wide, parts, scale)
 
 
-def _definitions(report: Report) -> Iterator[Section]:
-    """What the figures mean, on pages of the way of the last ones."""
-    if report.definitions:
-        wide = ([False, *ways_of(report.blocks)])[-1]
-        width = content_width(wide=wide)
-        title = [heading(report.definitions_title, width)] if report.definitions_title else []
-        yield Section(wide, [*title, *(meaning(one, width) for one in report.definitions)])
+def _leading(part: Part) -> Part:
+    """A text of the chapter that is signed, which stays with who signs it."""
+    return replace(part, leads=True) if isinstance(part, Lines) else part
+
+
+def _definitions(report: Report, *, wide: bool) -> Iterator[Part]:
+    """What the figures mean."""
+    width = content_width(wide=wide)
+    if report.definitions and report.definitions_title:
+        yield heading(report.definitions_title, width)
+    for one in report.definitions:
+        yield meaning(one, width)
 
 
 def _parts(block: Block, width: float, translate: Translator) -> Iterator[Part]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from reportlab.pdfgen.canvas import Canvas
 
-from hall.report.cells import cell_text
+from hall.report.cells import row_texts
 from hall.report.pdf.columns import Columns, columns_of
 from hall.report.pdf.layout import Part
-from hall.report.pdf.style import BAND, BODY, HAIR, INK, INK2, PX, wrapped, write
+from hall.report.pdf.style import BAND, BODY, CLOSED, HAIR, INK, INK2, PX, wrapped, write
 from hall.report.pdf.texts import Lines, heading, note
 from hall.report.report import Level, Table
 from hall.translator import Translator
@@ -23,6 +23,8 @@ _ROW = 2.0
 _TOGETHER = 2
 """Rows that at least stand on a page."""
 _HIGHEST_TOGETHER = 240 * PX
+_HIGHEST_GROUP = 340 * PX
+"""Of a sum with its rows that are not parted: half a turned page, so that no page is left emptier than that."""
 _MOST_LINES = 30
 """Of one cell: a longer text would be higher than a page."""
 
@@ -43,6 +45,8 @@ class Grid:
     columns: Columns
     right: tuple[bool, ...]
     """Which columns stand at the right."""
+    shaded: tuple[int, ...]
+    """The columns that are shaded."""
     head: _GridRow
     every: tuple[_GridRow, ...]
     """The rows of the whole table, and ``tops``: how far each is below the first, and where the last one ends."""
@@ -66,9 +70,9 @@ class Grid:
     @property
     def least(self) -> float:
         """Of the head and the first rows that stay together, unless they are too high for that."""
-        together = next((at for at in range(self.first + 1, self.end) if self._may_part(at)), self.end)
-        rows = self.tops[together] - self.tops[self.first]
-        return self.head.height + (rows if rows <= _HIGHEST_TOGETHER else self.every[self.first].height)
+        ends = (self._group_end(self.first), self._first_end())
+        rows = next((high for at in ends if (high := self._high(self.first, at)) <= _HIGHEST_TOGETHER), None)
+        return self.head.height + (self.every[self.first].height if rows is None else rows)
 
     def cut(self, room: float) -> tuple[Grid, Grid] | None:
         """As many rows as have room, and the others."""
@@ -78,7 +82,24 @@ class Grid:
             return None
         # Rows too high to stay together are parted anywhere.
         at = next((at for at in range(fitting, self.first, -1) if self._may_part(at)), fitting)
+        begun = next((at for at in range(fitting, self.first, -1) if self.every[at].level is Level.GROUP), 0)
+        if begun and self._may_part(begun) and self._high(begun, self._group_end(begun)) <= _HIGHEST_GROUP:
+            at = begun
         return replace(self, end=at), replace(self, first=at)
+
+    def _high(self, first: int, end: int) -> float:
+        return self.tops[end] - self.tops[first]
+
+    def _first_end(self) -> int:
+        """Where the rows end that a page at least begins with."""
+        return next((at for at in range(self.first + 1, self.end) if self._may_part(at)), self.end)
+
+    def _group_end(self, first: int) -> int:
+        """Where the rows end that stand below the sum at ``first``; the sum of all belongs to the last of them. That
+        row itself where it is no sum."""
+        if self.every[first].level is not Level.GROUP:
+            return self._first_end()
+        return next((at for at in range(first + 1, self.end) if self.every[at].level is Level.GROUP), self.end)
 
     def _may_part(self, at: int) -> bool:
         """Whether a page may end before the row ``at``: at least two rows stand on each, a sum above its rows is not
@@ -89,16 +110,24 @@ class Grid:
     def draw(self, canvas: Canvas, left: float, top: float) -> None:
         """The head, then each row with a line below it."""
         width = sum(self.columns.widths)
+        self._shade(canvas, self.head, left, top)
         top = self._row(canvas, self.head, left, top, is_head=True)
         self._line(canvas, left, top, width)
         for row in self.rows:
             if row.level is Level.GROUP:
                 canvas.setFillColor(BAND)
                 canvas.rect(left, top - row.height, width, row.height, stroke=0, fill=1)
+            self._shade(canvas, row, left, top)
             if row.level is Level.TOTAL:
                 self._line(canvas, left, top, width, strong=True)
             top = self._row(canvas, row, left, top, is_head=False)
             self._line(canvas, left, top, width)
+
+    def _shade(self, canvas: Canvas, row: _GridRow, left: float, top: float) -> None:
+        canvas.setFillColor(CLOSED)
+        for at in self.shaded:
+            edge, width = left + self.columns.edges[at], self.columns.widths[at]
+            canvas.rect(edge, top - row.height, width, row.height, stroke=0, fill=1)
 
     def _row(self, canvas: Canvas, row: _GridRow, left: float, top: float, *, is_head: bool) -> float:
         columns = self.columns
@@ -138,27 +167,27 @@ def table_parts(table: Table, width: float, translate: Translator) -> Iterator[P
 
 
 def _grid(table: Table, width: float, translate: Translator) -> Grid:
-    texts = [
-        [cell_text(cell, column.kind, translate) for cell, column in zip(row.cells, table.columns, strict=True)]
-        for row in table.rows
-    ]
+    texts = [row_texts(row, table.columns, translate) for row in table.rows]
     columns = columns_of(table, texts, width)
     rows = tuple(_row(columns, cells, row.level) for cells, row in zip(texts, table.rows, strict=True))
-    head = _row(columns, [column.title for column in table.columns], Level.GROUP)
+    head = _row(columns, [column.title for column in table.columns], Level.GROUP, [one.mark for one in table.columns])
     tops = tuple(accumulate((row.height for row in rows), initial=0.0))
     right = tuple(column.kind.is_number for column in table.columns)
-    return Grid(columns, right, head, rows, tops, 0, len(rows))
+    shaded = tuple(at for at, column in enumerate(table.columns) if column.is_shaded)
+    return Grid(columns, right, shaded, head, rows, tops, 0, len(rows))
 
 
-def _row(columns: Columns, texts: list[str], level: Level) -> _GridRow:
+def _row(columns: Columns, texts: list[str], level: Level, marks: Sequence[str] = ()) -> _GridRow:
+    """The lines of each text, a mark alone in the last one."""
     cells = []
     bold = level is not Level.DETAIL
     for at, text in enumerate(texts):
         room = columns.widths[at] - 2 * columns.pad + 0.01
         indent = columns.indent if at == columns.names and level is Level.DETAIL else 0.0
-        cells.append(tuple(_shortened(wrapped(text, room - indent, columns.size, bold=bold))))
-    lines = max(map(len, cells), default=1)
-    return _GridRow(tuple(cells), level, ((max(lines, 1) - 1) * _LEADING + _ROW) * columns.size)
+        lines = _shortened(wrapped(text, room - indent, columns.size, bold=bold))
+        cells.append((*lines, *filter(None, marks[at : at + 1])))
+    most = max(map(len, cells), default=1)
+    return _GridRow(tuple(cells), level, ((max(most, 1) - 1) * _LEADING + _ROW) * columns.size)
 
 
 def _shortened(lines: list[str]) -> list[str]:

@@ -23,9 +23,12 @@ LEADING = 1.45
 _BASELINE = 0.365
 """How far the baseline is below the middle of a line, as a multiple of the size: capitals are then in the middle."""
 
-INK, INK2, HAIR, BRAND, BAND, LINE2 = (
+INK, INK2, HAIR, BRAND, BAND, CLOSED, LINE2 = (
     HexColor(f"#{digits}")
-    for digits in (palette.INK, palette.INK2, palette.HAIR, palette.BRAND, palette.BAND, palette.LINE2)
+    for digits in (
+        *(palette.INK, palette.INK2, palette.HAIR),
+        *(palette.BRAND, palette.BAND, palette.CLOSED, palette.LINE2),
+    )
 )
 SERIES = tuple(HexColor(f"#{digits}") for digits in palette.SERIES)
 

@@ -74,9 +74,9 @@ class Pens:
         return made
 
     def number_format(self, kind: Kind) -> str:
-        """The format of a kind of values: a count of 0 is a dash, as on paper."""
+        """The format of a kind of values."""
         return {
-            Kind.COUNT: '#,##0;-#,##0;"\u2013"',
+            Kind.COUNT: "#,##0",
             Kind.MINUTES: "#,##0",
             Kind.SHARE: "0%",
             Kind.SCORE: "#,##0.00",

@@ -10,7 +10,7 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from hall.report.palette import BAND, INK2
+from hall.report.palette import BAND, CLOSED, INK2
 from hall.report.report import Cell, Column, Kind, Level, Report, Row, Table
 from hall.report.xlsx.cells import HEADING, QUIET, SIZE, SUBTITLE, TITLE, Pens, Style
 from hall.report.xlsx.paper import LINE, break_between_groups, set_paper
@@ -18,6 +18,8 @@ from hall.report.xlsx.paper import LINE, break_between_groups, set_paper
 _WIDEST_TEXT, _WIDEST_NAMES = 42.0, 34.0
 _LEAST_SHEET = 72.0
 """What a title over all columns needs."""
+_BLANK_ZERO = "#,##0;-#,##0;"
+"""The format of a column in which nothing was counted."""
 _HEAD = Style(bold=True, colour=INK2, wrap=True, line=True)
 
 
@@ -98,7 +100,7 @@ def write_table(workbook: Any, name: str, pens: Pens, report: Report, table: Tab
     raw = sheet.raw
     names = _names(table.columns)
     raw.freeze_panes = f"{get_column_letter(names + 2) if names <= 1 else 'A'}{head + 1}"
-    raw.print_title_rows = f"{head}:{head}"
+    raw.print_title_rows = f"{head - any(one.mark for one in table.columns)}:{head}"
     raw.sheet_properties.outlinePr.summaryBelow = False
     grouped = any(row.level is Level.GROUP for row in table.rows)
     raw.sheet_format.outlineLevelRow = int(grouped)
@@ -106,11 +108,8 @@ def write_table(workbook: Any, name: str, pens: Pens, report: Report, table: Tab
     write_head(sheet, report, whole=whole)
     if title:
         sheet.merged(title, HEADING)
-    sheet.write()
-    high = sheet.write(
-        (one.title, replace(_HEAD, align="right" if one.kind.is_number else "left", indent=_indent(at, one)))
-        for at, one in enumerate(table.columns)
-    )
+    sheet.write((one.mark, _head(at, one)) for at, one in enumerate(table.columns))
+    high = sheet.write((_titled(one), _head(at, one)) for at, one in enumerate(table.columns))
     first, above = sheet.rows + 1, sheet.height
     heights = [_write_row(sheet, table.columns, row, names if grouped else -1) for row in table.rows]
     if not table.rows and table.empty:
@@ -122,6 +121,16 @@ def write_table(workbook: Any, name: str, pens: Pens, report: Report, table: Tab
     if whole:
         write_end(sheet, report)
     sheet.end()
+
+
+def _head(at: int, column: Column) -> Style:
+    fill = CLOSED if column.is_shaded else ""
+    return replace(_HEAD, align="right" if column.kind.is_number else "left", indent=_indent(at, column), fill=fill)
+
+
+def _titled(column: Column) -> Cell:
+    """A heading; the day of a month is a number."""
+    return int(column.title) if column.title.isdecimal() else column.title
 
 
 def _write_row(sheet: Sheet, columns: Sequence[Column], row: Row, indented: int) -> float:
@@ -144,7 +153,9 @@ def _styles(
     for at, column in enumerate(columns):
         indent = _indent(at, column) + int(at == indented and detail)
         one = replace(base, indent=indent, align="right" if column.kind.is_number else "left")
-        made.append((replace(one, wrap=True), replace(one, number=number[column.kind])))
+        one = replace(one, fill=CLOSED) if column.is_shaded else one
+        shown = _BLANK_ZERO if column.is_empty else number[column.kind]
+        made.append((replace(one, wrap=True), replace(one, number=shown)))
     return made
 
 

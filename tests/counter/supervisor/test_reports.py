@@ -198,7 +198,7 @@ def test_the_month_is_there_with_its_sums_and_says_what_is_live(tab):
     assert cells(tab) == [
         ("Disdukcapil", "3"),
         ("A - Perekaman KTP-el", "3"),
-        ("B - Cetak ulang KTP-el", "–"),
+        ("B - Cetak ulang KTP-el", "0"),
         ("Imigrasi", "1"),
         ("2G - Paspor baru", "1"),
         ("Jumlah seluruhnya", "4"),
