@@ -100,13 +100,15 @@ class Gap:
 @dataclass(frozen=True, slots=True)
 class BreakPlan:
     """Who goes when, which services stop meanwhile, and the mean wait of who comes in the window, in minutes: without
-    any break, with this plan, and when all went together in its middle."""
+    any break, with this plan, and when all went together in its middle. ``expected`` people come then, by the past; the
+    waits mean nothing where it is 0."""
 
     turns: tuple[Turn, ...]
     gaps: tuple[Gap, ...]
     wait_without: float
     wait: float
     wait_together: float
+    expected: float = 0.0
 
 
 def plan(posts: Sequence[Post], window: Window, demand: Mapping[str, Demand], begun: Iterable[Turn] = ()) -> BreakPlan:
@@ -125,6 +127,7 @@ def plan(posts: Sequence[Post], window: Window, demand: Mapping[str, Demand], be
         _mean_wait(crowds, {}, window, demand),
         _mean_wait(crowds, turns, window, demand),
         _mean_wait(crowds, together, window, demand),
+        sum(_flow(crowd, {}, window, demand)[1] for crowd in crowds),
     )
 
 

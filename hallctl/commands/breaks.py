@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from hall.access import Operation
-from hall.breaks import Gap, Turn
+from hall.breaks import BreakPlan, Gap, Turn
 from hall.text_tables import table
 from hall.views import BreaksView
 from hall.wording import counted
@@ -47,13 +47,10 @@ def plan(
             store.run(lambda work: work.breaks.plan(by, agency, everybody=everybody))
         found = store.fetch(lambda view: view.breaks.today(agency, everybody=everybody), by)
     proposal = found.proposal
-    wait = (
-        f"Mean wait of who comes meanwhile: {proposal.wait:.0f} min; without breaks {proposal.wait_without:.0f}, "
-        f"all at once {proposal.wait_together:.0f}."
-    )
     turns = found.kept if keep else proposal.turns
     session.answer(
-        {"kept": keep, **_document(found, turns)}, [*_turn_lines(turns), "", wait, *_gap_lines(found), *_hint(keep)]
+        {"kept": keep, **_document(found, turns)},
+        [*_turn_lines(turns), "", _wait_line(proposal), *_gap_lines(found), *_hint(keep)],
     )
 
 
@@ -116,8 +113,20 @@ def _document(found: BreaksView, turns: tuple[Turn, ...]) -> dict[str, Any]:
             "without": round(proposal.wait_without, 1),
             "planned": round(proposal.wait, 1),
             "together": round(proposal.wait_together, 1),
-        },
+        }
+        if proposal.expected
+        else None,
+        "attended": found.attended,
     }
+
+
+def _wait_line(proposal: BreakPlan) -> str:
+    if not proposal.expected:
+        return "The wait cannot be computed yet: no day before had visitors in the hours of breaks."
+    return (
+        f"Mean wait of who comes meanwhile: {proposal.wait:.0f} min; without breaks {proposal.wait_without:.0f}, "
+        f"all at once {proposal.wait_together:.0f}."
+    )
 
 
 def _turn_lines(turns: tuple[Turn, ...]) -> list[str]:

@@ -115,6 +115,16 @@ def test_breaks_are_where_few_people_came_on_other_days(through, clock):
     assert through.fetch(lambda view: view.tickets.find("A-001")).state is State.DONE
     found = today(through).proposal
     assert 0 < found.wait_without < min(found.wait, found.wait_together)
+    assert found.expected == 8
+
+
+def test_the_clerks_who_are_there_are_counted_and_a_wait_that_nobody_knows_is_not_computed(through):
+    found = today(through)
+    assert (found.attended, len(found.proposal.turns), found.proposal.expected) == (0, 3, 0.0)
+    ani = through.run(lambda w: w.staff.add("ani", "Ani", "407163", BY)).id
+    through.run(lambda w: w.counter("1", BY).sign_in(ani))
+    found = today(through)
+    assert (found.attended, [turn.label for turn in found.proposal.turns]) == (1, ["1"])
 
 
 def test_an_agencys_supervisor_plans_and_sees_the_own_agency_only(through, structure):

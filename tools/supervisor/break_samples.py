@@ -21,7 +21,7 @@ def proposed() -> BreaksView:
     """Nothing is kept yet; one service stops."""
     turns = (_turn("1", 11, 30), _turn("2", 12, 0), _turn("3", 12, 30))
     gap = Gap("service-h", at(12, 30), at(13, 0), "one_counter")
-    return BreaksView(at(8, 0).date(), (), BreakPlan(turns, (gap,), 8.6, 12.4, 25.2), (gap,), ())
+    return BreaksView(at(8, 0).date(), (), BreakPlan(turns, (gap,), 8.6, 12.4, 25.2, 31.5), (gap,), (), 3)
 
 
 def kept() -> BreaksView:

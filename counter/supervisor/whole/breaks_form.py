@@ -60,6 +60,8 @@ def _about(view: BreaksView, translate: Translator) -> str:
     """What is kept today, and what the proposal does to the wait."""
     kept = translate("supervisor.breaks_kept" if view.kept else "supervisor.breaks_not_kept", n=len(view.kept))
     plan = view.proposal
+    if not plan.expected:
+        return f"{kept} {translate('supervisor.breaks_wait_unknown')}"
     minutes = {"wait": plan.wait, "without": plan.wait_without, "together": plan.wait_together}
     effect = translate("supervisor.breaks_wait", **{name: round(value) for name, value in minutes.items()})
     return f"{kept} {effect}"
@@ -70,7 +72,8 @@ def _options(view: BreaksView, floor: FloorView, translate: Translator) -> tuple
     kept = {turn.counter: turn for turn in view.kept}
     proposed = {turn.counter: turn for turn in view.proposal.turns}
     counters = sorted((proposed | kept).values(), key=lambda turn: (turn.starts_at, turn.label))
-    count = translate("supervisor.breaks_counters", n=len(proposed))
+    there = "counters" if view.attended else "counters_nobody"
+    count = translate(f"supervisor.breaks_{there}", n=view.attended or len(proposed))
     return (
         Option(_KEEP, translate("supervisor.breaks_keep"), count),
         Option(_KEEP_ALL, translate("supervisor.whole_everybody")),

@@ -108,7 +108,8 @@ class BreakReads(Reads):
         services = [one for one in structure.structure.services if owner in ("", one.agency)]
         stops = _stops(tx, services, posts, kept or proposal.turns, window)
         names = tuple((one.id, f"{one.prefix} {one.name}") for one in services)
-        return BreaksView(day, kept, proposal, stops, names)
+        attended = {one.id for one in counter_infos(tx) if one.clerk_id is not None}
+        return BreaksView(day, kept, proposal, stops, names, sum(post.counter in attended for post in posts))
 
 
 def turns_on(tx: Transaction, day: date, agency: str = "") -> tuple[Turn, ...]:

@@ -104,9 +104,21 @@ def test_breaks_show_who_goes_when_what_it_does_to_the_wait_and_what_stops(hall)
     ]
     assert overlay.form.about == (
         "Belum ada yang tersimpan hari ini; ini usulan. "
-        "Usulan: tunggu rata-rata 12 menit; tanpa istirahat 9, bila serentak 25."
+        "Menurut hari-hari lalu, yang datang pada jam istirahat menunggu rata-rata 12 menit dengan usulan ini; "
+        "tanpa istirahat 9, bila serentak 25."
     )
     assert overlay.rows[2].field.lines == ("H Paspor baru, 12.30\u201313.00: hanya satu loket melayaninya",)
+
+
+def test_breaks_count_the_clerks_who_are_there_and_promise_no_wait_that_nobody_knows(hall):
+    view = break_samples.proposed()
+    hall.store.breaks = replace(view, attended=0, proposal=replace(view.proposal, expected=0.0))
+    overlay = ask_breaks(hall)
+    assert shown(overlay)[0] == ("Simpan usulan", "semua 3 loket: belum ada petugas yang masuk")
+    assert overlay.form.about == (
+        "Belum ada yang tersimpan hari ini; ini usulan. "
+        "Lama tunggu belum bisa dihitung: belum ada hari lalu dengan pengunjung pada jam istirahat."
+    )
 
 
 def test_breaks_that_are_kept_are_shown_again(hall):
