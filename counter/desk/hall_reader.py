@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from counter.desk.state import Roster
 from hall.day_steps import DAY_ALARMS
 from hall.processes import MACHINE_ALARMS
-from hall.views import CounterInfo, CounterView, UserView
+from hall.views import CounterInfo, CounterView, LeftView, UserView
 from qtkit.live_read import LiveRead
 from qtkit.store_link import StoreLink
 
@@ -24,11 +24,13 @@ _BEFORE_SIGN_IN = DAY_ALARMS | MACHINE_ALARMS
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """``user`` sits at ``counter`` no more, but at the one labelled ``elsewhere``, or at none (empty)."""
+    """``user`` sits at ``counter`` no more, but at the one labelled ``elsewhere``, or at none (empty); ``left`` is how
+    it was left last."""
 
     counter: CounterInfo
     user: UserView
     elsewhere: str
+    left: LeftView | None = None
 
 
 class HallReader(LiveRead):
@@ -59,4 +61,4 @@ def _sits(counter: CounterInfo, user: UserView) -> bool:
 def _gone(reader: Reader, counter: CounterInfo, user: UserView) -> Gone:
     reader.staff.refuse_signed_out(user)
     elsewhere = (one.label for one in reader.counters() if one.clerk_id == user.id and one.id != counter.id)
-    return Gone(counter, user, next(elsewhere, ""))
+    return Gone(counter, user, next(elsewhere, ""), reader.seats.left(counter.id))

@@ -216,11 +216,7 @@ class DeskPresenter(QObject):
     def _on_gone(self, gone: Gone) -> None:
         if self.state.user != gone.user:
             return  # read before the clerk left
-        # Whoever reads this has no right PIN behind them any more: no name.
-        code = "notice_elsewhere" if gone.counter.clerk_id is None else "notice_taken"
-        label = ("label", gone.counter.label)
-        moved = (label, ("other", gone.elsewhere))
-        self._leave(DeskNotice("notice_sits_elsewhere", moved) if gone.elsewhere else DeskNotice(code, (label,)))
+        self._leave(_notice_of(gone))
         self.refresh()
 
     @Slot(object)
@@ -243,3 +239,16 @@ class DeskPresenter(QObject):
         self._settling = False
         self.pending.close()
         self.keeper.change(phase=Phase.SIGN_IN, user=None, view=None, busy=None, busy_ticket=0, notice=notice)
+
+
+def _notice_of(gone: Gone) -> DeskNotice:
+    """Why somebody sits at their counter no more. Whoever reads it has no right PIN behind them any more: the name of
+    whoever freed the counter is said, no clerk's."""
+    label, left = ("label", gone.counter.label), gone.left
+    if gone.elsewhere:
+        return DeskNotice("notice_sits_elsewhere", (label, ("other", gone.elsewhere)))
+    if gone.counter.clerk_id is not None:
+        return DeskNotice("notice_taken", (label,))
+    if left is not None and left.reason:
+        return DeskNotice("notice_freed", (label, ("name", left.name), ("reason", left.reason)))
+    return DeskNotice("notice_elsewhere", (label,))

@@ -48,7 +48,7 @@ from hall.views.hall import (
 )
 from hall.views.incidents import IncidentNote, IncidentView, PlanView
 from hall.views.overview import OverviewAgency, OverviewObstacle, OverviewPlan, OverviewView
-from hall.views.staff import StaffEventView, UserView
+from hall.views.staff import LeftView, StaffEventView, UserView
 from hall.views.survey import SurveyComment, SurveyImport, SurveyScores, SurveySheet
 from hall.views.tickets import (
     BookingView,
@@ -95,6 +95,7 @@ __all__ = [
     "IncidentNote",
     "IncidentView",
     "KioskView",
+    "LeftView",
     "ManualImport",
     "MissingSlip",
     "NextView",

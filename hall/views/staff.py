@@ -25,6 +25,15 @@ class UserView:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftView:
+    """Who emptied a counter: as the history records it, by name, and why; ``reason`` is empty where its clerk left."""
+
+    actor: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class StaffEventView:
     """One line of the history of who may sign in, with an ``action`` of ``hall.store.tables.staff_event``; ``login`` is
     empty for one that nobody has, and for a station's PIN."""

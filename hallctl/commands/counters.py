@@ -16,7 +16,7 @@ from hall.lifecycle import Outcome
 from hall.structure import Obstacle, Offer
 from hall.text_tables import fields
 from hall.translator import ENGLISH
-from hall.views import CallView, CounterView, TicketView
+from hall.views import CallView, CounterInfo, CounterView, TicketView
 from hallctl.commands.tickets import RequestId
 from hallctl.commands.users import AsPin
 from hallctl.session import Commands, Session
@@ -260,12 +260,17 @@ def read_notes(session: Session, counter: CounterName, request_id: RequestId = "
 def free(
     session: Session,
     counter: CounterName,
+    reason: Annotated[str, typer.Option(help="Why; the clerk reads it.")],
     put_back: Annotated[bool, typer.Option("--put-back", help="Its number waits again, with its turn.")] = False,
     pin: AsPin = "",
     request_id: RequestId = "",
 ) -> None:
     """Sign the clerk of a counter out, as a supervisor."""
-    info = session.write(lambda work, by: work.counter(counter, by).free(put_back=put_back), request_id, pin=pin)
+
+    def act(work: UnitOfWork, by: By) -> CounterInfo:
+        return work.counter(counter, by).free(reason=reason, put_back=put_back)
+
+    info = session.write(act, request_id, pin=pin)
     session.answer({"counter": counter_document(info)}, [f"Nobody sits at counter {info.label} now."])
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from counter.desk.window import LOCK_SHORTCUT
+from hall.access import By
 from hall.lifecycle import State
 from qtkit.desk.label import Label
 from qtkit.desk.panel import NoticeLine
@@ -89,8 +90,8 @@ GONE = {
         "Anda dikeluarkan dari komputer lain, atau PIN Anda diganti. Masuk lagi.",
     ),
     "freed": (
-        lambda work: work.counter("1", BY).free(),
-        "Loket 1 ditutup dari tempat lain. Masuk lagi untuk melanjutkan.",
+        lambda work: work.counter("1", By.staff("supervisor", "rina")).free(reason="Rapat di lantai 2"),
+        "Anda dikeluarkan dari loket 1 oleh Rina: Rapat di lantai 2. Masuk lagi untuk melanjutkan.",
     ),
 }
 
@@ -101,6 +102,7 @@ def test_a_desk_whose_clerk_may_sit_there_no_more_says_why(real, why, locked):
     if locked:
         lock(real)
     act, said = GONE[why]
+    real.store.run(lambda work: work.staff.add("rina", "Rina", PIN, BY, role="supervisor"))
     real.store.run(act)
     real.qtbot.waitUntil(lambda: real.window.page == "sign_in")
     assert real.window.sign_in.findChild(NoticeLine, "notice").text() == said

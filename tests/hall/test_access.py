@@ -196,7 +196,7 @@ OF_AGENCY = {
     _O.OPEN: lambda w, h, by: w.overrides.open("service", by, "A", reason="ramai"),
     _O.ASSIGN: lambda w, h, by: w.overrides.assign("1", by, ["B"], reason="ramai"),
     _O.END_OVERRIDE: lambda w, h, by: w.overrides.end(h["override"], by),
-    _O.FREE: lambda w, h, by: w.counter("1", by).free(),
+    _O.FREE: lambda w, h, by: w.counter("1", by).free(reason="istirahat"),
     _O.PLAN_BREAKS: lambda w, h, by: w.breaks.plan(by, h["agency"]),
     _O.MOVE_BREAK: lambda w, h, by: w.breaks.move("1", h["break"], by),
     _O.ANNOUNCE: lambda w, h, by: w.boards.announce("info", "Rapat", by, agency=h["agency"]),

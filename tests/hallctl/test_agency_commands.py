@@ -55,7 +55,7 @@ OF_AGENCY = {
     "change open": "agency disdukcapil --reason ramai",
     "change services": "8 B --also A --reason ramai",
     "change end": "{override}",
-    "counter free": "8",
+    "counter free": "8 --reason pulang",
     "numbers import-manual": "A 20",
     "numbers withdraw": "{imported} --reason keliru",
     "announce add": "Rapat --agency disdukcapil",

@@ -341,6 +341,6 @@ def test_a_supervisor_frees_a_counter(staffed):
     staffed("counter", "sign-in", "7", "siti", "--pin", "407163")
     staffed("ticket", "issue", "A")
     staffed("counter", "next", "7")
-    assert staffed("counter", "free", "7").code == 3
-    assert staffed("counter", "free", "7", "--put-back").out == "Nobody sits at counter 7 now.\n"
+    assert staffed("counter", "free", "7", "--reason", "pulang").code == 3
+    assert staffed("counter", "free", "7", "--reason", "pulang", "--put-back").out == "Nobody sits at counter 7 now.\n"
     assert staffed("ticket", "show", "A-001", "--json").json["ticket"]["state"] == "waiting"

@@ -266,10 +266,10 @@ def test_a_counter_is_freed_and_its_number_waits_with_its_turn(staffed, clock, s
     staffed.run(lambda work: work.counter("1", BY).call_next())
     if serving:
         staffed.run(lambda work: work.counter("1", BY).serve())
-    assert code(lambda: staffed.run(lambda work: work.counter("1", ANI).free())) == "free_busy"
-    freed = staffed.run(lambda work: work.counter("1", ANI).free(put_back=True))
+    assert code(lambda: staffed.run(lambda work: work.counter("1", ANI).free(reason="pulang"))) == "free_busy"
+    freed = staffed.run(lambda work: work.counter("1", ANI).free(reason="pulang", put_back=True))
     assert (freed.clerk_id, freed.ticket_code) == (None, "")
-    assert code(lambda: staffed.run(lambda work: work.counter("1", ANI).free())) == "not_signed_in"
+    assert code(lambda: staffed.run(lambda work: work.counter("1", ANI).free(reason="pulang"))) == "not_signed_in"
     assert staffed.run(lambda work: work.counter("2", BY).call_next()).ticket.code == number.code
     with staffed.read() as view:
         assert not view.days.audit().findings

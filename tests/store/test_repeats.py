@@ -236,8 +236,8 @@ OPERATIONS: dict[str, tuple[Job, Job]] = {
         lambda w, h, r: w.alarms.give_back("alarm_unattended:2G", By.system(request_id=r)),
     ),
     "counter.free": (
-        lambda w, h, r: w.counter("2", By.system(request_id=r)).free(),
-        lambda w, h, r: w.counter("3", By.system(request_id=r)).free(),
+        lambda w, h, r: w.counter("2", By.system(request_id=r)).free(reason="pulang"),
+        lambda w, h, r: w.counter("3", By.system(request_id=r)).free(reason="pulang"),
     ),
     "counter.keep_waiting": (
         lambda w, h, r: w.counter("1", By.system(request_id=r)).keep_waiting(),

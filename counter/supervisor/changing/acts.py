@@ -104,9 +104,9 @@ def assign(label: str, services: tuple[str, ...], also: tuple[str, ...], reason:
     return Change(label, "assigned", do)
 
 
-def free(label: str, *, put_back: bool) -> Change:
+def free(label: str, reason: str, *, put_back: bool) -> Change:
     """Nobody at a counter any more."""
-    return Change(label, "freed", lambda work, by: work.counter(label, by).free(put_back=put_back))
+    return Change(label, "freed", lambda work, by: work.counter(label, by).free(reason=reason, put_back=put_back))
 
 
 def end_override(override_id: int, name: str) -> Change:

@@ -111,12 +111,15 @@ def free_form(counter: StaffedCounter, translate: Translator) -> Form:
     def make(answers: Answers) -> Change:
         if code and answers["put_back"] != YES:
             raise WrongAnswer("put_back", translate("supervisor.free_wanted", code=code))
-        return acts.free(info.label, put_back=bool(code))
+        return acts.free(info.label, answers["reason"], put_back=bool(code))
 
     return form(
         translate,
         translate("supervisor.free_title", label=info.label),
-        (tick,) if code else (),
+        (
+            TextField("reason", translate("supervisor.reason_clerk"), most=TITLE, required=True),
+            *((tick,) if code else ()),
+        ),
         translate("supervisor.free_do"),
         make,
         about=translate("supervisor.free_about", name=info.clerk_name),

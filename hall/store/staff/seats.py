@@ -14,17 +14,18 @@ from hall.errors import Refused
 from hall.lifecycle import Pause
 from hall.numbering import code_of
 from hall.store import tables as t
-from hall.store.database.aspect import once
+from hall.store.database.aspect import Reads, once
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
 from hall.store.staff.handovers import leave_note
+from hall.store.staff.who_acted import name_of
 from hall.store.tickets.at_counter import CounterAspect, at_counter, current_ticket
 from hall.store.tickets.directed import back_to_service
 from hall.store.tickets.ticket_actions import wait_again
 from hall.store.views.counter_infos import counter_info
 from hall.structure import Counter
 from hall.text_rules import REASON, one_line, reason_of
-from hall.views import CounterInfo
+from hall.views import CounterInfo, LeftView
 
 _INFO = Kept[CounterInfo](attrgetter("id"), counter_info)
 _NOTHING = Kept[None](lambda answer: None, lambda tx, stored: None)
@@ -76,13 +77,14 @@ class Seats(CounterAspect):
         leave(self._tx, place.id, self._by)
 
     @at_counter(Operation.FREE, _INFO)
-    def free(self, place: Counter, *, put_back: bool = False) -> CounterInfo:
-        """Sign the clerk of the counter out, as whoever answers for it. The number that is there waits again, with its
-        turn, when it is to be ``put_back``.
+    def free(self, place: Counter, *, reason: str, put_back: bool = False) -> CounterInfo:
+        """Sign the clerk of the counter out, as whoever answers for it; the clerk reads the ``reason``. The number that
+        is there waits again, with its turn, when it is to be ``put_back``.
 
-        Raises Refused("free_busy") when one is there and is not, and ("not_signed_in").
+        Raises Refused("free_busy") when one is there and is not, ("not_signed_in"), and as
+        ``hall.text_rules.reason_of`` does.
         """
-        tx, by = self._tx, self._by
+        tx, by, reason = self._tx, self._by, reason_of(reason, REASON)
         if self._column(place, t.counter.c.staff_id) is None:
             raise Refused("not_signed_in")
         if not put_back:
@@ -90,7 +92,7 @@ class Seats(CounterAspect):
         row = current_ticket(tx, place.id)
         if row is not None:
             wait_again(tx, row, place.id, by)
-        leave(tx, place.id, by)
+        leave(tx, place.id, by, reason)
         return counter_info(tx, place.id)
 
     @at_counter(Operation.PAUSE, _INFO)
@@ -132,12 +134,23 @@ NO_PAUSE: Mapping[str, object] = {"pause": "", "pause_reason": "", "pause_since"
 """The columns of a counter that is not paused."""
 
 
-def leave(tx: Transaction, counter_id: str, by: By) -> None:
+class SeatReads(Reads):
+    """Who left a counter."""
+
+    def left(self, counter: str) -> LeftView | None:
+        """How the counter (label or id) was left last; None where nobody ever left it."""
+        place, e = self._tx.structure.find_counter(counter), t.counter_event.c
+        last = select(e.actor, e.detail).where(e.counter_id == place.id, e.action == "sign_out").order_by(e.id.desc())
+        row = self._tx.connection.execute(last.limit(1)).one_or_none()
+        return None if row is None else LeftView(row.actor, name_of(self._tx, row.actor), row.detail)
+
+
+def leave(tx: Transaction, counter_id: str, by: By, reason: str = "") -> None:
     """Empty a counter, whose row is held; numbers that wait for it alone are their service's again."""
     left = update(t.counter).where(t.counter.c.id == counter_id)
     tx.connection.execute(left.values(staff_id=None, signed_in_at=None, station="", **NO_PAUSE))
     back_to_service(tx, counter_id, by)
-    _log(tx, counter_id, "sign_out", by)
+    _log(tx, counter_id, "sign_out", by, reason)
 
 
 def _log(

@@ -15,6 +15,7 @@ from hall.store.database.aspect import Reads
 from hall.store.database.readable import each
 from hall.store.database.transaction import Transaction
 from hall.store.day import day_rows
+from hall.store.staff.who_acted import name_of
 from hall.views import SheetPrint
 
 _C, _S, _D = t.ticket.c, t.sheet_print.c, t.business_day
@@ -64,10 +65,10 @@ def _sheet(tx: Transaction, row: Row[Any], agency: str) -> ClosingSheet:
         hall.city,
         row.date,
         row.opened_at.astimezone(zone),
-        _person(tx, row.opened_by),
+        name_of(tx, row.opened_by),
         tx.now().astimezone(zone),
         None if row.closed_at is None else row.closed_at.astimezone(zone),
-        _person(tx, row.closed_by or ""),
+        name_of(tx, row.closed_by or ""),
         row.close_reason or "",
         row.expired,
         tuple(line for line in lines if not agency or line.prefix in services),
@@ -102,7 +103,7 @@ def _groups(tx: Transaction, day: Row[Any]) -> list[TicketGroup]:
 def _gaps(tx: Transaction, day: Row[Any]) -> tuple[SheetGap, ...]:
     g = t.number_gap.c
     rows = tx.connection.execute(select(t.number_gap).where(g.day_id == day.id).order_by(g.id))
-    gaps = [(SheetGap(row.prefix, row.first, row.last, row.reason, _person(tx, row.actor)), row.at) for row in rows]
+    gaps = [(SheetGap(row.prefix, row.first, row.last, row.reason, name_of(tx, row.actor)), row.at) for row in rows]
     return gaps_of(gaps, _taken_back(tx, day))
 
 
@@ -118,7 +119,7 @@ def _taken_back(tx: Transaction, day: Row[Any]) -> list[TakenBack]:
             row.first,
             row.last,
             row.withdrawn_at,
-            _person(tx, row.withdrawn_by or ""),
+            name_of(tx, row.withdrawn_by or ""),
             row.reason,
             tuple(
                 tx.connection.execute(
@@ -130,10 +131,3 @@ def _taken_back(tx: Transaction, day: Row[Any]) -> list[TakenBack]:
         )
         for row in rows
     ]
-
-
-def _person(tx: Transaction, actor: str) -> str:
-    """The name of a member of staff who acted; who else did, as the history has it."""
-    login = actor.removeprefix("clerk:") if actor.startswith("clerk:") else actor.rpartition(" as ")[2]
-    name = tx.connection.execute(select(t.staff.c.name).where(t.staff.c.login == login)).scalar_one_or_none()
-    return actor if name is None else name

@@ -21,6 +21,7 @@ from hall.store.incidents.plans import PlanReads
 from hall.store.retention.retention_reads import RetentionReads
 from hall.store.staff.break_plans import BreakReads
 from hall.store.staff.members import StaffReads, users
+from hall.store.staff.seats import SeatReads
 from hall.store.structure.closures import ClosureReads
 from hall.store.structure.evacuations import EvacuationReads
 from hall.store.structure.overriding import OverrideReads
@@ -60,6 +61,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         self.stations = StationReads(transaction)
         self.boards = BoardReads(transaction)
         self.staff = StaffReads(transaction)
+        self.seats = SeatReads(transaction)
         self.days = DayReads(transaction)
         self.sheets = SheetReads(transaction)
         self.bookings = BookingReads(transaction)

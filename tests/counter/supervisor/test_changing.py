@@ -173,6 +173,7 @@ def test_a_counter_is_assigned_freed_and_given_back_by_keys_alone(hands: Hands):
     at = next(place for place, line in enumerate(page.details.list.rows.looks) if line.about == "loket-1")
     hands.press(Qt.Key.Key_Home, *[Qt.Key.Key_Down] * at)
     hands.do("details-free")
+    hands.type("Rapat")
     assert hands.done() == "Loket 1 dibebaskan."
     hands.press(Qt.Key.Key_Home, Qt.Key.Key_Down)
     hands.to("details-end")
