@@ -185,6 +185,7 @@ class Operation(StrEnum):
     SURVEY_IMPORT = "survey.import_forms"
     SURVEY_WITHDRAW = "survey.withdraw"
     ADD_PLAN = "plans.add"
+    CHANGE_PLAN = "plans.change"
     END_PLAN = "plans.end"
     TAKE_ALARM = "alarms.take"
     GIVE_ALARM_BACK = "alarms.give_back"

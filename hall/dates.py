@@ -66,6 +66,16 @@ def iso_day(text: str) -> date:
     return date.fromisoformat(text)
 
 
+def typed_day(text: str) -> date:
+    """The day that a person typed in a window or a command, in any form of ``mended_day``. Raises ValueError."""
+    return iso_day(mended_day(text) or text)
+
+
+def written_day(day: date) -> str:
+    """A day as it may be typed again: ``01-12-2026``."""
+    return f"{day:%d-%m-%Y}"
+
+
 def mended_day(text: str) -> str:
     """A day as Indonesia writes it, in ISO: ``01-12-2026``, ``1/12/2026``, ``20261201`` and ``1 Desember 2026`` are
     ``2026-12-01``; empty for anything else."""

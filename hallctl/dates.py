@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from hall.dates import clock_text, iso_day, mended_day
+from hall.dates import clock_text, typed_day
 from hall.figures import Period, parse_period
 from hall.translator import ENGLISH
 
@@ -36,11 +36,11 @@ def shown_time(at: datetime, now: datetime, zone: ZoneInfo) -> str:
 
 
 def day_of(text: str) -> date | None:
-    """The date that was typed, as 2026-11-23; None for nothing. Raises typer.BadParameter."""
+    """The date that was typed, as 2026-11-23 or 23-11-2026; None for nothing. Raises typer.BadParameter."""
     try:
-        return iso_day(text) if text else None
+        return typed_day(text) if text else None
     except ValueError:
-        raise typer.BadParameter(f'"{text}" is no date; write it as {mended_day(text) or "2026-11-23"}') from None
+        raise typer.BadParameter(f'"{text}" is no date; write it as 2026-11-23') from None
 
 
 def time_of(text: str, timezone: str, *, written: str = _DATED) -> datetime:
@@ -49,8 +49,8 @@ def time_of(text: str, timezone: str, *, written: str = _DATED) -> datetime:
     Raises typer.BadParameter, which says that a time is ``written`` so.
     """
     try:
-        iso_day(text[:10])  # ISO 8601 has days of other forms too, which nobody means here
-        at = datetime.fromisoformat(_DOTTED.sub(r"\1:\2", text))
+        day = typed_day(text[:10])  # ISO 8601 has days of other forms too, which nobody means here
+        at = datetime.fromisoformat(_DOTTED.sub(r"\1:\2", f"{day}{text[10:]}"))
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is no time; write one as {written}") from error
     return at.replace(tzinfo=zone_of(timezone)) if at.tzinfo is None else at

@@ -40,7 +40,7 @@ from qtkit.timers import repeating
 
 OVERVIEW_SHORTCUT = "F11"
 _TICK_MS = 1000
-_BAND = 34
+_BAND = 32
 
 
 class _Pages(QStackedWidget):
@@ -95,8 +95,8 @@ class SupervisorWindow(QWidget):
             QVBoxLayout(self),
             self.header,
             self.evacuation,
-            self.band,
             (self._pages, 1),
+            self.band,
             self.status,
             margins=(0, 0, 0, 0),
             spacing=0,
@@ -163,6 +163,8 @@ class SupervisorWindow(QWidget):
         text, tone = self._said(state)
         self.band.say(text, tone)
         self.band.setVisible(bool(text))
+        # In the place of the status line, so that nothing moves under the pointer; what lasts stands over it.
+        self.status.setVisible(not text or bool(stale_text(state, self.translate)))
         self._fit_band()
         page = self.blank if view is None else self.tabs[state.tab]
         page.show_state(state)
@@ -231,7 +233,7 @@ class SupervisorWindow(QWidget):
         return [KeyLook("tab", "", name), *own, KeyLook("window", "", translate("supervisor.keys_window")), *always]
 
     def _fit_band(self) -> None:
-        self.band.set_height(max(_BAND, self.band.least_height()))
+        self.band.set_height(max(self.status.minimumHeight(), self.band.least_height()))
 
     @Slot()
     def _show_status(self) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from hall.dates import mended_day, typed_day
+
 _MONTHS = {"month": 1, "quarter": 3, "semester": 6, "year": 12}
 _ONE_DAY = timedelta(days=1)
 
@@ -133,11 +135,12 @@ _FORMS = (
 
 
 def parse_period(text: str) -> Period:
-    """The period that ``Period.text`` writes, in small letters too. Raises ValueError for what is none."""
-    wanted = text.strip().upper()
+    """The period that ``Period.text`` writes, in small letters too, with its days in any form of ``typed_day``. Raises
+    ValueError for what is none."""
+    wanted = mended_day(text) or text.strip().upper()
     first, points, last = wanted.partition("..")
     if points:
-        begins, ends = _day(first), _day(last)
+        begins, ends = typed_day(first.strip()), typed_day(last.strip())
         if ends < begins:
             raise ValueError(f"{last} is before {first}")
         return Period(PeriodKind.RANGE, begins, ends)
@@ -146,10 +149,6 @@ def parse_period(text: str) -> Period:
         if found:
             return make(*map(int, found.groups()))
     raise ValueError(f"{text!r} is no period")
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def _weeks(year: int) -> int:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from hall.access import Operation
-from hall.dates import iso_day
+from hall.dates import typed_day
 from hall.documents import closure_document, override_document
 from hall.overrides import Override, OverrideKind, end_of_day
 from hall.structure import Closure
@@ -51,7 +51,7 @@ def typed_end(store: Store, text: str, *, open_ended: bool) -> Lasting:
     if open_ended and text:
         raise typer.BadParameter("give --until or --open-ended, not both")
     try:
-        day = iso_day(text) if text else None
+        day = typed_day(text) if text else None
     except ValueError:
         return {"ends_at": typed_time(store, text), "open_ended": False}
     if day is None:

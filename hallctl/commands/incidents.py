@@ -184,6 +184,24 @@ def list_plans(
     session.answer({"plans": [plan_document(row) for row in rows]}, lines if rows else ["No plans."])
 
 
+@plans.command("change")
+def change_plan(
+    session: Session,
+    number: PlanNumber,
+    text: Annotated[str, typer.Option(help="What will be done.")] = "",
+    due: Annotated[str, typer.Option(metavar="DATE", help="Until which day, as 2026-12-01.")] = "",
+    owner: Annotated[str, typer.Option(help="The person or office that does it.")] = "",
+    pin: AsPin = "",
+    request_id: RequestId = "",
+) -> None:
+    """Write an open plan anew; what is not given stays."""
+
+    def changed(work: UnitOfWork, by: By) -> PlanView:
+        return work.plans.change(number, by, text=text or None, due=day_of(due), owner=owner or None)
+
+    _plan(session, changed, pin, request_id)
+
+
 @plans.command("done")
 def done_plan(session: Session, number: PlanNumber, pin: AsPin = "", request_id: RequestId = "") -> None:
     """Say that a plan is done."""

@@ -67,6 +67,7 @@ OF_AGENCY = {
     "incident end-broadcast": "{incident}",
     "incident close": "{incident} --done pulih",
     "plan add": "Loket --due {later} --agency disdukcapil",
+    "plan change": "{plan} --text Meja",
     "plan done": "{plan}",
     "plan drop": "{plan} --reason anggaran",
     "alarm take": "alarm_unattended:B",

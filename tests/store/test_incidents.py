@@ -236,6 +236,21 @@ def test_plans_are_kept_until_they_are_done_or_dropped(store, clock):
     ]  # fmt: skip
 
 
+def test_a_plan_is_written_anew_while_it_is_open(store, clock):
+    made = store.run(lambda work: work.plans.add("Loket tambahn", date(2026, 11, 23), OF_IMIGRASI, agency="imigrasi"))
+    change = lambda by, **more: store.run(lambda work: work.plans.change(made.id, by, **more))  # noqa: E731
+    assert code(lambda: change(OF_DISDUKCAPIL, text="x")) == "other_agency"
+    assert code(lambda: change(HALL, text=" ")) == "reason_needed"
+    assert code(lambda: change(HALL, due=date(2026, 11, 22))) == "plan_past"
+    changed = change(OF_IMIGRASI, text="Loket tambahan", due=date(2026, 12, 1), owner="Rina")
+    assert (changed.text, changed.due, changed.owner) == ("Loket tambahan", date(2026, 12, 1), "Rina")
+    assert (changed.agency_id, changed.made_at) == ("imigrasi", made.made_at)
+    clock.move(days=30)
+    assert change(HALL, owner="").owner == ""  # the day that is over stays
+    store.run(lambda work: work.plans.end(made.id, "done", HALL))
+    assert code(lambda: change(HALL, text="x")) == "plan_ended"
+
+
 def test_a_broadcast_stands_on_boards_until_the_incident_is_closed(stopped):
     told = stopped.run(lambda work: work.incidents.broadcast(1, OF_IMIGRASI))
     (shown,) = stopped.fetch(lambda view: view.boards.announcements())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from hall.dates import iso_day, mended_day
+from hall.dates import typed_day
 from hall.overrides import end_of_day
 from hall.translator import Translator
 from qtkit.desk.choice_list import Option
@@ -62,7 +62,7 @@ def _moment(text: str, local: datetime, zone: ZoneInfo) -> datetime | None:
     if clock is not None:
         return datetime.combine(local.date(), clock, tzinfo=zone)
     try:
-        day = iso_day(mended_day(text) or text)
+        day = typed_day(text)
     except ValueError:
         return None
     return end_of_day(datetime.combine(day, time(0), tzinfo=zone), zone)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hall.access import By
 from hall.closing_sheet import ClosingSheet
-from hall.dates import iso_day
+from hall.dates import typed_day
 from hall.errors import Refused
 from hall.structure import Obstacle
 from hall.views import EventView, FoundTickets, ManualImport, PrintingKiosk, TicketView
@@ -29,7 +29,7 @@ class Looked:
         """The date that was typed, if any, and the rest."""
         first, _, rest = self.text.strip().partition(" ")
         try:
-            return iso_day(first), rest
+            return (None, self.text) if first.isdecimal() else (typed_day(first), rest)
         except ValueError:
             return None, self.text
 

@@ -60,9 +60,14 @@ def close(number: int, done: str) -> Step:
     return Step(number, "close", lambda work, by: work.incidents.close(number, by, done=done))
 
 
-def add_plan(text: str, due: date, agency: str) -> Step:
+def add_plan(text: str, due: date, agency: str, owner: str) -> Step:
     """Writes down what will be done."""
-    return Step(0, "plan", lambda work, by: work.plans.add(text, due, by, agency=agency))
+    return Step(0, "plan", lambda work, by: work.plans.add(text, due, by, agency=agency, owner=owner))
+
+
+def change_plan(number: int, text: str, due: date, owner: str) -> Step:
+    """Writes a plan anew."""
+    return Step(number, "plan_changed", lambda work, by: work.plans.change(number, by, text=text, due=due, owner=owner))
 
 
 def end_plan(number: int, state: str, reason: str = "") -> Step:

@@ -7,7 +7,7 @@ from datetime import date
 
 from counter.supervisor.forms import form, named_option
 from counter.supervisor.obstacles import acts
-from hall.dates import iso_day
+from hall.dates import typed_day, written_day
 from hall.incidents import PlanState
 from hall.text_rules import NAME, REASON, TITLE
 from hall.translator import Translator
@@ -17,6 +17,8 @@ from qtkit.desk.form import Answers, Form, WrongAnswer
 from qtkit.desk.form_fields import YES, ChoiceField, TextField, TickField
 
 HALL = "-"
+_DAY = 24
+"""Letters of the longest typed day: 15 September 2026, with room for blanks."""
 
 
 def broadcast_form(one: IncidentView, title: str, translate: Translator) -> Form:
@@ -42,7 +44,7 @@ def assign_form(one: IncidentView, title: str, translate: Translator) -> Form:
     """Who sees to it, and by which day."""
     fields = (
         TextField("owner", translate("supervisor.obstacles_owner"), one.owner, most=NAME, required=True),
-        TextField("due", translate("supervisor.obstacles_due"), str(one.due or ""), hint="2026-12-01", most=10),
+        _due_field(translate, one.due),
     )
 
     def make(answers: Answers) -> acts.Step:
@@ -64,15 +66,30 @@ def plan_form(agencies: Sequence[FloorAgency], translate: Translator, *, own: bo
     who = tuple(of) if own else (Option(HALL, translate("supervisor.obstacles_of_hall")), *of)
     fields = (
         TextField("text", translate("supervisor.obstacles_plan"), most=REASON, required=True),
-        TextField("due", translate("supervisor.obstacles_due"), hint="2026-12-01", most=10, required=True),
+        _due_field(translate, required=True),
         ChoiceField("agency", translate("supervisor.obstacles_who"), who),
+        TextField("owner", translate("supervisor.obstacles_owner"), most=NAME),
     )
 
     def make(answers: Answers) -> acts.Step:
         agency = "" if answers["agency"] == HALL else answers["agency"]
-        return acts.add_plan(answers["text"], _day(answers, translate), agency)
+        return acts.add_plan(answers["text"], _day(answers, translate), agency, answers["owner"])
 
     return _form(translate, "plan_add", fields, make, "")
+
+
+def change_form(plan: PlanView, translate: Translator) -> Form:
+    """What is planned, until which day and by whom, as it is written now."""
+    fields = (
+        TextField("text", translate("supervisor.obstacles_plan"), plan.text, most=REASON, required=True),
+        _due_field(translate, plan.due, required=True),
+        TextField("owner", translate("supervisor.obstacles_owner"), plan.owner, most=NAME),
+    )
+
+    def make(answers: Answers) -> acts.Step:
+        return acts.change_plan(plan.id, answers["text"], _day(answers, translate), answers["owner"])
+
+    return _form(translate, "plan_change", fields, make, plan.text)
 
 
 def drop_form(plan: PlanView, translate: Translator) -> Form:
@@ -98,8 +115,14 @@ def _form(
     return form(translate, caption, fields, caption, make, about=about)
 
 
+def _due_field(translate: Translator, due: date | None = None, *, required: bool = False) -> TextField:
+    name, hint = translate("supervisor.obstacles_due"), translate("supervisor.day_hint")
+    value = "" if due is None else written_day(due)
+    return TextField("due", name, value, hint=hint, most=_DAY, required=required)
+
+
 def _day(answers: Answers, translate: Translator) -> date:
     try:
-        return iso_day(answers["due"])
+        return typed_day(answers["due"])
     except ValueError:
         raise WrongAnswer("due", translate("supervisor.obstacles_no_date")) from None

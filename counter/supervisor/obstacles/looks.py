@@ -46,7 +46,8 @@ def incident_look(one: IncidentView, floor: FloorView, translate: Translator) ->
 def plan_look(plan: PlanView, translate: Translator) -> ItemLook:
     """How a plan is painted."""
     who = in_language(translate.language, plan.agency_name, plan.agency_name_en) or _say(translate, "of_hall")
-    more = f"{_say(translate, 'until')} {short_date_text(plan.due, translate)} · {who}"
+    until = f"{_say(translate, 'until')} {short_date_text(plan.due, translate)}"
+    more = " · ".join(filter(None, (until, who, plan.owner)))
     tag, tone = ("late", "late") if plan.late else ("planned", "neutral")
     return ItemLook(f"plan-{plan.id}", plan.text, more, _say(translate, tag), tone)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout
@@ -41,6 +43,7 @@ _BUTTONS = {
     "assign": "account-arrow-right",
     "close": "check",
     "plan_done": "check",
+    "plan_change": "pencil",
     "plan_drop": "close",
     "plan_add": "calendar-plus",
 }
@@ -91,15 +94,19 @@ class ObstaclesPage(ListPage[ItemLook]):
         super().__init__(translate, ObstacleList(), "obstacles", _BUTTONS)
         self._view: ObstaclesView | None = None
         self._floor: FloorView | None = None
+        self._before: frozenset[int] | None = None
         self._name = Label(19, 800, lines=2, height_px=48, min_px=14, name="obstacle-name")
         self._followed = Label(13, 500, Colours.DESK_TEXT2, lines=2, height_px=36, name="obstacles-followed")
         self.notes = NoteList()
         side = Panel()
         texts = pack(QVBoxLayout(), self._name, margins=(FOCUS_ROOM, 0, FOCUS_ROOM, 0), spacing=2)
         notes = pack(QVBoxLayout(), self.notes, margins=(FOCUS_ROOM, 0, 0, 0))
-        whole = pack(QVBoxLayout(side), texts, 6, *self.buttons.values(), margins=(EDGE, 16, EDGE, 12), spacing=0)
+        new = self.buttons["plan_add"]  # the first one: it stays in its place whatever is chosen
+        others = (button for button in self.buttons.values() if button is not new)
+        whole = pack(QVBoxLayout(side), texts, 6, new, *others, margins=(EDGE, 16, EDGE, 12), spacing=0)
         pack(whole, 8, (notes, 1))
         self.lay_out(self.listing(self._followed), side, _SIDE_WIDTH)
+        self.setTabOrder(self.list, new)
         self.list.moved.connect(self._on_moved)
         self.filter.textChanged.connect(self._show_list)
 
@@ -109,6 +116,7 @@ class ObstaclesPage(ListPage[ItemLook]):
         self.show_names("supervisor.tab_obstacles")
         self._followed.show_text("" if self._view is None else followed_text(self._view.followed, self._translate))
         self._show_list()
+        self._choose_written()
 
     @property
     def incident(self) -> IncidentView | None:
@@ -161,6 +169,7 @@ class ObstaclesPage(ListPage[ItemLook]):
             "plan_add": True,
             "note": one is not None,
             "plan_done": plan is not None,
+            "plan_change": plan is not None,
             "plan_drop": plan is not None,
         }
         shown |= {"assign": opened, "close": opened, "broadcast": opened and not told, "end_broadcast": told}
@@ -170,13 +179,29 @@ class ObstaclesPage(ListPage[ItemLook]):
     def do(self, key: str) -> None:
         one, plan, floor = self.incident, self.plan, self._floor
         if key == "plan_add" and floor is not None:
-            self.asked.emit(forms.plan_form(floor.agencies, self._translate, own=len(floor.agencies) == 1))
+            form = forms.plan_form(floor.agencies, self._translate, own=len(floor.agencies) == 1)
+            self._before = None
+            self.asked.emit(replace(form, make=lambda answers: self._written(form.make(answers))))
         elif one is not None:
             self._do_with_incident(key, one)
-        elif plan is not None and key == "plan_drop":
-            self.asked.emit(forms.drop_form(plan, self._translate))
+        elif plan is not None and key in ("plan_change", "plan_drop"):
+            ask = forms.drop_form if key == "plan_drop" else forms.change_form
+            self.asked.emit(ask(plan, self._translate))
         elif plan is not None:
             self.acted.emit(acts.end_plan(plan.id, PlanState.DONE.value))
+
+    def _written(self, act: object) -> object:
+        """A plan is about to be kept: the one that is new afterwards is looked at."""
+        self._before = frozenset(one.id for one in self._view.plans) if self._view is not None else None
+        return act
+
+    def _choose_written(self) -> None:
+        plans = self._view.plans if self._view is not None else ()
+        new = [one.id for one in plans if self._before is not None and one.id not in self._before]
+        keys = [look.key for look in self.list.rows.looks]
+        if new and (key := f"plan-{max(new)}") in keys:
+            self._before = None
+            self.list.setCurrentIndex(self.list.rows.index(keys.index(key)))
 
     def _do_with_incident(self, key: str, one: IncidentView) -> None:
         if key == "end_broadcast":

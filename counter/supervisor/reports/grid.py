@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,6 +26,8 @@ from qtkit.theme.tokens import Colours
 Index = QModelIndex | QPersistentModelIndex
 _ROW, _PX, _HEAD_PX = 29, 13, 12.5
 _HEAD, _HEAD_LINE = 28, 16
+_HIDDEN = "…"
+"""In the place of a head whose column has not its whole room: half a number would be read as another one."""
 _MOST_HEAD_LINES = 3
 
 
@@ -49,7 +51,8 @@ class _Head(QHeaderView):
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, Colours.DESK_LINE)
         column = model.table.columns[logicalIndex]
         room = rect.width() - 2 * PAD
-        title = fit_or_cut(column.title, room, _HEAD_PX, 600, lines=self.lines, height=rect.height(), tabular=True)
+        words = column.title if _is_whole(self.parent(), logicalIndex) else _HIDDEN
+        title = fit_or_cut(words, room, _HEAD_PX, 600, lines=self.lines, height=rect.height(), tabular=True)
         align = Qt.AlignmentFlag.AlignRight if column.kind.is_number else Qt.AlignmentFlag.AlignLeft
         x = along(align, rect.left() + PAD, room)
         draw_lines(painter, title, x, rect.center().y(), align=align, ink=Colours.DESK_TEXT2)
@@ -75,13 +78,19 @@ class _Cells(QStyledItemDelegate):
         room = rect.width() - left - PAD
         last = column.key == "total"
         weight = 500 if level is Level.DETAIL and not last else 700
-        text = fit_or_cut(str(index.data()), room, _PX, weight, lines=2, height=_ROW - 2, tabular=True)
+        words = str(index.data()) if _is_whole(option.widget, index.column()) else ""
+        text = fit_or_cut(words, room, _PX, weight, lines=2, height=_ROW - 2, tabular=True)
         align = Qt.AlignmentFlag.AlignRight if column.kind.is_number else Qt.AlignmentFlag.AlignLeft
         x = along(align, rect.left() + left, room)
         draw_lines(painter, text, x, rect.center().y() - 0.5, align=align, ink=Colours.INK)
         if _is_current(option.widget, index):
             paint_focus_row(painter, rect)
         painter.restore()
+
+
+def _is_whole(view: object, column: int) -> bool:
+    """Whether a column is seen with all its digits; a part that stands still always is."""
+    return not isinstance(view, Grid) or view.shows_whole(column)
 
 
 def _is_current(view: QWidget | None, index: Index) -> bool:
@@ -134,6 +143,7 @@ class Grid(QTableView):
         _plain(self, self.head)
         self.setModel(self.cells)
         self._still = self._left, self._right = _Still(self), _Still(self)
+        self.horizontalScrollBar().valueChanged.connect(self._on_moved_sideways)
         self._measured = 0
         self._measure()
 
@@ -213,6 +223,13 @@ class Grid(QTableView):
         count = self.cells.columnCount()
         return sum(self.columnWidth(at) for at in range(count - self._frozen.right, count)) if self._is_wide else 0
 
+    def shows_whole(self, column: int) -> bool:
+        """Whether all of a column is seen between what stands still; one that has no room there counts as seen."""
+        left, right = self.still_left, self.viewport().width() - self.still_right
+        begin, width = self.columnViewportPosition(column), self.columnWidth(column)
+        still = column < self._frozen.left or column >= self.cells.columnCount() - self._frozen.right
+        return still or width > right - left or (left <= begin and begin + width <= right)
+
     def scrollTo(  # noqa: N802
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
@@ -247,6 +264,12 @@ class Grid(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         super().currentChanged(current, previous)
         self._repaint()
+
+    @Slot()
+    def _on_moved_sideways(self) -> None:
+        """Which columns are whole is another thing now, also of those that Qt has only moved."""
+        self.viewport().update()
+        self.head.viewport().update()
 
     def _repaint(self) -> None:
         for view in (self, *self._still):

@@ -54,6 +54,25 @@ class PlanWork(Aspect):
         row = insert(t.plan).values(**values, made_at=now, made_by=by.actor).returning(t.plan)
         return _view(tx, tx.connection.execute(row).one())
 
+    @once(Operation.CHANGE_PLAN, _PLAN)
+    def change(
+        self, number: int, by: By, *, text: str | None = None, due: date | None = None, owner: str | None = None
+    ) -> PlanView:
+        """Write an open plan anew: what is done, until which day and by whom; what is None stays, as do its agency and
+        its finding. Raises Refused("unknown_plan"), ("plan_ended"), ("plan_past") for another day that is over, and as
+        ``hall.text_rules.reason_of`` does."""
+        tx = self._tx
+        tx.lock_hall()
+        found = _open(tx, number)
+        due, owner = due or found.due, found.owner if owner is None else owner
+        if due != found.due and due < tx.local(tx.now()).date():
+            raise Refused("plan_past", day=due)
+        tx.must_notify = True
+        written = reason_of(found.text if text is None else text, REASON)
+        values = {"text": written, "due": due, "owner": one_line(owner, NAME)}
+        row = update(t.plan).where(_P.id == number).values(**values).returning(t.plan)
+        return _view(tx, tx.connection.execute(row).one())
+
     @once(Operation.END_PLAN, _PLAN)
     def end(self, number: int, state: str, by: By, *, reason: str = "") -> PlanView:
         """Say that a plan is ``done``, or ``dropped`` for a reason. Raises Refused("unknown_plan"), ("plan_ended"),
@@ -62,8 +81,7 @@ class PlanWork(Aspect):
         if state not in (PlanState.DONE, PlanState.DROPPED):
             raise Refused("unknown_plan_state", state=state, known=", ".join((PlanState.DONE, PlanState.DROPPED)))
         tx.lock_hall()
-        if find(tx, number).state != PlanState.OPEN:
-            raise Refused("plan_ended", plan=number)
+        _open(tx, number)
         text = reason_of(reason, REASON) if state == PlanState.DROPPED else one_line(reason, REASON)
         ended = {"state": state, "ended_at": tx.now(), "ended_by": by.actor, "reason": text}
         tx.must_notify = True
@@ -75,6 +93,14 @@ class PlanWork(Aspect):
             return find(self._tx, arguments["number"]).agency_id
         typed = arguments["agency"]
         return self._tx.structure.find_agency(typed).id if typed else ""
+
+
+def _open(tx: Transaction, number: int) -> PlanView:
+    """The plan of this number, which is neither done nor dropped."""
+    found = find(tx, number)
+    if found.state != PlanState.OPEN:
+        raise Refused("plan_ended", plan=number)
+    return found
 
 
 def _element(tx: Transaction, typed: str) -> str:

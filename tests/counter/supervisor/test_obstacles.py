@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from counter.supervisor.obstacles.looks import followed_text
@@ -15,6 +16,7 @@ from counter.supervisor.tabs import tabs_of
 from hall.access import Role
 from hall.incidents import FollowUp
 from hall.translator import Translator
+from qtkit.desk.buttons import DeskButton
 from qtkit.desk.label import Label
 from tools.supervisor.incident_samples import CLOSED, FOLLOWED, GOING_ON, PLANS, STOOD_STILL
 
@@ -95,7 +97,7 @@ def test_an_incident_shows_its_history_and_what_can_be_done(obstacles):
     choose(obstacles, "incident-5")
     assert shown(obstacles) == {"note", "plan_add"}
     choose(obstacles, "plan-2")
-    assert shown(obstacles) == {"plan_done", "plan_drop", "plan_add"}
+    assert shown(obstacles) == {"plan_done", "plan_change", "plan_drop", "plan_add"}
 
 
 def test_the_follow_up_of_a_year_stands_below_the_list(obstacles):
@@ -147,7 +149,19 @@ def test_a_broadcast_is_two_actions(obstacles):
             "plan-2",
             "plan_add",
             {"text": "Loket baru", "due": "2026-12-24"},
-            ("plans.add", ("Loket baru", date(2026, 12, 24), "")),
+            ("plans.add", ("Loket baru", date(2026, 12, 24), "", "")),
+        ),
+        (
+            "plan-2",
+            "plan_add",
+            {"text": "Loket baru", "due": "24 Desember 2026", "owner": "Rina"},
+            ("plans.add", ("Loket baru", date(2026, 12, 24), "", "Rina")),
+        ),
+        (
+            "plan-2",
+            "plan_change",
+            {"text": "Pelatihan lansia", "due": "25/12/2026", "owner": "Rina"},
+            ("plans.change", (2, "Pelatihan lansia", date(2026, 12, 25), "Rina")),
         ),
     ],
 )
@@ -177,3 +191,58 @@ def test_what_is_typed_narrows_the_list(obstacles):
 
 def test_a_supervisor_of_an_agency_has_the_tab_too():
     assert Tab.OBSTACLES in {kind.tab for kind in tabs_of(Role.AGENCY_SUPERVISOR)}
+
+
+@pytest.mark.parametrize("typed", ["15-12-2026", "15/12/2026", "15 Desember 2026", "2026-12-15"])
+def test_a_due_day_is_typed_as_people_write_it(obstacles, typed):
+    choose(obstacles, "incident-6")
+    press_button(obstacles, "assign")
+    type_in(obstacles, "owner", "Umar")
+    type_in(obstacles, "due", typed)
+    assert done(obstacles) == ("incidents.assign", (6, "Umar", date(2026, 12, 15)))
+
+
+def test_the_new_plan_is_looked_at_and_nothing_moves_while_it_is_said(obstacles):
+    choose(obstacles, "plan-2")
+    places = {key: button.mapTo(obstacles.window, QPoint()) for key, button in page(obstacles).buttons.items()}
+    size = page(obstacles).size()
+    press_button(obstacles, "plan_add")
+    type_in(obstacles, "text", "Loket baru")
+    type_in(obstacles, "due", "24-12-2026")
+    new = replace(PLANS[0], id=9, text="Loket baru", due=date(2026, 12, 24))
+    obstacles.store.plans = (*PLANS, new)
+    done(obstacles)
+    obstacles.qtbot.waitUntil(lambda: page(obstacles).list.chosen == "plan-9")
+    obstacles.qtbot.waitUntil(obstacles.window.band.isVisible)
+    assert obstacles.window.band.text() == "Rencana disimpan."
+    assert page(obstacles).size() == size
+    assert {k: b.mapTo(obstacles.window, QPoint()) for k, b in page(obstacles).buttons.items()} == places
+
+
+def test_the_button_of_a_new_plan_stays_where_it_is(obstacles):
+    button, places = page(obstacles).buttons["plan_add"], set()
+    for key in ("incident-7", "incident-5", "plan-2", "plan-1"):
+        choose(obstacles, key)
+        obstacles.qtbot.wait(1)
+        places.add(button.geometry().getRect())
+    assert len(places) == 1
+
+
+def test_the_plan_of_somebody_else_is_not_chosen_by_itself(obstacles):
+    choose(obstacles, "plan-2")
+    press_button(obstacles, "plan_add")
+    obstacles.press(Qt.Key.Key_Escape)
+    obstacles.store.plans = (*PLANS, replace(PLANS[0], id=9, text="Loket baru"))
+    obstacles.presenter.refresh()
+    obstacles.qtbot.waitUntil(lambda: "plan-9" in [look.key for look in page(obstacles).list.rows.looks])
+    assert page(obstacles).list.chosen == "plan-2"
+
+
+def test_the_two_buttons_of_a_dropped_plan_say_different_things(obstacles):
+    choose(obstacles, "plan-2")
+    press_button(obstacles, "plan_drop")
+    overlay = obstacles.window.overlay
+    assert {button.text() for button in overlay.findChildren(DeskButton) if button.isVisible()} == {
+        "Rencana tidak jadi",
+        "Kembali",
+    }

@@ -52,6 +52,31 @@ def test_what_stands_still_leaves_room_and_is_over_what_moves(show, qtbot):
         assert rect.right() <= grid.viewport().width() - grid.still_right
 
 
+@pytest.mark.parametrize("value", [0, 1, 17, 100, 10_000])
+def test_no_number_is_seen_in_part(show, qtbot, value):
+    state = in_hall(tabs=tuple(Tab), tab=Tab.REPORTS)
+    window = show(state)
+    report(report_samples.recap)(window, state)
+    grid = window.reports.panel.document.parts[0].grid
+    qtbot.wait(1)
+    grid.horizontalScrollBar().setValue(value)
+    qtbot.wait(1)
+    image, top = grid.viewport().grab().toImage(), grid.rowViewportPosition(1)
+    left, right = grid.still_left, grid.viewport().width() - grid.still_right
+    seen = {True: 0, False: 0}
+    for column in range(1, grid.cells.columnCount() - 1):
+        begin = grid.columnViewportPosition(column)
+        end = begin + grid.columnWidth(column)
+        if end <= left or begin >= right:
+            continue
+        whole = left <= begin and end <= right
+        xs, ys = range(max(begin, left), min(end, right)), range(top + 6, top + 22)
+        inked = len({image.pixel(x, y) for x in xs for y in ys}) > 1
+        seen[whole] += inked
+    assert seen[True] > 5
+    assert seen[False] == 0
+
+
 def test_only_cells_that_are_seen_are_asked_for(qtbot, monkeypatch):
     rows = tuple(Row((f"A-{number}", number)) for number in range(20_000))
     table = Table("calls", "", (Column("code", "Nomor"), Column("wait", "Tunggu", Kind.COUNT)), rows)
