@@ -12,6 +12,7 @@ from hall.auditing import AuditReport
 from hall.figures.period import Period, PeriodKind
 from hall.figures.sums import DayTotal, Longest, PeriodFigures
 from hall.forms import ReportForm
+from hall.promise import Promise
 from hall.survey.figures import SurveyFigures, SurveyMonth, SurveyPart
 from hall.views import FloorView, IncidentView, PlanView, SurveyComment, SurveyScores
 
@@ -147,7 +148,8 @@ class ReportFacts:
     halls (names) that a report of several is without.
 
     What follows ``unread`` is there for reports that need it (``Need``): ``months`` are the days of ``twelve_months``;
-    ``audit`` is None without a business day, and for an agency, which sees a part of it.
+    ``audit`` is None without a business day, and for an agency, which sees a part of it. ``promises`` are those of
+    today by service (id), empty where reports are of another place or time than the configuration.
     """
 
     hall: str
@@ -169,6 +171,7 @@ class ReportFacts:
     audit: AuditFacts | None = None
     survey: SurveyFigures | None = None
     survey_facts: SurveyFacts = SurveyFacts()
+    promises: Mapping[str, Promise] = field(default_factory=dict)
 
     @property
     def over(self) -> Period:

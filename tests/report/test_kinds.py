@@ -23,6 +23,7 @@ from hall.figures import (
     ServiceName,
     parse_period,
 )
+from hall.promise import Promise
 from hall.report.cells import row_texts
 from hall.report.kinds import KINDS
 from hall.report.rendering import Format, render
@@ -352,6 +353,52 @@ def test_the_sheet_sums_up_the_obstacles_that_it_does_not_name_and_puts_those_of
     rows = table(made("activity", facts), "obstacles")
     assert [row["obstacle"] for row in rows] == ["Kendala 7", *(f"Kendala {at}" for at in range(4)), "3 kendala lain"]
     assert (rows[-1]["delayed"], rows[-1]["authority"], rows[0]["authority"]) == (15, "Instansi", "PLN")
+
+
+def test_the_sheet_says_that_visits_not_served_are_done_and_what_was_promised():
+    minute = timedelta(minutes=1)
+    promises = {"a": Promise(30 * minute, 15 * minute), "g": Promise(20 * minute, 15 * minute)}
+    report = made("activity", activity(promises=promises))
+    (agencies,) = (one for one in report.tables if one.key == "agencies")
+    (kept,) = (one.text for one in report.definitions if one.name == "Sesuai janji")
+    said = "Janji: tunggu paling lama 20–30 menit, layanan paling lama 15 menit."
+    assert agencies.note == f"Selesai termasuk 1 kunjungan tidak terlayani. {said} Waktu dalam menit."
+    assert kept.endswith(said)
+    of_one = made("activity", activity(promises=promises, agency="imigrasi"))
+    (own,) = (one for one in of_one.tables if one.key == "agencies")
+    assert "tunggu paling lama 20 menit" in own.note
+
+
+@pytest.mark.parametrize("audit", [None, AuditFacts(TUESDAY, AuditReport(tickets=8))])
+def test_the_sheet_explains_only_what_stands_on_it(audit):
+    report = made("activity", activity(audit=audit))
+    shown = render(replace(report, definitions=()), Format.JSON, INDONESIAN).decode().casefold()
+    words = {"Layanan (waktu)": "layanan", "Perubahan (+, −, poin)": "poin", "Pemeriksaan": "diperiksa"}
+    for one in report.definitions:
+        for word in words.get(one.name, one.name).split(", "):
+            assert word.casefold() in shown, one.name
+
+
+@pytest.mark.parametrize(
+    ("period", "now", "days", "note"),
+    [
+        ("2026-W48", date(2026, 11, 23), (), "611 pada 1 hari pertama pekan 16–22 Nov 2026"),
+        ("2026-W48", date(2026, 11, 24), (22,), "96 % di bawah 2 hari pertama pekan 16–22 Nov 2026"),
+        ("2026-W49", date(2026, 12, 1), (22,), "96 % di bawah 2 hari pertama pekan 23–29 Nov 2026"),
+        ("2026-W48", date(2026, 12, 9), (22,), "96 % di bawah pekan 16–22 Nov 2026"),
+    ],
+)
+def test_a_week_is_compared_with_as_many_days_of_the_one_before(period, now, days, note):
+    facts = replace(samples.facts(), period=parse_period(period), now=samples.at(now, 8))
+    figures = lambda span, counts: replace(  # noqa: E731
+        facts.figures, period=span, services={("a", n < 0): samples.service("a", n) for n in counts}
+    )
+    today = facts.now.date()
+    before = facts.period.compared(facts.period.before(), today)
+    compared = replace(facts, figures=figures(facts.over, days), before=figures(before, (611,)))
+    headline = KINDS["recap"].headline(compared, INDONESIAN)
+    assert headline is not None
+    assert headline.note == note
 
 
 def test_a_closed_hall_tells_its_latest_day_and_what_is_not_closed():

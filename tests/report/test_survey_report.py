@@ -85,7 +85,7 @@ def test_a_small_sample_is_marked_and_has_no_grade_wherever_it_stands():
 
 def test_an_agency_with_enough_respondents_has_its_grade_and_is_told_nothing_of_another_one():
     report = made(survey_samples.with_survey(facts_samples.november(agency="imigrasi")))
-    assert tiles(report)["index"] == (Decimal("69.44"), "mutu C, 44 responden dari 44 yang diperlukan")
+    assert tiles(report)["index"] == (Decimal("69.44"), "mutu C, 44 responden, minimal 44")
     assert "IKM Imigrasi, Mal Pelayanan Publik Kota Kendari pada periode ini 69,44, mutu C (kurang baik)" in said(
         report
     )
@@ -102,6 +102,13 @@ def test_the_sample_says_from_whom_it_is_drawn():
     )
     assert "memuat jawaban sampai 23 November 2026" in said(made(going_on))
     assert "memuat jawaban sampai" not in said(made())
+
+
+def test_whose_visits_the_sample_is_drawn_from_stands_over_their_count():
+    report = made(survey_samples.with_survey(facts_samples.november()))
+    heads = {one.key: [column.title for column in one.columns] for one in report.tables}
+    assert "Pengguna bulan sebelumnya, dasar sampel" in heads["months"]
+    assert "Pengguna periode sebelumnya, dasar sampel" in heads["parts"]
 
 
 def test_who_answered_is_told_only_where_the_hall_asks():

@@ -25,6 +25,7 @@ from hall.report.kinds.measures import (
 from hall.report.kinds.now import said_of_now
 from hall.report.kinds.parts import AgencyServices, Stretch, agencies_of, stretches, totals
 from hall.report.kinds.plans import coming, finished
+from hall.report.kinds.promised import promise_said
 from hall.report.kinds.satisfaction import index_tile
 from hall.report.report import Block, Cell, Chart, ChartKind, Kind, Prose, Row, Series, Table, Tile, Tiles
 from hall.translator import Translator
@@ -50,8 +51,9 @@ class Activity(ReportKind):
         "priority",
         "change",
         "working_day",
+        "obstacle",
         "incidents",
-        "hit",
+        "delayed",
         "lasted",
         "index",
         "needed",
@@ -71,6 +73,17 @@ class Activity(ReportKind):
         yield obstacles_table(facts, translate)
         if needed := tuple(asked(facts, translate)):
             yield Prose("", needed)
+
+    def explained(self, facts: ReportFacts) -> Iterable[str]:
+        """What stands on the sheet."""
+        survey = facts.survey is not None and facts.survey.whole.index is not None
+        absent = {
+            "audit": facts.audit is None,
+            "index": not survey,
+            "needed": not survey,
+            "change": not (facts.before.of().issued or facts.year_before.of().issued),
+        }
+        return [one for one in self.figures if not absent.get(one)]
 
     def remarks(self, facts: ReportFacts, translate: Translator) -> Iterable[str]:
         """How the figures came about, and that the history of the day was checked."""
@@ -155,7 +168,14 @@ def _agencies(facts: ReportFacts, translate: Translator) -> Table:
         spans("take", translate)[0],
         defined("kept_share", translate, Kind.SHARE),
     )
-    return Table("agencies", "", columns, tuple(rows), translate("report.nothing"))
+    return Table("agencies", "", columns, tuple(rows), translate("report.nothing"), _said_of_agencies(facts, translate))
+
+
+def _said_of_agencies(facts: ReportFacts, translate: Translator) -> str:
+    """What the columns count: visits that were not served are done too; what was promised; the unit of times."""
+    not_served = facts.figures.of().not_served
+    counted = translate("report.activity.not_served", n=not_served) if not_served else ""
+    return " ".join(filter(None, (counted, promise_said(facts, translate), translate("report.in_minutes"))))
 
 
 def _others(facts: ReportFacts, others: list[AgencyServices], translate: Translator) -> Row:

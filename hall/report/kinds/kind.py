@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import ClassVar
 
-from hall.amounts import percent_text, share_of
+from hall.amounts import number_text, percent_text, share_of
 from hall.dates import clock_text, date_text, day_text, month_text
 from hall.figures import Need, Period, PeriodKind, ReportFacts
 from hall.forms import ReportForm
+from hall.report.kinds.promised import promise_said
 from hall.report.report import Block, Definition, Letterhead, Report, Signing, Tile
 from hall.translator import Translator
 
@@ -44,6 +45,10 @@ class ReportKind(ABC):
         """What stands beside who signs."""
         return ()
 
+    def explained(self, facts: ReportFacts) -> Iterable[str]:
+        """The figures that its last page explains."""
+        return self.figures
+
     def document(self, facts: ReportFacts, translate: Translator) -> Report:
         """The whole report in the language of ``translate``."""
         made = f"{date_text(facts.now.date(), translate)}, {clock_text(facts.now, translate)}"
@@ -58,7 +63,7 @@ class ReportKind(ABC):
             remarks=(*self.remarks(facts, translate), *_missing(facts, translate)),
             signatures=_signatures(facts, translate),
             letterhead=Letterhead(facts.form.letterhead, b64decode(facts.form.logo)),
-            definitions=definitions(self.figures, facts.form, translate),
+            definitions=definitions(self.explained(facts), facts.form, translate, promise_said(facts, translate)),
             definitions_title=translate("report.definitions"),
             is_sheet=self.is_sheet,
         )
@@ -94,14 +99,24 @@ def change_note(now: int, facts: ReportFacts, before: int, translate: Translator
     earlier = facts.period.before()
     if not before:
         return ""
-    name = period_name(earlier, translate)
+    name = compared_name(earlier, translate)
     if facts.over.last < facts.period.last:
-        name = translate(
-            "report.change_until", name=name, day=day_text(facts.before.period.last, translate, short=True)
-        )
+        days = (facts.before.period.last - earlier.first).days + 1
+        name = translate("report.change_until", name=name, n=days)
+        if not now:
+            return translate("report.change_none", name=name, before=number_text(before, translate))
     change = share_of(abs(now - before), before) or Decimal(0)
     key = "same" if round(change, 2) == 0 else "more" if now > before else "fewer"
     return translate(f"report.change_{key}", percent=percent_text(change, translate), name=name)
+
+
+def compared_name(period: Period, translate: Translator) -> str:
+    """What a period is called that another one is compared with: as ``period_name``, a week in a few words."""
+    if period.kind is not PeriodKind.WEEK:
+        return period_name(period, translate)
+    first, last = period.first, period.last
+    begin = str(first.day) if first.month == last.month else day_text(first, translate, short=True)
+    return translate("report.week", first=begin, last=day_text(last, translate, short=True))
 
 
 def period_name(period: Period, translate: Translator) -> str:
@@ -120,11 +135,23 @@ def period_name(period: Period, translate: Translator) -> str:
     return f"{first} \u2013 {last}"
 
 
-def definitions(names: Iterable[str], form: ReportForm, translate: Translator) -> tuple[Definition, ...]:
-    """What figures mean (``definition.<name>`` and ``definition.<name>.text``)."""
+def definitions(
+    names: Iterable[str], form: ReportForm, translate: Translator, promised: str = ""
+) -> tuple[Definition, ...]:
+    """What figures mean (``definition.<name>`` and ``definition.<name>.text``); the share of kept promises with what is
+    ``promised``."""
     late = int(form.late_after.total_seconds() // 60)
     return tuple(
-        Definition(translate(f"definition.{name}"), translate(f"definition.{name}.text", late=late)) for name in names
+        Definition(
+            translate(f"definition.{name}"),
+            " ".join(
+                filter(
+                    None,
+                    (translate(f"definition.{name}.text", late=late), promised if name == "kept_share" else ""),
+                )
+            ),
+        )
+        for name in names
     )
 
 

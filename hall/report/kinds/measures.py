@@ -9,7 +9,7 @@ from hall.amounts import number_text, share_of
 from hall.figures import MEDIAN, NINETIETH, PeriodFigures, ReportFacts, ServiceFigures, percentile
 from hall.figures.model import Minutes
 from hall.incidents import FollowUp
-from hall.report.kinds.kind import period_name
+from hall.report.kinds.kind import compared_name
 from hall.report.report import Column, Kind
 from hall.translator import Translator
 
@@ -57,7 +57,7 @@ def compared(facts: ReportFacts, translate: Translator, change: Callable[[Period
     them, or nothing where there is nothing to compare with."""
     pairs = ((facts.before, facts.period.before()), (facts.year_before, facts.period.year_before()))
     said = [
-        translate("report.change", change=text, period=period_name(period, translate))
+        translate("report.change", change=text, period=compared_name(period, translate))
         for figures, period in pairs
         if (text := change(figures))
     ]

@@ -26,6 +26,7 @@ class Obstacles(ReportKind):
     key: ClassVar[str] = "obstacles"
     needs: ClassVar[frozenset[Need]] = frozenset({Need.OBSTACLES})
     figures: ClassVar[tuple[str, ...]] = (
+        "obstacle",
         "incidents",
         "hit",
         "lost",

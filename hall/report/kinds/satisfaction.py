@@ -39,7 +39,8 @@ def index_tile(found: SurveyFigures | None, translate: Translator) -> Tile | Non
     whole = None if found is None else found.whole
     if whole is None or whole.index is None:
         return None
-    people = translate("report.respondents", n=whole.respondents, needed=whole.needed)
+    counts = {"n": whole.respondents, "needed": whole.needed}
+    people = translate("report.respondents", **counts)
     grade = translate("report.grade", grade=whole.band.grade) if whole.band else translate("report.small_sample")
     return Tile("index", translate("definition.index"), whole.index, Kind.SCORE, f"{grade}, {people}")
 
@@ -122,7 +123,9 @@ def months_table(facts: ReportFacts, translate: Translator) -> Table:
         for one in facts.survey_facts.months
         if one.part.respondents or one.part.users
     ]
-    return _table("months", (column("month", translate, share=3), *_sample_columns(translate)), rows, translate)
+    return _table(
+        "months", (column("month", translate, share=3), *_sample_columns(translate, of_months=True)), rows, translate
+    )
 
 
 def months_chart(facts: ReportFacts, translate: Translator) -> Chart:
@@ -251,9 +254,10 @@ def _table(key: str, columns: Iterable[Column], rows: list[Row], translate: Tran
     return Table(key, title, tuple(columns), tuple(rows), empty, note)
 
 
-def _sample_columns(translate: Translator) -> tuple[Column, ...]:
+def _sample_columns(translate: Translator, *, of_months: bool = False) -> tuple[Column, ...]:
     return (
-        *(defined(name, translate) for name in ("users", "needed", "respondents")),
+        column("users_of_month", translate, Kind.COUNT, 1.4) if of_months else defined("users", translate, share=1.4),
+        *(defined(name, translate) for name in ("needed", "respondents")),
         defined("index", translate, Kind.SCORE),
         column("grade", translate, share=1.8),
     )

@@ -20,6 +20,7 @@ from hall.figures import (
     PeriodSums,
     ReportFacts,
 )
+from hall.promise import promise_of
 from hall.store import tables as t
 from hall.store.aggregates.calls import call_facts
 from hall.store.aggregates.comparing import Recounted, closed_days, recounted
@@ -62,6 +63,7 @@ class AggregateReads(Reads):
             figures_between(tx, period.compared(period.year_before(), today), seen),
             seen,
             _purged(tx, over),
+            promises={one.id: promise_of(one, hall.rules) for one in tx.structure.structure.services},
         )
         return self._with(facts, by, frozenset(needs)) if needs else facts
 

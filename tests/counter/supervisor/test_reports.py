@@ -207,7 +207,7 @@ def test_the_month_is_there_with_its_sums_and_says_what_is_live(tab):
     assert "1 November 2026" in tab.title
     assert tab.page.choosing.period.text() == "November 2026"
     status = tab.window.findChild(object, "last-event")
-    assert status.text() == "Hari ini langsung dari kejadian"
+    assert status.text() == "Hari ini langsung dari antrean"
 
 
 def test_the_recap_of_november_becomes_a_pdf_and_a_workbook_by_keys_alone(tab):
