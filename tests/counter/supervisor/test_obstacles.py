@@ -104,7 +104,7 @@ def test_the_follow_up_of_a_year_stands_below_the_list(obstacles):
     line = page(obstacles).findChild(Label, "obstacles-followed")
     assert line.isVisible()
     assert line.text() == (
-        "Setahun terakhir 12 kendala, 2 terbuka · 10 ditutup (83 %) · rata-rata 1,5 hari sampai ditutup · "
+        "Setahun terakhir 12 kejadian, 2 belum ditutup · 10 ditutup (83 %) · rata-rata 1,5 hari sampai ditutup · "
         "1 lewat tenggat · 7 eksternal, 5 internal"
     )
     assert not line.laid.cut
