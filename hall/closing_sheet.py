@@ -82,6 +82,15 @@ class SheetLine:
         return max([ticket, *(gap.last for gap in self.gaps)])
 
 
+class SheetMove(NamedTuple):
+    """So many numbers of ``prefix`` are of the service of another prefix (``to``) in the end: transferred, moved from a
+    service that closed, or corrected. Reports count them there."""
+
+    prefix: str
+    to: str
+    numbers: int
+
+
 @dataclass(frozen=True, slots=True)
 class ClosingSheet:
     """A business day and its numbers. ``closed_at`` is None while it is open, ``expired`` when it ended by itself;
@@ -98,6 +107,7 @@ class ClosingSheet:
     reason: str = ""
     expired: bool = False
     lines: tuple[SheetLine, ...] = ()
+    moved: tuple[SheetMove, ...] = ()
 
     @property
     def total(self) -> SheetCounts:

@@ -151,7 +151,7 @@ def last_numbers_text(view: FloorView, translate: Translator) -> str:
         return translate("supervisor.day_opens" if view.whole_hall else "supervisor.day_opens_agency")
     if never_closes:
         return ""
-    if view.last_numbers_until is None:
+    if view.day_ended or view.last_numbers_until is None:
         return translate("supervisor.no_numbers")
     time = hall_clock(view.last_numbers_until, view.hall.timezone, translate)
     return translate("supervisor.last_numbers", time=time)

@@ -43,6 +43,7 @@ def sheet_document(sheet: ClosingSheet, prints: Sequence[SheetPrint] = ()) -> di
             }
             for line in sheet.lines
         ],
+        "moved": [one._asdict() for one in sheet.moved],
         "prints": [
             {"kiosk": one.station, "state": one.state, "detail": one.detail, "by": one.actor, "at": time_text(one.at)}
             for one in prints

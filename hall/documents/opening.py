@@ -85,6 +85,7 @@ def status_document(status: StatusView, database: str) -> dict[str, Any]:
         "database": database,
         "now": status.now.isoformat(),
         "business_day": status.business_day.isoformat() if status.business_day else None,
+        "day_ended": status.day_ended,
         **opening_document(status.opening),
         "tickets": {state.value: count for state, count in status.counts},
         "printing_late": status.printing_late,

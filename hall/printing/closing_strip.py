@@ -59,7 +59,8 @@ def closing_strips(sheet: ClosingSheet, translate: Translator) -> tuple[ClosingS
     count = ceil(len(blocks) / BLOCKS)
     ends = [round(len(blocks) * number / count) for number in range(count + 1)]
     facts = tuple(Paragraph((f"{name}: {value}",)) for name, value in report.facts)
-    made = Paragraph((translate("sheet.zeros"),)), Paragraph((report.made,))
+    remarks = tuple(Paragraph((text,)) for text in report.remarks)
+    made = *remarks, Paragraph((translate("sheet.zeros"),)), Paragraph((report.made,))
     strips = []
     for number in range(1, count + 1):
         parts = (translate("sheet.part", number=number, count=count),) if count > 1 else ()

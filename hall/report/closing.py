@@ -22,6 +22,7 @@ def closing_report(sheet: ClosingSheet, translate: Translator) -> Report:
         blocks=(_numbers(sheet, translate), _gaps(sheet, translate)),
         made=translate("sheet.made", at=made),
         page=translate("sheet.page", number="{number}", count="{count}"),
+        remarks=moved_remarks(sheet, translate),
         signatures=tuple(Signing((translate(key),)) for key in ("sheet.closed_by", "sheet.known_by")),
     )
 
@@ -53,6 +54,12 @@ def _row(line: SheetLine) -> Row:
 
 def _counted(counts: SheetCounts) -> tuple[int, ...]:
     return tuple(getattr(counts, name) for name in _COUNTS)
+
+
+def moved_remarks(sheet: ClosingSheet, translate: Translator) -> tuple[str, ...]:
+    """Where reports count the numbers that are of another service now; nothing where there are none."""
+    moves = "; ".join(translate("sheet.move", n=one.numbers, prefix=one.prefix, to=one.to) for one in sheet.moved)
+    return (translate("sheet.moved", moves=moves),) if moves else ()
 
 
 def gap_reason(gap: SheetGap, translate: Translator) -> str:

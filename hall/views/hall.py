@@ -158,7 +158,7 @@ class AlarmRecord:
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """The hall in a few figures, for ``hall status``."""
+    """The hall in a few figures, for ``hall status``. ``day_ended``: today's business day was there and is over."""
 
     hall: HallView
     now: datetime
@@ -171,4 +171,5 @@ class StatusView:
     agencies: int = 0
     users: int = 0
     printing_late: int = 0
+    day_ended: bool = False
     alarms: tuple[AlarmView, ...] = ()

@@ -20,6 +20,7 @@ from hall.text_tables import fields
 from hall.translator import ENGLISH
 from hall.views import SheetPrint, StatusView
 from hall.wording import counted
+from hallctl.commands.overview import business_day_text
 from hallctl.commands.slips import slip_translator
 from hallctl.dates import day_of
 from hallctl.files import write_file
@@ -105,10 +106,14 @@ def show_day(session: Session) -> None:
     day = state.business_day
     document = {
         "business_day": day.isoformat() if day else None,
+        "day_ended": state.day_ended,
         "tickets": {name.value: count for name, count in state.counts},
         **opening_document(state.opening),
     }
-    rows: list[tuple[str, object]] = [("Business day", day or "not open yet"), ("Hall", state.opening.message(ENGLISH))]
+    rows: list[tuple[str, object]] = [
+        ("Business day", business_day_text(state)),
+        ("Hall", state.opening.message(ENGLISH)),
+    ]
     session.answer(document, fields(rows + [(name.value, count) for name, count in state.counts]))
 
 

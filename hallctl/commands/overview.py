@@ -52,7 +52,7 @@ def _status_lines(state: StatusView, database: str, notes: tuple[str, ...]) -> l
     rows: list[tuple[str, object]] = [
         ("Hall", state.hall.name),
         ("Database", database),
-        ("Business day", state.business_day or "not open yet"),
+        ("Business day", business_day_text(state)),
         ("Opening", state.opening.message(ENGLISH)),
         ("Numbers", ", ".join(f"{count} {name.value}" for name, count in state.counts if count) or "none yet"),
         ("Counters", f"{state.counters}, {state.counters_signed_in} signed in"),
@@ -66,6 +66,11 @@ def _status_lines(state: StatusView, database: str, notes: tuple[str, ...]) -> l
         rows.extend(("", hint) for hint in hinted(alarm))
     rows.extend(("Note", note) for note in notes)
     return fields(rows)
+
+
+def business_day_text(state: StatusView) -> object:
+    """The open business day, or why there is none."""
+    return state.business_day or ("closed for today" if state.day_ended else "not open yet")
 
 
 def hinted(alarm: AlarmView) -> tuple[str, ...]:

@@ -138,6 +138,6 @@ def test_every_state_and_action_has_words():
 
 def test_a_refusal_speaks_the_language_it_is_asked_for():
     refusal = Refused("wrong_state", number="A-042", state=State.DONE, action=Action.RECALL)
-    assert refusal.message(INDONESIAN) == "A-042 sudah selesai dilayani, jadi tidak bisa dipanggil ulang."
+    assert refusal.message(INDONESIAN) == "A-042 sudah selesai, jadi tidak bisa dipanggil ulang."
     assert refusal.message(ENGLISH) == str(refusal) == "A-042 is already finished, so it cannot be recalled."
     assert message("wrong_pin", Translator("fr")) == message("wrong_pin", INDONESIAN)

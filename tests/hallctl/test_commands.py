@@ -296,6 +296,9 @@ def test_a_day_is_opened_shown_and_closed(hall):
     assert (shown["business_day"], shown["tickets"]["waiting"]) == (opened, 1)
     assert hall("day", "close", "--json").json == {"business_day": opened, "cancelled": 1}
     assert hall("ticket", "issue", "A").code == 3
+    for command in (("day", "show"), ("status",)):
+        assert "Business day  closed for today" in " ".join(hall(*command).out.split(" ")).replace("   ", "  ")
+    assert hall("day", "show", "--json").json["day_ended"] is True
 
 
 def test_a_pin_comes_from_standard_input(hall, monkeypatch, folder):

@@ -40,7 +40,7 @@ def muna(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Translator:
 
 def test_a_refusal_is_in_the_language(muna: Translator):
     refused = Refused("wrong_state", number="A-042", state=State.DONE, action=Action.RECALL)
-    assert refused.message(muna) == "[A-042 [sudah selesai dilayani], jadi tidak bisa [dipanggil ulang].]"
+    assert refused.message(muna) == "[A-042 [sudah selesai], jadi tidak bisa [dipanggil ulang].]"
 
 
 def test_dates_times_and_pauses_are_in_the_language(muna: Translator):

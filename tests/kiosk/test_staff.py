@@ -153,9 +153,7 @@ def test_a_slip_is_printed_again_and_a_roll_is_noted(kiosk: Kiosk) -> None:
     assert kiosk.page == "agencies"
 
 
-@pytest.mark.parametrize(
-    ("state", "word"), [(State.CANCELLED, "sudah dibatalkan"), (State.DONE, "sudah selesai dilayani")]
-)
+@pytest.mark.parametrize(("state", "word"), [(State.CANCELLED, "sudah dibatalkan"), (State.DONE, "sudah selesai")])
 def test_a_number_that_is_over_is_not_offered_to_be_printed(kiosk: Kiosk, state: State, word: str) -> None:
     kiosk.take_number()
     kiosk.presenter.visit.on_slip_ended(SlipEnd(1, True, "printed"))

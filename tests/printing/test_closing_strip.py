@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from hall.assets import sample_config
-from hall.closing_sheet import ClosingSheet, SheetCounts, SheetGap, SheetLine
+from hall.closing_sheet import ClosingSheet, SheetCounts, SheetGap, SheetLine, SheetMove
 from hall.printing.ascii_text import plain
 from hall.printing.closing_strip import BLOCKS, ClosingStrip, closing_strips
 from hall.printing.escpos_job import body_bytes
@@ -96,6 +97,14 @@ def test_zeros_are_left_out_and_a_day_without_numbers_has_one_strip():
     counted = SheetLine("A", "KTP", "", SheetCounts(2, 2), "A-001", "A-002")
     one = ClosingSheet("MPP", "", date(2026, 11, 23), *_NOW, "Siti", *_NOW, lines=(counted,))
     assert "A-001-A-002, Issued 2, Served 2" in texts(closing_strips(one, Translator("en"))[0], PAPER_80)
+
+
+@PAPERS
+def test_numbers_that_moved_are_named_at_the_end(paper: Paper):
+    moved = SheetMove("B", "A", 5), SheetMove("A", "2G", 1)
+    sheet = replace(big_sheet(), moved=moved)
+    said = " ".join(texts(closing_strips(sheet, INDONESIAN)[-1], paper))
+    assert "Pindah: 5 nomor B ke A; 1 nomor A ke 2G." in " ".join(said.split())
 
 
 _NOW = (datetime(2026, 11, 23, tzinfo=UTC),)

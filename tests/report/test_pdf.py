@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from hall.closing_sheet import ClosingSheet, SheetGap, SheetService, TicketGroup, lines_of
+from hall.closing_sheet import ClosingSheet, SheetGap, SheetMove, SheetService, TicketGroup, lines_of
 from hall.lifecycle import State
 from hall.manual_numbers import pad_of
 from hall.report.closing import closing_report
@@ -43,6 +44,12 @@ def test_a_sheet_is_one_page_with_its_rows_sums_gaps_and_signatures(qapp, tmp_pa
     (page,) = pages_of(pdf_of(closing_report(sheet(), translate), translate), tmp_path)
     for text in (title, "Perekaman <KTP> & layanan 1", "A1-057", "114", "A0-058\u2013A0-060", "listrik padam", "Ani"):
         assert text in page, page
+
+
+def test_a_sheet_says_where_reports_count_what_moved(qapp, tmp_path):
+    moved = replace(sheet(), moved=(SheetMove("A0", "A1", 5),))
+    (page,) = pages_of(pdf_of(closing_report(moved, INDONESIAN), INDONESIAN), tmp_path)
+    assert "Pindah: 5 nomor A0 ke A1." in " ".join(page.split())
 
 
 def test_a_long_table_goes_on_over_pages_that_repeat_its_head(qapp, tmp_path):

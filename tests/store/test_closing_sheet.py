@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from hall.access import By
-from hall.closing_sheet import SheetCounts
+from hall.closing_sheet import SheetCounts, SheetMove
 from hall.errors import Refused
+from hall.report.closing import closing_report
+from hall.translator import INDONESIAN
 from tests.hall_samples import BY
 
 
@@ -74,3 +76,18 @@ def test_before_the_first_day_there_is_no_sheet(store):
     with pytest.raises(Refused) as refusal:
         sheet(store)
     assert refusal.value.code == "no_open_day"
+
+
+def test_numbers_that_moved_are_named_because_reports_count_them_elsewhere(store):
+    for _ in range(3):
+        store.run(lambda w: w.tickets.issue("B", BY))
+    store.run(lambda w: w.tickets.issue("A", BY))
+    store.run(lambda w: w.closures.close("service", BY, "B", reason="Blanko habis", holders="move", move_to="A"))
+    store.run(lambda w: w.tickets.transfer(w.tickets.find("A-001").id, BY, service="2G"))
+    made = sheet(store)
+    assert made.moved == (SheetMove("A", "2G", 1), SheetMove("B", "A", 3))
+    assert {line.prefix: line.counts.issued for line in made.lines} == {"A": 1, "B": 3}
+    (remark,) = closing_report(made, INDONESIAN).remarks
+    assert remark.endswith("Pindah: 1 nomor A ke 2G; 3 nomor B ke A.")
+    of_imigrasi = By.staff("agency_supervisor", "dewi", agency="imigrasi")
+    assert sheet(store, of_imigrasi).moved == (SheetMove("A", "2G", 1),)

@@ -56,12 +56,19 @@ def state_form(ticket: TicketView, view: CorrectionView, floor: FloorView, trans
     )
     return form(
         translate,
-        translate("supervisor.correct_state_title", number=ticket.code, state=member_text(ticket.state, translate)),
+        translate("supervisor.correct_state_title", number=ticket.code, state=_state(ticket, translate)),
         (ChoiceField("state", translate("supervisor.correct_state"), options), _reason(translate)),
         translate("supervisor.correct_do"),
         lambda answers: acts.correct(ticket, answers["reason"], state=answers["state"]),
         about=translate("supervisor.correct_state_about"),
     )
+
+
+def _state(ticket: TicketView, translate: Translator) -> str:
+    """Where the number stands, within a sentence."""
+    if ticket.not_served:
+        return translate("supervisor.correct_did_not_served")
+    return member_text(ticket.state, translate)
 
 
 def service_form(ticket: TicketView, view: CorrectionView, floor: FloorView, translate: Translator) -> Form:

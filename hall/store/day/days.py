@@ -83,6 +83,11 @@ def confirm_dates(tx: Transaction, current: Row[Any] | None, now: datetime, *, b
         note(tx, current.id, DayAction.CONFIRM, current.date, by=by, at=now, reason=reason)
 
 
+def has_ended(tx: Transaction, now: datetime) -> bool:
+    """Whether today's business day was there and is over."""
+    return tx.open_day() is None and day_rows.day_on(tx, tx.local(now).date()) is not None
+
+
 def today(tx: Transaction, now: datetime) -> Today:
     """What the business day says of now: whether today's is over, so that no numbers are given until tomorrow, and
     whether the staff must look at the clock first."""

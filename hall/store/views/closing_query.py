@@ -8,7 +8,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, false, func, select
 
 from hall.access import By, agency_seen
-from hall.closing_sheet import ClosingSheet, SheetGap, SheetService, TakenBack, TicketGroup, gaps_of, lines_of
+from hall.closing_sheet import (
+    ClosingSheet,
+    SheetGap,
+    SheetMove,
+    SheetService,
+    TakenBack,
+    TicketGroup,
+    gaps_of,
+    lines_of,
+)
 from hall.lifecycle import WITHDRAWN, State
 from hall.store import tables as t
 from hall.store.database.aspect import Reads
@@ -72,6 +81,7 @@ def _sheet(tx: Transaction, row: Row[Any], agency: str) -> ClosingSheet:
         row.close_reason or "",
         row.expired,
         tuple(line for line in lines if not agency or line.prefix in services),
+        tuple(move for move in _moved(tx, row) if not agency or {move.prefix, move.to} & services.keys()),
     )
 
 
@@ -98,6 +108,15 @@ def _groups(tx: Transaction, day: Row[Any]) -> list[TicketGroup]:
         TicketGroup(prefix, State(state), outcome, bool(closed), count, first, last)
         for prefix, state, outcome, closed, count, first, last in tx.connection.execute(groups)
     ]
+
+
+def _moved(tx: Transaction, day: Row[Any]) -> list[SheetMove]:
+    s = t.service.c
+    of_both = t.ticket.join(t.service, s.id == _C.service_id)
+    counted = _C.day_id == day.id, _C.outcome != WITHDRAWN, _C.prefix != s.prefix
+    kind = (_C.prefix, s.prefix)
+    rows = select(*kind, func.count()).select_from(of_both).where(*counted).group_by(*kind).order_by(*kind)
+    return [SheetMove(*row) for row in tx.connection.execute(rows)]
 
 
 def _gaps(tx: Transaction, day: Row[Any]) -> tuple[SheetGap, ...]:

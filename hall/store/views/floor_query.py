@@ -24,7 +24,7 @@ from hall.store.database.aspect import Reads
 from hall.store.database.prepared import Prepared
 from hall.store.database.readable import or_none
 from hall.store.database.transaction import Transaction
-from hall.store.day import day_rows
+from hall.store.day import days
 from hall.store.day.day_step import day_steps
 from hall.store.devices import announcements
 from hall.store.staff.members import StaffReads
@@ -112,7 +112,7 @@ class _Floor:
             requests=requests(tx, self.agency),
             announcements=tuple(one for one in announcements.running(tx, self.now) if self.agency in ("", one.agency)),
             whole_hall=not self.agency,
-            day_ended=day is None and day_rows.day_on(tx, tx.local(self.now).date()) is not None,
+            day_ended=days.has_ended(tx, self.now),
             day_steps=self._day_steps(told),
             hall_opened=in_force(self.now, structure.schedule().openings) is not None,
         )

@@ -13,6 +13,7 @@ from hall.store.alarms.taking import AlarmReads
 from hall.store.database import sight
 from hall.store.database.readable import or_none
 from hall.store.database.transaction import Transaction
+from hall.store.day import days
 from hall.store.devices.boards import BoardReads
 from hall.store.devices.printers import PrinterReads
 from hall.store.devices.stations import StationReads
@@ -104,6 +105,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
             agencies=sum(sight.sees(tx, one.id) for one in structure.structure.agencies),
             users=len(users(tx) if whole else self.staff.users()),
             printing_late=len(self.slips.missing()),
+            day_ended=days.has_ended(tx, now),
             alarms=self.alarms(),
         )
 

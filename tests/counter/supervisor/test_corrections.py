@@ -325,3 +325,19 @@ def test_the_end_of_a_visit_names_its_obstacle():
     known = (Obstacle("berkas", "Berkas kurang", "Papers missing"),)
     for language, said in (("id", "siti · Berkas kurang, KTP lama"), ("en", "siti · Papers missing, KTP lama")):
         assert line_look(line, 0, ZoneInfo("Asia/Makassar"), Translator(language), known).more == said
+
+
+def test_the_form_of_a_number_that_was_not_served_does_not_call_it_served(desk: Desk, structure) -> None:
+    obstacles = (Obstacle("data", "Data tidak cocok", "Data"),)
+    desk.store.run(lambda w: w.hall.apply(replace(structure, obstacles=obstacles), BY))
+    desk.store.run(lambda w: w.counter("1", BY).call_next())
+    desk.store.run(lambda w: w.counter("1", BY).finish(outcome="not_served", obstacle="data"))
+    desk.find("a2", "A-002")
+    desk.press(Qt.Key.Key_R, CTRL)
+    desk.qtbot.waitUntil(lambda: desk.window.overlay.form is not None)
+    assert desk.window.overlay.form.title == "A-002 tidak terlayani"
+    desk.press(Qt.Key.Key_Escape)
+    desk.find("a1", "A-001")
+    desk.press(Qt.Key.Key_R, CTRL)
+    desk.qtbot.waitUntil(lambda: desk.window.overlay.form is not None)
+    assert desk.window.overlay.form.title == "A-001 sudah selesai"

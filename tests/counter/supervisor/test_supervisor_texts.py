@@ -101,7 +101,7 @@ def test_before_the_day_is_open_it_is_said_how_it_opens():
     assert last_numbers_text(replace(view, whole_hall=False), ID) == "Dibuka dengan nomor pertama"
     ended = replace(view, day_ended=True)
     assert day_text(ended, ID) == "Hari layanan sudah ditutup"
-    assert last_numbers_text(ended, ID) == "Pengambilan nomor terakhir 15.30"
+    assert last_numbers_text(ended, ID) == "Nomor tidak diberikan lagi hari ini"
 
 
 @pytest.mark.parametrize("translate", [ID, EN], ids=["id", "en"])
