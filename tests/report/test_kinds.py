@@ -89,7 +89,7 @@ def test_a_service_whose_promise_nobody_judged_has_no_share():
 
 def test_performance_begins_with_what_changed_against_the_month_before():
     found = tiles(made("performance", samples.november()))
-    assert found["issued"] == (18, "+100 % dari Oktober 2026")
+    assert found["issued"] == (18, "+100 % dari Oktober 2026; 2 hari pelayanan, sebelumnya 1")
     assert found["kept"] == (Decimal("0.7500"), "±0 poin dari Oktober 2026")
     assert found["no_show"] == (4, "25 % dari yang dipanggil")
     assert found["wait"][0] == 2
@@ -399,6 +399,31 @@ def test_a_week_is_compared_with_as_many_days_of_the_one_before(period, now, day
     headline = KINDS["recap"].headline(compared, INDONESIAN)
     assert headline is not None
     assert headline.note == note
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "days", "note"),
+    [
+        (13263, 13292, (22, 22), "hampir sama dengan Oktober 2026 (13.292)"),
+        (13292, 13292, (22, 22), "sama dengan Oktober 2026"),
+        (12132, 13263, (20, 22), "9 % di bawah Oktober 2026; 20 hari pelayanan, sebelumnya 22"),
+    ],
+)
+def test_a_change_says_what_it_is_even_where_it_rounds_to_nothing(now, before, days, note):
+    facts = replace(samples.facts(), period=parse_period("2026-11"), now=samples.at(date(2026, 12, 9), 8))
+    figures = lambda issued, count: replace(  # noqa: E731
+        facts.figures,
+        services={("a", False): samples.service("a", issued)},
+        days={date(2026, 11, day): DayTotal(issued=1) for day in range(1, count + 1)},
+    )
+    compared = replace(facts, figures=figures(now, days[0]), before=figures(before, days[1]))
+    headline = KINDS["recap"].headline(compared, INDONESIAN)
+    assert headline is not None
+    assert headline.note == note
+    said = "hari pelayanan, sebelumnya"
+    for kind in ("activity", "performance"):
+        tiles = next(one for one in KINDS[kind].document(compared, INDONESIAN).blocks if isinstance(one, Tiles))
+        assert (said in tiles.tiles[0].note) is (said in note)
 
 
 def test_a_closed_hall_tells_its_latest_day_and_what_is_not_closed():

@@ -11,7 +11,7 @@ from hall.dates import clock_text, date_text, day_text
 from hall.dates import month_text as name_of
 from hall.figures import Need, ReportFacts, ServiceFigures
 from hall.report.kinds.hindered import asked, going_on, obstacles_table
-from hall.report.kinds.kind import ReportKind
+from hall.report.kinds.kind import ReportKind, service_days
 from hall.report.kinds.measures import (
     column,
     compared,
@@ -102,6 +102,7 @@ def _tiles(facts: ReportFacts, translate: Translator) -> Tiles:
     wait, wait_p90, _ = spread(found.waits)
     median, _, longest = spread(first.waits)
     visitors = compared(facts, translate, lambda then: in_percent(found.issued, then.of().issued, translate))
+    visitors = "; ".join(filter(None, (visitors, service_days(facts, translate))))
     points = compared(facts, translate, lambda then: in_points(share, kept_share(then.of()), translate))
     p90 = "" if wait_p90 is None else translate("report.p90", n=wait_p90)
     most = "" if longest is None else translate("report.longest_of", n=longest)

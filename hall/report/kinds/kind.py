@@ -106,8 +106,19 @@ def change_note(now: int, facts: ReportFacts, before: int, translate: Translator
         if not now:
             return translate("report.change_none", name=name, before=number_text(before, translate))
     change = share_of(abs(now - before), before) or Decimal(0)
-    key = "same" if round(change, 2) == 0 else "more" if now > before else "fewer"
-    return translate(f"report.change_{key}", percent=percent_text(change, translate), name=name)
+    key = "more" if now > before else "fewer"
+    if round(change, 2) == 0:
+        key = "same" if now == before else "almost"
+    shown = {"percent": percent_text(change, translate), "before": number_text(before, translate)}
+    said = translate(f"report.change_{key}", name=name, **shown)
+    return "; ".join(filter(None, (said, service_days(facts, translate))))
+
+
+def service_days(facts: ReportFacts, translate: Translator) -> str:
+    """On how many days somebody came, and in the period before, where these are not as many: part of the change then
+    comes from the calendar."""
+    now, before = (sum(1 for day in one.days.values() if day.issued) for one in (facts.figures, facts.before))
+    return translate("report.service_days", n=now, before=before) if now != before and before else ""
 
 
 def compared_name(period: Period, translate: Translator) -> str:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from hall.amounts import percent_text, share_of
 from hall.dates import weekday_text
 from hall.figures import CounterFigures, PeriodFigures, ReportFacts, ServiceFigures, added
-from hall.report.kinds.kind import ReportKind
+from hall.report.kinds.kind import ReportKind, service_days
 from hall.report.kinds.measures import column, compared, defined, in_percent, in_points, kept_share, spans, spread
 from hall.report.kinds.parts import by_month, counters_of, kept_chart, service_rows, visitors_chart
 from hall.report.report import Block, Cell, Chart, ChartKind, Kind, Level, Row, Series, Table, Tile, Tiles
@@ -59,6 +59,7 @@ def _tiles(facts: ReportFacts, translate: Translator) -> Tiles:
     take, take_p90, _ = spread(found.takes)
     share = kept_share(found)
     visitors = compared(facts, translate, lambda then: in_percent(found.issued, then.of().issued, translate))
+    visitors = "; ".join(filter(None, (visitors, service_days(facts, translate))))
     points = compared(facts, translate, lambda then: in_points(share, kept_share(then.of()), translate))
     missed = share_of(found.no_show, found.done + found.no_show)
     return Tiles(
