@@ -151,6 +151,7 @@ class Operation(StrEnum):
     CLOSE_DAY = "day.close"
     CONFIRM_DAY = "day.confirm"
     REDATE_DAY = "day.redate"
+    REOPEN_DAY = "day.reopen"
     PRINT_SHEET = "sheets.print"
     SHEET_BEGUN = "sheets.begin"
     SHEET_ENDED = "sheets.end"

@@ -36,15 +36,33 @@ def open_day(
     confirm: Annotated[
         bool, typer.Option("--confirm", help="Also a closed day, an earlier date, or one far ahead.")
     ] = False,
+    waiting: Annotated[
+        bool,
+        typer.Option("--waiting", help="Of a day that a person closed: who was not served then waits again."),
+    ] = False,
     reason: Annotated[str, typer.Option(help="Why, for the history of the day.")] = "",
 ) -> None:
     """Open the business day; the first number of a day does it by itself. What the system let expire with a day comes
-    back when the same day is opened again."""
+    back when the same day is opened again; whom a person's closing ended waits again with --waiting and a --reason."""
     wanted = day_of(day)
+    if waiting:
+        _open_again(session, wanted, reason)
+        return
     with session.acting() as (store, by):
         opened = store.run(lambda work: work.day.open(by, wanted, confirm=confirm, reason=reason))
         far = store.fetch(lambda view: _far(view.status()))
     session.answer({"business_day": opened.isoformat()}, [f"The business day {opened} is open.", *far])
+
+
+def _open_again(session: Session, wanted: date | None, reason: str) -> None:
+    with session.acting(may=Operation.REOPEN_DAY) as (store, by):
+        back = store.run(lambda work: work.day.reopen(by, wanted, reason=reason))
+        opened = store.fetch(lambda view: view.status()).business_day
+    named = opened.isoformat() if opened else None
+    waits = counted(back, "number waits", "numbers wait")
+    session.answer(
+        {"business_day": named, "waiting_again": back}, [f"The business day {named} is open; {waits} again."]
+    )
 
 
 @app.command("confirm")

@@ -46,7 +46,7 @@ TABLE = {
     },
     "closures": {"cahts": "request end", "ahts": "decide close"},
     "overrides": {"ahts": "open assign end"},
-    "day": {"hts": "open close confirm redate"},
+    "day": {"hts": "open close confirm redate reopen"},
     "sheets": {"hts": "print", "kts": "begin end"},
     "staff": {
         "hts": "unlock unlock_station set_pin set_role rename disable enable sign_out",

@@ -301,6 +301,16 @@ def test_a_day_is_opened_shown_and_closed(hall):
     assert hall("day", "show", "--json").json["day_ended"] is True
 
 
+def test_a_day_that_was_closed_too_early_is_opened_again_with_who_waited(hall):
+    opened = hall("day", "open", "--json").json["business_day"]
+    hall("ticket", "issue", "A")
+    hall("day", "close")
+    assert hall("day", "open", "--waiting").code == 3
+    again = hall("day", "open", "--waiting", "--reason", "salah tekan", "--json").json
+    assert again == {"business_day": opened, "waiting_again": 1}
+    assert hall("day", "show", "--json").json["tickets"]["waiting"] == 1
+
+
 def test_a_pin_comes_from_standard_input(hall, monkeypatch, folder):
     import io
 

@@ -175,6 +175,10 @@ OPERATIONS: dict[str, tuple[Job, Job]] = {
         lambda w, h, r: w.day.open(By.system(request_id=r), day=h["today"], confirm=True),
         lambda w, h, r: w.day.open(By.system(request_id=r), day=h["today"], confirm=False),
     ),
+    "day.reopen": (
+        lambda w, h, r: w.day.reopen(By.system(request_id=r), reason="keliru ditutup"),
+        lambda w, h, r: w.day.reopen(By.system(request_id=r), reason="lain"),
+    ),
     "day.close": (
         lambda w, h, r: w.day.close(By.system(request_id=r), reason="sore"),
         lambda w, h, r: w.day.close(By.system(request_id=r), reason="malam"),
@@ -355,6 +359,7 @@ def _overrides(work: UnitOfWork, hall: dict[str, Any]) -> None:
 
 BEFORE: dict[str, Callable[[UnitOfWork, dict[str, Any]], object]] = {
     "day.open": lambda w, h: w.day.close(BY, reason="keliru"),
+    "day.reopen": lambda w, h: w.day.close(BY, reason="keliru"),
     "hall.evacuation_over": lambda w, h: w.hall.evacuate(BY),
     "incidents.note": _incident,
     "incidents.assign": _incident,

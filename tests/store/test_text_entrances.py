@@ -83,6 +83,9 @@ WRITES = {
     "open the day": lambda w, x, f: w.day.open(
         By.system(request_id="r"), day=date(2026, 11, 23), confirm=True, reason=x
     ),
+    "open the day with whoever waited": lambda w, x, f: w.day.reopen(
+        By.system(request_id="r"), day=date(2026, 11, 23), reason=x
+    ),
     "close the day": lambda w, x, f: w.day.close(By.system(request_id="r"), reason=x),
     "confirm the day": lambda w, x, f: w.day.confirm(By.system(request_id="r"), reason=x),
     "redate the day": lambda w, x, f: w.day.redate(date(2026, 11, 24), By.system(request_id="r"), reason=x),

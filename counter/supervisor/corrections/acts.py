@@ -88,9 +88,13 @@ def withdraw(import_id: int, reason: str) -> Deed:
     return Deed(lambda work, by: work.imports.withdraw(import_id, by, reason=reason), said)
 
 
-def open_day() -> Deed:
-    """Today's business day is open."""
-    return Deed(lambda work, by: work.day.open(by, confirm=True), lambda result: ("open", ()))
+def open_day(reason: str, *, waiting: bool = False) -> Deed:
+    """Today's business day is open; with those ``waiting`` again whom its closing ended."""
+    if waiting:
+        return Deed(
+            lambda work, by: work.day.reopen(by, reason=reason), lambda result: ("reopen", (("n", str(result)),))
+        )
+    return Deed(lambda work, by: work.day.open(by, confirm=True, reason=reason), lambda result: ("open", ()))
 
 
 def close_day(reason: str) -> Deed:

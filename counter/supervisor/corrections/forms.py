@@ -10,7 +10,7 @@ from counter.supervisor.acting import Preparing
 from counter.supervisor.corrections import acts
 from counter.supervisor.corrections.reading import CorrectionView
 from counter.supervisor.forms import form, named_option, service_option
-from hall.dates import clock_text
+from hall.dates import clock_text, day_text
 from hall.errors import Refused
 from hall.lifecycle import CORRECTABLE, Outcome, State
 from hall.manual_numbers import PaperNumber, pad_of, typed_numbers
@@ -238,6 +238,35 @@ def close_form(view: CorrectionView, floor: FloorView, translate: Translator) ->
     )
 
 
+def open_form(view: CorrectionView, floor: FloorView, translate: Translator) -> Form:
+    """Whether today's day shall be opened; one that was closed says by whom and why, and offers to let those wait again
+    whom the closing ended."""
+    today = floor.now.astimezone(ZoneInfo(floor.hall.timezone)).date()
+    sheet = view.sheet if view.sheet is not None and view.sheet.day == today else None
+    if sheet is None or sheet.closed_at is None:
+        return form(
+            translate,
+            translate("supervisor.correct_open_title"),
+            (TextField("reason", translate("supervisor.alarm_day_reason"), most=REASON),),
+            translate("supervisor.correct_open_button"),
+            lambda answers: acts.open_day(answers["reason"]),
+            about=translate("supervisor.correct_open_about", day=day_text(today, translate)),
+        )
+    n = view.to_wait_again
+    again = (TickField("waiting", translate("supervisor.correct_open_waiting", n=n), ticked=True),) if n else ()
+    ended = {"day": day_text(today, translate), "time": clock_text(sheet.closed_at, translate)}
+    by_itself = translate("supervisor.correct_open_expired", **ended)
+    by_somebody = translate("supervisor.correct_open_closed", **ended, who=sheet.closed_by, reason=sheet.reason)
+    return form(
+        translate,
+        translate("supervisor.correct_open_again_title"),
+        (_reason(translate), *again),
+        translate("supervisor.correct_open_again_do"),
+        lambda answers: acts.open_day(answers["reason"], waiting=answers.get("waiting") == YES),
+        about=by_itself if sheet.expired else by_somebody,
+    )
+
+
 def sheet_printing(view: CorrectionView, translate: Translator) -> Preparing | None:
     """The closing sheet to be printed; None before the first day."""
     if view.sheet is None:
@@ -262,6 +291,7 @@ DAY_FORMS: dict[str, Callable[[CorrectionView, FloorView, Translator], Form]] = 
     "import": import_form,
     "withdraw": withdraw_form,
     "pad": pad_form,
+    "open": open_form,
     "close": close_form,
 }
 

@@ -162,9 +162,7 @@ class CorrectionPage(ListPage[NumberLook]):
         view, floor, ticket = self._view, self._floor, self.ticket
         if view is None or floor is None:
             return
-        if key == "open":
-            self.acted.emit(acts.open_day())
-        elif key == "strip":
+        if key == "strip":
             on = any(kiosk.on for kiosk in view.kiosks if kiosk.name == floor.hall.slip.closing_sheet)
             self.acted.emit(acts.print_sheet(on=on))
         elif key == "sheet":

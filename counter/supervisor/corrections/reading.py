@@ -37,8 +37,8 @@ class Looked:
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
     """The numbers that were found; the ``chosen`` one with its ``history``; where a number can be printed, what can be
-    named as an obstacle, today's imports of manual numbers, and the sheet of the open or latest day (None before the
-    first)."""
+    named as an obstacle, today's imports of manual numbers, the sheet of the open or latest day (None before the
+    first), and how many numbers of today's closed day would wait again (``to_wait_again``)."""
 
     found: FoundTickets
     chosen: TicketView | None = None
@@ -47,6 +47,7 @@ class CorrectionView:
     obstacles: tuple[Obstacle, ...] = ()
     imports: tuple[ManualImport, ...] = ()
     sheet: ClosingSheet | None = None
+    to_wait_again: int = 0
 
 
 def read_corrections(reader: Reader, by: By, query: object) -> CorrectionView:
@@ -63,6 +64,7 @@ def read_corrections(reader: Reader, by: By, query: object) -> CorrectionView:
         reader.found.obstacles(),
         reader.imports.today(by),
         _sheet(reader, by),
+        reader.found.to_wait_again(),
     )
 
 

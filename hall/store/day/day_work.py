@@ -15,7 +15,8 @@ from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
 from hall.store.day import day_rows, days, ending, looking, sheet_prints, taking_back
 from hall.store.day.day_rows import NO_LOOK, change, note
-from hall.text_rules import REASON, one_line
+from hall.store.tickets import waiting_again
+from hall.text_rules import REASON, one_line, reason_of
 
 _DATE = Kept[date](date.isoformat, lambda tx, text: date.fromisoformat(text))
 _COUNT = Kept[int](int, lambda tx, stored: int(stored))
@@ -35,6 +36,20 @@ class DayWork(Aspect):
         """
         tx, why = self._tx, one_line(reason, REASON)
         return _open_confirmed(tx, day, by, why) if confirm else days.open_day(tx, by, day, why)
+
+    @once(Operation.REOPEN_DAY, _COUNT)
+    def reopen(self, by: By, day: date | None = None, *, reason: str) -> int:
+        """``open`` a day that a person has closed, confirmed, and let wait again whom its closing ended before being
+        served, each in the old turn; of a day that is open already only the latter. Returns how many those are.
+
+        A number that was held waits; who was being served when the day closed stays served. Raises Refused as ``open``
+        does, and as ``hall.text_rules.reason_of`` does.
+        """
+        tx, why = self._tx, reason_of(reason, REASON)
+        tx.lock_hall()
+        opened = _open_confirmed(tx, day, by, why)
+        row = tx.open_day(hold=True)
+        return waiting_again.bring_back(tx, row.id, by, why) if row is not None and row.date == opened else 0
 
     @once(Operation.CLOSE_DAY, _COUNT)
     def close(self, by: By, *, reason: str) -> int:

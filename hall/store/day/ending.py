@@ -73,7 +73,7 @@ def _abandon_slips(tx: Transaction, day_id: int, until: int | None, at: datetime
 
 def open_again(tx: Transaction, row: Row[Any], now: datetime, by: By, reason: str) -> None:
     """Take back the closing of a business day; numbers go on where they stopped. What a person's closing cancelled
-    stays so, what expired comes back."""
+    stays so (``hall.store.tickets.waiting_again`` brings it back), what expired comes back."""
     change(
         tx,
         row.id,

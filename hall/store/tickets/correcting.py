@@ -50,7 +50,7 @@ class Corrections(TicketAspect):
         day = tx.open_day(share=True)
         row = locked_ticket(tx, ticket_id)
         refuse_changed(row, by.version)
-        before = _record(row)
+        before = record_of(row)
         wanted = tx.structure.find_service(service).id if service else ""
         if wanted and by.agency:
             refuse(by, Operation.CORRECT, tx.structure.services[wanted].agency)
@@ -61,13 +61,19 @@ class Corrections(TicketAspect):
             tx.structure.find_service(after.service)
         if obstacle and obstacle != before.obstacle:
             refuse_unknown_obstacle(tx, obstacle)
-        at = time_of_action(tx, row)
-        bring(tx, row, after.state, Action.CORRECT, at=at, by=by, detail=reason, values=columns(before, after, at))
-        _settle(tx, row, after.state, reason)
+        write(tx, row, before, after, by, reason)
         return view(tx, ticket_id)
 
 
-def _record(row: Row) -> Record:
+def write(tx: Transaction, row: Row, before: Record, after: Record, by: By, reason: str) -> None:
+    """Write down that the locked ticket ``row`` is ``after`` and not ``before``."""
+    at = time_of_action(tx, row)
+    bring(tx, row, after.state, Action.CORRECT, at=at, by=by, detail=reason, values=columns(before, after, at))
+    _settle(tx, row, after.state, reason)
+
+
+def record_of(row: Row) -> Record:
+    """What a correction looks at of a ticket's row."""
     state, obstacle = State(row["state"]), row["obstacle_id"] or ""
     outcome = row["outcome"] if state is State.DONE else ""
     return Record(code(row), state, row["service_id"], outcome, obstacle, row["calls"])

@@ -13,7 +13,7 @@ from hall.store import tables as t
 from hall.store.database.aspect import Reads
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_order import current_id
-from hall.store.tickets import ticket_rows
+from hall.store.tickets import ticket_rows, waiting_again
 from hall.structure import Obstacle
 from hall.views import FoundTickets
 
@@ -43,6 +43,13 @@ class FindReads(Reads):
         found = [one._mapping for one in tx.connection.execute(query)]
         views = ticket_rows.views(found[:MOST], tx.structure)
         return FoundTickets(row.date, row.closed_at is None, views, len(found) > MOST)
+
+    def to_wait_again(self) -> int:
+        """How many numbers wait again when today's business day, which a person has closed, is opened again with them
+        (``work.day.reopen``)."""
+        tx = self._tx
+        row = _day(tx, tx.local(tx.now()).date())
+        return 0 if row is None or row.closed_at is None else waiting_again.count(tx, row.id)
 
     def obstacles(self) -> tuple[Obstacle, ...]:
         """What can be named as the obstacle of a visit."""

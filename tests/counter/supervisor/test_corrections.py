@@ -255,7 +255,43 @@ def test_the_day_is_closed_with_its_sheet_and_opened_again(desk, monkeypatch):
     assert "Lembar penutupan" in printed[0][1]
     desk.qtbot.waitUntil(lambda: desk.window.band.text() == "Dicetak di Kantor.")
     desk.button("open")
-    desk.qtbot.waitUntil(lambda: desk.window.band.text() == "Hari layanan dibuka.")
+    asked = desk.window.overlay.form
+    assert asked is not None
+    assert "ditutup pukul 10.05 oleh Rina Marlina: selesai." in asked.about
+    shot(desk, "open-again")
+    desk.press(Qt.Key.Key_Space)
+    desk.press(Qt.Key.Key_Return)
+    assert desk.window.overlay.form is asked
+    desk.fill(reason="salah tekan")
+    assert desk.said() == "Hari layanan dibuka lagi; 3 nomor menunggu lagi."
+    assert [desk.state(code) for code in ("A-001", "A-002", "A-003")] == [State.DONE, State.WAITING, State.WAITING]
+
+
+def test_a_day_is_opened_again_without_those_whom_its_closing_ended(desk):
+    desk.button("close")
+    desk.fill(reason="selesai")
+    desk.qtbot.waitUntil(desk.page.buttons["open"].isVisible)
+    desk.button("open")
+    tick = next(row for row in desk.window.overlay.rows if row.field.name == "waiting")
+    assert tick.field.caption == "3 nomor yang belum dilayani saat ditutup menunggu lagi, gilirannya tetap"
+    tick.input.setFocus(Qt.FocusReason.TabFocusReason)
+    desk.press(Qt.Key.Key_Space)
+    desk.fill(reason="satu orang lagi")
+    assert desk.said() == "Hari layanan dibuka."
+    assert desk.state("A-002") is State.CANCELLED
+
+
+def test_who_goes_on_typing_after_the_day_is_closed_opens_nothing(desk):
+    desk.button("close")
+    desk.fill(reason="selesai")
+    desk.qtbot.waitUntil(desk.page.buttons["open"].isVisible)
+    QTest.keyClicks(desk.window.focusWidget(), "dan besok buka lagi ")
+    desk.qtbot.waitUntil(lambda: not desk.window.late_keys.active)
+    QTest.keyClicks(desk.window.focusWidget(), " dan besok ")
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_Escape)
+    with desk.store.read() as reader:
+        assert reader.status().business_day is None
 
 
 def test_the_kiosk_of_the_setting_prints_the_closing_sheet_again(desk, structure):
