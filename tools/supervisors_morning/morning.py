@@ -171,7 +171,7 @@ class Morning:
     def _free(self) -> None:
         self._details("pajak bumi")
         self._counter("details-free")
-        self._form("free", "<Space>")
+        self._form("free", "Ke loket lain", "<Space>")
         self._hands.look("freed")
 
     def _decide(self) -> None:
