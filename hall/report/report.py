@@ -71,7 +71,8 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows under columns; ``key`` names it to machines, ``empty`` is said when there is no row, ``note`` stands below.
-    ``wide``: it has so many columns that its page is turned."""
+    ``wide``: it has so many columns that its page is turned. ``sums``: each count of a group is the sum of its rows, of
+    all rows that of the groups, and the last count of a row the sum of those before it."""
 
     key: str
     title: str
@@ -80,6 +81,7 @@ class Table:
     empty: str = ""
     note: str = ""
     wide: bool = False
+    sums: bool = False
 
 
 class ChartKind(StrEnum):

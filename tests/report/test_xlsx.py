@@ -59,6 +59,41 @@ def test_days_are_numbers_under_their_weekdays_and_those_without_service_are_sha
     assert (open_day.fill.fgColor.rgb[2:] != CLOSED, open_day.number_format) == (True, "#,##0")
 
 
+def test_the_title_stands_in_the_middle_as_the_letterhead_above_it():
+    sheet = workbook_of(samples.recap())["Pemohon per hari"]
+    lines = len(samples.HEAD)
+    assert [sheet.cell(row, 1).alignment.horizontal for row in range(1, lines + 3)] == ["center"] * (lines + 2)
+    plain = workbook_of(samples.report_of(samples.recap_table(3)))["Pemohon per hari"]
+    assert plain["A2"].alignment.horizontal != "center"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Rekap Jumlah Pemohon Mal Pelayanan Publik Kota Kendari", "Rekap Jumlah Pemohon Mal"),
+        ("Rekap Jumlah Pemohon dari Warga", "Rekap Jumlah Pemohon dari Warga"),
+        ("X" * 40, "X" * 31),
+    ],
+)
+def test_the_name_of_a_sheet_has_whole_words(title, name):
+    assert sheet_name(title, set()) == name
+    assert sheet_name(title, {name.casefold()}).endswith(" (2)")
+
+
+def test_sums_are_formulas_that_carry_their_value():
+    table = replace(samples.recap_table(6, days=3), sums=True)
+    content = render(samples.report_of(table), Format.XLSX, INDONESIAN)
+    formulas, values = (load_workbook(BytesIO(content), data_only=only)[table.title] for only in (False, True))
+    first = head_row(formulas, "No.") + 1
+    rows = [tuple(cell.value for cell in line) for line in values.iter_rows(first, first + len(table.rows) - 1)]
+    assert [row[: len(table.columns)] for row in rows] == [row.cells for row in table.rows]
+    group, total = formulas[first], formulas[first + len(table.rows) - 1]
+    assert group[2].value == f"=SUBTOTAL(9,C{first + 1}:C{first + 3})"
+    assert group[5].value == f"=SUM(C{first}:E{first})"
+    assert total[2].value == f"=SUBTOTAL(9,C{first}:C{first + len(table.rows) - 2})"
+    assert isinstance(formulas.cell(first + 1, 3).value, int)
+
+
 def test_pages_break_between_agencies_and_nowhere_else():
     sheet = workbook_of(samples.recap())["Pemohon per hari"]
     head = head_row(sheet, "No.")
@@ -101,7 +136,7 @@ def test_control_characters_and_long_texts_do_not_harm_a_workbook():
 
 def test_each_chart_is_a_chart_of_the_spreadsheet_over_real_values():
     workbook = workbook_of(samples.everything())
-    bars, lines = workbook["Pengunjung rata-rata per hari k"], workbook["Sesuai janji per bulan"]
+    bars, lines = workbook["Pengunjung rata-rata per hari"], workbook["Sesuai janji per bulan"]
     assert [type(chart).__name__ for sheet in (bars, lines) for chart in sheet._charts] == ["BarChart", "LineChart"]
     assert [bars.cell(head_row(bars, "Des") + at, 2).value for at in range(12)] == list(
         samples.months_chart().series[0].values

@@ -39,7 +39,7 @@ class Recap(ReportKind):
         rows = tuple(_rows(facts, [(first, last) for _, first, last in spans], translate))
         closed = any(column.is_shaded for column in columns)
         note = translate("report.recap.closed") if closed and rows else ""
-        yield Table("recap", "", columns, rows, translate("report.nothing"), note, wide=True)
+        yield Table("recap", "", columns, rows, translate("report.nothing"), note, wide=True, sums=len(spans) > 1)
 
 
 def _spans(facts: ReportFacts) -> Iterator[tuple[str, date, date]]:

@@ -13,6 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from hall.report.palette import HAIR, INK, INK2
 from hall.report.report import Cell, Kind
+from hall.report.xlsx.sums import Formula
 from hall.translator import Translator
 
 FONT, SIZE = "Arial", 10
@@ -54,24 +55,34 @@ class Pens:
         workbook._fonts[0] = normal.font
         self._months = f"[$-{known}]" if (known := _WINDOWS_LANGUAGES.get(translate.language)) else ""
         self._made: dict[Style, Any] = {}
+        self.sums: dict[Any, list[int]] = {}
+        """The values of the formulas of each sheet, in their order."""
         self.number_formats = tuple((kind, self.number_format(kind)) for kind in Kind)
 
-    def cell(self, sheet: Any, value: Cell, style: Style) -> Any:
+    def cell(self, sheet: Any, value: Cell | Formula, style: Style) -> Any:
         """A cell of ``sheet`` with a value as it is: a moment without its zone, which a workbook does not know, a text
         without the control characters that it may not hold."""
+        if isinstance(value, Formula):
+            self.sums.setdefault(sheet, []).append(value.value)
+            made = WriteOnlyCell(sheet, value.text)
+            made._style = copy(self._style(sheet, style))
+            return made
         if isinstance(value, datetime):
             value = value.replace(tzinfo=None)
         if isinstance(value, str):
             value = ILLEGAL_CHARACTERS_RE.sub("", value)
         made = WriteOnlyCell(sheet, value)
-        if style not in self._made:
-            self._made[style] = _styled(sheet, style)
-        made._style = copy(self._made[style])
+        made._style = copy(self._style(sheet, style))
         if isinstance(value, str):
             # Not what openpyxl makes of "=1+1" or "#N/A"; and it stays a text when somebody edits it.
             made.data_type = "s"
             made.quotePrefix = value.startswith(("=", "+", "-", "@"))
         return made
+
+    def _style(self, sheet: Any, style: Style) -> Any:
+        if style not in self._made:
+            self._made[style] = _styled(sheet, style)
+        return self._made[style]
 
     def number_format(self, kind: Kind) -> str:
         """The format of a kind of values."""

@@ -11,9 +11,10 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from hall.report.palette import BAND, CLOSED, INK2
-from hall.report.report import Cell, Column, Kind, Level, Report, Row, Table
+from hall.report.report import Cell, Column, Kind, Level, Report, Table
 from hall.report.xlsx.cells import HEADING, QUIET, SIZE, SUBTITLE, TITLE, Pens, Style
 from hall.report.xlsx.paper import LINE, break_between_groups, set_paper
+from hall.report.xlsx.sums import Formula, summed
 
 _WIDEST_TEXT, _WIDEST_NAMES = 42.0, 34.0
 _LEAST_SHEET = 72.0
@@ -37,7 +38,7 @@ class Sheet:
             self.raw.column_dimensions[get_column_letter(at)].width = width
         self.raw.sheet_view.showGridLines = False
 
-    def write(self, cells: Iterable[tuple[Cell, Style]] = (), *, outlined: bool = False) -> float:
+    def write(self, cells: Iterable[tuple[Cell | Formula, Style]] = (), *, outlined: bool = False) -> float:
         """A row of values with their styles, as high as its longest text needs. Returns its height in points."""
         given = list(cells)
         self.rows += 1
@@ -62,7 +63,7 @@ class Sheet:
         self.rows += 1
         self.height += high
 
-    def _lines(self, at: int, value: Cell, style: Style) -> int:
+    def _lines(self, at: int, value: Cell | Formula, style: Style) -> int:
         if not (style.wrap and isinstance(value, str)) or at >= len(self.widths):
             return 1
         room = max(self.widths[at] - 1.5 * style.indent - 1, 1)
@@ -79,9 +80,10 @@ def write_head(sheet: Sheet, report: Report, *, whole: bool) -> None:
     if whole:
         for at, line in enumerate(report.letterhead.lines or (report.owner,)):
             sheet.merged(line, Style(bold=at <= 1, size=11, align="center") if report.letterhead.lines else QUIET)
-    sheet.merged(report.title, TITLE)
+    align = "center" if whole and report.letterhead.lines else ""
+    sheet.merged(report.title, replace(TITLE, align=align))
     if report.subtitle:
-        sheet.merged(report.subtitle, SUBTITLE)
+        sheet.merged(report.subtitle, replace(SUBTITLE, align=align))
     for name, value in report.facts if whole else ():
         sheet.merged(f"{name}: {value}", QUIET)
 
@@ -111,7 +113,11 @@ def write_table(workbook: Any, name: str, pens: Pens, report: Report, table: Tab
     sheet.write((one.mark, _head(at, one)) for at, one in enumerate(table.columns))
     high = sheet.write((_titled(one), _head(at, one)) for at, one in enumerate(table.columns))
     first, above = sheet.rows + 1, sheet.height
-    heights = [_write_row(sheet, table.columns, row, names if grouped else -1) for row in table.rows]
+    cells = summed(table.rows, table.columns, first) if table.sums else [row.cells for row in table.rows]
+    heights = [
+        _write_row(sheet, table.columns, row.level, mine, names if grouped else -1)
+        for row, mine in zip(table.rows, cells, strict=True)
+    ]
     if not table.rows and table.empty:
         sheet.merged(table.empty, QUIET)
     if heights:
@@ -133,13 +139,14 @@ def _titled(column: Column) -> Cell:
     return int(column.title) if column.title.isdecimal() else column.title
 
 
-def _write_row(sheet: Sheet, columns: Sequence[Column], row: Row, indented: int) -> float:
-    styles = _styles(sheet.pens.number_formats, tuple(columns), row.level, indented)
-    cells = [
-        (cell, texts if isinstance(cell, str) else values)
-        for cell, (texts, values) in zip(row.cells, styles, strict=True)
+def _write_row(
+    sheet: Sheet, columns: Sequence[Column], level: Level, cells: Sequence[Cell | Formula], indented: int
+) -> float:
+    styles = _styles(sheet.pens.number_formats, tuple(columns), level, indented)
+    styled = [
+        (cell, texts if isinstance(cell, str) else values) for cell, (texts, values) in zip(cells, styles, strict=True)
     ]
-    return sheet.write(cells, outlined=indented >= 0 and row.level is Level.DETAIL)
+    return sheet.write(styled, outlined=indented >= 0 and level is Level.DETAIL)
 
 
 @lru_cache(maxsize=64)

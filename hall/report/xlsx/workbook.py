@@ -16,6 +16,7 @@ from hall.report.xlsx.cells import HEADING, PLAIN_WRAPPED, QUIET, Pens, Style
 from hall.report.xlsx.charts import write_chart
 from hall.report.xlsx.paper import set_paper
 from hall.report.xlsx.sheets import Sheet, write_definitions, write_end, write_head, write_table
+from hall.report.xlsx.sums import with_values
 from hall.translator import Translator
 
 _LONGEST_NAME = 31
@@ -43,7 +44,7 @@ def xlsx_of(report: Report, translate: Translator, progress: Progress = untold) 
     except BaseException:
         _forget(workbook)
         raise
-    return file.getvalue()
+    return with_values(file.getvalue(), {sheet.path: values for sheet, values in pens.sums.items()})
 
 
 def _forget(workbook: Any) -> None:
@@ -107,13 +108,20 @@ def _cover(workbook: Any, name: str, pens: Pens, report: Report) -> None:
 
 
 def sheet_name(title: str, taken: set[str]) -> str:
-    """A name that Excel takes, and that no sheet before has: up to 31 characters, none of ``[]:*?/\\``, no apostrophe
-    at an end. Adds it to ``taken``."""
+    """A name that Excel takes, and that no sheet before has: up to 31 characters in whole words, none of
+    ``[]:*?/\\``, no apostrophe at an end. Adds it to ``taken``."""
     clean = " ".join(_FORBIDDEN.sub(" ", title).split()).strip("'") or "-"
     for number in range(1, len(taken) + 3):
         mark = f" ({number})" if number > 1 else ""
-        name = clean[: _LONGEST_NAME - len(mark)].strip(" '") + mark
+        name = _whole_words(clean, _LONGEST_NAME - len(mark)).strip(" '") + mark
         if name.casefold() not in taken and name.casefold() != _RESERVED:
             break
     taken.add(name.casefold())
     return name
+
+
+def _whole_words(text: str, most: int) -> str:
+    """As many words as have room in ``most`` characters; of a longer first word its beginning."""
+    if len(text) <= most:
+        return text
+    return text[: most + 1].rpartition(" ")[0] or text[:most]
