@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAccessible, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from counter.supervisor.changing.details import DetailPanel
+from counter.supervisor.changing.details import SCOPE_KEYS, DetailPanel
 from counter.supervisor.changing.reading import Opened
 from counter.supervisor.keys import SPACE, bind
 from counter.supervisor.parts.agencies import AgencyPanel, tab_order
@@ -22,6 +23,7 @@ from counter.supervisor.whole.breaks import Breaks
 from counter.supervisor.whole.forms import evacuation_form
 from hall.translator import Translator
 from hall.views import AlarmView, FloorDetails, FloorView
+from qtkit.desk.form import FormOverlay
 from qtkit.desk.layout import pack
 
 _SIDE_SHARE = 0.343
@@ -62,6 +64,7 @@ class HallPage(TabPage):
         self.details = DetailPanel(translate)
         self.details.hide()
         self._opened: Opened | None = None
+        self._doing = ""
         self._side = _Side()
         self._translate = translate
         self._view: FloorView | None = None
@@ -75,6 +78,9 @@ class HallPage(TabPage):
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
         self.agencies.tree.entered_row.connect(self.open_details)
+        self.agencies.tree.moved.connect(self._on_moved)
+        for key, keys in SCOPE_KEYS.items():
+            bind(self, keys, partial(self._do_with_row, key), f"supervisor.details_key_{key}")
         self.details.left.connect(self.close_details)
         self.details.acted.connect(self.acted)
         self.details.asked.connect(self.asked)
@@ -118,19 +124,45 @@ class HallPage(TabPage):
         elif isinstance(shown, FloorDetails) and (shown.scope, shown.id) == (opened.scope, opened.id):
             self.details.show_details(shown, view)
             self._show_side(details=True)
+            doing, self._doing = self._doing, ""
+            if doing:
+                self.details.buttons[doing].click()
 
     @Slot(str)
     def open_details(self, key: str) -> None:
         """Shows the details of a row of the table by its key, once they are read."""
         scope, _, name = key.partition(" ")
+        self._doing = ""
         self._opened = Opened(scope, name)
         self.query_changed.emit(self._opened)
+
+    def _do_with_row(self, key: str) -> None:
+        """Presses a button of the details: of those that are shown, or of the row that is lit, once they are."""
+        tree, opened = self.agencies.tree, self._opened
+        forms = self.window().findChildren(FormOverlay)
+        if any(one.form is not None for one in forms):
+            return
+        if opened is not None and not self.details.isHidden() and self.details.shows(opened):
+            self.details.buttons[key].click()
+        elif opened is not None or tree.chosen:
+            if opened is None:
+                self.open_details(tree.chosen)
+            self._doing = key
+        else:
+            tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _on_moved(self) -> None:
+        """Details that are open are those of the row that is lit."""
+        chosen = self.agencies.tree.chosen
+        if self._opened is not None and chosen and chosen != f"{self._opened.scope} {self._opened.id}":
+            self.open_details(chosen)
 
     @Slot()
     def close_details(self) -> None:
         """Shows the machines again."""
         inside = self.details.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
-        self._opened = None
+        self._opened, self._doing = None, ""
         self.query_changed.emit(None)
         self._show_side(details=False)
         if inside:

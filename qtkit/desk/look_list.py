@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -53,7 +53,10 @@ class LookModel(QAbstractListModel, Generic[L]):
 
 
 class LookList(QListView, Generic[L]):
-    """Its class says how high a look is and paints it. Arrow keys move; the row with the focus has a ring."""
+    """Its class says how high a look is and paints it. Arrow keys move; the row with the focus has a ring. ``typed``
+    carries the letters that somebody types into it: no row is chosen by them."""
+
+    typed = Signal(str)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -96,6 +99,9 @@ class LookList(QListView, Generic[L]):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, 0)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802
+        self.typed.emit(search)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.ringed = event.reason() in BY_KEYBOARD

@@ -12,8 +12,8 @@ from counter.supervisor.changing import acts
 from counter.supervisor.changing.acts import Change
 from counter.supervisor.changing.forms import assign_form, close_form, free_form, open_form
 from counter.supervisor.changing.lines import HEAD, DetailLine, change_at, lines_of, scope_name
+from counter.supervisor.changing.reading import Opened
 from counter.supervisor.changing.taking_back import closings_over, reaches_further, reopen_form, take_back, wide_form
-from counter.supervisor.keys import bind
 from counter.supervisor.parts.choosing import ChoosingList
 from hall.overrides import Override
 from hall.structure import Closure
@@ -37,7 +37,8 @@ _BUTTONS = (
     ("approve", "check"),
     ("reject", "close"),
 )
-_KEYS = {"close": "Ctrl+T", "open": "Ctrl+O"}
+SCOPE_KEYS = {"close": "Ctrl+T", "open": "Ctrl+O"}
+"""What is done with all that is shown, by its shortcut."""
 _OF_ROW = {
     "counter": ("assign", "free"),
     "closure": ("end",),
@@ -106,7 +107,7 @@ class DetailPanel(Panel):
         self.list = DetailList()
         self.back = DeskButton("details-back", "arrow-left", "Esc", height=40)
         self.buttons = {
-            key: DeskButton(f"details-{key}", icon, _KEYS.get(key, ""), height=44) for key, icon in _BUTTONS
+            key: DeskButton(f"details-{key}", icon, SCOPE_KEYS.get(key, ""), height=44) for key, icon in _BUTTONS
         }
         self.back.show_caption(translate("supervisor.details_back"))
         for key, button in self.buttons.items():
@@ -118,8 +119,6 @@ class DetailPanel(Panel):
         self.back.clicked.connect(self.left)
         for key, button in self.buttons.items():
             button.clicked.connect(self._action(key))
-        for key, keys in _KEYS.items():
-            bind(self, keys, self.buttons[key].click, f"supervisor.details_key_{key}")
 
     def _lay_out(self) -> None:
         edge = _SIDE - FOCUS_ROOM
@@ -154,6 +153,11 @@ class DetailPanel(Panel):
             self.list.setCurrentIndex(self.list.rows.index(0))
             self.list.scrollToTop()
         self._show_possible()
+
+    def shows(self, what: Opened) -> bool:
+        """Whether these are the details of ``what``."""
+        details = self._details
+        return details is not None and (details.scope, details.id) == (what.scope, what.id)
 
     @Slot()
     def _show_possible(self) -> None:
@@ -201,7 +205,7 @@ class DetailPanel(Panel):
         details, floor, counter = self._details, self._floor, self._counter()
         if details is None or floor is None:
             return None
-        if key in _KEYS:
+        if key in SCOPE_KEYS:
             return self._scope_form(key, details, floor)
         if key in _ON_CHANGES:
             return self._wide_form(key, details, floor)

@@ -29,7 +29,8 @@ _EDGE = 20 - SIDE
 
 
 class FilterField(TypingField):
-    """What is typed narrows the table; Esc clears it, the arrow down and Enter lead to the rows."""
+    """What is typed narrows the table; Esc clears it, the arrow down and Enter lead to the rows. Letters that are typed
+    into the rows come here (``begin_with``)."""
 
     left = Signal(bool)
 
@@ -42,6 +43,13 @@ class FilterField(TypingField):
         self.setMinimumWidth(120)
         self.setMaximumWidth(320)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @Slot(str)
+    def begin_with(self, text: str) -> None:
+        """Looks for ``text`` anew, and for what is typed after it."""
+        if text.strip():
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.setText(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -76,6 +84,7 @@ class AgencyPanel(Panel):
             (self.heads.sorted_by, self._on_sorted_by),
             (self.tree.placed, self._place_heads),
             (self.tree.left, self._on_tree_left),
+            (self.tree.typed, self.filter.begin_with),
             (self.filter.textChanged, self._on_typed),
             (self.filter.left, self._on_filter_left),
         ):

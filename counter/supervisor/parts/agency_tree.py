@@ -32,11 +32,14 @@ BAR = 8
 class AgencyTree(QTreeView):
     """Shows groups. A click, Enter or the arrow to the right opens an agency; Enter or the arrow to the left closes it.
     ``entered_row`` carries the key of a service at a click or Enter, and of any row at the space bar: its details are
-    asked for. ``placed`` comes when the columns have other places; ``left`` when Esc was pressed."""
+    asked for. ``placed`` comes when the columns have other places; ``left`` when Esc was pressed; ``typed`` carries
+    letters, which choose no row; ``moved`` when the person goes on to another row."""
 
     entered_row = Signal(str)
     placed = Signal()
     left = Signal()
+    typed = Signal(str)
+    moved = Signal()
 
     def __init__(self, translate: Translator) -> None:
         super().__init__()
@@ -69,6 +72,7 @@ class AgencyTree(QTreeView):
         self.header().setMinimumSectionSize(0)
         self.header().setStretchLastSection(False)
         self.verticalScrollBar().setSingleStep(41)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.clicked.connect(self._on_clicked)
         self.entered.connect(self._on_entered)
         self.expanded.connect(lambda index: self._note(index, opened=True))
@@ -197,6 +201,10 @@ class AgencyTree(QTreeView):
             self.header().resizeSection(column, round(end) - round(begin))
             begin = end
 
+    def _on_current_changed(self) -> None:
+        if self.hasFocus():
+            self.moved.emit()
+
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.parent().isValid():
             self.entered_row.emit(self.table.line(index).key)
@@ -257,6 +265,10 @@ class AgencyTree(QTreeView):
         self._ringed = event.reason() in BY_KEYBOARD
         super().focusInEvent(event)
         self._begin()
+        self.moved.emit()
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802
+        self.typed.emit(search)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover("")

@@ -52,6 +52,7 @@ class ListPage(TabPage, Generic[L]):
         }
         self.filter.left.connect(self._on_filter_left)
         self.list.entered.connect(self._on_entered)
+        self.list.typed.connect(self.filter.begin_with)
         for key, button in self.buttons.items():
             button.clicked.connect(self._presses(key))
 

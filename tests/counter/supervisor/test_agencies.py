@@ -276,3 +276,17 @@ def test_the_first_row_is_selected_at_first_so_that_the_arrow_leads_to_the_secon
     assert tree.selectionModel().isSelected(tree.currentIndex())
     watch.press(Qt.Key.Key_Down)
     assert tree.currentIndex().row() == 1
+
+
+def test_letters_typed_into_the_table_are_looked_for(show):
+    window = show(in_hall(samples.full()))
+    press(window, Qt.Key.Key_Home)
+    tree, before = table(window).tree, table(window).tree.chosen
+    assert tree.hasFocus()
+    for letter in "akta kel":
+        QTest.keyClicks(window.focusWidget(), letter)
+    assert table(window).filter.text() == "akta kel"
+    assert window.page._opened is None
+    assert any("Akta kelahiran" in line.name for line in tree.table.lines())
+    press(window, Qt.Key.Key_Escape)
+    assert (tree.hasFocus(), tree.chosen) == (True, before)

@@ -304,3 +304,26 @@ def test_who_waits_is_asked_about_only_where_somebody_waits(hands: Hands):
     hands.wait(lambda: any(line.kind == "closure" for line in hands.window.page.details.list.rows.looks))
     closing = next(line for line in hands.window.page.details.list.rows.looks if line.kind == "closure")
     assert closing.more == "sampai dibuka lagi · Rapat · ani"
+
+
+def test_a_key_closes_the_row_that_is_lit_without_its_details_open(hands: Hands):
+    hands.press(Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_T, modifier=Qt.KeyboardModifier.ControlModifier)
+    hands.wait(lambda: hands.window.overlay.form is not None)
+    assert hands.window.overlay.form.title == "Tutup B Cetak ulang KTP-el"
+    asked = hands.window.overlay.form
+    hands.window.overlay.do_button.setFocus(Qt.FocusReason.TabFocusReason)
+    hands.press(Qt.Key.Key_T, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert hands.window.overlay.form is asked
+    hands.press(Qt.Key.Key_Escape)
+    assert hands.window.overlay.form is None
+
+
+def test_details_that_are_open_are_those_of_the_row_that_is_lit(hands: Hands):
+    hands.look("A")
+    hands.window.page.agencies.tree.setFocus(Qt.FocusReason.TabFocusReason)
+    hands.press(Qt.Key.Key_Down)
+    hands.press(Qt.Key.Key_T, modifier=Qt.KeyboardModifier.ControlModifier)
+    hands.wait(lambda: hands.window.overlay.form is not None)
+    assert hands.window.overlay.form.title == "Tutup B Cetak ulang KTP-el"
+    assert hands.window.page.details.list.accessibleName() == "Rincian B Cetak ulang KTP-el"

@@ -377,3 +377,11 @@ def test_the_form_of_a_number_that_was_not_served_does_not_call_it_served(desk: 
     desk.press(Qt.Key.Key_R, CTRL)
     desk.qtbot.waitUntil(lambda: desk.window.overlay.form is not None)
     assert desk.window.overlay.form.title == "A-001 sudah selesai"
+
+
+def test_letters_typed_into_the_numbers_are_looked_for(desk):
+    desk.page.list.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClicks(desk.window.focusWidget(), "A")
+    QTest.keyClicks(desk.window.focusWidget(), "-002")
+    desk.qtbot.waitUntil(lambda: desk.page.ticket is not None and desk.page.ticket.code == "A-002")
+    assert desk.page.filter.text() == "A-002"
