@@ -217,8 +217,8 @@ class Obstacle:
     """Why a service could not be completed, as the clerk chooses it: documents missing, central system down.
 
     ``responsible`` is who can end it: ``visitor``, ``agency``, ``hall``, ``city``, ``ministry``, or a name such as PLN;
-    ``external`` is what the hall cannot end itself. One that ``stops`` the service becomes an incident at once
-    (``hall.incidents``).
+    ``external`` is what the hall cannot end itself. One that ``stops`` the service becomes an incident soon, others
+    when they come often (``hall.incidents``).
     """
 
     id: str

@@ -31,6 +31,11 @@ class Step:
         return DeskNotice(f"supervisor.obstacles_said_{self.said}", tone="info")
 
 
+def open_incident(agency: str, obstacle: str, text: str) -> Step:
+    """Opens an incident by hand."""
+    return Step(0, "open", lambda work, by: work.incidents.open(agency, by, obstacle=obstacle, text=text))
+
+
 def broadcast(number: int, title: str, *, gives_numbers: bool) -> Step:
     """Says it on boards and kiosks."""
 

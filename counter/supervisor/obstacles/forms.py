@@ -9,6 +9,7 @@ from counter.supervisor.forms import form, named_option
 from counter.supervisor.obstacles import acts
 from hall.dates import typed_day, written_day
 from hall.incidents import PlanState
+from hall.structure import Obstacle
 from hall.text_rules import NAME, REASON, TITLE
 from hall.translator import Translator
 from hall.views import FloorAgency, IncidentView, PlanView
@@ -16,7 +17,7 @@ from qtkit.desk.choice_list import Option
 from qtkit.desk.form import Answers, Form, WrongAnswer
 from qtkit.desk.form_fields import YES, ChoiceField, TextField, TickField
 
-HALL = "-"
+HALL = UNKNOWN = "-"
 _DAY = 24
 """Letters of the longest typed day: 15 September 2026, with room for blanks."""
 
@@ -32,6 +33,30 @@ def broadcast_form(one: IncidentView, title: str, translate: Translator) -> Form
         return acts.broadcast(one.id, answers["title"], gives_numbers=answers["stop"] != YES)
 
     return _form(translate, "broadcast", fields, make, title)
+
+
+def open_form(agencies: Sequence[FloorAgency], obstacles: Sequence[Obstacle], translate: Translator) -> Form:
+    """Which agency cannot serve, and why: an incident from now on, before any clerk notes it."""
+    kinds = (Option(UNKNOWN, translate("supervisor.obstacles_unknown")),)
+    fields = (
+        ChoiceField(
+            "agency",
+            translate("supervisor.obstacles_open_agency"),
+            tuple(named_option(one.id, one, translate) for one in agencies),
+        ),
+        ChoiceField(
+            "obstacle",
+            translate("supervisor.obstacles_open_why"),
+            (*(named_option(one.id, one, translate) for one in obstacles), *kinds),
+        ),
+        TextField("text", translate("supervisor.obstacles_note"), most=REASON),
+    )
+
+    def make(answers: Answers) -> acts.Step:
+        obstacle = "" if answers["obstacle"] == UNKNOWN else answers["obstacle"]
+        return acts.open_incident(answers["agency"], obstacle, answers["text"])
+
+    return _form(translate, "open", fields, make, translate("supervisor.obstacles_open_about"))
 
 
 def note_form(one: IncidentView, title: str, translate: Translator) -> Form:

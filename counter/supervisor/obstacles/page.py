@@ -46,6 +46,7 @@ _BUTTONS = {
     "plan_change": "pencil",
     "plan_drop": "close",
     "plan_add": "calendar-plus",
+    "open": "alert-circle",
 }
 
 
@@ -101,12 +102,14 @@ class ObstaclesPage(ListPage[ItemLook]):
         side = Panel()
         texts = pack(QVBoxLayout(), self._name, margins=(FOCUS_ROOM, 0, FOCUS_ROOM, 0), spacing=2)
         notes = pack(QVBoxLayout(), self.notes, margins=(FOCUS_ROOM, 0, 0, 0))
-        new = self.buttons["plan_add"]  # the first one: it stays in its place whatever is chosen
-        others = (button for button in self.buttons.values() if button is not new)
-        whole = pack(QVBoxLayout(side), texts, 6, new, *others, margins=(EDGE, 16, EDGE, 12), spacing=0)
+        # The first ones: they stay in their places whatever is chosen.
+        new = self.buttons["open"], self.buttons["plan_add"]
+        others = (button for button in self.buttons.values() if button not in new)
+        whole = pack(QVBoxLayout(side), texts, 6, *new, *others, margins=(EDGE, 16, EDGE, 12), spacing=0)
         pack(whole, 8, (notes, 1))
         self.lay_out(self.listing(self._followed), side, _SIDE_WIDTH)
-        self.setTabOrder(self.list, new)
+        self.setTabOrder(self.list, new[0])
+        self.setTabOrder(*new)
         self.list.moved.connect(self._on_moved)
         self.filter.textChanged.connect(self._show_list)
 
@@ -167,6 +170,7 @@ class ObstaclesPage(ListPage[ItemLook]):
         told = one is not None and one.announced
         shown = {
             "plan_add": True,
+            "open": True,
             "note": one is not None,
             "plan_done": plan is not None,
             "plan_change": plan is not None,
@@ -182,6 +186,8 @@ class ObstaclesPage(ListPage[ItemLook]):
             form = forms.plan_form(floor.agencies, self._translate, own=len(floor.agencies) == 1)
             self._before = None
             self.asked.emit(replace(form, make=lambda answers: self._written(form.make(answers))))
+        elif key == "open" and floor is not None and self._view is not None:
+            self.asked.emit(forms.open_form(floor.agencies, self._view.obstacles, self._translate))
         elif one is not None:
             self._do_with_incident(key, one)
         elif plan is not None and key in ("plan_change", "plan_drop"):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from hall.access import By
 from hall.errors import Refused
-from hall.incidents import FollowUp
+from hall.incidents import VISITORS, FollowUp
+from hall.structure import Obstacle
 from hall.views import IncidentView, PlanView
 
 if TYPE_CHECKING:
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class ObstaclesView:
     """Incidents, the open ones first, and plans by their day; the incident that is looked at has its notes.
-    ``followed`` is the follow-up of the last year."""
+    ``followed`` is the follow-up of the last year, ``obstacles`` what an incident can be of: none of the visitors'."""
 
     incidents: tuple[IncidentView, ...]
     plans: tuple[PlanView, ...]
     followed: FollowUp
+    obstacles: tuple[Obstacle, ...] = ()
 
 
 def read_obstacles(reader: Reader, by: By, query: object) -> ObstaclesView:
@@ -29,7 +31,8 @@ def read_obstacles(reader: Reader, by: By, query: object) -> ObstaclesView:
     incidents = reader.incidents.listed(by, closed=True)
     if isinstance(query, int):
         incidents = tuple(_with_notes(reader, by, one) if one.id == query else one for one in incidents)
-    return ObstaclesView(incidents, reader.plans.listed(by), reader.incidents.follow_up(by=by))
+    obstacles = tuple(one for one in reader.found.obstacles() if one.responsible != VISITORS)
+    return ObstaclesView(incidents, reader.plans.listed(by), reader.incidents.follow_up(by=by), obstacles)
 
 
 def _with_notes(reader: Reader, by: By, one: IncidentView) -> IncidentView:

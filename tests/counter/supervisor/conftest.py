@@ -22,6 +22,7 @@ from hall.access import By, Role
 from hall.errors import Refused, StoreUnavailable
 from hall.incidents import FollowUp
 from hall.store import Store, open_store
+from hall.structure import Obstacle
 from hall.translator import Translator
 from hall.views import BreaksView, FloorView, IncidentView, PlanView, UserView
 from qtkit.serial_worker import SerialWorker
@@ -59,6 +60,12 @@ def show(qtbot: QtBot):
     return make
 
 
+OBSTACLES = (
+    Obstacle("berkas", "Berkas belum lengkap", "Documents missing", "visitor"),
+    Obstacle("sistem-pusat", "Sistem pusat tidak bisa diakses", "Central system down", "ministry"),
+)
+
+
 @dataclass
 class FakeStore:
     """What the presenter needs of a store; ``away`` and ``refusal`` make trouble."""
@@ -92,7 +99,15 @@ class FakeStore:
         plans = SimpleNamespace(listed=lambda _by: self.plans)
         floor = SimpleNamespace(now=self._floor)
         breaks = SimpleNamespace(today=lambda _agency: self.breaks)
-        parts = {"breaks": breaks, "floor": floor, "staff": staff, "incidents": incidents, "plans": plans}
+        found = SimpleNamespace(obstacles=lambda: OBSTACLES)
+        parts = {
+            "found": found,
+            "breaks": breaks,
+            "floor": floor,
+            "staff": staff,
+            "incidents": incidents,
+            "plans": plans,
+        }
         return job(SimpleNamespace(**parts, counters=lambda: self.seats))
 
     def _incidents(self, _by: By, *, closed: bool) -> tuple[IncidentView, ...]:

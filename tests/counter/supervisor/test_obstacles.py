@@ -91,13 +91,13 @@ def test_an_incident_shows_its_history_and_what_can_be_done(obstacles):
         "Diumumkan di papan dan kiosk",
         "10.30 catatan · rina, Sudah lapor ke pusat, tiket 48213",
     ]
-    assert shown(obstacles) == {"end_broadcast", "note", "assign", "close", "plan_add"}
+    assert shown(obstacles) == {"end_broadcast", "note", "assign", "close", "plan_add", "open"}
     choose(obstacles, "incident-6")
-    assert shown(obstacles) == {"broadcast", "note", "assign", "close", "plan_add"}
+    assert shown(obstacles) == {"broadcast", "note", "assign", "close", "plan_add", "open"}
     choose(obstacles, "incident-5")
-    assert shown(obstacles) == {"note", "plan_add"}
+    assert shown(obstacles) == {"note", "plan_add", "open"}
     choose(obstacles, "plan-2")
-    assert shown(obstacles) == {"plan_done", "plan_change", "plan_drop", "plan_add"}
+    assert shown(obstacles) == {"plan_done", "plan_change", "plan_drop", "plan_add", "open"}
 
 
 def test_the_follow_up_of_a_year_stands_below_the_list(obstacles):
@@ -172,6 +172,19 @@ def test_a_form_asks_what_is_needed(obstacles, item, button, typed, expected):
         type_in(obstacles, field, text)
     assert done(obstacles) == expected
     assert obstacles.window.overlay.isHidden()
+
+
+def test_an_incident_is_opened_by_hand(obstacles):
+    press_button(obstacles, "open")
+    overlay = obstacles.window.overlay
+    assert [one.caption for one in overlay.rows[1].field.options] == [
+        "Sistem pusat tidak bisa diakses",
+        "Belum diketahui",
+    ]
+    type_in(obstacles, "agency", "imig")
+    type_in(obstacles, "text", "Pusat tidak menjawab")
+    assert done(obstacles) == ("incidents.open", ("imigrasi", "sistem-pusat", "Pusat tidak menjawab"))
+    assert obstacles.window.band.text() == "Kendala dibuka. Umumkan di papan bila perlu."
 
 
 def test_a_date_that_is_none_stays_in_the_form(obstacles):
