@@ -30,6 +30,7 @@ from hall.report.rendering import Format, render
 from hall.report.report import Break, Chart, Kind, Level, Prose, Report, Table, Tiles
 from hall.survey.figures import Answers, SurveyFigures, Users, part
 from hall.survey.regulation import regulation
+from hall.text_rules import NAME, REASON
 from hall.translator import ENGLISH, INDONESIAN, catalogue
 from tests.report import facts_samples as samples
 from tests.report import survey_samples
@@ -459,12 +460,18 @@ def test_many_agencies_are_summed_up_in_one_row_of_the_sheet():
 
 def test_the_sheet_is_one_page_and_its_definitions_the_other(qapp, tmp_path):
     of = obstacles()
-    plans = tuple(samples.plan(at, "Loket paspor kedua dan pelatihan petugas baru") for at in range(12))
-    named = {f"o{at}": ObstacleName(f"Kendala {at} dengan nama panjang", "PLN", True) for at in range(9)}
-    incidents = tuple(replace(samples.incident(at, "capil"), obstacle=f"o{at}", obstacle_name=f"Kendala {at}",
-                              responsible="PLN") for at in range(9))  # fmt: skip
+    text = ("Loket paspor kedua dan pelatihan petugas baru, " * 4)[:REASON]
+    plans = tuple(replace(samples.plan(at, text), owner=samples.LONG_NAME[:NAME], late=True) for at in range(12))
+    done = tuple(replace(one, state="done", ended_at=samples.at(TUESDAY, 9)) for one in plans)
+    bodies = ("PLN", "Telkom", "city", "ministry", "Kantor Wilayah Badan Pertanahan Nasional")
+    named = {f"o{at}": ObstacleName(f"Kendala {at} dengan nama panjang", bodies[at % 5], True) for at in range(20)}
+    incidents = tuple(
+        replace(samples.incident(at, "capil"), obstacle=key, obstacle_name=one.name, responsible=one.responsible,
+                external=True, owner=samples.LONG_NAME[:NAME], due=date(2026, 11, 20))
+        for at, (key, one) in enumerate(named.items())
+    )  # fmt: skip
     names = replace(samples.NAMES, obstacles={**samples.NAMES.obstacles, **named})
-    facts = replace(activity(), obstacles=replace(of, plans=plans, incidents=incidents), names=names)
+    facts = replace(activity(), obstacles=replace(of, plans=plans, done=done, incidents=incidents), names=names)
     facts = replace(facts, audit=AuditFacts(TUESDAY, AuditReport(tickets=8)))
     letter = replace(facts.form, letterhead=("PEMERINTAH KOTA KENDARI", "DPMPTSP", "Balai Kota"), signed_by="Kepala")
     pages = pages_of(render(made("activity", replace(facts, form=letter)), Format.PDF, INDONESIAN), tmp_path)

@@ -13,7 +13,7 @@ from hall.report.report import Cell, Column, Kind, Row, Table
 from hall.translator import Translator
 from hall.views import IncidentView
 
-_OBSTACLES, _BODIES, _NAMED = 5, 4, 3
+_OBSTACLES, _BODIES, _NAMED = 5, 3, 2
 """So many obstacles, bodies outside the hall, and obstacles of each of these stand on the sheet by name."""
 
 

@@ -11,7 +11,7 @@ from hall.report.report import Kind, Row, Table
 from hall.translator import Translator
 from hall.views import PlanView
 
-_OPEN, _DONE = 4, 3
+_OPEN, _DONE = 4, 2
 """So many plans stand on the sheet of a visit in full; of the others it says how many they are."""
 
 
