@@ -30,6 +30,7 @@ def form(
         do=do,
         leave=translate("supervisor.form_leave"),
         missing=lambda name: translate("supervisor.form_missing", name=name),
+        too_short=lambda name, least: translate("supervisor.form_too_short", name=name, n=least),
         too_long=lambda name, most, n: translate("supervisor.form_too_long", name=name, most=most, n=n),
         unchosen=lambda name: translate("supervisor.form_unchosen", name=name),
         unfound=lambda typed: translate("supervisor.form_unfound", typed=typed),

@@ -39,6 +39,8 @@ from qtkit.screens import bring_forward
 from qtkit.timers import repeating
 
 OVERVIEW_SHORTCUT = "F11"
+_AWAY = frozenset({"away_key", "supervisor.act_not_done"})
+"""What a form is refused for while the database is away."""
 _TICK_MS = 1000
 _BAND = 32
 
@@ -69,7 +71,7 @@ class SupervisorWindow(QWidget):
         super().__init__(parent)
         self.translate, self._now = translate, now
         self._state = SupervisorState()
-        self._painted = False
+        self._painted = self._refused_away = False
         self.setObjectName("supervisor-window")
         self.setStyleSheet(style_sheet())
         self.setMinimumSize(*LEAST)
@@ -160,6 +162,7 @@ class SupervisorWindow(QWidget):
         self._evacuate.setEnabled(ends)
         self.evacuation.show_view(view, translate, ends=ends)
         self._follow_act(before, state)
+        self._follow_link(before, state)
         text, tone = self._said(state)
         self.band.say(text, tone)
         self.band.setVisible(bool(text))
@@ -203,6 +206,15 @@ class SupervisorWindow(QWidget):
             self._close_form()
         elif state.acting is Acting.BUSY and state.notice is not None:
             self.overlay.tell(notice_text(state.notice, self.translate))
+
+    def _follow_link(self, before: SupervisorState, state: SupervisorState) -> None:
+        """A form that was refused because the database was away says that it is back."""
+        if state.acting is not before.acting or state.notice is not before.notice:
+            away = state.notice is not None and state.notice.code in _AWAY
+            self._refused_away = state.acting is Acting.REFUSED and (away or self._refused_away)
+        if self._refused_away and self.overlay.form is not None and state.link.connected and not before.link.connected:
+            self._refused_away = False
+            self.overlay.tell(self.translate("supervisor.form_connected"))
 
     def _close_form(self) -> None:
         self.overlay.close_form()

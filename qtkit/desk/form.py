@@ -45,9 +45,9 @@ class _AtOnce(WrongAnswer):
 class Form:
     """What is asked. ``make`` turns the answers into what ``FormOverlay.done`` carries, or raises WrongAnswer; ``do``
     and ``leave`` are the captions of the buttons, ``missing`` says that a text, by its caption, must not be empty,
-    ``too_long`` that it has more than so many letters, and how many, ``unchosen`` that a choice, by its caption, is
-    still to be made, ``unfound`` that what was typed fits none of the options, ``waiting`` what leaving does while the
-    answer is waited for. ``grave`` marks what cannot be taken back."""
+    ``too_short`` that it needs so many letters, ``too_long`` that it has more than so many, and how many, ``unchosen``
+    that a choice, by its caption, is still to be made, ``unfound`` that what was typed fits none of the options,
+    ``waiting`` what leaving does while the answer is waited for. ``grave`` marks what cannot be taken back."""
 
     title: str
     fields: tuple[Field, ...]
@@ -55,12 +55,17 @@ class Form:
     do: str
     leave: str
     missing: Callable[[str], str]
+    too_short: Callable[[str, int], str]
     too_long: Callable[[str, int, int], str]
     unchosen: Callable[[str], str]
     unfound: Callable[[str], str]
     waiting: str = ""
     about: str = ""
     grave: bool = False
+
+
+def _letters(text: str) -> int:
+    return sum(letter.isalnum() for letter in text)
 
 
 class FormOverlay(QWidget):
@@ -233,6 +238,8 @@ class FormOverlay(QWidget):
             if isinstance(row.field, TextField | ChoiceField) and row.field.required and not row.answer:
                 said = form.missing if isinstance(row.field, TextField) else form.unchosen
                 raise WrongAnswer(row.field.name, said(row.field.caption))
+            if isinstance(row.field, TextField) and 0 < _letters(row.answer) < row.field.least:
+                raise WrongAnswer(row.field.name, form.too_short(row.field.caption, row.field.least))
         return {row.field.name: "" if row.isHidden() else row.answer for row in self._rows}
 
     def _asked(self) -> list[FieldRow]:

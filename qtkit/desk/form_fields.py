@@ -39,14 +39,16 @@ class ChoiceField:
 
 @dataclass(frozen=True, slots=True)
 class TextField:
-    """A text of at most ``most`` letters: a longer one is refused, not cut. ``required``: not an empty one. ``secret``
-    shows dots, ``hint`` stands in the empty field."""
+    """A text of at most ``most`` characters: a longer one is refused, not cut. ``required``: not an empty one;
+    ``least``: of what is written, so many letters and digits. ``secret`` shows dots, ``hint`` stands in the empty
+    field."""
 
     name: str
     caption: str
     text: str = ""
     hint: str = ""
     most: int = 120
+    least: int = 0
     required: bool = False
     secret: bool = False
 

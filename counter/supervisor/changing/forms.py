@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from counter.supervisor.changing import acts
 from counter.supervisor.changing.acts import Change, Scope
 from counter.supervisor.changing.ends import Lasting, end_fields, lasting
-from counter.supervisor.changing.lines import scope_name
+from counter.supervisor.changing.lines import change_text, lasts_text, scope_name
+from counter.supervisor.changing.taking_back import closings_over
 from counter.supervisor.forms import form, service_option
 from hall.overrides import Holders
 from hall.text_rules import TITLE
@@ -20,6 +21,8 @@ from qtkit.desk.form import Answers, Form, WrongAnswer
 from qtkit.desk.form_fields import YES, ChoiceField, TextField, TickField
 
 _HOME = "home:"
+_READABLE = 3
+"""Letters of a reason that visitors read: fewer say nothing."""
 
 
 def close_form(view: FloorDetails, floor: FloorView, translate: Translator) -> Form:
@@ -49,7 +52,17 @@ def close_form(view: FloorDetails, floor: FloorView, translate: Translator) -> F
         ),
         translate("supervisor.close_do"),
         make,
+        about=_closed_already(view, floor, translate),
     )
+
+
+def _closed_already(view: FloorDetails, floor: FloorView, translate: Translator) -> str:
+    """That a closing is in force, which one, and that another is one more; empty without one."""
+    closing = next(iter(closings_over(view)), None)
+    if closing is None:
+        return ""
+    lasts = lasts_text(closing, view, floor.hall.timezone, translate)
+    return translate("supervisor.close_already", what=change_text(closing, view, translate), lasts=lasts)
 
 
 def open_form(view: FloorDetails, floor: FloorView, translate: Translator) -> Form:
@@ -174,7 +187,7 @@ def _scope_field(scopes: dict[str, Scope], translate: Translator) -> ChoiceField
 
 def _reason(translate: Translator, *, public: bool) -> TextField:
     caption = translate("supervisor.reason_public" if public else "supervisor.reason")
-    return TextField("reason", caption, most=TITLE, required=True)
+    return TextField("reason", caption, most=TITLE, least=_READABLE if public else 0, required=True)
 
 
 def _home(view: FloorDetails, translate: Translator) -> list[tuple[str, str]]:

@@ -327,3 +327,19 @@ def test_details_that_are_open_are_those_of_the_row_that_is_lit(hands: Hands):
     hands.wait(lambda: hands.window.overlay.form is not None)
     assert hands.window.overlay.form.title == "Tutup B Cetak ulang KTP-el"
     assert hands.window.page.details.list.accessibleName() == "Rincian B Cetak ulang KTP-el"
+
+
+def test_closing_again_says_what_is_closed_and_a_public_reason_says_something(hands: Hands):
+    hands.look("A")
+    hands.do("details-close")
+    assert hands.window.overlay.form.about == ""
+    hands.press(Qt.Key.Key_Tab)
+    hands.type("x")
+    hands.press(Qt.Key.Key_Return)
+    assert "paling sedikit 3 huruf" in hands.window.overlay._error.text()
+    hands.type("-ray rusak")
+    assert hands.done().startswith("A Perekaman KTP-el ditutup")
+    hands.wait(lambda: bool(hands.window.page.details._details.closures))
+    hands.do("details-close")
+    about = hands.window.overlay.form.about
+    assert about.startswith("Sudah ada penutupan: A Perekaman KTP-el ditutup, sampai akhir hari ini · x-ray rusak · ")

@@ -34,6 +34,7 @@ def form_of(fields: tuple[Field, ...], made: Callable[[Answers], object]) -> For
         "Do",
         "Leave",
         missing=lambda name: f"Fill in {name}.",
+        too_short=lambda name, least: f"{name}: {least} letters.",
         too_long=lambda name, most, n: f"{name}: {n} of {most}.",
         unchosen=lambda name: f"Choose {name}.",
         unfound=lambda typed: f"No {typed}.",

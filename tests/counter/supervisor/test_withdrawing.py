@@ -62,6 +62,29 @@ def test_esc_while_the_database_is_away_takes_it_back_for_good(hall):
     assert hall.store.done == []
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_form_that_was_refused_while_it_was_away_says_that_it_is_back(hall, language):
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    if language == "en":
+        hall.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    hall.press(Qt.Key.Key_E, modifiers)
+    hall.store.away = True
+    hall.presenter.refresh()
+    hall.qtbot.waitUntil(lambda: not hall.presenter.state.link.connected)
+    QTest.keyClicks(hall.window.focusWidget(), "EVAKUASI")
+    hall.press(Qt.Key.Key_Return)
+    assert line(hall).startswith("Basis data terputus." if language == "id" else "The database")
+    hall.presenter._on_notice_over()
+    assert line(hall)
+    come_back(hall)
+    hall.qtbot.waitUntil(lambda: hall.presenter.state.link.connected)
+    assert line(hall).startswith("Tersambung lagi." if language == "id" else "Connected again.")
+    hall.press(Qt.Key.Key_Return)
+    settled(hall)
+    hall.qtbot.waitUntil(lambda: hall.window.overlay.form is None)
+    assert [name for name, _, _ in hall.store.done] == DONE
+
+
 def test_esc_while_it_is_written_keeps_it_from_being_kept(hall):
     hall.store.free.clear()
     send(hall)
