@@ -15,12 +15,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from qtkit.desk.look_list import BY_KEYBOARD, paint_focus_row
 from qtkit.desk.typed_search import TypedSearch
-from qtkit.paint import draw_lines, fill_circle, fill_rounded, fit_or_cut, text_width
+from qtkit.paint import draw_lines, fill_circle, fill_rounded, fit_or_cut, ring_rounded, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 
@@ -154,6 +154,12 @@ class ChoiceList(QListView):
             super().focusInEvent(event)
             self.selectionModel().clear()  # Qt goes to the first row
         self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and not self.currentIndex().isValid():  # no row has the ring
+            painter = QPainter(self.viewport())
+            ring_rounded(painter, QRectF(self.viewport().rect()).adjusted(2, 2, -2, -2), 8, Colours.TELUK700, 2)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if not self.fits_nothing:
