@@ -132,6 +132,7 @@ class SupervisorWindow(QWidget):
             page.status_changed.connect(self._show_status)
         self.overlay.done.connect(self.acted)
         self.overlay.left.connect(self.withdrawn)
+        self.reports.plans_wanted.connect(self.tab_chosen)
         self._bind_keys()
 
     def _bind_keys(self) -> None:

@@ -29,29 +29,34 @@ from counter.supervisor.reports.making_bar import OPEN_SHORTCUT, MakingBar
 from counter.supervisor.reports.report_panel import ReportPanel
 from counter.supervisor.reports.texts import agency_options, file_name, ready_text
 from counter.supervisor.reports.wanted import FileWish, ReportView, Wanted
-from counter.supervisor.state import SupervisorState
+from counter.supervisor.state import SupervisorState, Tab
 from counter.supervisor.tab_page import TabPage
 from hall.figures import Period, PeriodKind
 from hall.report.rendering import Format
 from hall.translator import Translator
 from hall.views import FloorView
+from qtkit.desk.buttons import DeskButton
 from qtkit.desk.label import Label
 from qtkit.desk.layout import pack
 from qtkit.desk.panel import Divider, Panel
 from qtkit.theme.tokens import Colours
 
+PLANS_SHORTCUT = "Ctrl+Shift+R"
+_PLANNED = ("activity", "obstacles")
+"""Reports with plans in them."""
 _LIST, _NARROW_LIST, _NARROW, _LOW = 250, 196, 1100, 480
 
 
 class ReportsPage(TabPage):
     """Shows a ReportView. ``report_wanted`` carries a Wanted, ``watched`` whether the page is on the screen,
     ``file_wanted`` and ``print_wanted`` a FileWish of the report that is shown; ``making`` says what is wanted of a
-    file then."""
+    file then; ``plans_wanted`` carries the Tab on which plans are written."""
 
     report_wanted = Signal(object)
     watched = Signal(bool)
     file_wanted = Signal(object)
     print_wanted = Signal(object)
+    plans_wanted = Signal(str)
     more_keys = (("Esc", "supervisor.reports_cancel"),)
 
     def __init__(self, translate: Translator) -> None:
@@ -63,6 +68,8 @@ class ReportsPage(TabPage):
         self.view: ReportView | None = None
         self.list = KindList()
         self.note = Label(13, 500, Colours.DESK_TEXT2, lines=4, height_px=54, name="reports-note")
+        self.plans = DeskButton("reports-plans", "calendar-plus", PLANS_SHORTCUT, height=44, icon_px=18)
+        self.plans.set_shortcut_shown(False)
         self.choosing = ChoosingBar(translate)
         self.panel = ReportPanel(translate)
         self.making = MakingBar(translate)
@@ -72,7 +79,8 @@ class ReportsPage(TabPage):
 
     def _lay_out(self) -> None:
         note = pack(QVBoxLayout(), Divider(Colours.DESK_LINE), 4, self.note, margins=(20, 0, 20, 0), spacing=6)
-        pack(QVBoxLayout(self._side), (self.list, 1), note, margins=(0, 10, 0, 14), spacing=8)
+        plans = pack(QVBoxLayout(), self.plans, margins=(12, 0, 12, 0))
+        pack(QVBoxLayout(self._side), (self.list, 1), plans, note, margins=(0, 10, 0, 14), spacing=8)
         self._right = pack(QVBoxLayout(), self.choosing, (self.panel, 1), self.making, spacing=14)
         self._whole = pack(QHBoxLayout(self), self._side, (self._right, 1), margins=(16, 14, 16, 14), spacing=14)
 
@@ -89,6 +97,8 @@ class ReportsPage(TabPage):
         bar.format_chosen.connect(self._on_format)
         bar.print_chosen.connect(self._on_print)
         making.changed.connect(self._show_formats)
+        self.plans.clicked.connect(self._on_plans)
+        self.panel.again.clicked.connect(self._on_again)
         for keys, act, code in (
             (BEFORE_SHORTCUT, bar.before.click, "before"),
             (AFTER_SHORTCUT, bar.after.click, "after"),
@@ -96,6 +106,7 @@ class ReportsPage(TabPage):
             (MORE_SHORTCUT, bar.open_menu, "more"),
             (OPEN_SHORTCUT, making.open.click, "open"),
             (PRINT_SHORTCUT, bar.print.click, "print"),
+            (PLANS_SHORTCUT, self.plans.click, "plans"),
         ):
             bind(self, keys, act, f"supervisor.reports_{code}")
 
@@ -126,6 +137,7 @@ class ReportsPage(TabPage):
         self.list.show_looks(kind_looks(translate))
         self.list.setAccessibleName(translate("supervisor.tab_reports"))
         self.note.show_text(translate("supervisor.reports_note"))
+        self.plans.show_caption(translate("supervisor.reports_plans"))
         self.making.show_names()
         if self._wanted is None:
             self.list.setCurrentIndex(self.list.rows.index(0))
@@ -162,6 +174,7 @@ class ReportsPage(TabPage):
         self._wanted = Wanted(key, period, str(agency), self._translate.language)
         self.choosing.show_period(period, self._today)
         self.choosing.show_agencies(options, str(agency))
+        self.plans.setVisible(key in _PLANNED)
         if self._wanted != before and key:
             self._begin_reading()
         self._show_formats()
@@ -224,6 +237,15 @@ class ReportsPage(TabPage):
     @Slot()
     def _focus_list(self) -> None:
         self.list.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
+    def _on_plans(self) -> None:
+        self.plans_wanted.emit(Tab.OBSTACLES.value)
+
+    @Slot()
+    def _on_again(self) -> None:
+        self._begin_reading()
+        self._show_formats()
 
     @Slot(str)
     def _on_agency(self, agency: str) -> None:

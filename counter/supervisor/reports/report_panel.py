@@ -14,6 +14,7 @@ from counter.supervisor.reports.texts import headline_texts
 from counter.supervisor.reports.wanted import ReportView
 from hall.translator import Translator
 from qtkit.announce import announce
+from qtkit.desk.buttons import DeskButton
 from qtkit.desk.label import Label
 from qtkit.desk.layout import Stretch, pack
 from qtkit.desk.panel import NoticeLine, Panel
@@ -39,6 +40,7 @@ class ReportPanel(Panel):
         self._title_px = 18
         self._wrong = ""
         self.band = NoticeLine(_BAND, name="report-notice")
+        self.again = DeskButton("reports-again", "refresh", "", height=_BAND, icon_px=18)
         self.document = DocumentView(translate)
         self._patience = single_shot(self, self._on_patience_over, _PATIENCE_MS)
         self._lay_out()
@@ -48,8 +50,10 @@ class ReportPanel(Panel):
         figures = pack(QVBoxLayout(), Stretch(), self.figure, self.counted, spacing=0)
         head = pack(QHBoxLayout(), (texts, 3), (figures, 2), spacing=16)
         margins = (_SIDE, 14, _SIDE - 4, 14)
-        self._column = pack(QVBoxLayout(self), head, self.band, (self.document, 1), margins=margins, spacing=8)
+        said = pack(QHBoxLayout(), (self.band, 1), self.again, spacing=6)
+        self._column = pack(QVBoxLayout(self), head, said, (self.document, 1), margins=margins, spacing=8)
         self.band.hide()
+        self.again.hide()
 
     def show_view(self, view: ReportView, agency: str = "") -> None:
         """Shows a report; ``agency`` is the one that it is narrowed to."""
@@ -72,6 +76,8 @@ class ReportPanel(Panel):
     def show_trouble(self, notice: DeskNotice) -> None:
         """Says why there is no other report."""
         self._say(notice_text(notice, self._translate), notice.tone)
+        self.again.show_caption(self._translate("supervisor.reports_again"))
+        self.again.show()
 
     def say_wrong_period(self, text: str) -> None:
         """What was typed is no period."""
@@ -119,6 +125,7 @@ class ReportPanel(Panel):
 
     def _say(self, text: str, tone: str = "info") -> None:
         self._patience.stop()
+        self.again.hide()
         self.band.say(text, tone)
         self.band.setVisible(bool(text))
         self.band.set_height(max(_BAND, self.band.least_height()))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, Slot
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,7 @@ from counter.supervisor.reports.saving import ReportSaving, settings_of_person
 from counter.supervisor.reports.wanted import FileWish
 from hall.access import By
 from hall.translator import Translator
+from qtkit.qt_words import QtWords
 from qtkit.serial_worker import SerialWorker
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class ReportShow(QObject):
         self.files = ReportFiles(workers.making, self)
         window: QWidget = page.window()
         self.saving = ReportSaving(window, translate, settings or settings_of_person(), parent=self)
+        self._words = QtWords(translate, self)
+        QCoreApplication.installTranslator(self._words)
         self._connect()
 
     def _connect(self) -> None:
@@ -93,6 +96,7 @@ class ReportShow(QObject):
 
     def close(self) -> None:
         """The person goes: nothing is read or made for them any more."""
+        QCoreApplication.removeTranslator(self._words)
         self.reads.close()
         self.files.close()
 

@@ -11,11 +11,11 @@ from typing import cast
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QSettings, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QSettings, Qt, QUrl
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QHeaderView
 from pytestqt.qtbot import QtBot
 
 from counter.supervisor.presenter import SupervisorPresenter
@@ -545,3 +545,48 @@ def test_a_report_of_one_agency_says_so_whichever_report_it_is(tab):
     tab.press(Qt.Key.Key_Down)
     tab.settle()
     assert tab.title.startswith("Hanya Imigrasi · ")
+
+
+def test_the_sheet_of_a_visit_leads_to_where_plans_are_written(tab):
+    assert tab.page.plans.isHidden()
+    keys = [look.key for look in tab.page.list.rows.looks]
+    tab.page.list.setCurrentIndex(tab.page.list.rows.index(keys.index("activity")))
+    tab.settle()
+    assert tab.page.plans.text() == "Tulis rencana di tab Kendala"
+    assert tab.page.plans.isVisible()
+    QTest.mouseClick(tab.page.plans, Qt.MouseButton.LeftButton)
+    tab.qtbot.waitUntil(lambda: tab.presenter.state.tab is Tab.OBSTACLES)
+
+
+def test_a_report_that_failed_is_read_again_by_its_button(tab, monkeypatch):
+    def fail(*_given):
+        raise ValueError("a fault")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(tab.line, "fetch", fail)
+        tab.press(Qt.Key.Key_Left, ALT)
+        tab.qtbot.waitUntil(tab.page.panel.again.isVisible)
+    assert "Coba lagi" in tab.page.panel.band.text()
+    assert tab.page.panel.again.text() == "Coba lagi"
+    QTest.mouseClick(tab.page.panel.again, Qt.MouseButton.LeftButton)
+    tab.settle()
+    assert "Oktober 2026" in tab.title
+    assert tab.page.panel.again.isHidden()
+
+
+def test_the_dialogs_of_files_speak_the_language_of_the_window(tab):
+    tab.press(Qt.Key.Key_S, CTRL)
+    tab.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QFileDialog)
+    model = dialog.findChild(QHeaderView).model()
+    heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+    assert heads == ["Nama", "Ukuran", "Jenis", "Diubah"]
+    dialog.reject()
+    tab.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    said = QCoreApplication.translate
+    assert said("QFileDialog", "%1 already exists.\nDo you want to replace it?") == "%1 sudah ada.\nGanti berkas itu?"
+    assert (said("QPlatformTheme", "&Yes"), said("QPlatformTheme", "&No")) == ("&Ya", "&Tidak")
+    assert said("Elsewhere", "Name") == "Name"
+    tab.show.close()
+    assert said("QPlatformTheme", "&Yes") == "&Yes"
