@@ -28,6 +28,8 @@ from qtkit.screens import screen_named, show_on
 from qtkit.stop_window import StopTexts, StopWindow
 
 EXIT_BROKEN = 1
+_HELP = frozenset({"-h", "--help", "--version"})
+"""Options that are answered without a screen."""
 _UNSEEN = ("offscreen", "minimal")
 """Platforms of Qt on which nobody sees a window."""
 _LINES = 3
@@ -53,7 +55,8 @@ def run_program(
     ``--help`` and the like still raise SystemExit.
     """
     config = config_of(sys.argv[1:] if argv is None else argv)
-    trouble = "" if QGuiApplication.instance() is not None else screen_trouble(os.environ)
+    helps = not _HELP.isdisjoint(sys.argv[1:] if argv is None else argv)
+    trouble = "" if helps or QGuiApplication.instance() is not None else screen_trouble(os.environ)
     if trouble:
         tell(trouble)
         write_down(name, config, [trouble])

@@ -19,9 +19,9 @@ def standing_text(view: CounterView, translate: Translator) -> str:
         return translate("counter.note", note=view.current.note)
     if view.current is None and view.handover:
         notes = "; ".join(note.text for note in view.handover)
-        return translate(
-            "counter.handover", time=hall_clock(view.handover[0].at, view.hall.timezone, translate), notes=notes
-        )
+        names = ", ".join(dict.fromkeys(note.by for note in view.handover))
+        time = hall_clock(view.handover[0].at, view.hall.timezone, translate)
+        return translate("counter.handover", time=time, name=names, notes=notes)
     turn = view.break_turn
     if turn is not None and (view.current is None or turn.starts_at - view.now <= SOON):
         return planned_text(view, translate)

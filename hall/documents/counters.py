@@ -76,5 +76,5 @@ def desk_document(view: CounterView) -> dict[str, Any]:
             for step in view.undo_steps
         ],
         "kept_waiting": view.kept_waiting,
-        "handover": [{"text": note.text, "at": note.at.isoformat()} for note in view.handover],
+        "handover": [{"text": note.text, "at": note.at.isoformat(), "by": note.by} for note in view.handover],
     }

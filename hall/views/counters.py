@@ -73,10 +73,11 @@ class UndoStepView:
 
 @dataclass(frozen=True, slots=True)
 class HandoverNote:
-    """What a clerk left at a counter for the next one, and when."""
+    """What a clerk left at a counter for the next one, when, and who by name."""
 
     text: str
     at: datetime
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

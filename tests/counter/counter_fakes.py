@@ -66,6 +66,7 @@ class FakeStore:
             find=lambda login: next(user for user in self.users_known if user.login == login),
             refuse_signed_out=lambda _user: None,
         )
+        self.seats = SimpleNamespace(left=lambda _counter: None)
         self.work = SimpleNamespace(
             tickets=SimpleNamespace(confirm=self.confirm, cancel=self.cancel),
             day=SimpleNamespace(open=self.open_day, confirm=self.confirm_day),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from counter.desk.choices import choices_of
 from counter.desk.standing import break_text, planned_text, standing_text
@@ -109,15 +110,34 @@ def test_without_papers_the_obstacles_are_as_before():
 
 
 def test_a_note_at_sign_out_is_read_by_who_comes(real):
+    name = real.presenter.state.user.name
     real.press(F.Key_F12, SHIFT)
     QTest.keyClicks(real.find("sheet-field"), "Kunci di laci")
     real.press(F.Key_Return)
     real.qtbot.waitUntil(lambda: real.window.page == "sign_in")
     real.sign_in()
-    assert "Kunci di laci" in real.text("notice")
+    assert f"dari {name}: Kunci di laci" in real.text("notice")
     real.press(F.Key_R, CTRL)
     real.settle()
     assert "Kunci di laci" not in real.text("notice")
+
+
+def test_what_does_not_fit_into_a_note_is_said(real):
+    real.press(F.Key_F12, SHIFT)
+    field = real.find("sheet-field")
+    QTest.keyClicks(field, "k" * 120)
+    assert not real.window.desk.sheet.findChild(QWidget, "sheet-about").isVisible()
+    QTest.keyClicks(field, "x")
+    assert real.text("sheet-about") == "Hanya 120 karakter yang muat; selebihnya tidak ditulis."
+    QTest.keyClick(field, F.Key_Backspace)
+    assert not real.window.desk.sheet.findChild(QWidget, "sheet-about").isVisible()
+
+
+def test_during_an_evacuation_the_desk_does_not_ask_for_a_call_that_is_refused(real):
+    assert real.text("ready-hint").startswith("Tekan F2 untuk memanggil A-001")
+    real.store.run(lambda work: work.hall.evacuate(BY))
+    real.presenter.refresh()
+    real.qtbot.waitUntil(lambda: real.text("ready-hint").startswith("Gedung sedang dievakuasi"))
 
 
 @pytest.mark.parametrize(

@@ -253,6 +253,10 @@ def test_without_a_screen_a_program_ends_with_4_and_one_sentence(config, program
     assert (done.returncode, done.stderr.count("\n"), done.stdout) == (EXIT_NO_SCREEN, 1, "")
     assert "screen" in done.stderr
     assert "screen" in (config.parent / "logs" / f"{program}.log").read_text(encoding="utf-8")
+    helped = subprocess.run(
+        [*typed_words, "--help"], env=environ, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (helped.returncode, helped.stdout.startswith("usage: mpp-")) == (0, True)
 
 
 def test_a_stream_that_was_closed_stops_nothing(monkeypatch):

@@ -29,7 +29,7 @@ from counter.desk.texts import (
 )
 from counter.desk.watching import begins_in
 from hall.dates import waited_minutes
-from hall.lifecycle import State
+from hall.lifecycle import Action, State
 from hall.translator import Translator
 from hall.views import CounterView, TicketView, UndoView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
@@ -91,7 +91,7 @@ class CurrentPanel(Panel):
         self._bar, self._axis = TimeBar(10), AxisLine()
         self._ready_icon = IconTile("account-check", 64)
         self._ready = Label(26, 800)
-        self._ready_hint = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=36)
+        self._ready_hint = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=36, name="ready-hint")
         self._notice = NoticeLine(34, name="notice")
         self.papers = PapersRow(translate)
         self.papers.ticked.connect(intents.ticked)
@@ -247,6 +247,8 @@ class CurrentPanel(Panel):
         self._ready.show_text(self._translate(title))
         if pause is not None:
             hint = f"{pause_text(view, self._translate)} {self._translate('counter.paused_hint')}"
+        elif dict(view.refusals).get(Action.CALL_NEXT) == "evacuated":
+            hint = self._translate("evacuated")
         elif view.next is None:
             hint = self._translate("counter.ready_empty")
         else:

@@ -152,7 +152,7 @@ class ChoiceSheet(Panel):
         self._about = 0
         self._state: DeskState | None = None
         self._goes_on: Command | None = None
-        self._ends = ""
+        self._ends = self._full = ""
         self._title = Label(20, 800, lines=2, height_px=28, min_px=14, name="sheet-title")
         self.field = QLineEdit(maxLength=_LONGEST)
         self.field.setObjectName("sheet-field")
@@ -160,6 +160,7 @@ class ChoiceSheet(Panel):
         self.field.setFixedHeight(44)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._on_typed)
+        self.field.inputRejected.connect(self._on_rejected)
         self.list = WholeRows(_ROW)
         self.list.setObjectName("sheet-list")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
@@ -295,6 +296,13 @@ class ChoiceSheet(Panel):
         """Whether what is typed finds nothing but is the reason of the choice, which stays as it is."""
         return self.intent is Intent.DAY
 
+    @Slot()
+    def _on_rejected(self) -> None:
+        """What did not fit into the field is said, until a letter is taken away."""
+        self._full = self._translate("counter.sheet_full", most=_LONGEST)
+        if self.intent is not None:
+            self._show_buttons()
+
     def _show_buttons(self) -> None:
         choice, translate = self.choice, self._translate
         ends = self._ends if choice is not None and choice.command.intent is Intent.CALL_NUMBER else ""
@@ -303,7 +311,8 @@ class ChoiceSheet(Panel):
         why_none = translate(f"counter.sheet_{why}")
         # Whole here, where a button of a small screen has no room for it.
         unsure = why_none if self._model.choices else ""
-        self._about_choice.show_text(choice.about or ends if choice is not None else unsure)
+        about = choice.about or ends if choice is not None else unsure
+        self._about_choice.show_text(self._full or about)
         self._about_choice.setVisible(bool(self._about_choice.text()))
         if choice is None:
             self.do_button.set_possible(False, why_none)
@@ -333,7 +342,9 @@ class ChoiceSheet(Panel):
             self.chosen.emit(command)
 
     @Slot(str)
-    def _on_typed(self, _text: str) -> None:
+    def _on_typed(self, text: str) -> None:
+        if len(text) < _LONGEST:
+            self._full = ""
         if self.intent is not None:
             self._show(top=not self._keeps)
 

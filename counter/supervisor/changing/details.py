@@ -109,9 +109,7 @@ class DetailPanel(Panel):
         self.buttons = {
             key: DeskButton(f"details-{key}", icon, SCOPE_KEYS.get(key, ""), height=44) for key, icon in _BUTTONS
         }
-        self.back.show_caption(translate("supervisor.details_back"))
-        for key, button in self.buttons.items():
-            button.show_caption(translate(f"supervisor.details_{key}"))
+        self._show_captions()
         self._lay_out()
         self.list.moved.connect(self._show_possible)
         self.list.entered.connect(self._on_entered)
@@ -133,6 +131,11 @@ class DetailPanel(Panel):
         rule = Divider(Colours.DESK_TRACK)
         pack(QVBoxLayout(self), head, why, rule, (body, 1), grid, margins=(0, 12, 0, 10), spacing=4)
 
+    def _show_captions(self) -> None:
+        self.back.show_caption(self._translate("supervisor.details_back"))
+        for key, button in self.buttons.items():
+            button.show_caption(self._translate(f"supervisor.details_{key}"))
+
     def set_small(self, small: bool) -> None:
         """Leaves out on a small screen what the rows of the hours say too."""
         self._why.setVisible(not small)
@@ -141,6 +144,7 @@ class DetailPanel(Panel):
         """Shows ``details``; what is chosen stays as long as they are of the same thing."""
         before, self._details, self._floor = self._details, details, floor
         translate = self._translate
+        self._show_captions()
         name = scope_name(details.scope, details.id, details, translate)
         self._title.show_text(name)
         self._why.show_text(details.hours[0].opening.message(translate) if details.hours else "")

@@ -10,6 +10,7 @@ from hall.store.database.prepared import Prepared
 from hall.store.database.readable import each
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
+from hall.store.staff.who_acted import name_of
 from hall.store.tickets.at_counter import CounterAspect, at_counter
 from hall.structure import Counter
 from hall.text_rules import REASON, one_line
@@ -17,7 +18,7 @@ from hall.views import HandoverNote
 
 _N = t.handover_note.c
 _UNREAD = Prepared(
-    select(_N.text, _N.at)
+    select(_N.text, _N.at, _N.actor)
     .where(_N.counter_id == bindparam("counter", type_=String), _N.read_at.is_(None))
     .order_by(_N.id)
 )
@@ -46,4 +47,6 @@ def leave_note(tx: Transaction, counter_id: str, text: str, by: By) -> None:
 
 def unread_notes(tx: Transaction, counter_id: str) -> tuple[HandoverNote, ...]:
     """What was left at a counter and nobody has read, the oldest first."""
-    return each(lambda row: HandoverNote(row.text, row.at), tx.run(_UNREAD, {"counter": counter_id}))
+    return each(
+        lambda row: HandoverNote(row.text, row.at, name_of(tx, row.actor)), tx.run(_UNREAD, {"counter": counter_id})
+    )

@@ -181,6 +181,16 @@ def test_a_counter_is_assigned_freed_and_given_back_by_keys_alone(hands: Hands):
     hands.wait(lambda: hands.store.fetch(lambda view: view.overrides.listed()) == ())
 
 
+def test_the_buttons_of_the_details_follow_the_language(hands: Hands):
+    hands.look("A")
+    details = hands.window.page.details
+    said = {"close": ("Tutup", "Close"), "open": ("Buka", "Open"), "free": ("Bebaskan", "Free")}
+    for at in (0, 1, 0):
+        assert {key: details.buttons[key].text() for key in said} == {key: pair[at] for key, pair in said.items()}
+        hands.window.header.language_button.click()
+        hands.wait(lambda at=at: details.back.text() == ("Back", "Kembali")[at])
+
+
 def test_a_clerks_request_is_approved_in_the_details(hands: Hands):
     hands.store.run(lambda w: w.closures.request("service", By.clerk("siti"), "A", reason="Blanko habis"))
     hands.look("A")
