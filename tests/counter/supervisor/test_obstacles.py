@@ -184,7 +184,7 @@ def test_an_incident_is_opened_by_hand(obstacles):
     type_in(obstacles, "agency", "imig")
     type_in(obstacles, "text", "Pusat tidak menjawab")
     assert done(obstacles) == ("incidents.open", ("imigrasi", "sistem-pusat", "Pusat tidak menjawab"))
-    assert obstacles.window.band.text() == "Kendala dibuka. Umumkan di papan bila perlu."
+    assert obstacles.window.band.text() == "Kejadian dicatat. Umumkan di papan bila perlu."
 
 
 def test_a_date_that_is_none_stays_in_the_form(obstacles):
