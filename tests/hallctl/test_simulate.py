@@ -287,7 +287,7 @@ def test_a_counter_where_somebody_sits_is_left_alone(hall, sqlite_url):
     [
         (("--speed", "fast"), "no speed"),
         (("--speed", "-3"), "no speed"),
-        (("--date", "08.01.2020"), "no date"),
+        (("--date", "08.13.2020"), "no date"),
         (("--csv", "tickets.csv"), "needs --office and --date"),
     ],
 )

@@ -585,7 +585,7 @@ def test_the_dialogs_of_files_speak_the_language_of_the_window(tab):
     dialog.reject()
     tab.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     said = QCoreApplication.translate
-    assert said("QFileDialog", "%1 already exists.\nDo you want to replace it?") == "%1 sudah ada.\nGanti berkas itu?"
+    assert said("QFileDialog", "%1 already exists.\nDo you want to replace it?") == "%1 sudah ada. Ganti berkas itu?"
     assert (said("QPlatformTheme", "&Yes"), said("QPlatformTheme", "&No")) == ("&Ya", "&Tidak")
     assert said("Elsewhere", "Name") == "Name"
     tab.show.close()
