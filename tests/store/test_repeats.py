@@ -319,6 +319,10 @@ OPERATIONS: dict[str, tuple[Job, Job]] = {
         lambda w, h, r: w.survey.withdraw(h["forms"], By.system(request_id=r), reason="keliru"),
         lambda w, h, r: w.survey.withdraw(h["forms"], By.system(request_id=r), reason="ganda"),
     ),
+    "plans.change": (
+        lambda w, h, r: w.plans.change(h["plan"], By.system(request_id=r), text="Genset besar"),
+        lambda w, h, r: w.plans.change(h["plan"], By.system(request_id=r), text="Genset kecil"),
+    ),
     "plans.end": (
         lambda w, h, r: w.plans.end(h["plan"], "done", By.system(request_id=r)),
         lambda w, h, r: w.plans.end(h["plan"], "dropped", By.system(request_id=r), reason="mahal"),
