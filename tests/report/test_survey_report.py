@@ -17,7 +17,7 @@ from hall.report.rendering import Format, render
 from hall.report.report import Break, Chart, Level, Prose, Report, Signed
 from hall.translator import ENGLISH, INDONESIAN
 from tests.report import facts_samples, survey_samples
-from tests.report.test_kinds import chart, line, table, tiles
+from tests.report.kind_parts import chart, line, table, tiles
 from tests.report.test_pdf import pages_of
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from threading import Event
 from types import SimpleNamespace
 from typing import TypeVar, cast
@@ -29,6 +30,7 @@ from qtkit.serial_worker import SerialWorker
 from tests.conftest import FixedClock
 from tests.counter.counter_desk import StandingClock
 from tests.counter.supervisor.hands import ANI, Hands
+from tests.counter.supervisor.reports_tab import Reports
 from tests.hall_samples import BY
 from tools.supervisor import break_samples, samples
 
@@ -257,3 +259,36 @@ def hands(qtbot: QtBot, sqlite_store: Store, sqlite_hall_url: str, clock: FixedC
     presenter.close()
     assert worker.close()
     window.close()
+
+
+@pytest.fixture
+def staffed(sqlite_store: Store, clock: FixedClock) -> Store:
+    """Three numbers for A and one for 2G, today, and two supervisors."""
+    with sqlite_store.begin() as work:
+        work.staff.add("rina", "Rina Marlina", "407163", BY, role="supervisor")
+        work.staff.add("agus", "Agus Salim", "407163", BY, role="agency_supervisor", agency="imigrasi")
+    for prefix in ("A", "A", "A", "2G"):
+        sqlite_store.run(lambda work, prefix=prefix: work.tickets.issue(prefix, BY))
+        clock.move(seconds=20)
+    return sqlite_store
+
+
+@pytest.fixture
+def make(qtbot: QtBot, staffed: Store, sqlite_hall_url: str, clock: FixedClock, tmp_path: Path) -> Iterator[object]:
+    """Opens the window for somebody."""
+    opened: list[Reports] = []
+    folder = tmp_path / "files"
+    folder.mkdir()
+
+    def begin(by: By = RINA) -> Reports:
+        opened.append(Reports(qtbot, staffed, by, sqlite_hall_url, clock, folder))
+        return opened[-1]
+
+    yield begin
+    for one in opened:
+        one.end()
+
+
+@pytest.fixture
+def tab(make) -> Reports:
+    return make()
