@@ -68,10 +68,13 @@ def test_a_day_is_mended_only_when_it_is_one(text, day):
     assert mended_day(text) == day
 
 
-def test_commands_mend_a_date_too(tmp_path, monkeypatch, capsys):
+@pytest.mark.parametrize(("text", "refused"), [("01-12-2026", False), ("1 Desember 2026", False), ("31/2/2026", True)])
+def test_commands_take_a_date_as_people_write_it(tmp_path, monkeypatch, capsys, text, refused):
     monkeypatch.chdir(tmp_path)
-    assert main(["day", "redate", "01-12-2026", "--reason", "x"]) == 2
-    assert "2026-12-01" in capsys.readouterr().err
+    assert main(["day", "redate", text, "--reason", "x"]) == 2
+    said = capsys.readouterr().err
+    assert ("is no date" in said) == refused
+    assert ("config.toml" in said) != refused, "a date that was taken is followed by the search for the hall"
 
 
 def test_a_missing_package_is_installed_beside_this_very_python():
