@@ -16,8 +16,8 @@ from benchmarks.known_year.making import FIRST, Maker
 from hall.store import tables as t
 from hall.store.database.column_types import Guarded, UtcDateTime
 
-WEEKS = 52
-"""From one copy to the next: each weekday stays what it was."""
+WEEKS = 53
+"""From one copy to the next: each weekday stays what it was, and two years share no day."""
 _DAYS, _TICKETS, _EVENTS = 400, 1_000_000, 6_000_000
 """Room for the keys of one year."""
 _ROOM = {
@@ -83,7 +83,7 @@ def _days(connection: Connection, years: int, back: int) -> Iterator[dict[str, A
 
 @dataclass(frozen=True)
 class _Copy:
-    """How the rows of a table become those of ``back`` times 52 weeks before."""
+    """How the rows of a table become those of ``back`` times 53 weeks before."""
 
     table: Table
     years: int
