@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
@@ -13,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from counter.desk.state import DeskNotice
 from counter.supervisor.keys import bind
 from counter.supervisor.reports import periods
+from counter.supervisor.reports.choice import ReportChoice
 from counter.supervisor.reports.choosing_bar import (
     AFTER_SHORTCUT,
     BEFORE_SHORTCUT,
@@ -27,14 +26,13 @@ from counter.supervisor.reports.kind_list import KindList, kind_looks
 from counter.supervisor.reports.making import offered
 from counter.supervisor.reports.making_bar import OPEN_SHORTCUT, MakingBar
 from counter.supervisor.reports.report_panel import ReportPanel
-from counter.supervisor.reports.texts import agency_options, file_name, ready_text
+from counter.supervisor.reports.texts import file_name, ready_text
 from counter.supervisor.reports.wanted import FileWish, ReportView, Wanted
 from counter.supervisor.state import SupervisorState, Tab
 from counter.supervisor.tab_page import TabPage
 from hall.figures import Period, PeriodKind
 from hall.report.rendering import Format
 from hall.translator import Translator
-from hall.views import FloorView
 from qtkit.desk.buttons import DeskButton
 from qtkit.desk.label import Label
 from qtkit.desk.layout import pack
@@ -62,8 +60,7 @@ class ReportsPage(TabPage):
     def __init__(self, translate: Translator) -> None:
         super().__init__()
         self._translate = translate
-        self._floor: FloorView | None = None
-        self._wanted: Wanted | None = None
+        self._choice = ReportChoice(translate)
         self._reading = False
         self.view: ReportView | None = None
         self.list = KindList()
@@ -117,7 +114,7 @@ class ReportsPage(TabPage):
     @property
     def wanted(self) -> Wanted | None:
         """What is chosen."""
-        return self._wanted
+        return self._choice.wanted
 
     def begin_to_find(self) -> None:
         self.choosing.period.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -130,8 +127,8 @@ class ReportsPage(TabPage):
         return "" if view is None else ready_text(view.wanted.period, view.days, self._translate)
 
     def show_state(self, state: SupervisorState) -> None:
-        self._floor = state.view
-        if self._floor is None:
+        self._choice.floor = state.view
+        if state.view is None:
             return
         translate = self._translate
         self.list.show_looks(kind_looks(translate))
@@ -139,16 +136,16 @@ class ReportsPage(TabPage):
         self.note.show_text(translate("supervisor.reports_note"))
         self.plans.show_caption(translate("supervisor.reports_plans"))
         self.making.show_names()
-        if self._wanted is None:
+        if self.wanted is None:
             self.list.setCurrentIndex(self.list.rows.index(0))
         self._want()
 
     @Slot(object)
     def show_report(self, view: ReportView) -> None:
         """Shows a report that was read."""
-        if view.wanted == self._wanted:
+        if view.wanted == self.wanted:
             self.view, self._reading = view, False
-            self.panel.show_view(view, self._agency_alone(view))
+            self.panel.show_view(view, self._choice.agency_alone(view))
             self._show_formats()
             self.status_changed.emit()
 
@@ -159,23 +156,16 @@ class ReportsPage(TabPage):
         self.panel.show_trouble(notice)
         self._show_formats()
 
-    def _want(self, **changes: object) -> None:
+    def _want(self, *, period: Period | None = None, agency: str | None = None) -> None:
         """Asks for what is chosen now, where that is something else than before."""
-        floor, before = self._floor, self._wanted
-        if floor is None:
+        choice, before = self._choice, self.wanted
+        if choice.floor is None:
             return
-        options = agency_options(floor, self._translate)
-        agency = changes.get("agency", before.agency if before is not None else "")
-        if agency not in dict(options):
-            agency = options[0][0] if options else ""
-        period = changes.get("period", before.period if before is not None else periods.usual_period(self._today))
-        key = self.list.chosen or (before.key if before is not None else "")
-        assert isinstance(period, Period)
-        self._wanted = Wanted(key, period, str(agency), self._translate.language)
-        self.choosing.show_period(period, self._today)
-        self.choosing.show_agencies(options, str(agency))
-        self.plans.setVisible(key in _PLANNED)
-        if self._wanted != before and key:
+        wanted = choice.choose(self.list.chosen, period=period, agency=agency)
+        self.choosing.show_period(wanted.period, choice.today)
+        self.choosing.show_agencies(choice.agencies, wanted.agency)
+        self.plans.setVisible(wanted.key in _PLANNED)
+        if wanted != before and wanted.key:
             self._begin_reading()
         self._show_formats()
 
@@ -185,19 +175,7 @@ class ReportsPage(TabPage):
         self.panel.show_reading()
         if not self.making.making:
             self.making.leave()
-        self.report_wanted.emit(self._wanted)
-
-    def _agency_alone(self, view: ReportView) -> str:
-        """The name of the agency that a report is narrowed to, where its reader sees more; else empty."""
-        floor = self._floor
-        if floor is None or not floor.whole_hall or not view.wanted.agency:
-            return ""
-        return dict(agency_options(floor, self._translate)).get(view.wanted.agency, "")
-
-    @property
-    def _today(self) -> date:
-        assert self._floor is not None
-        return self._floor.now.astimezone(ZoneInfo(self._floor.hall.timezone)).date()
+        self.report_wanted.emit(self.wanted)
 
     @Slot()
     def _show_formats(self) -> None:
@@ -210,24 +188,22 @@ class ReportsPage(TabPage):
 
     @Slot(int)
     def _on_stepped(self, step: int) -> None:
-        if self._wanted is not None:
-            now = self._wanted.period
-            found = periods.before(now) if step < 0 else periods.after(now, self._today)
-            self._want(period=found or now)
+        if self.wanted is not None:
+            self._want(period=self._choice.stepped(step))
 
     @Slot(str)
     def _on_period_kind(self, kind: str) -> None:
-        if self._wanted is not None:
-            self._want(period=periods.of_kind(self._wanted.period, PeriodKind(kind), self._today))
+        if self.wanted is not None:
+            self._want(period=self._choice.of_kind(PeriodKind(kind)))
             if PeriodKind(kind) is PeriodKind.RANGE:
                 self.begin_to_find()
 
     @Slot(str)
     def _on_typed(self, text: str) -> None:
-        if self._floor is None:
+        if self._choice.floor is None:
             return
         try:
-            period = periods.typed(text, self._today)
+            period = periods.typed(text, self._choice.today)
         except ValueError:
             self.panel.say_wrong_period(text)
             return
@@ -265,7 +241,7 @@ class ReportsPage(TabPage):
             self.print_wanted.emit(self._wish(shown, Format.PDF))
 
     def _wish(self, view: ReportView, wanted: Format) -> FileWish:
-        return FileWish(view, wanted, file_name(view, self._floor, self._translate))
+        return FileWish(view, wanted, file_name(view, self._choice.floor, self._translate))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
