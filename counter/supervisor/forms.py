@@ -7,8 +7,8 @@ from collections.abc import Callable
 from hall.translator import Translator
 from hall.views import FloorAgency, FloorService
 from hall.wording import Named, in_language
+from qtkit.desk.asked import Answers, Form
 from qtkit.desk.choice_list import Option
-from qtkit.desk.form import Answers, Form
 from qtkit.desk.form_fields import Field
 
 

@@ -30,8 +30,9 @@ from counter.supervisor.texts import stale_text, status_texts
 from counter.supervisor.whole.forms import evacuation_form
 from hall.translator import Translator
 from hall.views import FloorView
+from qtkit.desk.asked import Form
 from qtkit.desk.bars import LANGUAGE_SHORTCUT, StatusBar
-from qtkit.desk.form import Form, FormOverlay
+from qtkit.desk.form import FormOverlay
 from qtkit.desk.layout import pack
 from qtkit.desk.panel import LEAST, NoticeLine
 from qtkit.desk.style import style_sheet

@@ -13,8 +13,8 @@ from hall.text_rules import REASON
 from hall.translator import Translator
 from hall.views import AlarmView, FloorView
 from hall.wording import BothNames
+from qtkit.desk.asked import Form
 from qtkit.desk.choice_list import Option
-from qtkit.desk.form import Form
 from qtkit.desk.form_fields import ChoiceField, TextField
 
 _APPROVE, _REJECT = "approve", "reject"

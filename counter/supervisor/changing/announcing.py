@@ -12,8 +12,8 @@ from hall.overrides import end_of_day
 from hall.text_rules import TITLE
 from hall.translator import Translator
 from hall.views import FloorView
+from qtkit.desk.asked import Answers, Form, WrongAnswer
 from qtkit.desk.choice_list import Option
-from qtkit.desk.form import Answers, Form, WrongAnswer
 from qtkit.desk.form_fields import ChoiceField, TextField
 
 _WHOLE_HALL, _END = "-", "end:"

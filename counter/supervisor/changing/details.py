@@ -19,8 +19,8 @@ from hall.overrides import Override
 from hall.structure import Closure
 from hall.translator import Translator
 from hall.views import FloorDetails, FloorView, StaffedCounter
+from qtkit.desk.asked import Form
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
-from qtkit.desk.form import Form
 from qtkit.desk.label import Label, paint_tag
 from qtkit.desk.layout import pack
 from qtkit.desk.panel import Divider, Panel

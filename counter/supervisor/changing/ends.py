@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from hall.dates import typed_day
 from hall.overrides import end_of_day
 from hall.translator import Translator
+from qtkit.desk.asked import Answers, WrongAnswer
 from qtkit.desk.choice_list import Option
-from qtkit.desk.form import Answers, WrongAnswer
 from qtkit.desk.form_fields import ChoiceField, TextField
 
 TODAY, AT, OPEN_ENDED = "today", "at", "open"

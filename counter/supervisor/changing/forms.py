@@ -16,8 +16,8 @@ from hall.text_rules import TITLE
 from hall.translator import Translator
 from hall.views import FloorDetails, FloorService, FloorView, StaffedCounter
 from hall.wording import in_language
+from qtkit.desk.asked import Answers, Form, WrongAnswer
 from qtkit.desk.choice_list import Option
-from qtkit.desk.form import Answers, Form, WrongAnswer
 from qtkit.desk.form_fields import YES, ChoiceField, TextField, TickField
 
 _HOME = "home:"

@@ -13,8 +13,8 @@ from hall.overrides import Override, in_force
 from hall.structure import Closure
 from hall.translator import Translator
 from hall.views import FloorDetails
+from qtkit.desk.asked import Answers, Form
 from qtkit.desk.choice_list import Option
-from qtkit.desk.form import Answers, Form
 from qtkit.desk.form_fields import ChoiceField
 
 _WIDTHS = {"hall": 2, "agency": 1}

@@ -21,8 +21,8 @@ from hall.text_rules import REASON
 from hall.translator import Translator
 from hall.views import FloorView, TicketView
 from hall.wording import in_language
+from qtkit.desk.asked import Answers, Form, WrongAnswer
 from qtkit.desk.choice_list import Option
-from qtkit.desk.form import Answers, Form, WrongAnswer
 from qtkit.desk.form_fields import YES, ChoiceField, TextField, TickField
 
 NONE = "-"

@@ -13,8 +13,8 @@ from hall.structure import Obstacle
 from hall.text_rules import NAME, REASON, TITLE
 from hall.translator import Translator
 from hall.views import FloorAgency, IncidentView, PlanView
+from qtkit.desk.asked import Answers, Form, WrongAnswer
 from qtkit.desk.choice_list import Option
-from qtkit.desk.form import Answers, Form, WrongAnswer
 from qtkit.desk.form_fields import YES, ChoiceField, TextField, TickField
 
 HALL = UNKNOWN = "-"

@@ -9,8 +9,8 @@ from hall.access import STAFF, Role, sees_the_hall
 from hall.text_rules import NAME
 from hall.translator import Translator
 from hall.views import FloorAgency
+from qtkit.desk.asked import Answers, Form, WrongAnswer
 from qtkit.desk.choice_list import Option
-from qtkit.desk.form import Answers, Form, WrongAnswer
 from qtkit.desk.form_fields import ChoiceField, TextField
 
 _PIN_MOST = 12

@@ -17,8 +17,8 @@ from counter.supervisor.state import SupervisorState
 from hall.access import sees_the_hall
 from hall.translator import Translator
 from hall.views import FloorView
+from qtkit.desk.asked import Form
 from qtkit.desk.buttons import FOCUS_ROOM
-from qtkit.desk.form import Form
 from qtkit.desk.label import Label, paint_tag
 from qtkit.desk.layout import Stretch, pack
 from qtkit.desk.panel import Panel

@@ -13,8 +13,8 @@ from counter.supervisor.whole.acts import MoveBreak, PlanBreaks
 from hall.breaks import Gap, Turn
 from hall.translator import Translator
 from hall.views import BreaksView, FloorView
+from qtkit.desk.asked import Answers, Form, WrongAnswer
 from qtkit.desk.choice_list import Option
-from qtkit.desk.form import Answers, Form, WrongAnswer
 from qtkit.desk.form_fields import ChoiceField, FactField, TextField
 
 _KEEP, _KEEP_ALL, _MOVE = "keep", "keep_all", "move:"

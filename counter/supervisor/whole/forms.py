@@ -8,7 +8,7 @@ from hall.evacuation import CONFIRMED_BY
 from hall.text_rules import TITLE
 from hall.translator import Translator
 from hall.views import AlarmView, FloorView
-from qtkit.desk.form import Answers, Form, WrongAnswer
+from qtkit.desk.asked import Answers, Form, WrongAnswer
 from qtkit.desk.form_fields import TextField
 
 

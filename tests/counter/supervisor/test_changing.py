@@ -16,8 +16,8 @@ from hall.access import By
 from hall.calling import Reason
 from hall.translator import INDONESIAN
 from hall.views import QueuedNumber
+from qtkit.desk.asked import WrongAnswer
 from qtkit.desk.choice_list import ChoiceList
-from qtkit.desk.form import WrongAnswer
 from tests.counter.supervisor.hands import ANI, Hands
 from tests.hall_samples import BY
 from tools.supervisor import detail_samples, samples

@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from qtkit.desk.asked import Answers, Form, WrongAnswer
 from qtkit.desk.choice_list import Option
-from qtkit.desk.form import Answers, Form, FormOverlay, WrongAnswer
+from qtkit.desk.form import FormOverlay
 from qtkit.desk.form_fields import YES, ChoiceField, Field, TextField, TickField
 
 
