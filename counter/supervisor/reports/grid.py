@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFocusEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from counter.supervisor.reports.table_model import TableModel
 from counter.supervisor.reports.table_places import INDENT, PAD, column_widths, frozen_of
 from counter.supervisor.reports.wanted import TableLook
-from hall.report.report import Level
+from hall.report.report import Column, Level
 from qtkit.desk.look_list import BY_KEYBOARD, paint_focus_row
 from qtkit.paint import along, draw_lines, fit_or_cut, text_width, wrap_names
 from qtkit.theme.fonts import font
@@ -47,9 +47,9 @@ class _Head(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
         model = self.model()
         assert isinstance(model, TableModel)
-        painter.fillRect(rect, Colours.SURFACE)
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, Colours.DESK_LINE)
         column = model.table.columns[logicalIndex]
+        painter.fillRect(rect, Colours.DESK if column.is_shaded else Colours.SURFACE)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, Colours.DESK_LINE)
         room = rect.width() - 2 * PAD
         words = column.title if _is_whole(self.parent(), logicalIndex) else _HIDDEN
         title = fit_or_cut(words, room, _HEAD_PX, 600, lines=self.lines, height=rect.height(), tabular=True)
@@ -68,7 +68,7 @@ class _Cells(QStyledItemDelegate):
         rect = QRectF(option.rect)
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        painter.fillRect(rect, Colours.SURFACE if level is Level.DETAIL else Colours.TELUK50)
+        painter.fillRect(rect, _ground(column, level))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), Colours.DESK_LINE)
         if level is Level.TOTAL:
             painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 1), Colours.DESK_FIELD)
@@ -86,6 +86,12 @@ class _Cells(QStyledItemDelegate):
         if _is_current(option.widget, index):
             paint_focus_row(painter, rect)
         painter.restore()
+
+
+def _ground(column: Column, level: Level) -> QColor:
+    if column.is_shaded:
+        return Colours.DESK
+    return Colours.SURFACE if level is Level.DETAIL else Colours.TELUK50
 
 
 def _is_whole(view: object, column: int) -> bool:

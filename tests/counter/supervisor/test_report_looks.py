@@ -15,9 +15,10 @@ from counter.supervisor.reports.table_places import Frozen, column_widths
 from counter.supervisor.state import Tab
 from hall.figures import PeriodKind, parse_period
 from hall.report.rendering import Format
-from hall.report.report import Column, Kind, Row, Table
+from hall.report.report import Column, Kind, Level, Row, Table
 from hall.translator import Translator
 from qtkit.desk.panel import LEAST
+from qtkit.theme.tokens import Colours
 from tests.counter.supervisor.conftest import in_hall
 from tests.counter.test_small_screens import faults
 from tools.supervisor import report_samples
@@ -75,6 +76,27 @@ def test_no_number_is_seen_in_part(show, qtbot, value):
         seen[whole] += inked
     assert seen[True] > 5
     assert seen[False] == 0
+
+
+@pytest.mark.parametrize("level", list(Level))
+def test_a_day_without_service_is_shaded_as_its_note_says(qtbot, level):
+    columns = (
+        Column("name", "Layanan"),
+        Column("1", "1", Kind.COUNT),
+        Column("2", "2", Kind.COUNT, is_shaded=True),
+    )
+    table = Table("recap", "Rekap", columns, (Row(("KTP", 7, None), level),))
+    grid = Grid(table_look(table, Translator("id")))
+    qtbot.addWidget(grid)
+    grid.resize(600, 200)
+    grid.show()
+    picture = grid.viewport().grab().toImage()
+
+    def ground(column: int) -> str:
+        return picture.pixelColor(grid.columnViewportPosition(column) + 3, grid.rowViewportPosition(0) + 5).name()
+
+    assert ground(2) == Colours.DESK.name()
+    assert ground(1) != ground(2)
 
 
 def test_only_cells_that_are_seen_are_asked_for(qtbot, monkeypatch):
