@@ -8,9 +8,7 @@ from kiosk.geometry import Frame, Layout, frame
 from kiosk.hours import hall_closed
 from kiosk.idle import WARNING_S
 from kiosk.kit import KioskKit
-from kiosk.pages.agencies import AgenciesPage
 from kiosk.pages.base import KioskPage
-from kiosk.pages.services import ServicesPage
 from kiosk.screen import LISTS, READING, Screen
 from kiosk.widgets.header import HoursFoot, KioskHeader
 from kiosk.widgets.idle_prompt import IdlePrompt
@@ -96,17 +94,13 @@ class KioskFrame:
             self.notice_bar.show_notice(screen.notice_bar, page.card_rect(place).translated(page.pos()))
 
     def _show_pager(self, page: KioskPage) -> None:
-        if isinstance(page, AgenciesPage):
-            plan, noun = page.plan, "kiosk.pager.agencies"
-        elif isinstance(page, ServicesPage):
-            plan, noun = page.plan.rows, "kiosk.pager.services"
-        else:
-            self.pager.hide()
-            return
-        if plan.pages > 1:
+        turning = page.turning()
+        turns = turning is not None and turning.plan.pages > 1
+        if turning is not None and turns:
+            plan = turning.plan
             self.pager.setGeometry(page.card_rect(plan.pager).translated(page.pos()))
-            self.pager.show_page(page.page, plan.pages, len(plan.cells), page.count, noun=noun)
-        self.pager.setVisible(plan.pages > 1)
+            self.pager.show_page(turning.page, plan.pages, len(plan.cells), turning.count, noun=turning.noun)
+        self.pager.setVisible(turns)
 
     def show_seconds(self, screen: Screen) -> None:
         """Shows the seconds of the idle prompt and of a page that is read."""

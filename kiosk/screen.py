@@ -9,6 +9,7 @@ from hall.errors import Refused
 from hall.opening import Opening
 from hall.views import AgencyView, KioskView, PrinterView, PrintJobView, TicketView
 from kiosk.idle import WARNING_S
+from kiosk.modes import Modes
 from kiosk.survey_screen import SurveyScreen
 
 
@@ -128,6 +129,7 @@ class Screen:
     paperless: bool = False
     choosing_language: bool = False
     survey: SurveyScreen = field(default_factory=SurveyScreen)
+    modes: Modes = field(default_factory=Modes)
 
     @property
     def surveys(self) -> bool:

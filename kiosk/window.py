@@ -15,17 +15,7 @@ from kiosk.geometry import FINGER, layout_of
 from kiosk.herald import Herald
 from kiosk.intents import KioskIntents
 from kiosk.kit import KioskKit
-from kiosk.pages.agencies import AgenciesPage
-from kiosk.pages.base import KioskPage
-from kiosk.pages.calm import CalmPage
-from kiosk.pages.failed import FailedPage
-from kiosk.pages.services import ServicesPage
-from kiosk.pages.staff import StaffPage
-from kiosk.pages.survey_done import SurveyDonePage
-from kiosk.pages.survey_number import SurveyNumberPage
-from kiosk.pages.survey_question import SurveyQuestionPage
-from kiosk.pages.ticket import TicketPage
-from kiosk.pages.trouble import TroublePage
+from kiosk.page_set import pages_in
 from kiosk.screen import LISTS, READING, Page, Screen
 from kiosk.stage import PageSlide, Travel
 from qtkit.theme.scale import Scale
@@ -69,21 +59,7 @@ class KioskWindow(QWidget):
         self._painted = False
         self.layout_mm = layout_of(1080, 1920, screen_scale)
         kit = KioskKit(translate, self._guard, self.intents)
-        calm = CalmPage(kit, self)
-        self._staff, self._number = StaffPage(kit, self), SurveyNumberPage(kit, self)
-        self._pages: dict[Page, KioskPage] = {
-            Page.LOADING: calm,
-            Page.AGENCIES: AgenciesPage(kit, self),
-            Page.SERVICES: ServicesPage(kit, self),
-            Page.TICKET: TicketPage(kit, self, motion=motion),
-            Page.TROUBLE: TroublePage(kit, self),
-            Page.NOTICE: calm,
-            Page.FAILED: FailedPage(kit, self),
-            Page.SURVEY_NUMBER: self._number,
-            Page.SURVEY: SurveyQuestionPage(kit, self),
-            Page.SURVEY_DONE: SurveyDonePage(kit, self),
-            Page.STAFF: self._staff,
-        }
+        self._pages = pages_in(self, kit, motion=motion)
         self._slide = PageSlide(self)
         self._held = single_shot(self, self.intents.staff_wanted, HELD_MS)
         self.frame = KioskFrame(kit, self)
@@ -193,7 +169,7 @@ class KioskWindow(QWidget):
             event.accept()  # any key answers the question whether somebody is there
         elif event.key() == Qt.Key.Key_F12 and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.intents.staff_wanted.emit()
-        elif self._page_takes(event):
+        elif self._pages[self._screen.page].takes(event):
             event.accept()
         elif event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
             self._go_back()
@@ -201,12 +177,6 @@ class KioskWindow(QWidget):
             self._click(shortcuts[event.key()])
         else:
             super().keyPressEvent(event)
-
-    def _page_takes(self, event: QKeyEvent) -> bool:
-        """Whether the page that is up knows a key by itself."""
-        page = self._screen.page
-        number = page is Page.SURVEY_NUMBER and self._number.takes(event)
-        return number or (page is Page.STAFF and self._staff.takes(event))
 
     def _go_back(self) -> None:
         if self._guard.admits():

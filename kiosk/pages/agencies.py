@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from hall.views import AgencyView, KioskView
-from kiosk.geometry import AGENCIES_A_PAGE, ListPlan, agencies_plan
 from kiosk.hours import hall_closed
 from kiosk.kit import KioskKit
+from kiosk.list_plans import AGENCIES_A_PAGE, ListPlan, Turning, agencies_plan
 from kiosk.pages.list_page import ListPage
 from kiosk.screen import Screen
 from kiosk.widgets.agency_card import AgencyCard
@@ -27,6 +27,9 @@ class AgenciesPage(ListPage[AgencyView, AgencyCard]):
         self._agencies: tuple[AgencyView, ...] = ()
         self._title, self._subtitle, self._caution = "", "", ""
         self.plan: ListPlan = agencies_plan(self.body_mm(), 1, landscape=self.landscape)
+
+    def turning(self) -> Turning:
+        return Turning(self.plan, self.page, self.count, "kiosk.pager.agencies")
 
     def page_title(self) -> str:
         return spoken(self._title, self._caution)

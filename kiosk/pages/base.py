@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.geometry import Layout
 from kiosk.kit import KioskKit
+from kiosk.list_plans import Turning
 from kiosk.screen import Screen
 from kiosk.widgets.button_set import ButtonSet
 from kiosk.widgets.card import RADIUS, CardBase
@@ -77,6 +78,14 @@ class KioskPage(QWidget):
     def notice_bar_mm(self) -> QRectF:
         """Where the notice bar may lie over this page, in millimetres."""
         return QRectF()
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether this page knows that key of a keyboard and has acted on it; pages override it."""
+        return False
+
+    def turning(self) -> Turning | None:
+        """What the pager turns; None on a page without lists."""
+        return None
 
     def cards(self) -> Iterable[CardBase]:
         """The cards that cast a shadow on the page."""

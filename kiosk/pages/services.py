@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from hall.views import AgencyView, ServiceView
 from hall.wording import in_language
-from kiosk.geometry import ServicesPlan, mm, services_plan
+from kiosk.geometry import mm
 from kiosk.kit import KioskKit
+from kiosk.list_plans import ServicesPlan, Turning, services_plan
 from kiosk.pages.list_page import ListPage
 from kiosk.screen import Screen
 from kiosk.widgets.pen import HEADING, STATE, TEXT, TITLE, Pen
@@ -34,6 +35,9 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
     def count(self) -> int:
         """How many services the agency has."""
         return len(self._services())
+
+    def turning(self) -> Turning:
+        return Turning(self.plan.rows, self.page, self.count, "kiosk.pager.services")
 
     def page_title(self) -> str:
         return self.translate("kiosk.services.title", agency=self._name(self._agency) if self._agency else "")

@@ -162,7 +162,6 @@ class StaffPage(KioskPage):
         pen.write(rect, "\u25cf " * self._staff.digits, SUBTITLE, align=Align.AlignHCenter)
 
     def takes(self, event: QKeyEvent) -> bool:
-        """A key of a keyboard that this page knows."""
         text = event.text()
         if text.isdigit() and len(text) == 1 and text.isascii():
             self.intents.digit_pressed.emit(text)

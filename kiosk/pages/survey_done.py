@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.geometry import failed_plan
 from kiosk.kit import KioskKit
+from kiosk.number_plans import failed_plan
 from kiosk.pages.base import KioskPage
 from kiosk.screen import Screen
 from kiosk.widgets.pen import TITLE, Pen, StackRow, Type

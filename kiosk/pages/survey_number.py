@@ -80,7 +80,6 @@ class SurveyNumberPage(KioskPage):
         paint_promise(pen, self.px_rect(self.plan.promise), translate("kiosk.survey.promise"))
 
     def takes(self, event: QKeyEvent) -> bool:
-        """A key of a keyboard that this page knows."""
         text = event.text()
         if event.key() == Qt.Key.Key_Backspace:
             self.intents.survey_erased.emit()

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from hall.lifecycle import State
 from hall.views import KioskView, TicketView
-from kiosk.geometry import TicketPlan, ticket_plan
 from kiosk.kit import KioskKit
+from kiosk.number_plans import TicketPlan, ticket_plan
 from kiosk.pages.base import KioskPage
 from kiosk.screen import PaperState, Screen
 from kiosk.widgets.pen import TITLE, Pen

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
-from kiosk.geometry import TroublePlan, trouble_plan
 from kiosk.kit import KioskKit
+from kiosk.number_plans import TroublePlan, trouble_plan
 from kiosk.pages.base import KioskPage
 from kiosk.screen import Screen
 from kiosk.widgets.pen import NOTICE, Pen, StackRow, Type

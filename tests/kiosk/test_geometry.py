@@ -3,19 +3,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRectF, QSizeF
 
-from kiosk.geometry import (
-    LONG,
-    MARGIN,
-    SHORT,
-    agencies_plan,
-    failed_plan,
-    frame,
-    layout_of,
-    mm,
-    services_plan,
-    ticket_plan,
-    trouble_plan,
-)
+from kiosk.geometry import LONG, MARGIN, SHORT, frame, layout_of, mm
+from kiosk.list_plans import agencies_plan, services_plan
+from kiosk.number_plans import failed_plan, ticket_plan, trouble_plan
 from qtkit.theme.scale import KIOSK_PX_PER_MM, Scale
 
 PORTRAIT, LYING = QSizeF(SHORT, LONG), QSizeF(LONG, SHORT)

@@ -1,0 +1,124 @@
+"""Where things are on the two pages with lists: pure functions in millimetres, relative to the page's body."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSizeF
+
+from kiosk.geometry import GAP, MARGIN, PAGER, mm
+
+AGENCIES_A_PAGE = 12
+_CARD_MOST = mm(230)
+_ROW_MOST = mm(216)
+
+
+@dataclass(frozen=True, slots=True)
+class ListPlan:
+    """A page with cards or rows: ``cells`` of one full page in reading order; ``pager`` is empty without pages."""
+
+    title: QRectF
+    subtitle: QRectF
+    cells: tuple[QRectF, ...]
+    pages: int
+    pager: QRectF
+    notice_bar: QRectF
+
+
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """A list that the pager turns: its plan, the page that is up, counted from 0, all its items, and the text of the
+    catalogue that names them."""
+
+    plan: ListPlan
+    page: int
+    count: int
+    noun: str
+
+
+def agencies_plan(body: QSizeF, count: int, *, landscape: bool) -> ListPlan:
+    """The agencies page: 2 x 6 cards in portrait, 3 x 4 in landscape; few agencies get wider cards. Relative to the
+    body."""
+    margin = mm(36) if landscape else MARGIN
+    width = body.width() - 2 * margin
+    pages = max(1, math.ceil(count / AGENCIES_A_PAGE))
+    pager_height = mm(116) if landscape else PAGER
+    bottom = body.height() - (mm(48) if landscape else mm(24))
+    pager = QRectF(margin, bottom - pager_height, width, pager_height) if pages > 1 else QRectF()
+    top = mm(172) if landscape else mm(178)
+    columns, rows = _grid(count, landscape=landscape)
+    room = QRectF(margin, top, width, (pager.top() - mm(26) if pages > 1 else bottom) - top)
+    cells = _cells(room, columns, rows, gaps=(mm(20), GAP), most=_CARD_MOST)
+    return ListPlan(
+        title=QRectF(margin, mm(34), width, mm(68)),
+        subtitle=QRectF(margin, mm(106), width, mm(44)),
+        cells=cells,
+        pages=pages,
+        pager=pager,
+        notice_bar=QRectF(margin, mm(24), width, mm(132)),
+    )
+
+
+def _grid(count: int, *, landscape: bool) -> tuple[int, int]:
+    """Columns and rows of the agencies page; 12 cells as soon as there is more than one page."""
+    columns, most_rows = (3 if count > 8 else 2, 4) if landscape else (2 if count > 6 else 1, 6)
+    return columns, most_rows if count > AGENCIES_A_PAGE else max(1, math.ceil(count / columns))
+
+
+def _cells(room: QRectF, columns: int, rows: int, *, gaps: tuple[float, float], most: float) -> tuple[QRectF, ...]:
+    width = (room.width() - gaps[0] * (columns - 1)) / columns
+    height = min(most, (room.height() - gaps[1] * (rows - 1)) / rows)
+    return tuple(
+        QRectF(
+            room.left() + column * (width + gaps[0]),
+            room.top() + row * (height + gaps[1]),
+            width,
+            height,
+        )
+        for row in range(rows)
+        for column in range(columns)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesPlan:
+    """The services page: back button and agency above, then rows as a ``ListPlan``."""
+
+    back: QRectF
+    tile: QRectF
+    heading: QRectF
+    rows: ListPlan
+
+
+def services_plan(body: QSizeF, count: int, *, landscape: bool) -> ServicesPlan:
+    """The services page: rows in portrait (7, or 6 with a pager), two columns in landscape (8 a page). Relative to the
+    body."""
+    margin = mm(36) if landscape else MARGIN
+    width = body.width() - 2 * margin
+    columns = 2 if landscape else 1
+    paged = count > (8 if landscape else 7)
+    a_page = (8 if landscape else 6) if paged else max(1, count)
+    pages = max(1, math.ceil(count / a_page))
+    pager_height = mm(110) if landscape else PAGER
+    bottom = body.height() - (mm(40) if landscape else mm(24))
+    pager = QRectF(margin, bottom - pager_height, width, pager_height) if paged else QRectF()
+    top = mm(232 if landscape else 242)
+    room = QRectF(margin, top, width, (pager.top() - mm(20) if paged else bottom) - top)
+    cells = _cells(room, columns, math.ceil(a_page / columns), gaps=(GAP, mm(14)), most=_ROW_MOST)
+    head = QRectF(margin, mm(30), width, mm(112))
+    text_left = head.left() + mm(280 + 24 + 112 + 26)
+    rows = ListPlan(
+        title=QRectF(text_left, head.top() + mm(4), head.right() - text_left, mm(62)),
+        subtitle=QRectF(text_left, head.top() + mm(66), head.right() - text_left, mm(42)),
+        cells=cells,
+        pages=pages,
+        pager=pager,
+        notice_bar=QRectF(margin + mm(304), mm(14), width - mm(304), mm(146)),
+    )
+    return ServicesPlan(
+        back=QRectF(head.left(), head.top(), mm(280), mm(112)),
+        tile=QRectF(head.left() + mm(304), head.top(), mm(112), mm(112)),
+        heading=QRectF(margin, mm(168), width, mm(60)),
+        rows=rows,
+    )

@@ -1,0 +1,18 @@
+"""How a visitor uses the kiosk: modes that hold on every page until the visitor leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Modes:
+    """``large`` sets all text at 7.3 mm capitals and more in Atkinson Hyperlegible; ``contrast`` is light on black;
+    ``low`` has every control between 380 and 1,220 mm above the floor; ``calm`` is without motion; ``spoken`` says
+    everything aloud."""
+
+    large: bool = False
+    contrast: bool = False
+    low: bool = False
+    calm: bool = False
+    spoken: bool = False
