@@ -154,7 +154,8 @@ def said(kind: Kind, ran: Ran, done: Sequence[tuple[float, float]]) -> bool:
     p99 = {with_it: percentile(found, 0.99) for with_it, found in times.items()}
     longest, ratio = max(ran.seconds), p99[True] / p99[False]
     print(
-        f"{kind.name} of {kind.period}, {len(ran.seconds)} times: longest {longest:.1f} s (at most {kind.seconds:g}), "
+        f"{kind.name} of {kind.period}, {len(ran.seconds)} times: median {percentile(ran.seconds, 0.5):.1f} s, "
+        f"longest {longest:.1f} s (at most {kind.seconds:g}), "
         f"{ran.memory:.0f} MB (at most {MEGABYTES}); touches and keys: p99 {p99[True]:.1f} ms of {len(times[True])} "
         f"beside it, {p99[False]:.1f} of {len(times[False])} without: {ratio:.2f} (at most {SLOWER}), "
         f"median {percentile(times[True], 0.5):.1f} / {percentile(times[False], 0.5):.1f} ms",
