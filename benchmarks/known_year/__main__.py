@@ -15,6 +15,7 @@ from benchmarks.floors import databases
 from benchmarks.known_year.expected import COUNTS, TABLES, Expected
 from benchmarks.known_year.making import Maker, workdays
 from benchmarks.known_year.place import known_hall
+from benchmarks.known_year.surveys import survey_differences
 from hall.access import By
 from hall.figures import Period, PeriodFigures, PeriodKind
 from hall.store import Store, open_store, prepare_store
@@ -22,7 +23,17 @@ from hall.store import tables as t
 from hall.store.aggregates.adding_up import rebuilt
 from hall.structure import HallStructure
 
-_ORDER = ("business_day", "ticket", "ticket_event", "counter_event", "visit_offer", "booking")
+_SURVEY = ("survey_response", "survey_answer")
+_ORDER = (
+    "business_day",
+    "ticket",
+    "ticket_event",
+    "counter_event",
+    "visit_offer",
+    "booking",
+    "survey_response",
+    "survey_answer",
+)
 
 
 def make(url: str, days: int, visits: int, maker: Maker | None = None, hall: HallStructure | None = None) -> Maker:
@@ -105,8 +116,8 @@ def main() -> int:
         begun = time.perf_counter()
         found = add_up(store)
         print(f"added up in {time.perf_counter() - begun:.0f} s: {found.of().issued} issued on {len(found.days)} days")
+        wrong = [*differences(found, maker.expected), *survey_differences(store, maker.surveys)]
         store.close()
-        wrong = list(differences(found, maker.expected))
         for line in wrong[:40]:
             print(line)
         print(f"{len(wrong)} figures differ")

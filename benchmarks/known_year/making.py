@@ -18,6 +18,7 @@ from benchmarks.known_year.place import (
     PROMISED_VISIT_MINUTES,
     PROMISED_WAIT_MINUTES,
 )
+from benchmarks.known_year.surveys import Questionnaires
 
 FIRST = date(2025, 1, 1)
 _KENDARI = timedelta(hours=8)
@@ -47,6 +48,7 @@ class Maker:
     seed: int
     visits: int
     expected: Expected = field(default_factory=Expected)
+    surveys: Questionnaires = field(default_factory=Questionnaires)
     rows: Rows = field(default_factory=dict)
     ticket: int = 0
     event: int = 0
@@ -64,6 +66,8 @@ class Maker:
         self.rows["business_day"].append({"id": self.day_id, "date": day, **times, **who, "cancelled": 0})
         for number in range(AGENCIES * EACH):
             _CounterDay(self, day, number, chance).make()
+        questionnaires = self.surveys.of_day(day, self.rows["ticket"])
+        self.rows["survey_response"], self.rows["survey_answer"] = questionnaires
         return self.rows
 
 

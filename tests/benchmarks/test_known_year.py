@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, update
 
 from benchmarks.known_year.__main__ import add_up, differences, make
 from benchmarks.known_year.copies import copy_back, roomy_maker
+from benchmarks.known_year.surveys import survey_differences
 from hall.access import By
 from hall.store import open_store
 from hall.store import tables as t
@@ -20,6 +21,22 @@ def test_days_add_up_to_what_they_were_made_of(database_url):
     assert made.events > 3000
     with closing(open_store(database_url)) as store:
         assert list(differences(add_up(store), made.expected)) == []
+        assert made.surveys.complete["", 0] > 20
+        assert made.surveys.stopped["", 0] > 1
+        assert list(survey_differences(store, made.surveys)) == []
+
+
+def test_a_score_that_was_changed_is_named(sqlite_url):
+    made = make(sqlite_url, 1, 6)
+    engine, rows = create_engine(sqlite_url), t.survey_answer
+    with engine.begin() as connection:
+        connection.execute(
+            update(rows).where(rows.c.response_id == 1, rows.c.element == "biaya").values(score=rows.c.score + 1)
+        )
+    engine.dispose()
+    with closing(open_store(sqlite_url)) as store:
+        found = list(survey_differences(store, made.surveys))
+    assert {line.partition("biaya")[1] for line in found} >= {"biaya"}
 
 
 @pytest.mark.parametrize(
