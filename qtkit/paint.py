@@ -12,7 +12,7 @@ from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QRadialGradient
 
 from qtkit.theme.fonts import font
-from qtkit.theme.tokens import Colours, with_alpha
+from qtkit.theme.tokens import Colours, Finish, with_alpha
 
 Align = Qt.AlignmentFlag
 
@@ -242,6 +242,7 @@ def fill_rounded(
 ) -> None:
     """Fills a rounded rectangle; the edge of ``edge_px`` pixels lies inside it, as in CSS."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    edge_px *= Finish.edge
     painter.fillPath(rounded_path(rect, radius), edge if edge is not None and edge_px > 0 else fill)
     if edge is not None and edge_px > 0:
         inner = rect.marginsRemoved(QMarginsF(edge_px, edge_px, edge_px, edge_px))
@@ -282,6 +283,8 @@ def shadow(painter: QPainter, rect: QRectF, radius: float, kind: Shadow = Shadow
 
     A cached nine-patch: QGraphicsDropShadowEffect would paint the whole card again at every change.
     """
+    if not Finish.shadows:
+        return
     drop, blur, _ = kind.value
     dpr = painter.device().devicePixelRatio()
     patch = _shadow_patch(kind, round(radius * dpr), round(blur * unit * dpr))

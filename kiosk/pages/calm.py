@@ -86,4 +86,4 @@ class CalmPage(KioskPage):
             paint_brand_mark(pen.painter, place)
         else:
             icon = "exit-run" if self._code == EVACUATION else "account"
-            paint_icon_tile(pen, place, icon, Colours.AMBER, Colours.INK)
+            paint_icon_tile(pen, place, icon, Colours.AMBER, Colours.ON_AMBER)

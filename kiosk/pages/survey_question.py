@@ -112,7 +112,7 @@ class SurveyQuestionPage(KioskPage):
         width = (rect.width() - gap * (survey.count - 1)) / max(1, survey.count)
         now = survey.before + survey.at
         for place in range(survey.count):
-            colour = Colours.AMBER if place == now else Colours.TELUK700 if place < now else Colours.LINE
+            colour = Colours.AMBER if place == now else Colours.ACCENT_FILL if place < now else Colours.OFF_EDGE
             bar = QRectF(rect.left() + place * (width + gap), rect.top(), width, rect.height())
             fill_rounded(pen.painter, bar, rect.height() / 2, colour)
 

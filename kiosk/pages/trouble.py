@@ -117,7 +117,7 @@ class TroublePage(KioskPage):
             return
         side = min(104 * unit, rect.height() - 32 * unit)
         tile = QRectF(rect.left() + 34 * unit, rect.center().y() - side / 2, side, side)
-        paint_icon_tile(pen, tile, "printer-alert", Colours.INK, Colours.AMBER)
+        paint_icon_tile(pen, tile, "printer-alert", Colours.AMBER_TILE, Colours.AMBER)
         left = tile.right() + 28 * unit
         width = rect.right() - 24 * unit - left
         rows = StackRow(self._title(), NOTICE), StackRow(self._more(), _MORE, Colours.AMBER_INK, lines=2)

@@ -41,8 +41,8 @@ class AnswerCard(CardBase):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, unit, on = QPainter(self), self.unit, self.isChecked()
         share = 0.0 if on else self.pressed_share()
-        fill = Colours.TELUK700 if on else blend(Colours.SURFACE, Colours.TELUK100, share)
-        rest = Colours.TELUK700 if on else blend(Colours.LINE, Colours.TELUK700, share)
+        fill = Colours.ACCENT_FILL if on else blend(Colours.SURFACE, Colours.TELUK100, share)
+        rest = Colours.ACCENT_FILL if on else blend(Colours.LINE, Colours.TELUK700, share)
         edge = Colours.INK if self.hasFocus() else rest
         fill_rounded(painter, QRectF(self.rect()), RADIUS * unit, fill, edge=edge, edge_px=2 * unit)
         painter.translate(0, 2 * unit * share)
@@ -50,11 +50,11 @@ class AnswerCard(CardBase):
         left = 44 * unit
         if self._face:
             side = min(88 * unit, self.height() - 24 * unit)
-            colour = Colours.WHITE if on else Colours.TELUK700
+            colour = Colours.ON_ACCENT if on else Colours.TELUK700
             paint_icon(painter, QRectF(left, middle - side / 2, side, side), self._face, colour)
             left += side + 34 * unit
         right = self.width() - 112 * unit
-        words = Colours.WHITE if on else Colours.INK
+        words = Colours.ON_ACCENT if on else Colours.INK
         pen.write(QRectF(left, 0, right - left, self.height()), self._text, _WORDS, colour=words, lines=2)
         self._paint_mark(pen, QPointF(self.width() - 68 * unit, middle))
 
@@ -63,7 +63,7 @@ class AnswerCard(CardBase):
         if self.isChecked():
             side = 64 * unit
             icon = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
-            paint_icon(painter, icon, "check-circle", Colours.WHITE)
+            paint_icon(painter, icon, "check-circle", Colours.ON_ACCENT)
             return
         painter.setPen(QPen(Colours.LINE2, 4 * unit))
         painter.drawEllipse(centre, 25 * unit, 25 * unit)

@@ -103,7 +103,7 @@ class NoticeBar(PaintedWidget):
         tile = min(_TILE * unit, bar.height() - 28 * unit)
         left = bar.left() + _SIDE * unit
         square = QRectF(left + (_TILE * unit - tile) / 2, bar.center().y() - tile / 2, tile, tile)
-        paint_icon_tile(pen, square, self._icon, Colours.INK, Colours.AMBER)
+        paint_icon_tile(pen, square, self._icon, Colours.AMBER_TILE, Colours.AMBER)
         left += (_TILE + _GAP) * unit
         width = bar.right() - _SIDE * unit - left
         title, more = self.blocks(bar.width())

@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QWidget
 from hall.translator import Translator
 from kiosk.widgets.pen import NAME, Pen, StackRow, Type
 from kiosk.widgets.tile import paint_icon_tile
+from qtkit.icons import paint_icon
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours, blend
 from qtkit.widgets.pressable import Pressable, TouchGuard
 from qtkit.widgets.switch import SWITCH_SIZE, paint_switch
 
 _RADIUS = 26.0
+_HALF = 700.0
+"""Below that width, in reference pixels, there is no room for a tile."""
 _GROUPS = Type(29, 35, 600)
 _GROUPS_NARROW = Type(27, 33, 600)
 
@@ -56,7 +59,7 @@ class PrioritySwitch(Pressable):
         unit, height = self._unit, float(self.height())
         tile = min(96 * unit, height - 36 * unit)
         square = QRectF(28 * unit, (height - tile) / 2, tile, tile)
-        paint_icon_tile(pen, square, "human-cane", Colours.INK, Colours.AMBER)
+        paint_icon_tile(pen, square, "human-cane", Colours.AMBER_TILE, Colours.AMBER)
         track_h = min(SWITCH_SIZE[1] * unit, height - 36 * unit)
         track_w = track_h * SWITCH_SIZE[0] / SWITCH_SIZE[1]
         track = QRectF(self.width() - 28 * unit - track_w, (height - track_h) / 2, track_w, track_h)
@@ -66,11 +69,29 @@ class PrioritySwitch(Pressable):
         room = QRectF(left, 0, track.left() - 20 * unit - left, height)
         pen.stack(room, StackRow(self._translate("kiosk.priority"), NAME), groups)
 
+    def _paint_half(self, pen: Pen) -> None:
+        """Beside other keys: a smaller switch, and no tile."""
+        unit, height = self._unit, float(self.height())
+        padding, side = 24 * unit, 52 * unit
+        track = QRectF(self.width() - padding - 120 * unit, (height - 68 * unit) / 2, 120 * unit, 68 * unit)
+        paint_switch(pen.painter, track, on=self.on)
+        width = track.left() - 16 * unit - padding
+        name, groups = self._translate("kiosk.priority.short"), self._translate("kiosk.priority.groups")
+        title = pen.fitted(name, NAME, width - side - 10 * unit)
+        rest = pen.fitted(groups, _GROUPS_NARROW, width, lines=2)
+        title_height, rest_height = pen.height(title, NAME), pen.height(rest, _GROUPS_NARROW)
+        y = (height - title_height - rest_height) / 2
+        icon = QRectF(padding - 6 * unit, y + (title_height - side) / 2, side, side)
+        paint_icon(pen.painter, icon, "human-cane", Colours.INK)
+        pen.place(QRectF(icon.right() + 10 * unit, y, width, title_height), title, NAME)
+        below = QRectF(padding, y + title_height, width, rest_height)
+        pen.place(below, rest, _GROUPS_NARROW, colour=Colours.AMBER_INK)
+
     def _paint_card(self, pen: Pen) -> None:
         unit = self._unit
         padding, tile = 20 * unit, 76 * unit
         square = QRectF(padding, padding, tile, tile)
-        paint_icon_tile(pen, square, "human-cane", Colours.INK, Colours.AMBER)
+        paint_icon_tile(pen, square, "human-cane", Colours.AMBER_TILE, Colours.AMBER)
         track_w = tile * SWITCH_SIZE[0] / SWITCH_SIZE[1]
         track = QRectF(self.width() - padding - track_w, padding, track_w, tile)
         paint_switch(pen.painter, track, on=self.on)
@@ -84,12 +105,16 @@ class PrioritySwitch(Pressable):
         painter = QPainter(self)
         unit, share = self._unit, self.pressed_share()
         card = self.width() < 3 * self.height()
-        at_rest, pressed = (Colours.AMBER, Colours.AMBER_EDGE) if card else (Colours.AMBER100, Colours.AMBER)
+        at_rest, pressed = (
+            (Colours.PRIORITY, Colours.PRIORITY_PRESSED) if card else (Colours.AMBER100, Colours.AMBER_PRESSED)
+        )
         edge, fill = Colours.INK if self.hasFocus() else Colours.AMBER_EDGE, blend(at_rest, pressed, share)
         fill_rounded(painter, QRectF(self.rect()), _RADIUS * unit, fill, edge=edge, edge_px=3 * unit)
         painter.translate(0, 2 * unit * share)
         pen = Pen(painter, unit)
         if card:
             self._paint_card(pen)
+        elif self.width() < _HALF * unit:
+            self._paint_half(pen)
         else:
             self._paint_row(pen)

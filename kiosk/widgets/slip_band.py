@@ -82,7 +82,9 @@ class SlipBand(PaintedWidget):
             return  # its print is still inside
         painter.save()
         painter.setClipPath(paper)
-        fill_rounded(painter, QRectF(left + 13 * unit, top + 28 * unit, 54 * unit, 19 * unit), 6 * unit, Colours.INK)
+        fill_rounded(
+            painter, QRectF(left + 13 * unit, top + 28 * unit, 54 * unit, 19 * unit), 6 * unit, Colours.TELUK900
+        )
         for y, width in ((58, 54), (76, 36)):
             line = QRectF(left + 13 * unit, top + y * unit, width * unit, 8 * unit)
             fill_rounded(painter, line, 4 * unit, Colours.LINE2)
@@ -99,7 +101,7 @@ class SlipBand(PaintedWidget):
         self._paint_pictogram(pen, QPointF(110 * unit, height / 2))
         left = 216 * unit
         width = self.width() - left - 40 * unit
-        more = StackRow(self._more, _MORE, Colours.TELUK100, lines=2, share=0.82)
+        more = StackRow(self._more, _MORE, Colours.BAND_TEXT, lines=2, share=0.82)
         pen.stack(QRectF(left, 0, width, height), StackRow(self._title, _TITLE, Colours.WHITE, lines=2), more)
 
     def _paint_stacked(self, pen: Pen) -> None:
@@ -107,7 +109,7 @@ class SlipBand(PaintedWidget):
         width, height = self.width() - 56 * unit, float(self.height())
         rows = (
             StackRow(self._title, _TITLE, Colours.WHITE, lines=2),
-            StackRow(self._more, _MORE, Colours.TELUK100, lines=3),
+            StackRow(self._more, _MORE, Colours.BAND_TEXT, lines=3),
         )
         y = (height - 180 * unit - pen.stack_height(rows, width)) / 2
         self._paint_pictogram(pen, QPointF(self.width() / 2, y + 72 * unit))

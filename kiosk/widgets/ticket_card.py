@@ -118,8 +118,8 @@ class TicketCard(PaintedWidget):
         chip = QRectF(body.right() - 26 * unit - width, body.top() + 40 * unit, width, 56 * unit)
         fill_rounded(pen.painter, chip, 28 * unit, Colours.AMBER)
         icon = QRectF(chip.left() + 18 * unit, chip.center().y() - 18 * unit, 36 * unit, 36 * unit)
-        paint_icon(pen.painter, icon, "human-cane", Colours.INK)
-        pen.place(chip.adjusted(62 * unit, 0, 0, 0), found, Type(30, 38, 700))
+        paint_icon(pen.painter, icon, "human-cane", Colours.ON_AMBER)
+        pen.place(chip.adjusted(62 * unit, 0, 0, 0), found, Type(30, 38, 700), colour=Colours.ON_AMBER)
 
     def _paint_ticket(self, pen: Pen, body: QRectF, ticket: TicketView, texts: TicketTexts) -> None:
         unit = self._unit
@@ -207,6 +207,7 @@ class PhotoCard(TicketCard):
         module = max(1, int(square.width() // (len(modules) + 2 * _QUIET)))
         painter = pen.painter
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.fillRect(square, Colours.WHITE)  # in high contrast the card is black
         origin_x = round(square.center().x() - module * len(modules) / 2)
         origin_y = round(square.center().y() - module * len(modules) / 2)
         for y, row in enumerate(modules):

@@ -22,7 +22,7 @@ def paint_notice_column(
 ) -> None:
     """A tile of ``side`` pixels and ``rows`` below it, as one block in the middle of ``rect``: what is unusual."""
     y = rect.center().y() - (side + below_tile + pen.stack_height(rows, rect.width(), gap)) / 2
-    paint_icon_tile(pen, QRectF(rect.center().x() - side / 2, y, side, side), icon, Colours.INK, Colours.AMBER)
+    paint_icon_tile(pen, QRectF(rect.center().x() - side / 2, y, side, side), icon, Colours.AMBER_TILE, Colours.AMBER)
     below = QRectF(rect.left(), y + side + below_tile, rect.width(), 0)
     pen.stack(below, *rows, gap=gap, align=Align.AlignHCenter, top=True)
 

@@ -30,9 +30,18 @@ class Colours:
     TELUK_EDGE = QColor("#2F7386")
     TELUK100 = QColor("#DCECEF")
     TELUK50 = QColor("#EFF6F7")
+    # The dark band of the hall's name.
+    BAND_KEY = QColor("#0B5163")
+    BAND_PRESSED = QColor("#06323F")
+    BAND_TEXT = QColor("#DCECEF")
+    BAND_LINE = QColor("#083F4E")
+    # The edge of what cannot be used now.
+    OFF_EDGE = QColor("#D9D2C3")
 
     # Under white: buttons, chosen things. Apart from TELUK700, which is ink too and is light in the dark look.
     ACCENT_FILL = QColor("#0B5163")
+    ACCENT_INK = QColor("#0B5163")
+    ON_ACCENT = QColor("#FFFFFF")
     ACCENT_HOVER = QColor("#083F4E")
     ACCENT_PRESSED = QColor("#06323F")
 
@@ -40,6 +49,12 @@ class Colours:
     AMBER100 = QColor("#FFEDC4")
     AMBER_EDGE = QColor("#E5A400")
     AMBER_INK = QColor("#573800")
+    # What is amber only in the usual look: in high contrast amber is ink.
+    ON_AMBER = QColor("#0E2233")
+    AMBER_TILE = QColor("#0E2233")
+    AMBER_PRESSED = QColor("#FFC233")
+    PRIORITY = QColor("#FFC233")
+    PRIORITY_PRESSED = QColor("#E5A400")
     RED = QColor("#8A1C1C")
     RED100 = QColor("#FBE4E1")
     GREEN = QColor("#0D5134")
@@ -75,6 +90,14 @@ class Colours:
     def named(cls) -> dict[str, QColor]:
         """Every token by its lower-case name (``teluk700``), for style sheets and tests."""
         return {name.lower(): value for name, value in vars(cls).items() if isinstance(value, QColor)}
+
+
+class Finish:
+    """How edges and shadows are drawn: all edges ``edge`` times as wide, and whether anything casts a shadow. Changed
+    in place, as the colours are."""
+
+    edge = 1.0
+    shadows = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ def paint_switch(painter: QPainter, rect: QRectF, *, on: bool) -> None:
     """Paints the switch over the whole of ``rect`` (proportions of SWITCH_SIZE)."""
     unit = rect.height() / SWITCH_SIZE[1]
     if on:
-        fill_rounded(painter, rect, rect.height() / 2, Colours.TELUK700)
+        fill_rounded(painter, rect, rect.height() / 2, Colours.ACCENT_FILL)
         centre = QPointF(rect.right() - 42 * unit, rect.center().y())
     else:
         fill_rounded(painter, rect, rect.height() / 2, Colours.SURFACE, edge=Colours.INK2, edge_px=4 * unit)
         centre = QPointF(rect.left() + 42 * unit, rect.center().y())
-    fill_circle(painter, centre, 30 * unit, Colours.WHITE if on else Colours.INK2)
+    fill_circle(painter, centre, 30 * unit, Colours.ON_ACCENT if on else Colours.INK2)
     if on:
-        paint_icon(painter, square(centre, 42 * unit), "check", Colours.TELUK700)
+        paint_icon(painter, square(centre, 42 * unit), "check", Colours.ACCENT_FILL)

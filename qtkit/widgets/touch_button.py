@@ -17,13 +17,15 @@ from qtkit.widgets.pressable import Pressable, TouchGuard
 
 _C = Colours
 _SECONDARY = ButtonColours(
-    _C.SURFACE, _C.SURFACE, _C.TELUK100, _C.TELUK700, _C.TELUK700, _C.TELUK700,
-    off_fill=_C.CANVAS, off_edge=_C.LINE, off_text=_C.INK2,
+    _C.SURFACE, _C.SURFACE, _C.TELUK100, _C.ACCENT_INK, _C.ACCENT_INK, _C.ACCENT_INK,
+    off_fill=_C.CANVAS, off_edge=_C.OFF_EDGE, off_text=_C.INK2,
 )  # fmt: skip
-_PRIMARY = replace(_SECONDARY, fill=_C.TELUK700, pressed=_C.TELUK900, text=_C.WHITE, pressed_edge=_C.TELUK900)
+_PRIMARY = replace(
+    _SECONDARY, fill=_C.ACCENT_FILL, pressed=_C.ACCENT_PRESSED, text=_C.ON_ACCENT, pressed_edge=_C.ACCENT_PRESSED
+)
 _DARK = replace(
-    _PRIMARY, edge=_C.TELUK_EDGE, pressed_edge=_C.TELUK_EDGE,
-    off_fill=_C.TELUK800, off_edge=_C.TELUK700, off_text=_C.TELUK100,
+    _PRIMARY, fill=_C.BAND_KEY, pressed=_C.BAND_PRESSED, text=_C.WHITE, edge=_C.TELUK_EDGE, pressed_edge=_C.TELUK_EDGE,
+    off_fill=_C.TELUK800, off_edge=_C.BAND_KEY, off_text=_C.BAND_TEXT,
 )  # fmt: skip
 _COLOURS = {
     Variant.PRIMARY: _PRIMARY,
@@ -33,7 +35,7 @@ _COLOURS = {
     Variant.ALERT: replace(
         _SECONDARY,
         fill=_C.AMBER100,
-        pressed=_C.AMBER,
+        pressed=_C.AMBER_PRESSED,
         text=_C.AMBER_INK,
         edge=_C.AMBER_EDGE,
         pressed_edge=_C.AMBER_EDGE,
@@ -104,6 +106,17 @@ class TouchButton(Pressable):
         """Shows it in another variant, with another icon."""
         if (variant, icon) != (self._variant, self._icon):
             self._variant, self._icon = variant, icon
+            self._changed()
+
+    @property
+    def stacked(self) -> bool:
+        """Whether the icon is above the text."""
+        return self._stacked
+
+    def set_stacked(self, stacked: bool) -> None:
+        """Puts the icon above the text, or beside it."""
+        if stacked != self._stacked:
+            self._stacked = stacked
             self._changed()
 
     def set_unit(self, unit: float) -> None:
