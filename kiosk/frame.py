@@ -1,10 +1,14 @@
-"""What stays while pages change: header, language, foot, priority, pager, notice bar, list of languages, prompt."""
+"""What stays while pages change: header, keys, foot, priority, pager, notice bar, list of languages, prompt."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from kiosk.geometry import Frame, Layout, frame
+from kiosk.frame_plan import Frame, Keys, frame
+from kiosk.geometry import Layout, mm
 from kiosk.hours import hall_closed
 from kiosk.idle import WARNING_S
 from kiosk.kit import KioskKit
@@ -18,7 +22,13 @@ from kiosk.widgets.pager import Pager
 from kiosk.widgets.priority_switch import PrioritySwitch
 from kiosk.widgets.ring_foot import RingFoot
 from qtkit.widgets.painted_button import Variant
-from qtkit.widgets.touch_button import HEADER_BUTTON, TouchButton
+from qtkit.widgets.touch_button import HEADER_BUTTON, KIOSK_BUTTON, ButtonSizes, TouchButton
+
+_WIDE = mm(300)
+"""From that width on a key has its text beside its icon."""
+_LOW_KEY = mm(100)
+_KEY_ROW = replace(KIOSK_BUTTON, text_px=36, line_px=42, icon_px=58, gap=18)
+_LOW_KEY_ROW = replace(KIOSK_BUTTON, text_px=31, line_px=35, icon_px=50, gap=16)
 
 
 class KioskFrame:
@@ -27,18 +37,12 @@ class KioskFrame:
     def __init__(self, kit: KioskKit, window: QWidget) -> None:
         self._window, self._translate = window, kit.translate
         self.header = KioskHeader(kit.translate, window)
-        self.language = TouchButton(
-            "", name="-", variant=Variant.DARK, icon="translate", stacked=True, sizes=HEADER_BUTTON,
-            guard=kit.guard, parent=window,
-        )  # fmt: skip
-        self.language.setObjectName("language-button")
-        self.language.clicked.connect(kit.intents.language_wanted)
-        self.survey = TouchButton(
-            "", name="-", icon="emoticon-happy-outline", stacked=True, sizes=HEADER_BUTTON,
-            guard=kit.guard, parent=window,
-        )  # fmt: skip
-        self.survey.setObjectName("survey-button")
-        self.survey.clicked.connect(kit.intents.survey_wanted)
+        wants = kit.intents
+        self.language = self._key(kit, "language-button", "translate", wants.language_wanted, dark=True)
+        self.modes = self._key(kit, "modes-button", "access", wants.modes_wanted, dark=True)
+        self.staff = self._key(kit, "help-button", "account-voice", wants.help_wanted, dark=True)
+        self.check_in = self._key(kit, "check-in-button", "qrcode-scan", wants.check_in_wanted)
+        self.survey = self._key(kit, "survey-button", "emoticon-happy-outline", wants.survey_wanted)
         self.hours = HoursFoot(kit.translate, window)
         self.countdown = RingFoot(kit.translate, window)
         self.priority = PrioritySwitch(kit.translate, kit.guard, window)
@@ -48,18 +52,33 @@ class KioskFrame:
         self.languages = LanguageList(kit, window)
         self.prompt = IdlePrompt(kit, window)
 
+    def _key(self, kit: KioskKit, name: str, icon: str, wanted: SignalInstance, *, dark: bool = False) -> TouchButton:
+        """A key that stays; ``dark`` on the band of the hall's name."""
+        variant = Variant.DARK if dark else Variant.SECONDARY
+        key = TouchButton(
+            "", name="-", variant=variant, icon=icon, stacked=True, sizes=HEADER_BUTTON,
+            guard=kit.guard, parent=self._window,
+        )  # fmt: skip
+        key.setObjectName(name)
+        key.clicked.connect(wanted)
+        return key
+
+    @property
+    def _keys(self) -> tuple[TouchButton, ...]:
+        """The keys of the frame, in the order in which Tab reaches them."""
+        return self.check_in, self.survey, self.staff, self.modes, self.language
+
     def arrange(self, layout: Layout, screen: Screen) -> Frame:
         """Places all for a window of that layout with that screen's page; returns the places."""
         reading, lists = screen.page in READING, screen.page in LISTS
         unit = layout.scale.unit()
-        parts = frame(layout.size, lists=lists, ring=reading, survey=screen.surveys)
-        language = layout.px(parts.language)
+        parts = frame(layout.size, lists=lists, ring=reading, keys=keys_of(screen))
         self.header.setGeometry(layout.px(parts.head))
-        self.header.arrange(unit, float(language.left()))
-        for part in (self.language, self.survey, self.priority, self.notice_bar, self.pager):
+        lowest = min((rect.top() for rect in parts.beside if not rect.isEmpty()), default=parts.head.bottom())
+        self.header.arrange(unit, float(layout.px(parts.language).left()), layout.scale.mm(lowest))
+        for part in (self.priority, self.notice_bar, self.pager):
             part.set_unit(unit)
-        self.language.setGeometry(language)
-        self.survey.setGeometry(layout.px(parts.survey))
+        self._place_keys(layout, parts)
         for foot in (self.hours, self.countdown):
             foot.setGeometry(layout.px(parts.foot))
             foot.set_unit(unit)
@@ -71,16 +90,19 @@ class KioskFrame:
             above.arrange(layout)
         return parts
 
+    def _place_keys(self, layout: Layout, parts: Frame) -> None:
+        places = parts.check_in, parts.survey, parts.staff, parts.modes, parts.language
+        for key, place in zip(self._keys, places, strict=True):
+            wide = place.width() >= _WIDE and key is not self.language
+            row: ButtonSizes = _KEY_ROW if place.height() > _LOW_KEY else _LOW_KEY_ROW
+            sizes = row if wide else HEADER_BUTTON
+            key.set_stacked(not wide)
+            key.set_sizes(sizes, layout.scale.unit())
+            key.setGeometry(layout.px(place))
+
     def show_screen(self, screen: Screen, page: KioskPage) -> None:
         """Shows what is around ``page``, but for the seconds."""
-        translate = self._translate
-        following = translate.following()
-        text = translate("language.choose") if self.languages.is_needed else following.name
-        name = translate("language.choose.title") if self.languages.is_needed else following.invitation
-        if self.language.accessibleName() != name:
-            self.language.show_text(text, name=name)
-        self.survey.show_text(translate("kiosk.survey.short"), name=translate("kiosk.survey.title"))
-        self.survey.setVisible(screen.page in LISTS and screen.surveys)
+        self._show_keys(screen)
         self.languages.show_list(wanted=screen.choosing_language)
         self.header.show_hall(screen.view)
         self.hours.show_hall(screen.view)
@@ -92,6 +114,27 @@ class KioskFrame:
             self.notice_bar.hide()
         else:
             self.notice_bar.show_notice(screen.notice_bar, page.card_rect(place).translated(page.pos()))
+
+    def _show_keys(self, screen: Screen) -> None:
+        """The keys that the hall uses, in the language."""
+        translate, following = self._translate, self._translate.following()
+        text = translate("language.choose") if self.languages.is_needed else following.name
+        name = translate("language.choose.title") if self.languages.is_needed else following.invitation
+        if self.language.accessibleName() != name:
+            self.language.show_text(text, name=name)
+        for key, code in (
+            (self.modes, "modes"),
+            (self.staff, "help"),
+            (self.check_in, "check_in"),
+            (self.survey, "survey"),
+        ):
+            short = "" if key.stacked else ".wide"
+            key.show_text(translate(f"kiosk.key.{code}{short}"), name=translate(f"kiosk.key.{code}.name"))
+        keys, lists = keys_of(screen), screen.page in LISTS
+        self.modes.setVisible(keys.modes)
+        self.staff.setVisible(keys.staff)
+        self.check_in.setVisible(lists and keys.check_in)
+        self.survey.setVisible(lists and keys.survey)
 
     def _show_pager(self, page: KioskPage) -> None:
         turning = page.turning()
@@ -119,4 +162,9 @@ class KioskFrame:
 
     def tab_chain(self) -> tuple[QAbstractButton, ...]:
         """The buttons that Tab reaches after those of a page, in order."""
-        return (*self.pager.buttons, self.priority, self.survey, self.language)
+        return (*self.pager.buttons, self.priority, *self._keys)
+
+
+def keys_of(screen: Screen) -> Keys:
+    """The keys that this hall uses."""
+    return Keys(modes=screen.adapts, staff=screen.calls_staff, check_in=screen.checks_in, survey=screen.surveys)

@@ -1,4 +1,4 @@
-"""Where everything is on the kiosk: pure functions in millimetres, for both orientations."""
+"""The kiosk's window in millimetres: its scale, and the lengths that all plans share."""
 
 from __future__ import annotations
 
@@ -33,9 +33,6 @@ FOOT_HOURS = mm(88)
 FOOT_RING = mm(176)
 PRIORITY_ROW = mm(140)
 PAGER = mm(100)
-_SURVEY = mm(196)
-"""Width of the survey's key in portrait."""
-
 FINGER = 20.0
 """Width of a finger in millimetres: two touches nearer than that are at the same place."""
 
@@ -75,62 +72,3 @@ def layout_of(width_px: int, height_px: int, screen: Scale | None) -> Layout:
     scale = Scale(fits if screen is None else min(fits, screen.px_per_mm * _MOST_ENLARGED))
     legible = screen is None or fits >= screen.px_per_mm * 0.98  # 2 % for the frame's rounding
     return Layout(QSizeF(width_px / scale.px_per_mm, height_px / scale.px_per_mm), scale, legible)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What stays while pages change: header or side column, foot, priority switch; ``body`` is the page's."""
-
-    head: QRectF
-    body: QRectF
-    foot: QRectF
-    priority: QRectF
-    language: QRectF
-    survey: QRectF
-
-
-def frame(size: QSizeF, *, lists: bool, ring: bool, survey: bool = False) -> Frame:
-    """The frame of a page: ``lists`` for one with the priority switch, ``ring`` for one that counts down, ``survey``
-    with the survey's key beside the switch."""
-    if size.width() > size.height():
-        return _landscape_frame(size, lists=lists)
-    width, height = size.width(), size.height()
-    foot_height = FOOT_RING if ring else FOOT_HOURS
-    foot = QRectF(0, height - foot_height, width, foot_height)
-    row = QRectF(MARGIN, foot.top() - mm(24) - PRIORITY_ROW, width - 2 * MARGIN, PRIORITY_ROW)
-    priority = row.adjusted(0, 0, -GAP - _SURVEY, 0) if survey else row
-    bottom = priority.top() if lists else foot.top()
-    return Frame(
-        head=QRectF(0, 0, width, HEADER),
-        body=QRectF(0, HEADER, width, bottom - HEADER),
-        foot=foot,
-        priority=priority,
-        language=QRectF(width - MARGIN - mm(172), mm(20), mm(172), mm(108)),
-        survey=QRectF(row.right() - _SURVEY, row.top(), _SURVEY, row.height()),
-    )
-
-
-def _landscape_frame(size: QSizeF, *, lists: bool) -> Frame:
-    height = size.height()
-    inner = SIDE - 2 * mm(26)
-    language = QRectF(mm(26), height - mm(36) - mm(116), inner, mm(116))
-    card = mm(248)
-    return Frame(
-        head=QRectF(0, 0, SIDE, height),
-        body=QRectF(SIDE, 0, size.width() - SIDE, height),
-        foot=QRectF(mm(26), language.top() - mm(20) - card, inner, card),
-        priority=QRectF(mm(26), language.top() - mm(20) - card, inner, card) if lists else QRectF(),
-        language=language,
-        survey=QRectF(mm(26), language.top() - 2 * mm(20) - card - mm(116), inner, mm(116)),
-    )
-
-
-def idle_card(size: QSizeF) -> QRectF:
-    """The idle prompt's card at the foot of a list: it leaves what the visitor reads uncovered, and no button that
-    gives a number lies below its own."""
-    if size.width() > size.height():
-        width, height = min(size.width() - SIDE - mm(72), mm(1000)), mm(200)
-        left = SIDE + (size.width() - SIDE - width) / 2
-        return QRectF(left, size.height() - mm(24) - height, width, height)
-    width, height = size.width() - 2 * MARGIN, FOOT_HOURS + mm(24) + PRIORITY_ROW - mm(20)
-    return QRectF(MARGIN, size.height() - mm(20) - height, width, height)

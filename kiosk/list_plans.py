@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF, QSizeF
 
@@ -12,11 +12,13 @@ from kiosk.geometry import GAP, MARGIN, PAGER, mm
 AGENCIES_A_PAGE = 12
 _CARD_MOST = mm(230)
 _ROW_MOST = mm(216)
+_NEEDS = 330
 
 
 @dataclass(frozen=True, slots=True)
 class ListPlan:
-    """A page with cards or rows: ``cells`` of one full page in reading order; ``pager`` is empty without pages."""
+    """A page with cards or rows: ``cells`` of one full page in reading order; ``pager`` is empty without pages,
+    ``search`` and ``needs`` where there are no such keys."""
 
     title: QRectF
     subtitle: QRectF
@@ -24,6 +26,8 @@ class ListPlan:
     pages: int
     pager: QRectF
     notice_bar: QRectF
+    search: QRectF = field(default_factory=QRectF)
+    needs: QRectF = field(default_factory=QRectF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +41,45 @@ class Turning:
     noun: str
 
 
-def agencies_plan(body: QSizeF, count: int, *, landscape: bool) -> ListPlan:
-    """The agencies page: 2 x 6 cards in portrait, 3 x 4 in landscape; few agencies get wider cards. Relative to the
-    body."""
+def agencies_plan(body: QSizeF, count: int, *, landscape: bool, finds: bool = False, needs: bool = False) -> ListPlan:
+    """The agencies page: 2 x 6 cards in portrait, 3 x 4 in landscape; few agencies get wider cards. ``finds`` has a key
+    that leads to the search, ``needs`` one to the events of life. Relative to the body."""
     margin = mm(36) if landscape else MARGIN
     width = body.width() - 2 * margin
     pages = max(1, math.ceil(count / AGENCIES_A_PAGE))
     pager_height = mm(116) if landscape else PAGER
     bottom = body.height() - (mm(48) if landscape else mm(24))
     pager = QRectF(margin, bottom - pager_height, width, pager_height) if pages > 1 else QRectF()
-    top = mm(172) if landscape else mm(178)
+    search, needs_key = _first_keys(width, finds=finds, needs=needs, landscape=landscape)
+    top = mm(172) if landscape else mm(286 if finds or needs else 178)
+    texts = width * 0.42 if landscape and (finds or needs) else width
     columns, rows = _grid(count, landscape=landscape)
     room = QRectF(margin, top, width, (pager.top() - mm(26) if pages > 1 else bottom) - top)
     cells = _cells(room, columns, rows, gaps=(mm(20), GAP), most=_CARD_MOST)
     return ListPlan(
-        title=QRectF(margin, mm(34), width, mm(68)),
-        subtitle=QRectF(margin, mm(106), width, mm(44)),
+        title=QRectF(margin, mm(34), texts, mm(68)),
+        subtitle=QRectF(margin, mm(106), texts, mm(44)),
         cells=cells,
         pages=pages,
         pager=pager,
         notice_bar=QRectF(margin, mm(24), width, mm(132)),
+        search=search,
+        needs=needs_key,
     )
+
+
+def _first_keys(width: float, *, finds: bool, needs: bool, landscape: bool) -> tuple[QRectF, QRectF]:
+    """The search field and the key for the events of life: below the subtitle, in landscape beside it."""
+    if landscape:
+        left = mm(36) + width * 0.42 + mm(30)
+        row = QRectF(left, mm(34), mm(36) + width - left, mm(104))
+    else:
+        row = QRectF(MARGIN, mm(166), width, mm(96))
+    if not (finds and needs):
+        return row if finds else QRectF(), row if needs else QRectF()
+    right = row.right() - mm(_NEEDS)
+    search = QRectF(row.left(), row.top(), right - GAP - row.left(), row.height())
+    return search, QRectF(right, row.top(), mm(_NEEDS), row.height())
 
 
 def _grid(count: int, *, landscape: bool) -> tuple[int, int]:

@@ -137,6 +137,31 @@ class Screen:
         return self.view is not None and self.view.hall.survey.kiosk
 
     @property
+    def finds(self) -> bool:
+        """Whether services can be searched for here."""
+        return False
+
+    @property
+    def needs(self) -> bool:
+        """Whether this hall lists what people need, by events of their lives."""
+        return False
+
+    @property
+    def checks_in(self) -> bool:
+        """Whether visitors come with bookings."""
+        return False
+
+    @property
+    def calls_staff(self) -> bool:
+        """Whether a visitor can call a person to this machine."""
+        return False
+
+    @property
+    def adapts(self) -> bool:
+        """Whether the kiosk can be used in another mode."""
+        return False
+
+    @property
     def warned(self) -> bool:
         """Whether a reading page says now that it will go; the page with a number says so from its first second."""
         return self.page in READING and self.page not in BRIEF and self.seconds_left <= WARNING_S

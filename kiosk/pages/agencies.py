@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
@@ -13,10 +15,14 @@ from kiosk.pages.list_page import ListPage
 from kiosk.screen import Screen
 from kiosk.widgets.agency_card import AgencyCard
 from kiosk.widgets.pen import SUBTITLE, TEXT, TITLE, Pen
+from kiosk.widgets.search_key import SearchKey
 from qtkit.announce import spoken
 from qtkit.icons import paint_icon
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
+from qtkit.widgets.touch_button import KIOSK_BUTTON
+
+_NEEDS = replace(KIOSK_BUTTON, text_px=34, line_px=40, icon_px=50, gap=16)
 
 
 class AgenciesPage(ListPage[AgencyView, AgencyCard]):
@@ -26,7 +32,12 @@ class AgenciesPage(ListPage[AgencyView, AgencyCard]):
         super().__init__(kit, parent)
         self._agencies: tuple[AgencyView, ...] = ()
         self._title, self._subtitle, self._caution = "", "", ""
+        self._finds, self._needs = False, False
         self.plan: ListPlan = agencies_plan(self.body_mm(), 1, landscape=self.landscape)
+        self._search = SearchKey(self.translate, self.guard, self)
+        self._search.clicked.connect(self.intents.search_wanted)
+        needs = self.intents.needs_wanted
+        self._needs_key = self.buttons.add("needs-button", needs, "kiosk.key.needs", "baby-carriage")
 
     def turning(self) -> Turning:
         return Turning(self.plan, self.page, self.count, "kiosk.pager.agencies")
@@ -36,6 +47,9 @@ class AgenciesPage(ListPage[AgencyView, AgencyCard]):
 
     def notice_bar_mm(self) -> QRectF:
         return self.plan.notice_bar
+
+    def last_buttons(self) -> tuple[QWidget, ...]:
+        return self._search, self._needs_key
 
     @property
     def count(self) -> int:
@@ -47,7 +61,11 @@ class AgenciesPage(ListPage[AgencyView, AgencyCard]):
         self._tell(screen.view)
         closed = screen.view is None or hall_closed(screen.view)
         self._caution = self.translate("kiosk.agencies.paperless") if screen.paperless and not closed else ""
-        self.plan = agencies_plan(self.body_mm(), len(self._agencies), landscape=self.landscape)
+        self._finds, self._needs = screen.finds and not closed, screen.needs and not closed
+        self.buttons.translate()
+        self._search.setVisible(self._finds)
+        self._needs_key.setVisible(self._needs)
+        self.plan = self._planned()
         self.page = min(screen.list_page, self.plan.pages - 1)
         first = self.page * AGENCIES_A_PAGE
         self.fill(self._agencies[first : first + AGENCIES_A_PAGE], screen.busy)
@@ -74,8 +92,16 @@ class AgenciesPage(ListPage[AgencyView, AgencyCard]):
     def choose(self, card: AgencyCard) -> None:
         self.intents.agency_chosen.emit(card.agency.id)
 
+    def _planned(self) -> ListPlan:
+        return agencies_plan(
+            self.body_mm(), len(self._agencies), landscape=self.landscape, finds=self._finds, needs=self._needs
+        )
+
     def place(self) -> None:
-        self.plan = agencies_plan(self.body_mm(), len(self._agencies), landscape=self.landscape)
+        self.plan = self._planned()
+        self._search.arrange(self.unit, self.card_rect(self.plan.search))
+        self._needs_key.set_sizes(_NEEDS, self.unit)
+        self._needs_key.setGeometry(self.card_rect(self.plan.needs))
         self.place_cards(self.plan.cells)
 
     def paint_page(self, pen: Pen) -> None:

@@ -12,7 +12,7 @@ from hall.dates import clock_text, day_text, short_date_text, weekday_text
 from hall.translator import Translator
 from hall.views import KioskView
 from kiosk.hours import HoursText, hours_text
-from kiosk.widgets.pen import PaintedWidget, Pen, Type
+from kiosk.widgets.pen import PaintedWidget, Pen, StackRow, Type
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, draw_capitals, fit_font
 from qtkit.theme.tokens import Colours
@@ -32,16 +32,17 @@ class KioskHeader(PaintedWidget):
 
     def __init__(self, translate: Translator, parent: QWidget) -> None:
         super().__init__(translate, parent)
-        self._right = 0.0
+        self._right, self._bottom = 0.0, 0.0
         self._now: datetime | None = None
         self._name, self._city = "", ""
         self._hours = HoursText("", "")
         self._shown: tuple[str, HoursText, str] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
-    def arrange(self, unit: float, right: float) -> None:
-        """Sets the pixels of a reference pixel and where the clock must end, in pixels."""
-        self._unit, self._right = unit, right
+    def arrange(self, unit: float, right: float, bottom: float) -> None:
+        """Sets the pixels of a reference pixel and where the clock must end, in pixels; in a side column, ``bottom`` is
+        where the first key begins."""
+        self._unit, self._right, self._bottom = unit, right, bottom
         self.update()
 
     def show_hall(self, view: KioskView | None) -> None:
@@ -86,7 +87,7 @@ class KioskHeader(PaintedWidget):
         clock, date = clock_text(self._now, translate), short_date_text(self._now.date(), translate)
         lines = (
             (clock, fit_font("00.00", 260 * unit, 52 * unit, 800), 58 * unit, Colours.WHITE),
-            (date, fit_font(date, 200 * unit, 29 * unit, 600), 102 * unit, Colours.TELUK100),
+            (date, fit_font(date, 200 * unit, 29 * unit, 600), 102 * unit, Colours.BAND_TEXT),
         )
         return max(
             draw_capitals(pen.painter, text, used, right, y, align=Align.AlignRight, ink=ink)
@@ -103,7 +104,7 @@ class KioskHeader(PaintedWidget):
         y = rect.center().y() - (name_height + city_height) / 2
         pen.place(QRectF(rect.left(), y, rect.width(), name_height), name, _HALL, colour=Colours.WHITE)
         row = QRectF(rect.left(), y + name_height + 1 * unit, rect.width(), city_height)
-        pen.place(row, city, _CITY, colour=Colours.TELUK100)
+        pen.place(row, city, _CITY, colour=Colours.BAND_TEXT)
 
     def _paint_side(self, pen: Pen) -> None:
         """In landscape."""
@@ -118,20 +119,38 @@ class KioskHeader(PaintedWidget):
         x = mark.right() + 18 * unit
         self._paint_names(pen, QRectF(x, mark.top(), left + width - x, mark.height()))
         if self._now is not None:
-            self._paint_side_clock(pen, QRectF(left, 160 * unit, width, 0), self._now)
+            room = QRectF(left, mark.bottom(), width, self._bottom - 20 * unit - mark.bottom())
+            self._paint_side_clock(pen, room, self._now)
 
-    def _paint_side_clock(self, pen: Pen, rect: QRectF, now: datetime) -> None:
+    def _paint_side_clock(self, pen: Pen, room: QRectF, now: datetime) -> None:
+        """Clock, date and hours, smaller and with a short date where many keys leave little room; the hours as far as
+        they fit."""
         unit, translate = self._unit, self._translate
-        clock = fit_font("00.00", rect.width() * 0.82, 104 * unit, 800)
-        draw_capitals(pen.painter, clock_text(now, translate), clock, rect.left(), 210 * unit, ink=Colours.WHITE)
-        y = 260 * unit
-        for text in (weekday_text(now.date(), translate), day_text(now.date(), translate)):
-            y += pen.write(QRectF(rect.left(), y, rect.width(), 0), text, Type(32, 42), colour=Colours.WHITE, top=True)
-        y += 22 * unit
-        for text in (self._hours.open, self._hours.more):
-            if text:
-                row = QRectF(rect.left(), y, rect.width(), 0)
-                y += pen.write(row, text, _SIDE_LINE, colour=Colours.TELUK100, lines=6, top=True)
+        hours = [
+            StackRow(text, _SIDE_LINE, Colours.BAND_TEXT, 6) for text in (self._hours.open, self._hours.more) if text
+        ]
+        roomy = room.height() >= (246 + 40) * unit + pen.stack_height(hours, room.width())
+        if roomy:
+            days: tuple[str, ...] = weekday_text(now.date(), translate), day_text(now.date(), translate)
+            clock_px, clock_height, above, gap = 104, 100, 40, 22
+        else:
+            days = (short_date_text(now.date(), translate),)
+            clock_px, clock_height, above, gap = 72, 76, 24, 14
+        clock = fit_font("00.00", room.width() * 0.82, clock_px * unit, 800)
+        middle = room.top() + (above + clock_height / 2) * unit
+        draw_capitals(pen.painter, clock_text(now, translate), clock, room.left(), middle, ink=Colours.WHITE)
+        y = room.top() + (above + clock_height) * unit
+        for row in (*(StackRow(text, Type(32, 42), Colours.WHITE) for text in days), None, *hours):
+            y += self._paint_line(pen, QRectF(room.left(), y, room.width(), room.bottom() - y), row, gap)
+
+    def _paint_line(self, pen: Pen, rest: QRectF, row: StackRow | None, gap: float) -> float:
+        """Paints ``row`` at the top of ``rest`` if it fits; returns the height used. None is a gap."""
+        if row is None:
+            return gap * self._unit
+        height = pen.stack_height([row], rest.width())
+        if height <= rest.height():
+            pen.stack(rest, row, top=True)
+        return height
 
     def paint(self, pen: Pen) -> None:
         pen.painter.fillRect(self.rect(), Colours.TELUK800)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.geometry import Layout, idle_card
+from kiosk.frame_plan import idle_card
+from kiosk.geometry import Layout
 from kiosk.kit import KioskKit
 from kiosk.widgets.pen import NOTICE, PaintedWidget, Pen, StackRow, Type
 from qtkit.announce import spoken

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRectF, QSizeF
 
-from kiosk.geometry import LONG, MARGIN, SHORT, frame, layout_of, mm
+from kiosk.frame_plan import NO_KEYS, Keys, frame
+from kiosk.geometry import LONG, MARGIN, SHORT, layout_of, mm
 from kiosk.list_plans import agencies_plan, services_plan
 from kiosk.number_plans import failed_plan, ticket_plan, trouble_plan
 from qtkit.theme.scale import KIOSK_PX_PER_MM, Scale
@@ -91,15 +92,49 @@ def test_no_second_tap_on_the_same_spot_decides_anything(size: QSizeF):
         assert not key.intersects(trouble.surely)
 
 
+ALL_KEYS = Keys(modes=True, staff=True, check_in=True, survey=True)
+KEYS = [NO_KEYS, Keys(survey=True), Keys(modes=True), Keys(modes=True, staff=True, check_in=True), ALL_KEYS]
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("lists", [True, False])
-def test_the_frame_leaves_no_overlap(size: QSizeF, lists: bool):
-    parts = frame(size, lists=lists, ring=not lists)
+@pytest.mark.parametrize("keys", KEYS)
+def test_the_frame_leaves_no_overlap(size: QSizeF, lists: bool, keys: Keys):
+    parts = frame(size, lists=lists, ring=not lists, keys=keys)
+    places = [parts.language, parts.modes, parts.staff]
+    places += [parts.priority, parts.check_in, parts.survey] if lists else [parts.foot]
+    places = [place for place in places if not place.isEmpty()]
 
     assert not parts.body.intersects(parts.head)
-    if lists:
-        assert not parts.body.intersects(parts.priority)
-    assert parts.head.contains(parts.language)
+    assert len(places) == 2 + keys.modes + keys.staff + lists * (keys.check_in + keys.survey)
+    for index, place in enumerate(places):
+        assert lies_in(place, size)
+        assert min(place.width(), place.height()) >= 20
+        assert not parts.body.intersects(place)
+        assert not any(place.adjusted(-2, -2, 2, 2).intersects(other) for other in places[index + 1 :])
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("keys", KEYS)
+def test_help_is_in_the_same_place_on_every_page(size: QSizeF, keys: Keys):
+    lists, reading = frame(size, lists=True, ring=False, keys=keys), frame(size, lists=False, ring=True, keys=keys)
+
+    assert (lists.language, lists.modes, lists.staff) == (reading.language, reading.modes, reading.staff)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("finds", "needs"), [(True, False), (False, True), (True, True)])
+def test_search_and_needs_lie_above_the_cards(size: QSizeF, finds: bool, needs: bool):
+    landscape = size.width() > size.height()
+    plan = agencies_plan(body_of(size, lists=True), 21, landscape=landscape, finds=finds, needs=needs)
+    places = [place for place in (plan.search, plan.needs) if not place.isEmpty()]
+
+    assert len(places) == finds + needs
+    for place in places:
+        assert min(place.width(), place.height()) >= 20
+        assert not any(place.intersects(other) for other in (plan.title, plan.subtitle, *plan.cells))
+    assert not plan.search.intersects(plan.needs)
+    assert all(cell.height() >= 25 for cell in plan.cells)
 
 
 def test_a_small_window_is_drawn_smaller_as_a_whole_and_says_so():

@@ -1,0 +1,146 @@
+"""Where everything is that stays while pages change: pure functions in millimetres, for both orientations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSizeF
+
+from kiosk.geometry import FOOT_HOURS, FOOT_RING, GAP, HEADER, MARGIN, PRIORITY_ROW, SIDE, mm
+
+_SURVEY, _CHECK_IN, _CHECK_IN_NARROW = mm(178), mm(386), mm(250)
+"""Widths of the keys beside the priority switch in portrait."""
+_LOW = mm(900)
+"""Below that height a side column has no room for a row of its own for each key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Which keys stay around a page besides the language's: the modes of use, a call for staff, and on lists a booking
+    and the survey."""
+
+    modes: bool = False
+    staff: bool = False
+    check_in: bool = False
+    survey: bool = False
+
+
+NO_KEYS = Keys()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stays while pages change: header or side column, foot, priority switch, keys; ``body`` is the page's. A key
+    that is not there has an empty place."""
+
+    head: QRectF
+    body: QRectF
+    foot: QRectF
+    priority: QRectF
+    language: QRectF
+    modes: QRectF
+    staff: QRectF
+    check_in: QRectF
+    survey: QRectF
+
+    @property
+    def beside(self) -> tuple[QRectF, ...]:
+        """What lies below the texts in a side column."""
+        return self.language, self.modes, self.staff, self.foot, self.priority, self.check_in, self.survey
+
+
+def frame(size: QSizeF, *, lists: bool, ring: bool, keys: Keys = NO_KEYS) -> Frame:
+    """The frame of a page: ``lists`` for one with the priority switch, ``ring`` for one that counts down."""
+    if size.width() > size.height():
+        return _landscape_frame(size, lists=lists, keys=keys)
+    width, height = size.width(), size.height()
+    foot_height = FOOT_RING if ring else FOOT_HOURS
+    foot = QRectF(0, height - foot_height, width, foot_height)
+    row = QRectF(MARGIN, foot.top() - mm(24) - PRIORITY_ROW, width - 2 * MARGIN, PRIORITY_ROW)
+    priority, check_in, survey = _list_keys(row, keys)
+    bottom = priority.top() if lists else foot.top()
+    language, modes, staff = _header_keys(width, keys)
+    return Frame(
+        head=QRectF(0, 0, width, HEADER),
+        body=QRectF(0, HEADER, width, bottom - HEADER),
+        foot=foot,
+        priority=priority,
+        language=language,
+        modes=modes,
+        staff=staff,
+        check_in=check_in,
+        survey=survey,
+    )
+
+
+def _list_keys(row: QRectF, keys: Keys) -> tuple[QRectF, QRectF, QRectF]:
+    """Priority, booking and survey side by side."""
+    survey = QRectF(row.right() - _SURVEY, row.top(), _SURVEY, row.height()) if keys.survey else QRectF()
+    right = survey.left() - GAP if keys.survey else row.right()
+    wide = (_CHECK_IN_NARROW if keys.survey else _CHECK_IN) if keys.check_in else 0.0
+    check_in = QRectF(right - wide, row.top(), wide, row.height()) if keys.check_in else QRectF()
+    right = check_in.left() - GAP if keys.check_in else right
+    return QRectF(row.left(), row.top(), right - row.left(), row.height()), check_in, survey
+
+
+def _header_keys(width: float, keys: Keys) -> tuple[QRectF, QRectF, QRectF]:
+    """Language, modes and staff at the right of the header, in this order."""
+    more = (keys.modes, keys.staff)
+    widths = (mm(150 if any(more) else 172), *(mm(130) if there else 0.0 for there in more))
+    left = width - MARGIN - sum(widths) - GAP * sum(more)
+    places = []
+    for wide in widths:
+        places.append(QRectF(left, mm(20), wide, mm(108)) if wide else QRectF())
+        left += wide + GAP if wide else 0.0
+    return places[0], places[1], places[2]
+
+
+def _landscape_frame(size: QSizeF, *, lists: bool, keys: Keys) -> Frame:
+    """From its foot up, the side column has: language and modes, the call for staff, the countdown or the priority
+    switch, booking and survey. A low window has all three keys in one row."""
+    height, gap = size.height(), mm(20)
+    left, inner = mm(26), SIDE - 2 * mm(26)
+    low = height < _LOW
+    first = QRectF(left, height - mm(36) - mm(116), inner, mm(116))
+    in_row = (True, keys.modes, keys.staff and low)
+    language, modes, staff = _in_row(first, in_row)
+    top = first.top()
+    if keys.staff and not low:
+        staff = QRectF(left, top - gap - mm(88), inner, mm(88))
+        top = staff.top()
+    card = QRectF(left, top - gap - mm(248), inner, mm(248))
+    check_in, survey = _in_row(QRectF(left, card.top() - gap - mm(112), inner, mm(112)), (keys.check_in, keys.survey))
+    return Frame(
+        head=QRectF(0, 0, SIDE, height),
+        body=QRectF(SIDE, 0, size.width() - SIDE, height),
+        foot=card,
+        priority=card if lists else QRectF(),
+        language=language,
+        modes=modes,
+        staff=staff,
+        check_in=check_in,
+        survey=survey,
+    )
+
+
+def _in_row(row: QRectF, there: Sequence[bool]) -> list[QRectF]:
+    """``row`` in equal parts, one for each that is there."""
+    count = max(1, sum(there))
+    wide = (row.width() - GAP * (count - 1)) / count
+    places, left = [], row.left()
+    for one in there:
+        places.append(QRectF(left, row.top(), wide, row.height()) if one else QRectF())
+        left += wide + GAP if one else 0.0
+    return places
+
+
+def idle_card(size: QSizeF) -> QRectF:
+    """The idle prompt's card at the foot of a list: it leaves what the visitor reads uncovered, and no button that
+    gives a number lies below its own."""
+    if size.width() > size.height():
+        width, height = min(size.width() - SIDE - mm(72), mm(1000)), mm(200)
+        left = SIDE + (size.width() - SIDE - width) / 2
+        return QRectF(left, size.height() - mm(24) - height, width, height)
+    width, height = size.width() - 2 * MARGIN, FOOT_HOURS + mm(24) + PRIORITY_ROW - mm(20)
+    return QRectF(MARGIN, size.height() - mm(20) - height, width, height)
