@@ -139,6 +139,7 @@ class Operation(StrEnum):
     BOOK = "bookings.book"
     CHECK_IN = "bookings.check_in"
     CANCEL_BOOKING = "bookings.cancel"
+    IMPORT_BOOKINGS = "bookings.take_in"
     REQUEST_CLOSURE = "closures.request"
     DECIDE_CLOSURE = "closures.decide"
     END_CLOSURE = "closures.end"
@@ -215,10 +216,11 @@ _BOARD = frozenset(
     }
 )
 _AFTERWARDS = frozenset({_O.CORRECT, _O.IMPORT_MANUAL, _O.WITHDRAW_IMPORT})
+_BRIDGE = frozenset({_O.IMPORT_BOOKINGS})
 _CHANGES = frozenset({_O.DECIDE_CLOSURE, _O.CLOSE, _O.OPEN, _O.ASSIGN, _O.END_OVERRIDE, _O.FREE})
 _NUMBERS = frozenset(one for one in Operation if one.startswith(("tickets.", "counter.", "bookings.")))
 _PEOPLE = frozenset({_O.SET_PIN, _O.SET_ROLE, _O.RENAME, _O.DISABLE, _O.ENABLE, _O.SIGN_OUT_STAFF})
-_CLERK = _PRINTING | (_NUMBERS - _AFTERWARDS - _CHANGES) | {_O.REQUEST_CLOSURE, _O.END_CLOSURE}
+_CLERK = _PRINTING | (_NUMBERS - _AFTERWARDS - _CHANGES - _BRIDGE) | {_O.REQUEST_CLOSURE, _O.END_CLOSURE}
 _ALARMS = frozenset({_O.TAKE_ALARM, _O.GIVE_ALARM_BACK})
 _FOLLOW_UP = frozenset(one for one in Operation if one.startswith(("incidents.", "plans.")))
 _SURVEY = frozenset({_O.SURVEY_BEGIN, _O.SURVEY_ANSWER, _O.SURVEY_DESCRIBE})
@@ -235,6 +237,7 @@ _SUPERVISOR = _AGENCY_SUPERVISOR | {
     _O.EVACUATION_OVER,
     _O.SURVEY_IMPORT,
     _O.SURVEY_WITHDRAW,
+    *_BRIDGE,
     *_PEOPLE,
 }
 

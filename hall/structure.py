@@ -98,8 +98,8 @@ class Rules:
     ``directed_for``: how long a number waits for one counter before it is its service's again.
     ``undo_within``: how long a counter can take its last action back.
     ``begin_after``: a visit counts as begun this long after the last call when nobody said so; zero: never.
-    ``booking_lead``: a booking that checks in on time has its slot minus this as turn; on time is until
-    ``booking_grace`` after the slot.
+    ``booking_early``: so long before its slot a kiosk gives the number of a booking. Until ``booking_grace`` after the
+    slot its turn is the slot minus ``booking_lead``; then it has lapsed (``hall.bookings``).
     ``pin_digits``: how many digits a new PIN has at least.
     ``promised_wait``: the promise of the hall to who waits, for services without one of their own (``hall.promise``).
     ``alarms``: when the staff are alarmed.
@@ -114,6 +114,7 @@ class Rules:
     directed_for: timedelta = timedelta(minutes=10)
     undo_within: timedelta = timedelta(seconds=60)
     begin_after: timedelta = timedelta(seconds=30)
+    booking_early: timedelta = timedelta(minutes=30)
     booking_lead: timedelta = timedelta(minutes=10)
     booking_grace: timedelta = timedelta(minutes=10)
     pin_digits: int = 6

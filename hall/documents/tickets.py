@@ -84,11 +84,13 @@ def booking_document(booking: BookingView) -> dict[str, Any]:
     """A reserved slot."""
     return {
         "code": booking.code,
+        "reference": booking.reference or None,
         "service": booking.service_id,
         "service_name": booking.service_name,
         "slot": booking.slot.isoformat(),
         "priority": booking.priority,
         "state": booking.state,
+        "arrival": booking.arrival.value,
         "ticket": booking.ticket_code or None,
     }
 

@@ -185,6 +185,7 @@ def _rules(table: RulesTable, breaks: BreaksTable, alarms: AlarmsTable) -> Rules
         directed_for=timedelta(minutes=table.directed_minutes),
         undo_within=timedelta(seconds=table.undo_seconds),
         begin_after=timedelta(seconds=table.begin_seconds),
+        booking_early=timedelta(minutes=table.booking_early_minutes),
         booking_lead=timedelta(minutes=table.booking_lead_minutes),
         booking_grace=timedelta(minutes=table.booking_grace_minutes),
         pin_digits=table.pin_digits,

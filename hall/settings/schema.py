@@ -66,6 +66,7 @@ class RulesTable(Table):
     directed_minutes: int = key(default=10, ge=1, le=240, description="whole minutes from 1 to 240")
     undo_seconds: int = key(default=60, ge=5, le=600, description="whole seconds from 5 to 600")
     begin_seconds: int = key(default=30, ge=0, le=600, description="whole seconds from 0 to 600")
+    booking_early_minutes: int = key(default=30, ge=0, le=240, description="whole minutes from 0 to 240")
     booking_lead_minutes: int = key(default=10, ge=0, le=240, description="whole minutes from 0 to 240")
     booking_grace_minutes: int = key(default=10, ge=0, le=240, description="whole minutes from 0 to 240")
     pin_digits: int = key(default=6, ge=4, le=12, description="a whole number from 4 to 12")

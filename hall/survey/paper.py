@@ -13,15 +13,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from typing import TypeVar
 
+from hall.csv_lines import LineProblem, Tries, columns_of, lines_of, said_of
 from hall.errors import Refused
 from hall.identifiers import key_of
 from hall.survey.forms import LONGEST_COMMENT, PaperForm, refuse_form
 from hall.survey.regulation import Element, Regulation, Trait
 from hall.text_rules import one_line
 
-T = TypeVar("T")
 DAY, AGENCY, SERVICE, COMMENT = "tanggal", "instansi", "layanan", "saran"
 _ENGLISH = {"day": DAY, "date": DAY, "agency": AGENCY, "service": SERVICE, "comment": COMMENT}
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
@@ -31,19 +30,11 @@ Place = Callable[[str, str], tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class FormProblem:
-    """What is wrong in a ``line`` of the file, the heading being a line too."""
-
-    line: int
-    refusal: Refused
-
-
-@dataclass(frozen=True, slots=True)
 class FormFile:
     """What a file says: its forms, and what is wrong with it. Only a file without a problem is taken in."""
 
     forms: tuple[PaperForm, ...]
-    problems: tuple[FormProblem, ...]
+    problems: tuple[LineProblem, ...]
 
 
 def template(regulation: Regulation, traits: Iterable[str]) -> str:
@@ -56,43 +47,20 @@ def template(regulation: Regulation, traits: Iterable[str]) -> str:
 
 
 def read_forms(data: bytes, regulation: Regulation, place: Place, today: date) -> FormFile:
-    """What a file says of a regulation's elements. Raises Refused("survey_file_encoding") for what is no text,
-    ("survey_forms_none") for an empty one, ("survey_file_columns"), ("survey_file_column") and ("survey_file_twice")
+    """What a file says of a regulation's elements. Raises Refused("file_encoding") for what is no text,
+    ("survey_forms_none") for an empty one, ("survey_file_columns"), ("file_column") and ("file_twice")
     for a heading that cannot be read."""
-    lines = _lines(_text(data))
+    lines = lines_of(data)
     if not lines:
         raise Refused("survey_forms_none")
     columns = _columns(lines[0][1], regulation)
     forms: list[PaperForm] = []
-    problems: list[FormProblem] = []
+    problems: list[LineProblem] = []
     for number, cells in lines[1:]:
         found = list(_read_line(cells, columns, regulation, place, today))
-        problems += [FormProblem(number, one) for one in found if isinstance(one, Refused)]
+        problems += [LineProblem(number, one) for one in found if isinstance(one, Refused)]
         forms += [one for one in found if isinstance(one, PaperForm)]
     return FormFile(tuple(forms), tuple(problems))
-
-
-def _text(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise Refused("survey_file_encoding")
-
-
-def _lines(text: str) -> list[tuple[int, list[str]]]:
-    """The lines that hold anything, each with the number of its last line in the file; ``#`` begins a remark."""
-    heading = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
-    delimiter = max(";,\t", key=heading.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
-    except csv.Error as error:
-        raise Refused("survey_file_encoding") from error
-    return [(number, row) for number, row in rows if any(row) and not row[0].startswith("#")]
 
 
 def _columns(heading: Sequence[str], regulation: Regulation) -> list[str]:
@@ -101,14 +69,7 @@ def _columns(heading: Sequence[str], regulation: Regulation) -> list[str]:
     asked: list[Element | Trait] = [*regulation.elements, *regulation.traits]
     for one in asked:
         known.update({key_of(name): one.key for name in (one.key, one.name, one.name_en)})
-    found: list[str] = []
-    for name in heading:
-        if name and key_of(name) not in known:
-            raise Refused("survey_file_column", column=name)
-        column = known[key_of(name)] if name else ""
-        if column and column in found:
-            raise Refused("survey_file_twice", column=name)
-        found.append(column)
+    found = columns_of(heading, known)
     missing = [name for name in (DAY, *regulation.element) if name not in found]
     missing += [] if AGENCY in found or SERVICE in found else [AGENCY]
     if missing:
@@ -116,30 +77,15 @@ def _columns(heading: Sequence[str], regulation: Regulation) -> list[str]:
     return found
 
 
-class _Tries:
-    """What is read of a line; what cannot be read is among its ``problems``."""
-
-    def __init__(self) -> None:
-        self.problems: list[Refused] = []
-
-    def read(self, read: Callable[[], T], otherwise: T) -> T:
-        """What ``read`` finds, or ``otherwise`` when it refuses."""
-        try:
-            return read()
-        except Refused as refusal:
-            self.problems.append(refusal)
-            return otherwise
-
-
 def _read_line(
     cells: Sequence[str], columns: Sequence[str], regulation: Regulation, place: Place, today: date
 ) -> Iterator[PaperForm | Refused]:
     """The form of a line, or all that is wrong with it."""
-    if any(cells[len(columns) :]):
-        yield Refused("survey_line_long")
+    tries = Tries()
+    said: dict[str, str] = tries.read(lambda: said_of(cells, columns), {})
+    if tries.problems:
+        yield from tries.problems
         return
-    said = {column: cell for column, cell in zip(columns, cells, strict=False) if column and cell}
-    tries = _Tries()
     day = tries.read(lambda: _day(said.get(DAY, "")), today)
     agency, service = tries.read(lambda: _place(said, place), ("", ""))
     form = PaperForm(
@@ -172,7 +118,7 @@ def _day(text: str) -> date:
             continue
         if found.year >= 2000:
             return found
-    raise Refused("survey_line_day", text=text, column=DAY)
+    raise Refused("line_day", text=text, column=DAY)
 
 
 def _place(said: Mapping[str, str], place: Place) -> tuple[str, str]:
@@ -196,4 +142,4 @@ def _choice(text: str, trait: Trait) -> str:
         if key_of(text) in map(key_of, (one.key, one.name, one.name_en, str(place))):
             return one.key
     known = ", ".join(f"{place} {one.name}" for place, one in enumerate(trait.choices, start=1))
-    raise Refused("survey_line_choice", text=text, column=trait.name, known=known)
+    raise Refused("line_choice", text=text, column=trait.name, known=known)

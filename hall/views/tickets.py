@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from hall.bookings import Arrival, Window
 from hall.calling import Reason
 from hall.lifecycle import Action, Outcome, State
 from hall.promise import Promise, Verdict, Visit
@@ -124,7 +125,9 @@ class WithdrawnImport:
 
 @dataclass(frozen=True, slots=True)
 class BookingView:
-    """A reserved slot: ``state`` is ``booked``, ``checked_in`` or ``cancelled``; ``ticket_code`` after check-in."""
+    """A reserved slot: ``state`` is ``booked``, ``checked_in`` or ``cancelled``; ``ticket_code`` after check-in, which
+    was at ``came_at``. ``reference`` is its name where it was made, empty for one of the hall. ``arrival`` is how its
+    holder comes who is here now, and ``window`` when a kiosk expects them."""
 
     id: int
     code: str
@@ -133,7 +136,16 @@ class BookingView:
     slot: datetime
     priority: bool
     state: str
-    ticket_code: str = ""
+    ticket_code: str
+    arrival: Arrival
+    window: Window
+    service_name_en: str
+    prefix: str
+    agency_name: str
+    agency_name_en: str
+    ticket_token: str = ""
+    reference: str = ""
+    came_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hall.access import Operation
+from hall.booking_file import read_bookings, written_bookings
+from hall.bookings import Step, WantedBooking
+from hall.csv_lines import LineProblem
 from hall.documents import booking_document, ticket_document
+from hall.errors import Refused, SettingsError
 from hall.text_tables import table
 from hallctl.commands.tickets import AtKiosk, RequestId, give_at
 from hallctl.dates import day_of, time_of, zone_of
+from hallctl.files import problem_lines, read_file, write_file
 from hallctl.session import Commands, Session
+
+if TYPE_CHECKING:
+    from hall.store import Reader
 
 app = Commands(help="Reserved slots.", rich_markup_mode=None)
 
@@ -72,3 +83,53 @@ def list_bookings(
         header, [(row.code, f"{at:%H:%M}", row.service_name, row.state, row.ticket_code or "-") for row, at in local]
     )
     session.answer({"bookings": [booking_document(row) for row in rows]}, lines if rows else ["No bookings."])
+
+
+@app.command("import")
+def import_bookings(
+    session: Session,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file as `hall booking export` makes it.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what is in it and what is wrong.")] = False,
+) -> None:
+    """Take bookings in that were made elsewhere: the whole file, or nothing of it where a line is wrong. A file that
+    comes again changes nothing."""
+    with session.acting(may=Operation.IMPORT_BOOKINGS) as (store, by):
+        data = read_file(file)
+        wanted, counts, problems = store.fetch(lambda view: _looked_at(view, data))
+        if problems:
+            raise SettingsError(problem_lines(file, problems))
+        if not dry_run:
+            counts = store.run(lambda work: work.bookings.take_in(wanted, by))
+    said = ", ".join(f"{counts[step]} {step}" for step in Step)
+    document = {"dry_run": dry_run, **{step.value: counts[step] for step in Step}}
+    session.answer(document, [f"{file}: {said}." + (" Nothing was taken in." if dry_run else "")])
+
+
+@app.command("export")
+def export_bookings(
+    session: Session,
+    day: Annotated[str, typer.Option(metavar="DATE", help="Such as 2026-12-01; by default today.")] = "",
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Where the CSV file goes.")] = Path(
+        "bookings.csv"
+    ),
+) -> None:
+    """Write the bookings of a day, and what became of them, into a CSV file."""
+    wanted = day_of(day)
+    rows, zone = session.fetch(lambda view: (view.bookings.on(wanted), zone_of(view.hall().timezone)))
+    write_file(output, written_bookings(rows, zone).encode())
+    document = {"file": str(output), "bookings": [booking_document(row) for row in rows]}
+    session.answer(document, [f"{output}: {len(rows)} bookings."])
+
+
+def _looked_at(
+    view: Reader, data: bytes
+) -> tuple[Sequence[WantedBooking], Mapping[Step, int], tuple[LineProblem, ...]]:
+    """What is in a file, what it would do, and what is wrong with it, line by line."""
+    found = read_bookings(data, view.bookings.service_of, zone_of(view.hall().timezone))
+    wanted = [one for _, one in found.rows]
+    steps = view.bookings.steps(wanted)
+    refused = [
+        LineProblem(line, step) for (line, _), step in zip(found.rows, steps, strict=True) if isinstance(step, Refused)
+    ]
+    problems = tuple(sorted((*found.problems, *refused), key=lambda one: one.line))
+    return wanted, Counter(step for step in steps if isinstance(step, Step)), problems

@@ -9,22 +9,20 @@ from typing import Annotated, Any
 import typer
 
 from hall.access import Operation
-from hall.errors import DeviceError, SettingsError
+from hall.errors import SettingsError
 from hall.figures import PeriodKind, period_of
 from hall.survey.figures import SurveyFigures, SurveyPart
 from hall.survey.paper import FormFile, read_forms, template
 from hall.survey.regulation import regulation
 from hall.text_tables import table
-from hall.translator import ENGLISH
 from hall.views import SurveyImport
 from hallctl.arguments import LARGEST_ID
 from hallctl.commands.tickets import RequestId
 from hallctl.dates import day_of, zone_of
-from hallctl.files import write_file
+from hallctl.files import problem_lines, read_file, write_file
 from hallctl.session import Commands, Session
 
 app = Commands(help="The satisfaction survey (SKM): paper forms, and respondents.", rich_markup_mode=None)
-_SHOWN = 50
 
 
 @app.command("template")
@@ -53,10 +51,10 @@ def import_forms(
 ) -> None:
     """Take paper forms in: the whole file, or nothing of it where a line is wrong."""
     with session.acting(request_id, may=Operation.SURVEY_IMPORT) as (store, by):
-        data = _data(file)
+        data = read_file(file)
         found = store.fetch(lambda view: _read(view, data))
         if found.problems:
-            raise SettingsError(_told(file, found))
+            raise SettingsError(problem_lines(file, found.problems))
         said = _counts(found)
         if dry_run:
             session.answer({"dry_run": True, **said}, [f"{file}: {_counted(said)}. Nothing was taken in."])
@@ -116,24 +114,10 @@ def status(
     session.answer(_document(found), _lines(found))
 
 
-def _data(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise DeviceError(f"{file} cannot be read: {error.strerror or error}.") from error
-
-
 def _read(view: Any, data: bytes) -> FormFile:
     hall = view.hall()
     today = view.status().now.astimezone(zone_of(hall.timezone)).date()
     return read_forms(data, regulation(hall.survey.regulation), view.survey.place, today)
-
-
-def _told(file: Path, found: FormFile) -> list[str]:
-    """Every mistake in one line; of a file that is wrong throughout, the first ones."""
-    told = [f"{file}:{one.line}: {one.refusal.message(ENGLISH)}" for one in found.problems[:_SHOWN]]
-    more = len(found.problems) - len(told)
-    return [*told, *([f"and {more} more"] if more else []), "Nothing was taken in."]
 
 
 def _counts(found: FormFile) -> dict[str, int]:

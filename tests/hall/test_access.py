@@ -37,7 +37,7 @@ TABLE = {
     "imports": {"ahts": "withdraw"},
     "slips": {"kcahts": "out sending failed missing reprint"},
     "printers": {"kcahts": "report new_roll calibrate"},
-    "bookings": {"kcahts": "check_in", "cahts": "book cancel"},
+    "bookings": {"kcahts": "check_in", "cahts": "book cancel", "hts": "take_in"},
     "counter": {
         "cahts": "call_next call_number recall keep_waiting serve finish no_show hold transfer undo sign_in "
         "sign_out read_notes pause resume",

@@ -96,6 +96,7 @@ OF_THE_HALL = {
     "purge": ("", "needs_technician"),
     "evacuation start": ("EVAKUASI", "needs_supervisor"),
     "evacuation end": ("", "needs_supervisor"),
+    "booking import": ("gone.csv", "needs_supervisor"),
     "survey import": ("gone.csv", "needs_supervisor"),
     "survey withdraw": ("1 --reason ganda", "needs_supervisor"),
 }
@@ -130,6 +131,7 @@ SHOWS_OF_AGENCY = {
     "alarms": "",
     "user list": "",
     "booking list": "",
+    "booking export": "-o bookings.csv",
     "closure list": "",
     "change list": "",
     "announce list": "",

@@ -66,6 +66,7 @@ UNREPEATABLE = frozenset(
     Operation.REPRINT,
     Operation.SHEET_BEGUN,
     Operation.SHEET_ENDED,
+    Operation.IMPORT_BOOKINGS,
 }
 """Operations that take no request id: to repeat them changes nothing that matters."""
 

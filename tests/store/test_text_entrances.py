@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from hall.access import By
+from hall.bookings import WantedBooking
 from hall.errors import HallError, Refused
 from hall.store import tables as t
 from tests.hall_samples import BY
@@ -50,6 +51,8 @@ WRITES = {
     "correct: obstacle": lambda w, x, f: w.tickets.correct(f.waiting, BY, state="done", obstacle=x, reason="ya"),
     "book: service": lambda w, x, f: w.bookings.book(x, f.tomorrow, BY),
     "check in: code": lambda w, x, f: w.bookings.check_in(x, BY),
+    "bookings from elsewhere": lambda w, x, f: w.bookings.take_in([WantedBooking(x, "A", f.tomorrow)], BY),
+    "bookings from elsewhere: service": lambda w, x, f: w.bookings.take_in([WantedBooking("r", x, f.tomorrow)], BY),
     "cancel a booking: code": lambda w, x, f: w.bookings.cancel(x, BY, reason="ya"),
     "cancel a booking": lambda w, x, f: w.bookings.cancel(f.booking, By.system(request_id="r"), reason=x),
     "numbers on paper": lambda w, x, f: w.tickets.import_manual(

@@ -26,7 +26,7 @@ _WEEK = timedelta(days=7)
 def _rules(rules: Rules) -> bool:
     spans = (
         *(rules.longest_wait, rules.directed_for, rules.undo_within, rules.begin_after),
-        *(rules.booking_lead, rules.booking_grace, rules.break_length),
+        *(rules.booking_early, rules.booking_lead, rules.booking_grace, rules.break_length),
     )
     return (
         1 <= rules.priority_streak <= 10

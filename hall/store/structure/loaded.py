@@ -168,6 +168,10 @@ class Findings(Lookups):
         """The service with this id or prefix (``hall.identifiers``). Raises Refused("unknown_service")."""
         return or_refuse(self._service_keys.get(key_of(key)), "unknown_service", service=key)
 
+    def named_service(self, text: str) -> Service:
+        """The service with this name, id or prefix, as a file of people has it. Raises Refused("unknown_service")."""
+        return same_named(self.structure.services, text, of=attrgetter("name")) or self.find_service(text)
+
     def find_counter(self, key: str) -> Counter:
         """The counter with this label or id (``hall.identifiers``). Raises Refused("unknown_counter")."""
         return or_refuse(self._counter_keys.get(key_of(key)), "unknown_counter", counter=key)

@@ -83,8 +83,7 @@ class SurveyReads(Reads):
         office = named or (structure.find_agency(agency) if agency else None)
         if not service:
             return (office.id if office else "", "")
-        found = same_named(structure.structure.services, service, of=attrgetter("name"))
-        found = found or structure.find_service(service)
+        found = structure.named_service(service)
         if office is not None and office.id != found.agency:
             raise Refused("survey_line_place", service=service, agency=agency)
         return found.agency, found.id

@@ -78,6 +78,9 @@ _DIRECTED = text(f"state = '{State.WAITING}' AND directed_to IS NOT NULL")
 _UNFINISHED = text("state IN ({})".format(", ".join(f"'{job}'" for job in UNFINISHED)))
 
 
+_NAMED = text("reference <> ''")
+
+
 _COMING = text("state IN ({})".format(", ".join(f"'{job}'" for job in COMES_BY_ITSELF)))
 
 
@@ -147,8 +150,11 @@ booking = Table(
     Column("made_by", String, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     Column("ended_reason", String, nullable=False, server_default=""),
+    # Its name where it was made; '' for one of the hall.
+    Column("reference", String, nullable=False, server_default=""),
     CheckConstraint("state IN ('booked', 'checked_in', 'cancelled')", name="state"),
     Index("ix_booking_slot", "slot", "service_id"),
+    Index("ix_booking_reference", "reference", unique=True, postgresql_where=_NAMED, sqlite_where=_NAMED),
 )
 
 

@@ -39,11 +39,17 @@ _SIGNS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" * 8
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The booking that becomes a ticket: its code, its slot, and its turn, None for the moment of the check-in."""
+    """The booking that becomes a ticket: its code, its slot, and its turn, None for the moment of the check-in: it has
+    lapsed, and given its place back."""
 
     code: str
     at: datetime
     queue_time: datetime | None
+
+    @property
+    def has_place(self) -> bool:
+        """Whether it needs none of the quota, and may come after the cut-off."""
+        return self.queue_time is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +202,7 @@ def _values(ground: Ground, service: Service, wanted: IssueRequest) -> dict[str,
         "since": ground.since,
         "until": ground.until,
         # A booking has its place already.
-        "quota": service.quota if slot is None else None,
+        "quota": None if slot is not None and slot.has_place else service.quota,
         "prefix": service.prefix,
         "service_id": service.id,
         "priority": wanted.priority,
@@ -224,12 +230,13 @@ def _stated(wanted: IssueRequest) -> dict[str, Any]:
 
 
 def _closed(tx: Transaction, day: days.IssuingDay, service: Service, wanted: IssueRequest) -> Refused | None:
-    """Why the service gives no numbers now; a booking may come before its slot, when the service is open then."""
+    """Why the service gives no numbers now; a booking that holds may come before its slot, when the service is open
+    then."""
     known = tx.cache.grounds.get(service.id)
     if known is not None and _holds(known, day):
         return None
     schedule = day.structure.schedule_of(service)
-    if wanted.booking is None:
+    if wanted.booking is None or not wanted.booking.has_place:
         opening = opening_at(day.now, schedule)
         fits = opening.gives_numbers
     else:

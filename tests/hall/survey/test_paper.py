@@ -98,10 +98,10 @@ def test_a_quoted_line_break_keeps_the_numbers_of_lines():
 @pytest.mark.parametrize(
     ("head", "code"),
     [
-        (HEAD.replace("waktu", "cuaca"), "survey_file_column"),
+        (HEAD.replace("waktu", "cuaca"), "file_column"),
         (HEAD.replace("waktu;", ""), "survey_file_columns"),
         (HEAD.replace("instansi;layanan;", ""), "survey_file_columns"),
-        (HEAD + ";waktu", "survey_file_twice"),
+        (HEAD + ";waktu", "file_twice"),
         ("", "survey_forms_none"),
     ],
 )
@@ -110,7 +110,7 @@ def test_a_heading_that_cannot_be_read_is_refused(head, code):
 
 
 def test_what_is_no_text_is_refused():
-    assert _code(lambda: read_forms(b"PK\x03\x04\x00\x00", LAW, _place, TODAY)) == "survey_file_encoding"
+    assert _code(lambda: read_forms(b"PK\x03\x04\x00\x00", LAW, _place, TODAY)) == "file_encoding"
 
 
 @given(st.binary(max_size=300))
