@@ -87,8 +87,8 @@ pins: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.pins $(ARGS)
 
 sound: setup
-	@. scripts/environment.sh && MPP_REAL_SOUND=1 $(BIN)/pytest -n 0 tests/display/test_loudspeaker_for_real.py \
-		tests/display/test_film_sound.py tests/display/test_remote_loudspeaker.py $(ARGS)
+	@. scripts/environment.sh && MPP_REAL_SOUND=1 $(BIN)/pytest -n 0 tests/qtkit/test_loudspeaker_for_real.py \
+		tests/display/test_film_sound.py tests/qtkit/test_remote_loudspeaker.py $(ARGS)
 
 calls: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.calls $(ARGS)

@@ -25,8 +25,8 @@ from qtkit.timers import single_shot
 
 if TYPE_CHECKING:
     from display.board_link import BoardLink
-    from display.one_by_one import OneByOne
     from hall.voice import Sound
+    from qtkit.sound.one_by_one import OneByOne
 
 _log = logging.getLogger(__name__)
 

@@ -19,7 +19,6 @@ from display.check import run_check
 from display.evacuation_voice import EvacuationVoice
 from display.picture import BoardPicture, full_name
 from display.presenter import BoardPresenter
-from display.remote_loudspeaker import RemoteLoudspeaker
 from display.reporter import Reporter
 from display.stage import BoardStage
 from display.window import DisplayWindow
@@ -36,6 +35,7 @@ from qtkit.program import EXIT_SECOND_INSTANCE, Program
 from qtkit.screen_there import screen_trouble
 from qtkit.screens import ScreenKeeper, screen_named, show_on
 from qtkit.serial_worker import SerialWorker
+from qtkit.sound.remote_loudspeaker import RemoteLoudspeaker
 from qtkit.start import run_program
 from qtkit.start_report import report_start
 from qtkit.watchdog import Watchdog

@@ -9,11 +9,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 
 from display.board_texts import board_texts, services_of
-from display.outputs import multimedia_trouble
 from display.readability import Reading, readability
 from hall.settings import Settings
 from hall.structure import HallStructure, Station
 from qtkit.screens import screen_named
+from qtkit.sound.outputs import multimedia_trouble
 
 _FULL_HD = QSize(1920, 1080)
 _TEXT_WIDTH = 30

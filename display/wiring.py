@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, SignalInstance, Slot
 
 from display.board_link import Health
-from display.outputs import multimedia_trouble
 from display.staff_peek import StaffPeek
 from hall.errors import Refused
 from hall.forms import VoiceForm
 from hall.structure import BoardSetup, Station
 from hall.views import HallView
+from qtkit.sound.outputs import multimedia_trouble
 from qtkit.widgets.standstill import Standstill
 
 if TYPE_CHECKING:

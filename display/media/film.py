@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 
 from display.media.film_sound import FilmSound
 from display.media.quiet_ffmpeg import quiet_ffmpeg
-from display.outputs import quiet_multimedia
+from qtkit.sound.outputs import quiet_multimedia
 from qtkit.timers import single_shot
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
-from display.sound_process import SoundProcess
+from qtkit.sound.process import SoundProcess
 
 _HANGS_S = 5.0
 """A process that has not answered to a file for so long is replaced with the next one."""

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl, Signal, Slot
 
-from display.outputs import quiet_multimedia
-from display.sound_lines import Began, report_line
+from qtkit.sound.lines import Began, report_line
+from qtkit.sound.outputs import quiet_multimedia
 from qtkit.timers import repeating
 
 if TYPE_CHECKING:

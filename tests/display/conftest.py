@@ -4,6 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.qtkit.pulse import pulse
+
+__all__ = ["pulse"]
+
 
 @pytest.fixture
 def translate(qapp):
@@ -19,15 +23,3 @@ def worker(qapp) -> Iterator[object]:
     worker = SerialWorker()
     yield worker
     worker.close()
-
-
-@pytest.fixture
-def pulse(monkeypatch):
-    """A running PulseAudio of the test's own, which Qt finds from now on."""
-    from tests.display.pulse import Pulse
-
-    made = Pulse()
-    for name in ("HOME", "XDG_RUNTIME_DIR", "PULSE_SERVER", "PULSE_LATENCY_MSEC"):
-        monkeypatch.setenv(name, made.variables[name])
-    yield made
-    made.stop()

@@ -194,7 +194,7 @@ def test_the_city_is_named_once():
 
 TALKER = """
 import sys
-from display.sound_lines import SoundHealth, report_line
+from qtkit.sound.lines import SoundHealth, report_line
 sys.stdout.buffer.write(report_line(SoundHealth("ok", "Sound plays on HDMI.")))
 sys.stdout.buffer.flush()
 sys.stdin.buffer.read()

@@ -8,7 +8,7 @@ import pytest
 from display.media.film import Film
 from display.media.film_sound import FilmSound
 from tests.display.media_samples import write_video
-from tests.display.pulse import MISSING, RATE, REASON
+from tests.qtkit.pulse import MISSING, RATE, REASON
 
 FAKE = """
 import sys

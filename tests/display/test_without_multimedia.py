@@ -8,16 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from display import outputs
 from display.app import DisplayApp
 from display.check import run_check
-from display.loudspeaker import Loudspeaker
 from display.parts.staff_note import StaffNote
 from hall.access import By
 from hall.assets import sample_config
 from hall.settings import settings_or_exit
 from hall.store import open_store
 from hall.structure import BoardSetup
+from qtkit.sound import outputs
+from qtkit.sound.loudspeaker import Loudspeaker
 from tests.display.media_samples import write_video
 
 

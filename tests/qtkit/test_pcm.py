@@ -5,7 +5,7 @@ import struct
 
 import pytest
 
-from display.pcm import fitted
+from qtkit.sound.pcm import fitted
 
 
 def samples(pcm):

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from display.loudspeaker import Loudspeaker
-from tests.display.fake_outputs import FakeOutput, FakeOutputs
+from qtkit.sound.loudspeaker import Loudspeaker
+from tests.qtkit.fake_outputs import FakeOutput, FakeOutputs
 
 SECOND = b"\x01\x00" * 22_050
 

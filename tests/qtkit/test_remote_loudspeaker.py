@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from display.loudspeaker import PATIENCE_MS
-from display.remote_loudspeaker import COMMAND, LATE_MS, RemoteLoudspeaker
 from hall.call_delivery import VOICE_MARGIN
-from tests.display.pulse import MISSING, REASON
+from qtkit.sound.loudspeaker import PATIENCE_MS
+from qtkit.sound.remote_loudspeaker import COMMAND, LATE_MS, RemoteLoudspeaker
+from tests.qtkit.pulse import MISSING, REASON
 
 ROOT = Path(__file__).resolve().parents[2]
 SECOND = b"\x01\x00" * 22_050
@@ -33,7 +33,7 @@ def tone(seconds):
 FAKE = """
 import os, sys, time
 from pathlib import Path
-from display.sound_lines import Began, Ended, SoundHealth, StopCommand, next_command, report_line
+from qtkit.sound.lines import Began, Ended, SoundHealth, StopCommand, next_command, report_line
 
 def tell(told):
     sys.stdout.buffer.write(report_line(told))
@@ -246,7 +246,7 @@ def test_a_loudspeaker_that_was_not_prepared_is_silent(qtbot, tmp_path):
 BOARD = """
 import os
 from PySide6.QtCore import QCoreApplication
-from display.remote_loudspeaker import RemoteLoudspeaker
+from qtkit.sound.remote_loudspeaker import RemoteLoudspeaker
 app = QCoreApplication([])
 speaker = RemoteLoudspeaker()
 speaker.health_changed.connect(lambda *_: print("up", flush=True))

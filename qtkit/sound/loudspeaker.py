@@ -1,13 +1,13 @@
-"""The board's loudspeaker: plays one sound after the other, and always tells how it ended."""
+"""A loudspeaker: plays one sound after the other, and always tells how it ended."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
 
-from display.one_by_one import OneByOne
-from display.outputs import QtOutput, QtOutputs, QtSink
-from display.pcm import fitted, length_ms
-from display.sound_lines import PlayCommand
+from qtkit.sound.lines import PlayCommand
+from qtkit.sound.one_by_one import OneByOne
+from qtkit.sound.outputs import QtOutput, QtOutputs, QtSink
+from qtkit.sound.pcm import fitted, length_ms
 
 PATIENCE_MS = 3500
 """How much longer than its length a sound may take before it counts as stalled: some devices begin two seconds late,

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.display.pulse import MISSING, RATE, REASON
+from tests.qtkit.pulse import MISSING, RATE, REASON
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 1.5
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(bool(MISSING), reason=REASON)
 SCRIPT = """
     import sys, time
     from PySide6.QtCore import QCoreApplication, QTimer
-    from display.loudspeaker import Loudspeaker
+    from qtkit.sound.loudspeaker import Loudspeaker
     app = QCoreApplication([])
     speaker = Loudspeaker(patience_ms={patience_ms})
     speaker.began.connect(lambda token: print("began", token, flush=True))

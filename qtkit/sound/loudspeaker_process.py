@@ -1,7 +1,7 @@
-"""The loudspeaker in a process of its own, ``python -m display.loudspeaker_process``: what breaks it breaks no board.
+"""The loudspeaker in a process of its own, ``python -m qtkit.sound.loudspeaker_process``: it may break.
 
 Qt's sound aborts its process when PulseAudio ends, and sees no sound server that came later than the process
-(docs/decisions/018). Commands come on stdin, facts go to stdout, as ``display.sound_lines`` says.
+(docs/decisions/018). Commands come on stdin, facts go to stdout, as ``qtkit.sound.lines`` says.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
-from display.loudspeaker import Loudspeaker
-from display.sound_lines import Began, Ended, PlayCommand, Report, SoundHealth, StopCommand, next_command, report_line
+from qtkit.sound.lines import Began, Ended, PlayCommand, Report, SoundHealth, StopCommand, next_command, report_line
+from qtkit.sound.loudspeaker import Loudspeaker
 
 
 class CommandReader(QObject):
-    """Reads the board's commands in a thread; when they end the process ends there and then, and its sound with it.
+    """Reads the program's commands in a thread; when they end the process ends there and then, and its sound with it.
 
     A thread, because Windows cannot wait for a pipe and for Qt at once; and because a main thread that hangs in the
-    sound system must not speak on for a board that was killed.
+    sound system must not speak on for a program that was killed.
     """
 
     play_requested = Signal(object)
@@ -48,7 +48,7 @@ class Host(QObject):
     """Hands commands to a Loudspeaker, and tells what comes of them."""
 
     def __init__(self, speaker: Loudspeaker, commands: CommandReader, answers: int) -> None:
-        """``answers`` is the file descriptor of the board's end."""
+        """``answers`` is the file descriptor of the program's end."""
         super().__init__()
         self._speaker, self._commands, self._answers = speaker, commands, answers
         commands.play_requested.connect(self.on_play, Qt.ConnectionType.QueuedConnection)
@@ -91,22 +91,22 @@ class Host(QObject):
     def _report(self, report: Report) -> None:
         try:
             os.write(self._answers, report_line(report))
-        except OSError:  # the board is gone
+        except OSError:  # the program is gone
             os._exit(0)
 
 
 def _end_by_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """The board writes the last lines of a process that died into its log, and starts the next one."""
+    """The program writes the last lines of a process that died into its log, and starts the next one."""
     sys.__excepthook__(kind, error, trace)
     sys.stderr.flush()
     os._exit(1)
 
 
 def main() -> int:
-    """Speaks until the board ends."""
+    """Speaks until its program ends."""
     sys.excepthook = _end_by_error
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the board too, which ends this process
-    logging.disable(logging.WARNING)  # the board writes down what it hears
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the program too, which ends this process
+    logging.disable(logging.WARNING)  # the program writes down what it hears
     answers = os.dup(1)
     os.dup2(2, 1)  # what a library prints is no answer
     application = QCoreApplication(["loudspeaker"])

@@ -1,4 +1,4 @@
-"""What every loudspeaker of the board is: it plays one sound at a time, and tells how each of them ended."""
+"""What every loudspeaker is: it plays one sound at a time, and tells how each of them ended."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import deque
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from display.sound_lines import PlayCommand
+from qtkit.sound.lines import PlayCommand
 from qtkit.timers import single_shot
 
 _log = logging.getLogger(__name__)

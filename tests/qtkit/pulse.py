@@ -11,6 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import pytest
+
 MISSING = [tool for tool in ("pulseaudio", "parec", "pactl") if shutil.which(tool) is None]
 REASON = f"no PulseAudio on this machine ({', '.join(MISSING)} missing)"
 if os.environ.get("MPP_REAL_SOUND") != "1":
@@ -84,3 +86,13 @@ class Pulse:
 
     def _start(self, *command, stdout=subprocess.DEVNULL):
         return subprocess.Popen(command, env=self.variables, stdout=stdout, stderr=subprocess.DEVNULL)
+
+
+@pytest.fixture
+def pulse(monkeypatch):
+    """A running PulseAudio of the test's own, which Qt finds from now on."""
+    made = Pulse()
+    for name in ("HOME", "XDG_RUNTIME_DIR", "PULSE_SERVER", "PULSE_LATENCY_MSEC"):
+        monkeypatch.setenv(name, made.variables[name])
+    yield made
+    made.stop()

@@ -1,7 +1,7 @@
-"""What the board and its loudspeaker's process say to each other: one line of JSON for each message.
+"""What a program and its loudspeaker's process say to each other: one line of JSON for each message.
 
-The board says ``play``, which is followed by as many bytes of samples as it announces, and ``stop``. The process says
-``health``, ``began`` and ``ended``. The end of the board's lines is the end of the process.
+The program says ``play``, which is followed by as many bytes of samples as it announces, and ``stop``. The process says
+``health``, ``began`` and ``ended``. The end of the program's lines is the end of the process.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def play_line(play: PlayCommand) -> bytes:
 
 
 def next_command(file: BinaryIO) -> PlayCommand | StopCommand | None:
-    """Waits for the board's next command; None when there will be none, or when its line cannot be understood."""
+    """Waits for the program's next command; None when there will be none, or when its line cannot be understood."""
     try:
         head = json.loads(file.readline())
         if head["do"] == "stop":

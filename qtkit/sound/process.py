@@ -1,4 +1,4 @@
-"""One run of a process that sounds, as the board sees it: it reports, and it ends some time."""
+"""One run of a process that sounds, as its program sees it: it reports, and it ends some time."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal, Slot
 
-from display.sound_lines import report_from
+from qtkit.sound.lines import report_from
 
 _log = logging.getLogger(__name__)
 
-_ROOT = Path(__file__).parents[1]  # where its Python finds this very package, wherever the board was started
+_ROOT = Path(__file__).parents[2]  # where its Python finds this very package, wherever the program was started
 _END_MS = 500
 _COMPLAINTS = 4000  # bytes
 
@@ -21,7 +21,7 @@ class SoundProcess(QObject):
     """A process that is started once; after ``gone`` or ``discard`` it is of no further use, and deletes itself."""
 
     reported = Signal(object)
-    """``Health``, ``Began`` or ``Ended`` of ``display.sound_lines``."""
+    """``Health``, ``Began`` or ``Ended`` of ``qtkit.sound.lines``."""
 
     gone = Signal(str)
     """It ended by itself, or could not be started: why, in one English sentence."""

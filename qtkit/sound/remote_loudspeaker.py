@@ -1,4 +1,4 @@
-"""The board's loudspeaker, kept in a process of its own: it may die, the board goes on and starts it again."""
+"""A program's loudspeaker, kept in a process of its own: it may die, the program goes on and starts it again."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QElapsedTimer, QObject, Slot
 
-from display.loudspeaker import PATIENCE_MS
-from display.one_by_one import OneByOne
-from display.pcm import length_ms
-from display.sound_lines import STOP, Began, Ended, PlayCommand, Report, SoundHealth, play_line
-from display.sound_process import SoundProcess
+from qtkit.sound.lines import STOP, Began, Ended, PlayCommand, Report, SoundHealth, play_line
+from qtkit.sound.loudspeaker import PATIENCE_MS
+from qtkit.sound.one_by_one import OneByOne
+from qtkit.sound.pcm import length_ms
+from qtkit.sound.process import SoundProcess
 from qtkit.timers import single_shot
 
-COMMAND = (sys.executable, "-m", "display.loudspeaker_process")
+COMMAND = (sys.executable, "-m", "qtkit.sound.loudspeaker_process")
 
 PAUSES_MS = (0, 1000, 2000, 5000, 10_000, 30_000)
 """Before a process that died is started again: at once, then later each time, until a sound was played whole."""
 
 RENEW_MS = (30_000, 60_000, 120_000, 300_000)
-"""Before a process without a working device is replaced: soon after the board's start or the device's end, then later
+"""Before a process without a working device is replaced: soon after the program's start or the device's end, then later
 each time. Only a new one sees a sound server that came later, and loading Qt takes a core for half a second."""
 
 LATE_MS = 250
@@ -33,7 +33,7 @@ _LONG_LIFE_MS = 60_000  # a process that lived so long did not die of its start
 
 
 class RemoteLoudspeaker(OneByOne):
-    """Plays sounds as ``display.loudspeaker.Loudspeaker`` does in another process, whatever becomes of that.
+    """Plays sounds as ``qtkit.sound.loudspeaker.Loudspeaker`` does in another process, whatever becomes of that.
 
     Nothing here waits, but ``close`` for half a second. ``command`` is for tests.
     """
