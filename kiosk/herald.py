@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from kiosk.frame import KioskFrame
@@ -15,11 +17,13 @@ _GRAVE = (Page.TROUBLE, Page.FAILED)
 class Herald:
     """Announces from ``window`` each text that is new: the page with all that it says when it comes, the news on it,
     the notice bar of ``frame``, its list of languages, and whether somebody is still there, as its prompt and
-    countdown ask it. Questions and bad news end what is being said."""
+    countdown ask it. Questions and bad news end what is being said. ``listeners`` get each with its kind: ``page``,
+    ``news``, ``notice bar`` or ``question``; the text of a page is its title, one that is gone is empty."""
 
     def __init__(self, window: QWidget, frame: KioskFrame) -> None:
         self._window, self._frame = window, frame
         self._said: dict[str, str] = {}
+        self.listeners: list[Callable[[str, str], object]] = []
 
     def tell(self, screen: Screen, page: KioskPage) -> None:
         """``screen`` is shown, and ``page`` of it."""
@@ -40,4 +44,8 @@ class Herald:
 
     def _is_new(self, kind: str, text: str) -> bool:
         before, self._said[kind] = self._said.get(kind, ""), text
-        return text != before
+        if text == before:
+            return False
+        for listener in self.listeners:
+            listener(kind, text)
+        return True

@@ -25,6 +25,7 @@ class KioskIntents(QObject):
     needs_wanted = Signal()
     check_in_wanted = Signal()
     done_wanted = Signal()
+    speech_wanted = Signal()
     survey_wanted = Signal()
     survey_typed = Signal(str)
     survey_erased = Signal()

@@ -16,3 +16,7 @@ class Modes:
     low: bool = False
     calm: bool = False
     spoken: bool = False
+
+
+NO_MODES = Modes()
+"""As a new visitor finds the kiosk."""

@@ -14,6 +14,7 @@ from kiosk.idle import LIST_S, STAFF_S, WARNING_S
 from kiosk.navigation import Navigation
 from kiosk.screen import Page, Screen
 from kiosk.screen_state import ScreenState
+from kiosk.speech.desk import SpeechDesk
 from kiosk.staff import StaffDesk
 from kiosk.survey import Survey
 from kiosk.visit import Visit
@@ -50,6 +51,7 @@ class KioskPresenter(QObject):
         )
         self.staff = StaffDesk(link, self.state, self)
         self.survey = Survey(self.state, self.visit, station=station, new_id=new_id)
+        self.speech = SpeechDesk(self.state)
         self.navigation = Navigation(self.state, self.visit, self.staff, self.survey, translate)
         self._given_up = False
         self._second = repeating(self, self.tick, 1000)
@@ -152,6 +154,7 @@ class KioskPresenter(QObject):
             self.visit.command.check_answer()
             return
         self.state.expire()
+        self.speech.hold()
         self.staff.pin_pad.tick()
         self.visit.check_patience()
         if self.state.on_reading:

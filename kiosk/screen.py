@@ -10,6 +10,7 @@ from hall.opening import Opening
 from hall.views import AgencyView, KioskView, PrinterView, PrintJobView, TicketView
 from kiosk.idle import WARNING_S
 from kiosk.modes import Modes
+from kiosk.speech.speech_screen import SpeechScreen
 from kiosk.survey_screen import SurveyScreen
 
 
@@ -130,6 +131,7 @@ class Screen:
     choosing_language: bool = False
     survey: SurveyScreen = field(default_factory=SurveyScreen)
     modes: Modes = field(default_factory=Modes)
+    speech: SpeechScreen = field(default_factory=SpeechScreen)
 
     @property
     def surveys(self) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from kiosk.hours import waiting_notice
 from kiosk.idle import NUMBER_S, READING_S, IdleClock
+from kiosk.modes import NO_MODES, Modes
 from kiosk.screen import BRIEF, LISTS, READING, BarNotice, Page, Screen
 
 NOTICE_BAR_S = 8.0
@@ -96,34 +97,42 @@ class ScreenState(QObject):
 
     def leave(self, notice: BarNotice | None = None) -> None:
         """The visit is over: the first page, in the hall's language. What is said last, ``notice`` or the notice in the
-        first page's place, stays for 8 seconds in the language of the visit."""
-        language = self.screen.language
-        self.go_home()
-        if notice is not None or self.screen.page is Page.NOTICE:
+        first page's place, stays for 8 seconds in the language and the modes of the visit."""
+        before = self.screen
+        self.idle.touched()
+        home = self._first()
+        says = notice is not None or home.page is Page.NOTICE
+        if says:
             self._notice_until = self.now() + NOTICE_BAR_S
-            self.show(language=language, notice_bar=notice)
-            self._leaving = True
+            home = replace(home, language=before.language, modes=before.modes, notice_bar=notice)
+        self._set(home)
+        self._leaving = says  # last: a button that goes hands its focus on, as a key does
 
     def begin_again(self) -> None:
-        """The first page for whoever is there, in the language of the visit."""
-        self.go_home(language=self.screen.language)
+        """The first page for whoever is there, in the language and the modes of the visit."""
+        self.go_home(language=self.screen.language, modes=self.screen.modes)
 
-    def go_home(self, *, language: str = "") -> None:
-        """The first page, in the hall's language unless another is given, and without priority; while the store is
-        away or the business day is not ready, the notice in its place."""
+    def go_home(self, *, language: str = "", modes: Modes = NO_MODES) -> None:
+        """The first page, in the hall's language unless another is given, with those modes and without priority; while
+        the store is away or the business day is not ready, the notice in its place."""
         self.idle.touched()
         self._leaving = False
-        home = replace(self._home(), language=language or self._language)
-        self._set(replace(home, page=Page.NOTICE, notice="unavailable") if self.offline else home)
+        self._set(replace(self._first(), language=language or self._language, modes=modes))
 
     def speak_as_the_hall(self) -> None:
         """Whoever chose another language has left: the page stays, in the hall's language."""
         self._leaving = False
         self.show(language=self._language)
 
+    def _first(self) -> Screen:
+        """What a visitor meets now: the first page, or why there is none."""
+        home = self._home()
+        return replace(home, page=Page.NOTICE, notice="unavailable") if self.offline else home
+
     def _home(self) -> Screen:
         """The first page; the calm notice in its place while the hall is evacuated or its day waits for the staff."""
-        home = Screen(language=self._language, view=self.screen.view, paperless=self.screen.paperless)
+        before = self.screen
+        home = Screen(language=self._language, view=before.view, paperless=before.paperless, speech=before.speech)
         notice = waiting_notice(home.view)
         if notice:
             return replace(home, page=Page.NOTICE, notice=notice)

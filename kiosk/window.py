@@ -16,6 +16,7 @@ from kiosk.herald import Herald
 from kiosk.intents import KioskIntents
 from kiosk.kit import KioskKit
 from kiosk.page_set import pages_in
+from kiosk.pages.base import KioskPage
 from kiosk.screen import LISTS, READING, Page, Screen
 from kiosk.stage import PageSlide, Travel
 from qtkit.theme.scale import Scale
@@ -40,6 +41,8 @@ class KioskWindow(QWidget):
 
     painted = Signal()
     closed = Signal()
+    shown = Signal(object)
+    """A ``Screen`` is shown, and announced."""
 
     def __init__(
         self,
@@ -64,7 +67,9 @@ class KioskWindow(QWidget):
         self._held = single_shot(self, self.intents.staff_wanted, HELD_MS)
         self.frame = KioskFrame(kit, self)
         self._ring = FocusRing(self)
-        self._herald = Herald(self, self.frame)
+        self.herald = Herald(self, self.frame)
+        self.speech_key = ""
+        """The sign of the key with which the kiosk begins to speak, beside F9."""
         for button in self.findChildren(Pressable):
             button.pressed.connect(self.intents.touched)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -75,6 +80,11 @@ class KioskWindow(QWidget):
     def page(self) -> str:
         """The page that is up: loading, agencies, services, ticket, trouble, failed, notice or staff."""
         return self._screen.page.value
+
+    @property
+    def current_page(self) -> KioskPage:
+        """The page that is up, as a widget."""
+        return self._pages[self._screen.page]
 
     def set_screen_scale(self, screen_scale: Scale | None) -> None:
         """Draws for a screen of that true scale."""
@@ -94,9 +104,10 @@ class KioskWindow(QWidget):
             self.frame.show_seconds(screen)
         else:
             self._show_whole(before, screen)
-        self._herald.tell(screen, self._pages[screen.page])
+        self.herald.tell(screen, self._pages[screen.page])
         if changed:
             self._guard.page_changed()
+        self.shown.emit(screen)
 
     def _show_whole(self, before: Screen, screen: Screen) -> None:
         self._guard.busy = bool(screen.busy)
@@ -169,21 +180,29 @@ class KioskWindow(QWidget):
             event.accept()  # any key answers the question whether somebody is there
         elif event.key() == Qt.Key.Key_F12 and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.intents.staff_wanted.emit()
+        elif self._screen.speech.ready and self._begins_speech(event):
+            self.intents.speech_wanted.emit()
         elif self._pages[self._screen.page].takes(event):
             event.accept()
         elif event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
-            self._go_back()
+            self.go_back()
         elif event.key() in shortcuts and not event.isAutoRepeat():
-            self._click(shortcuts[event.key()])
+            self.click(shortcuts[event.key()])
         else:
             super().keyPressEvent(event)
 
-    def _go_back(self) -> None:
+    def _begins_speech(self, event: QKeyEvent) -> bool:
+        sign = bool(self.speech_key) and event.text() == self.speech_key
+        return (sign or event.key() == Qt.Key.Key_F9) and not event.isAutoRepeat()
+
+    def go_back(self) -> None:
+        """A key goes one step back, when a key counts."""
         if self._guard.admits():
             self._guard.note()
             self.intents.back_wanted.emit()
 
-    def _click(self, button: QAbstractButton) -> None:
+    def click(self, button: QAbstractButton) -> None:
+        """A key acts on a button that is shown, when a key counts."""
         if button.isVisible() and button.isEnabled() and self._guard.admits():
             button.click()
 

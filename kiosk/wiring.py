@@ -23,6 +23,7 @@ def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
         (intents.language_wanted, go.ask_language),
         (intents.language_chosen, go.choose_language),
         (intents.done_wanted, go.finish),
+        (intents.speech_wanted, presenter.speech.toggle),
         (intents.restart_wanted, go.begin_again),
         (intents.survey_wanted, survey.open),
         (intents.survey_typed, survey.type),

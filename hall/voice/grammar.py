@@ -171,13 +171,19 @@ class Grammar:
     def call(self, utterance: Utterance, form: VoiceForm, *, short: bool = False) -> Spoken:
         """One call in this language, without the chime."""
         values = {
-            "{prefix}": self.spell(utterance.prefix),
-            "{value}": self.spell(utterance.digits) if form.numbers == "digits" else self._run(utterance.digits),
+            "{number}": self.number(utterance, form),
             "{counter}": self.counter(utterance.counter),
             "{agency}": (agency_clip(self.agencies, utterance.agency),) if form.agency and utterance.agency else (),
         }
-        values["{number}"] = tuple(self._say(self.phrases[NUMBER], values))
         return tuple(self._say(self.phrases[SHORT if short else utterance.kind], values))
+
+    def number(self, utterance: Utterance, form: VoiceForm) -> Spoken:
+        """A ticket's code by itself, as calls say it."""
+        values = {
+            "{prefix}": self.spell(utterance.prefix),
+            "{value}": self.spell(utterance.digits) if form.numbers == "digits" else self._run(utterance.digits),
+        }
+        return tuple(self._say(self.phrases[NUMBER], values))
 
     def evacuation(self) -> Spoken:
         """What is said in an evacuation; nothing when the grammar has no such phrase."""

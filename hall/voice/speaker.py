@@ -11,6 +11,8 @@ from hall.voice.grammar import CHIME, Clip, SilentPause, Spoken, Utterance, evac
 from hall.voice.pack import Pack
 from hall.voice.waves import pcm_of
 
+_NO_COUNTER = "0"
+"""An utterance names a counter, which a number by itself does not say."""
 FADE = 0.01
 """Seconds in which one clip becomes the next: linear, so that two clips under the ceiling stay under it."""
 
@@ -50,6 +52,15 @@ class Voice:
         pack = self.pack
         pieces = spoken(pack.grammars, pack.pauses, utterance, form, short=short)
         return self._sound(pieces, [f"{one}.toml" for one in form.languages if one not in pack.grammars])
+
+    def number(self, code: str, language: str, form: VoiceForm) -> Sound | None:
+        """A ticket's code by itself, without chime and call; None when the pack cannot say all of it. Raises ValueError
+        when it is no code."""
+        grammar = self.pack.grammars.get(language)
+        if grammar is None:
+            return None
+        sound = self._sound(grammar.number(Utterance(code, _NO_COUNTER), form))
+        return None if sound.missing else sound
 
     def evacuate(self, languages: Iterable[str] = ()) -> Sound:
         """What is heard in an evacuation, in every language of the pack that has a sentence for it, ``languages``

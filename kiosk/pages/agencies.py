@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from hall.views import AgencyView, KioskView
+from hall.wording import in_language
 from kiosk.hours import hall_closed
 from kiosk.kit import KioskKit
 from kiosk.list_plans import AGENCIES_A_PAGE, ListPlan, Turning, agencies_plan
@@ -44,6 +46,9 @@ class AgenciesPage(ListPage[AgencyView, AgencyCard]):
 
     def page_title(self) -> str:
         return spoken(self._title, self._caution)
+
+    def names(self) -> Sequence[str]:
+        return [in_language(self.translate.language, one.name, one.name_en) for one in self._agencies]
 
     def notice_bar_mm(self) -> QRectF:
         return self.plan.notice_bar

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent
@@ -27,6 +27,8 @@ class KioskPage(QWidget):
     """Base of the pages: ``show_screen`` takes a whole ``Screen``, ``arrange`` a ``Layout`` after every resize."""
 
     access_role = QAccessible.Role.Pane
+    secret = False
+    """Whether what is typed on it must never be said."""
 
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(parent)
@@ -74,6 +76,10 @@ class KioskPage(QWidget):
     def news(self) -> str:
         """What it says whenever that changes; pages override it."""
         return ""
+
+    def names(self) -> Sequence[str]:
+        """The names of all that its list has, on whichever of its pages, in order."""
+        return [card.accessibleName() for card in self.cards()]
 
     def notice_bar_mm(self) -> QRectF:
         """Where the notice bar may lie over this page, in millimetres."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtWidgets import QWidget
 
@@ -41,6 +43,9 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
 
     def page_title(self) -> str:
         return self.translate("kiosk.services.title", agency=self._name(self._agency) if self._agency else "")
+
+    def names(self) -> Sequence[str]:
+        return [in_language(self.translate.language, one.name, one.name_en) for one in self._services()]
 
     def notice_bar_mm(self) -> QRectF:
         return self.plan.rows.notice_bar

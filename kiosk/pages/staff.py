@@ -30,6 +30,8 @@ _DIGITS = "123456789"
 class StaffPage(KioskPage):
     """Shows ``screen.staff``; digits also come from a keyboard."""
 
+    secret = True
+
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)
         self._staff = StaffScreen()

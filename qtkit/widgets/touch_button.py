@@ -95,6 +95,11 @@ class TouchButton(Pressable):
         self._unit = unit
         self.set_focus_radius(sizes.radius * unit)
 
+    @property
+    def variant(self) -> Variant:
+        """What the button is for."""
+        return self._variant
+
     def show_text(self, text: str, *, name: str = "") -> None:
         """Shows another text; ``name`` is what a screen reader says where that is not the text."""
         if (text, name or text) != (self.text(), self.accessibleName()):

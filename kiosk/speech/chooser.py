@@ -1,0 +1,118 @@
+"""Which choice of a page is meant: walked to, typed by its number, or found by its first letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+
+from kiosk.speech.mouth import Teller
+from kiosk.speech.scene import Scene, text_of
+from kiosk.window import KioskWindow
+
+_NUMBER_S = 3.0
+"""Digits that come sooner after each other are one number."""
+
+
+class Chooser:
+    """Keeps the ``place`` that was said last, from 0, which the next OK takes. One on another list page is ``wanted``
+    until that page is shown; ``acted`` is what was said of the choice that was taken, until its answer comes."""
+
+    def __init__(self, window: KioskWindow, tell: Teller, now: Callable[[], float]) -> None:
+        self._window, self._tell, self._now = window, tell, now
+        self.scene = Scene()
+        self.place: int | None = None
+        self.wanted: int | None = None
+        self.acted = ""
+        self._number, self._number_at = "", 0.0
+
+    def forget(self) -> None:
+        """Another page: nothing is chosen."""
+        self.place = self.wanted = None
+        self.acted = self._number = ""
+
+    def walk(self, step: int) -> None:
+        """The next choice or the one before, round and round."""
+        count = self.scene.count
+        if count:
+            first = 0 if step > 0 else count - 1
+            self.go(first if self.place is None else (self.place + step) % count)
+
+    def go(self, place: int) -> None:
+        """Says the choice at ``place``, and turns to its list page first."""
+        self.place, self.wanted = place, None
+        button = self.scene.at(place)
+        if button is None:
+            self.wanted = place
+            self._window.intents.page_wanted.emit(self.scene.list_page_of(place))
+            return
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        self._tell.say(self.numbered())
+
+    def digit(self, digit: str) -> None:
+        """A digit of the number of a choice; a nought that begins none is the next choice."""
+        begun = self._number if self._now() - self._number_at < _NUMBER_S else ""
+        number = begun + digit
+        if int(number) > self.scene.count:
+            number = digit
+        if number == "0":
+            self._number = ""
+            self.walk(1)
+            return
+        self._number, self._number_at = number, self._now()
+        if 0 < int(number) <= self.scene.count:
+            self.go(int(number) - 1)
+        else:
+            self.forget()
+            self._tell.aside(self._tell.translate("speech.no_choice", number=number, n=self.scene.count))
+
+    def letter(self, letter: str) -> None:
+        """The next choice that begins with it."""
+        names = self._names()
+        after = 0 if self.place is None else self.place + 1
+        round_ = (*range(after, len(names)), *range(min(after, len(names))))
+        found = next((place for place in round_ if names[place][:1].upper() == letter), None)
+        if found is None:
+            self._tell.aside(self._tell.translate("speech.no_letter", letter=letter))
+        else:
+            self.go(found)
+
+    def find(self, button: QAbstractButton) -> None:
+        """Says that button, where this page has it."""
+        place = self.scene.place_of(button)
+        if place is None:
+            self._tell.aside(self._tell.translate("speech.not_here"))
+        else:
+            self.go(place)
+
+    def take(self) -> None:
+        """Does what was said last; what was not said yet is said first."""
+        if self.place is None:
+            self.walk(1)
+            return
+        button = self.scene.at(self.place)
+        if button is None:
+            self.go(self.place)
+        else:
+            self.acted = self.text()
+            self._window.click(button)
+
+    def text(self) -> str:
+        """What is said of the place; empty without one."""
+        button = self.scene.at(self.place) if self.place is not None else None
+        if button is None:
+            return ""
+        one_of_many = button in self.scene.shown or self.scene.over is not None
+        return text_of(button, self._tell.translate, one_of_many=one_of_many)
+
+    def numbered(self) -> str:
+        """The same with its number."""
+        return f"{self.place + 1}, {self.text()}" if self.place is not None and self.text() else ""
+
+    def _names(self) -> list[str]:
+        buttons = [one.accessibleName() for one in self.scene.buttons]
+        names = list(self._window.current_page.names()) if self.scene.cards else []
+        if len(names) != self.scene.cards:
+            names = [""] * self.scene.cards
+        return [*names, *buttons]

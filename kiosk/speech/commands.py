@@ -1,0 +1,131 @@
+"""What the keys of the spoken kiosk do. A first key says what a second one does; any key ends what is being said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QKeyEvent
+
+from kiosk.speech.chooser import Chooser
+from kiosk.speech.keypad import Do, Keypad, Press, press_of
+from kiosk.speech.mouth import Teller
+from kiosk.speech.typing import Typing
+from kiosk.window import KioskWindow
+
+
+class Commands:
+    """Acts on ``window`` for one key after the other."""
+
+    def __init__(
+        self,
+        window: KioskWindow,
+        tell: Teller,
+        chooser: Chooser,
+        typing: Typing,
+        choices: Callable[[], tuple[str, ...]],
+    ) -> None:
+        self._window, self._tell, self._chooser, self._typing = window, tell, chooser, typing
+        self._choices = choices
+        self._keypad = Keypad()
+        self._asked_back = False
+
+    def begin(self) -> None:
+        """A visitor begins: no key was pressed."""
+        self._keypad.in_menu = self._asked_back = False
+
+    def take(self, event: QKeyEvent, look: Callable[[], None]) -> bool:
+        """Whether that key is one of the spoken kiosk's; ``look`` is called before it acts."""
+        press = press_of(event)
+        if press is None or event.isAutoRepeat():
+            return press is not None
+        look()
+        asked = self._window.frame.prompt.isVisible()
+        self._window.intents.key_used.emit()
+        if asked:
+            return True  # any key says that somebody is there
+        if press.do is not Do.STAR or self._keypad.in_menu or not self._typing.turn():
+            self._do(self._keypad.press(press))
+        return True
+
+    def _do(self, press: Press) -> None:
+        if press.do is Do.PAUSE:
+            self._pause()
+            return
+        self._tell.mouth.stop()
+        self._chooser.wanted, self._chooser.acted = None, ""
+        again, self._asked_back = self._asked_back, False
+        match press.do:
+            case Do.BACK:
+                self._back(sure=again or bool(press.sign))
+            case Do.NEXT | Do.PREVIOUS:
+                self._typing.leave()
+                self._chooser.walk(1 if press.do is Do.NEXT else -1)
+            case Do.OK:
+                self._ok()
+            case Do.DIGIT:
+                self._typing.type(press.sign) if self._typing.is_on else self._chooser.digit(press.sign)
+            case Do.LETTER:
+                self._typing.type(press.sign) if self._typing.is_on else self._chooser.letter(press.sign)
+            case Do.REPEAT:
+                self._tell.repeat()
+            case _:
+                self._serve(press.do)
+
+    def _serve(self, do: Do) -> None:
+        """What is no choice of the page."""
+        frame = self._window.frame
+        match do:
+            case Do.LANGUAGE:
+                self._window.click(frame.language)
+            case Do.PRIORITY:
+                self._chooser.find(frame.priority)
+            case Do.END:
+                self._window.intents.speech_wanted.emit()
+            case Do.MENU:
+                self._tell.aside(self._tell.translate("speech.menu"))
+            case _:
+                self._tune(do)
+
+    def _pause(self) -> None:
+        mouth = self._tell.mouth
+        if mouth.busy:
+            mouth.pause()
+        elif mouth.paused:
+            mouth.resume()
+        else:
+            self._tell.repeat()
+
+    def _ok(self) -> None:
+        if not self._typing.is_on:
+            self._chooser.take()
+            return
+        whole = self._typing.whole()
+        self._typing.leave()
+        self._chooser.place = self._chooser.scene.first_main()
+        self._tell.say(whole, self._chooser.numbered())
+
+    def _back(self, *, sure: bool) -> None:
+        """One step back; the last sign where something is typed."""
+        if self._typing.goes_back():
+            return
+        if not sure:
+            self._asked_back = True
+            self._tell.aside(self._tell.translate("speech.back_again"))
+            return
+        before = self._tell.count
+        self._window.go_back()
+        if self._tell.count == before:  # there is nothing before this page
+            self._chooser.forget()
+            self._tell.say(self._window.current_page.page_title(), *self._choices())
+
+    def _tune(self, do: Do) -> None:
+        mouth, translate = self._tell.mouth, self._tell.translate
+        now = mouth.loudness
+        loudness = {
+            Do.LOUDER: now.louder, Do.QUIETER: now.quieter, Do.FASTER: now.faster, Do.SLOWER: now.slower,
+        }[do]()  # fmt: skip
+        mouth.loudness = loudness
+        loud = do in (Do.LOUDER, Do.QUIETER)
+        self._tell.aside(
+            translate("speech.level", n=loudness.level) if loud else translate("speech.speed", n=loudness.speed)
+        )

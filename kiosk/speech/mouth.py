@@ -1,0 +1,71 @@
+"""What speaks: the interface that the reader uses, and what was said last."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from hall.translator import Translator
+from kiosk.speech.loudness import Loudness
+from qtkit.announce import spoken
+
+
+class Mouth(Protocol):
+    """Says texts in the language of a translator, one after the other."""
+
+    loudness: Loudness
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being said."""
+
+    @property
+    def paused(self) -> bool:
+        """Whether something was interrupted and can go on."""
+
+    def say(self, text: str, translate: Translator) -> None:
+        """Says ``text`` now; what was being said ends."""
+
+    def add(self, text: str, translate: Translator) -> None:
+        """Says ``text`` after what is being said."""
+
+    def stop(self) -> None:
+        """Silence, at once."""
+
+    def pause(self) -> None:
+        """Silence, at once; ``resume`` goes on with the sentence that was cut."""
+
+    def resume(self) -> None:
+        """Goes on after a pause."""
+
+
+class Teller:
+    """Says what the reader has to say, in the language of ``translate``, and remembers it. ``held``: what is being said
+    is for a visitor who listens, so that no idle second passes."""
+
+    def __init__(self, mouth: Mouth, translate: Translator) -> None:
+        self.mouth, self.translate = mouth, translate
+        self.count = 0
+        self.held = False
+        self._last = ""
+
+    def say(self, *texts: str, urgent: bool = False) -> None:
+        """Says ``texts`` as sentences, now; ``urgent``: a question to whoever may have left."""
+        self.held = not urgent
+        if any(texts):
+            self._last = spoken(*texts)
+            self.aside(self._last)
+
+    def add(self, text: str) -> None:
+        """Says ``text`` after what is being said."""
+        self._last = spoken(self._last, text)
+        self.count += 1
+        self.mouth.add(text, self.translate)
+
+    def aside(self, text: str) -> None:
+        """Says ``text`` now, and it is not what is repeated."""
+        self.count += 1
+        self.mouth.say(text, self.translate)
+
+    def repeat(self) -> None:
+        """Says once more what was said last."""
+        self.aside(self._last)

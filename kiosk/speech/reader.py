@@ -1,0 +1,133 @@
+"""The kiosk's own screen reader: says what is shown, and what happens without a key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from kiosk.screen import Screen
+from kiosk.speech.chooser import Chooser
+from kiosk.speech.commands import Commands
+from kiosk.speech.key_watch import KeyWatch
+from kiosk.speech.mouth import Mouth, Teller
+from kiosk.speech.scene import scene_of
+from kiosk.speech.typing import Typing
+from kiosk.window import KioskWindow
+from qtkit.announce import spoken
+
+
+class SpokenReader(QObject):
+    """Reads ``window`` aloud with ``mouth`` while its screen has ``modes.spoken``. ``keys`` names what the station has
+    and what is explained: ``keypad``, ``five`` or ``keyboard``; each of them works."""
+
+    def __init__(self, window: KioskWindow, mouth: Mouth, monotonic: Callable[[], float]) -> None:
+        super().__init__(window)
+        self._window = window
+        self.keys = "keypad"
+        self._tell = Teller(mouth, window.translate)
+        self._chooser = Chooser(window, self._tell, monotonic)
+        self._typing = Typing(window, self._tell)
+        self._commands = Commands(window, self._tell, self._chooser, self._typing, self.choices)
+        self._watch = KeyWatch(window, lambda event: self._commands.take(event, self.look))
+        self._on = self._explained = False
+        self._screen = Screen()
+        self._over: QWidget | None = None
+        self._heard: dict[str, str] = {}
+        window.herald.listeners.append(self._heard.__setitem__)
+        window.shown.connect(self.on_shown)
+
+    @property
+    def mouth(self) -> Mouth:
+        """What speaks."""
+        return self._tell.mouth
+
+    @property
+    def holds(self) -> bool:
+        """Whether a visitor listens, so that no idle second passes: while anything is said but the question whether
+        somebody is there."""
+        return self._on and self._tell.held and self.mouth.busy
+
+    @Slot(object)
+    def on_shown(self, screen: Screen) -> None:
+        """The window shows a screen, and the herald has announced what is new on it."""
+        heard = {kind: text for kind, text in self._heard.items() if text}
+        self._heard.clear()
+        self._screen = screen
+        if screen.modes.spoken != self._on:
+            self._on = screen.modes.spoken
+            if self._on:
+                self._begin()
+            else:
+                self._end(heard.get("notice bar", ""))
+        elif self._on:
+            self.look()
+            self._say_news(heard)
+
+    def look(self) -> None:
+        """Looks again at what can be chosen."""
+        page = self._window.current_page
+        self._chooser.scene = scene_of(self._window, self._window.frame, page)
+        self._typing.follow(page, self._chooser.scene)
+
+    def choices(self) -> tuple[str, ...]:
+        """How many choices there are, and the first time how they are reached."""
+        translate, count = self._tell.translate, self._chooser.scene.count
+        if self._typing.is_on:
+            return (translate("speech.how.letters" if self._typing.has_letters else "speech.how.digits"),)
+        said = translate("speech.choices", n=count) if count else ""
+        if self._explained or not count:
+            return (said,)
+        self._explained = True
+        return said, translate(f"speech.how.{self.keys}")
+
+    def _begin(self) -> None:
+        self._explained = False
+        self._over = None
+        self._commands.begin()
+        self._chooser.forget()
+        self.look()
+        self._watch.begin()
+        self._tell.say(self._tell.translate("speech.begun"), *self._page())
+
+    def _end(self, last: str) -> None:
+        """The visit is over, or speech is not wanted: the last words, in the language of the screen."""
+        self._watch.end()
+        self.mouth.loudness = self.mouth.loudness.reset()
+        self._tell.aside(spoken(last, self._tell.translate("speech.ended")))
+
+    def _page(self) -> tuple[str, ...]:
+        page = self._window.current_page
+        notice = self._window.frame.notice_bar.accessibleName() if self._screen.notice_bar is not None else ""
+        return (notice, page.page_title(), page.first_text(), page.news(), *self.choices())
+
+    def _say_news(self, heard: dict[str, str]) -> None:
+        """What the herald announces; else the choice that was meant, or what has become of it."""
+        before, self._over = self._over, self._chooser.scene.over
+        prompt = self._window.frame.prompt
+        asked, goes_on = self._over is prompt, before is prompt and self._over is None
+        changed = (before is not self._over or "page" in heard) and not asked
+        if changed and not goes_on:
+            self._chooser.forget()
+        if "question" in heard:
+            self._tell.say(heard["question"], *(() if asked else self.choices()), urgent=asked)
+        elif goes_on:
+            page = self._window.current_page.page_title()
+            self._tell.say(self._tell.translate("speech.goes_on"), page, self._chooser.numbered())
+        elif changed:
+            self._tell.say(*self._page())
+        else:
+            self._say_choice()
+        if "notice bar" in heard and "page" not in heard:
+            self._tell.say(heard["notice bar"])
+        if "news" in heard and not changed and not self._typing.is_possible:
+            self._tell.add(heard["news"])
+
+    def _say_choice(self) -> None:
+        chooser = self._chooser
+        if chooser.wanted is not None and chooser.scene.at(chooser.wanted) is not None:
+            chooser.go(chooser.wanted)
+        elif chooser.acted and chooser.text() not in ("", chooser.acted):
+            chooser.acted = ""
+            self._tell.say(chooser.text())

@@ -1,0 +1,99 @@
+"""Typing without looking: a page with keys on the screen, of which each sign is said as it is typed."""
+
+from __future__ import annotations
+
+from kiosk.pages.base import KioskPage
+from kiosk.speech.keypad import next_sign
+from kiosk.speech.mouth import Teller
+from kiosk.speech.scene import Scene
+from kiosk.window import KioskWindow
+
+_FEW = 6
+"""A page with so many keys of one sign is one where something is typed."""
+
+
+class Typing:
+    """Types on the keys of the page that is up until the visitor goes to its choices. What a ``secret`` page takes is
+    never said: only that a sign was typed."""
+
+    def __init__(self, window: KioskWindow, tell: Teller) -> None:
+        self._window, self._tell = window, tell
+        self._page: KioskPage | None = None
+        self._scene = Scene()
+        self._choosing = False
+        self._sign = ""
+
+    def follow(self, page: KioskPage, scene: Scene) -> None:
+        """``page`` is shown, with these keys."""
+        if page is not self._page:
+            self._page, self._choosing, self._sign = page, False, ""
+        self._scene = scene
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the page that is up takes typing."""
+        return len(self._scene.keys) >= _FEW and self._scene.over is None
+
+    @property
+    def is_on(self) -> bool:
+        """Whether digits are typed, and not numbers of choices."""
+        return self.is_possible and not self._choosing
+
+    @property
+    def has_letters(self) -> bool:
+        """Whether there are letters among the keys."""
+        return any(sign.isalpha() for sign in self._scene.keys)
+
+    def type(self, sign: str) -> None:
+        """A key of the page; it is said, on a secret page only that there was one."""
+        if not self._press(sign):
+            self._tell.aside(self._tell.translate("speech.no_sign", sign=sign))
+            return
+        self._sign = sign
+        self._tell.aside(self._tell.translate("speech.secret") if self._is_secret else sign)
+
+    def turn(self) -> bool:
+        """The sign that was just typed becomes the next one of its key: 2, A, B, C. Whether there is one."""
+        sign, self._sign = self._sign, ""
+        following = next_sign(sign, "".join(self._scene.keys)) if sign and self.is_on else ""
+        if not following or following == sign:
+            return False
+        self._erase()
+        self.type(following)
+        return True
+
+    def whole(self) -> str:
+        """What is typed so far."""
+        text = "" if self._page is None or self._is_secret else self._page.news()
+        return self._tell.translate("speech.typed", text=text) if text else ""
+
+    def leave(self) -> None:
+        """The visitor goes to the choices of the page."""
+        self._choosing, self._sign = self.is_possible, ""
+
+    def goes_back(self) -> bool:
+        """The back key: from the choices to typing, then the last sign away. Whether it did one of them."""
+        if self.is_possible and self._choosing:
+            self._choosing = False
+            self._tell.say(self._tell.translate("speech.type_on"), self.whole())
+            return True
+        if not self.is_on or self._page is None or not (self._is_secret or self._page.news()) or not self._erase():
+            return False
+        self._tell.say(self._tell.translate("speech.erased"), self.whole())
+        return True
+
+    @property
+    def _is_secret(self) -> bool:
+        return self._page is not None and self._page.secret
+
+    def _press(self, sign: str) -> bool:
+        key = self._scene.keys.get(sign)
+        if key is not None:
+            key.click()
+        return key is not None
+
+    def _erase(self) -> bool:
+        key = next((one for one in self._scene.buttons if one.objectName().endswith("-erase")), None)
+        if key is not None:
+            key.click()
+        return key is not None

@@ -1,0 +1,82 @@
+"""A visitor who sees nothing: presses keys of the keypad, and hears only the texts that are spoken."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from hall.translator import Translator
+from kiosk.speech.loudness import Loudness
+from kiosk.speech.reader import SpokenReader
+from tests.kiosk.kiosk_fakes import Kiosk
+
+KEYS = {
+    "*": (Qt.Key.Key_Asterisk, Qt.KeyboardModifier.KeypadModifier),
+    "#": (Qt.Key.Key_NumberSign, Qt.KeyboardModifier.NoModifier),
+}
+
+
+class Ears:
+    """A mouth whose texts are heard at once: ``heard`` has all of them, ``languages`` those that they were said in;
+    it is ``busy`` only when a test says so."""
+
+    def __init__(self) -> None:
+        self.loudness = Loudness()
+        self.heard: list[str] = []
+        self.languages: list[str] = []
+        self.busy = self.paused = False
+        self.stops = 0
+
+    def say(self, text: str, translate: Translator) -> None:
+        """Heard."""
+        self.paused = False
+        self.add(text, translate)
+
+    def add(self, text: str, translate: Translator) -> None:
+        """Heard after the others."""
+        self.heard.append(text)
+        self.languages.append(translate.language)
+
+    def stop(self) -> None:
+        """Silence."""
+        self.busy = self.paused = False
+        self.stops += 1
+
+    def pause(self) -> None:
+        """Silence for now."""
+        self.busy, self.paused = False, True
+
+    def resume(self) -> None:
+        """Goes on."""
+        self.busy, self.paused = True, False
+
+
+class Visitor:
+    """Presses keys of a kiosk that can speak, and hears."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        self.kiosk = kiosk
+        self.ears = Ears()
+        self.reader = SpokenReader(kiosk.window, self.ears, kiosk.clock)
+        kiosk.window.speech_key = "*"
+        kiosk.presenter.speech.listens = lambda: self.reader.holds
+        kiosk.presenter.speech.offer(ready=True)
+        self.presses = 0
+
+    def press(self, keys: str) -> str:
+        """Presses keys of the keypad one after the other, a second apart; what was heard since the first of them."""
+        before = len(self.ears.heard)
+        for key in keys:
+            code, modifiers = KEYS.get(key, (Qt.Key(ord(key)), Qt.KeyboardModifier.NoModifier))
+            self.key(code, modifiers)
+        return " | ".join(self.ears.heard[before:])
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> str:
+        """One key; what was heard of it."""
+        before = len(self.ears.heard)
+        self.presses += 1
+        self.kiosk.touch_clock.seconds += 1
+        self.kiosk.clock.seconds += 1
+        QTest.keyClick(self.kiosk.window.focusWidget() or self.kiosk.window, key, modifiers)
+        self.kiosk.settled()
+        return " | ".join(self.ears.heard[before:])

@@ -1,0 +1,215 @@
+"""Without sight: the keypad alone, and only what is spoken."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from hall.printing.outcome import PrintOutcome
+from hall.structure import Station
+from tests.kiosk import kiosk_samples as samples
+from tests.kiosk.kiosk_fakes import Kiosk
+from tests.kiosk.spoken_visit import Visitor
+
+
+@pytest.fixture
+def visitor(kiosk: Kiosk) -> Visitor:
+    return Visitor(kiosk)
+
+
+@pytest.fixture
+def many(visitor: Visitor) -> Visitor:
+    """In a hall whose agencies fill two list pages."""
+    visitor.kiosk.set_view(samples.kiosk_view(21))
+    return visitor
+
+
+def test_one_key_begins_and_says_the_page_and_how_to_go_on(visitor: Visitor):
+    assert visitor.press("*") == (
+        "Suara menyala. Pilih instansi yang dituju. 14 pilihan. Ketik nomor pilihan, lalu tekan pagar. Nol untuk "
+        "mendengar pilihan berikutnya. Bintang untuk menu suara"
+    )
+
+
+def test_nothing_is_said_before_and_the_key_is_dead_where_the_kiosk_cannot_speak(visitor: Visitor):
+    visitor.kiosk.touch("agency-disdukcapil")
+    visitor.kiosk.presenter.speech.offer(ready=False, trouble="no_device")
+    assert visitor.press("*") == ""
+    assert not visitor.kiosk.presenter.screen.modes.spoken
+
+
+def test_a_first_key_says_what_the_second_one_does(visitor: Visitor):
+    visitor.press("*")
+    assert visitor.press("1") == "1, Disdukcapil, 12 orang menunggu"
+    assert visitor.kiosk.page == "agencies"
+    assert visitor.press("#").startswith("Layanan Disdukcapil. 10 pilihan")
+    assert visitor.press("#") == "1, A, Perekaman KTP-el, 12 orang menunggu, Bawa kartu keluarga"
+    assert visitor.kiosk.page == "services"
+    heard = visitor.press("#")
+    assert heard.startswith("Nomor antrean Anda: A-001. Perekaman KTP-el, Disdukcapil, 12 orang, di depan Anda, Zona")
+    assert "Lurus, lalu belok kiri" in heard
+    visitor.kiosk.slip_ends(PrintOutcome.PRINTED)
+    assert visitor.ears.heard[-1] == "Ambil kertas Anda. Kertas keluar di bawah layar."
+
+
+def test_a_number_of_two_digits_is_said_as_it_grows_and_turns_to_its_list_page(many: Visitor):
+    many.press("*")
+    assert many.press("1").startswith("1, Disdukcapil")
+    assert many.press("9") == "19, Dinas Koperasi dan UKM, Tanpa antrean"
+    assert many.kiosk.presenter.screen.list_page == 1
+    assert many.press("#").startswith("Layanan Dinas Koperasi dan UKM")
+
+
+def test_digits_that_come_late_begin_another_number(many: Visitor):
+    many.press("*1")
+    many.kiosk.clock.seconds += 5
+    many.press("1")
+    many.kiosk.clock.seconds += 5
+    assert many.press("9").startswith("9, PLN")
+
+
+def test_nought_walks_over_all_list_pages_and_round(many: Visitor):
+    many.press("*")
+    numbers = [many.press("0").partition(",")[0] for _ in range(24)]
+    assert numbers == [str(n) for n in (*range(1, 24), 1)]
+
+
+def test_what_is_not_there_is_named_and_nothing_is_taken(visitor: Visitor):
+    visitor.press("*9")
+    visitor.press("**")
+    visitor.press("2")
+    assert visitor.press("1").startswith("1, ")  # 21 is none, so it is a 1
+    heard = visitor.press("77")
+    assert heard.split(" | ")[-1].startswith("7, ")
+    visitor.kiosk.set_view(samples.kiosk_view(2))
+    assert visitor.press("9") == "Pilihan 9 tidak ada. Ada 4 pilihan"
+    assert visitor.press("#").startswith("1, Disdukcapil")
+    assert visitor.kiosk.page == "agencies"
+
+
+def test_a_closed_agency_says_its_name_and_why(visitor: Visitor):
+    visitor.press("*6")
+    assert visitor.press("#") == "Samsat sedang tutup. Istirahat sampai 13.00"
+
+
+def test_the_priority_switch_says_its_state_without_being_operated(visitor: Visitor):
+    visitor.press("*")
+    assert visitor.press("*8").split(" | ")[-1].startswith("13, Saya perlu prioritas, mati, Lansia")
+    assert not visitor.kiosk.presenter.screen.priority
+    assert visitor.press("#").startswith("Saya perlu prioritas, nyala")
+    assert visitor.kiosk.presenter.screen.priority
+
+
+def test_speech_is_in_the_language_of_the_screen(visitor: Visitor):
+    visitor.press("*")
+    assert visitor.press("*7").endswith("Choose the agency you need. 14 choices")
+    assert visitor.ears.languages[-1] == "en"
+
+
+def test_the_menu_repeats_pauses_and_changes_loudness_for_this_visit(visitor: Visitor):
+    visitor.press("*1")
+    assert visitor.press("*1").endswith(" | 1, Disdukcapil, 12 orang menunggu")
+    gain = visitor.ears.loudness.gain
+    assert visitor.press("*3").endswith("Volume 4")
+    assert visitor.ears.loudness.gain / gain == pytest.approx(10 ** (12 / 20))
+    visitor.press("*3*3")
+    assert visitor.ears.loudness.gain / gain == pytest.approx(10)
+    assert visitor.press("*0").endswith("Suara dimatikan")
+    assert visitor.ears.loudness.gain == gain
+
+
+def test_any_key_ends_what_is_said_and_one_pauses_it(visitor: Visitor):
+    visitor.press("*")
+    visitor.ears.busy = True
+    visitor.press("5")
+    assert not visitor.ears.busy
+    visitor.ears.busy = True
+    visitor.key(Qt.Key.Key_Right)
+    assert visitor.ears.paused
+    visitor.key(Qt.Key.Key_Right)
+    assert visitor.ears.busy
+
+
+def test_star_twice_goes_back_and_on_the_first_page_says_where_one_is(visitor: Visitor):
+    visitor.press("*1#")
+    assert visitor.press("**").split(" | ")[-1].startswith("Pilih instansi yang dituju")
+    assert visitor.kiosk.page == "agencies"
+    assert visitor.press("**").split(" | ")[-1] == "Pilih instansi yang dituju. 14 pilihan"
+    assert visitor.press("#").startswith("1, ")
+
+
+def test_five_raised_keys_do_everything(visitor: Visitor):
+    visitor.reader.keys = "five"
+    visitor.key(Qt.Key.Key_F9)
+    assert "Tombol bawah" in visitor.ears.heard[-1]
+    visitor.key(Qt.Key.Key_Down)
+    assert visitor.key(Qt.Key.Key_Up).startswith("14, ")
+    visitor.key(Qt.Key.Key_Down)
+    assert visitor.key(Qt.Key.Key_Return).startswith("Layanan Disdukcapil")
+    assert visitor.key(Qt.Key.Key_Left) == "Kembali: tekan sekali lagi"
+    assert visitor.kiosk.page == "services"
+    assert visitor.key(Qt.Key.Key_Left).startswith("Pilih instansi")
+    visitor.key(Qt.Key.Key_Down)
+    visitor.key(Qt.Key.Key_Return)
+    visitor.key(Qt.Key.Key_Down)
+    visitor.key(Qt.Key.Key_Return)
+    visitor.kiosk.until("ticket")
+
+
+def test_a_plain_keyboard_finds_by_first_letter_on_any_list_page(many: Visitor):
+    many.key(Qt.Key.Key_F9)
+    assert many.key(Qt.Key.Key_B).startswith("3, BPJS Kesehatan")
+    assert many.key(Qt.Key.Key_B).startswith("4, BPJS Ketenagakerjaan")
+    assert many.key(Qt.Key.Key_O).startswith("21, Ombudsman")
+    assert many.key(Qt.Key.Key_B).startswith("3, ")
+    assert many.key(Qt.Key.Key_X) == "Tidak ada pilihan dengan huruf X"
+
+
+def test_the_visit_lasts_while_somebody_listens_and_the_question_is_asked_aloud(visitor: Visitor):
+    visitor.press("*1")
+    visitor.ears.busy = True
+    visitor.kiosk.pass_seconds(200)
+    assert visitor.kiosk.presenter.screen.modes.spoken
+    visitor.ears.busy = False
+    visitor.kiosk.pass_seconds(46)
+    assert visitor.ears.heard[-1].startswith("Masih di sini? Nomor belum diambil.")
+    visitor.ears.busy = True  # the question itself holds nothing
+    visitor.kiosk.pass_seconds(5)
+    assert visitor.press("5").startswith("Dilanjutkan. Pilih instansi")
+    assert visitor.kiosk.presenter.screen.idle_left is None
+    visitor.ears.busy = False
+    visitor.kiosk.pass_seconds(70)
+    assert visitor.ears.heard[-1] == "Suara dimatikan"
+    assert not visitor.kiosk.presenter.screen.modes.spoken
+
+
+def test_a_number_without_paper_is_cancelled_only_after_a_second_question(visitor: Visitor):
+    visitor.press("*1##")
+    visitor.press("#")
+    visitor.kiosk.until("ticket")
+    visitor.kiosk.slip_ends(PrintOutcome.BLOCKED)
+    assert visitor.ears.heard[-1].startswith("Kertas belum keluar. Foto nomor")
+    assert "A-001" in visitor.ears.heard[-1]
+    assert visitor.press("2") == "2, Batalkan nomor"
+    assert visitor.press("#").startswith("Yakin membatalkan A-001? Nomor yang dibatalkan tidak dipanggil.")
+    assert visitor.press("2") == "2, Ya, batalkan nomor"
+    heard = visitor.press("#")
+    assert heard.startswith("Nomor A-001 dibatalkan. Silakan ambil nomor baru bila perlu. Pilih instansi")
+    visitor.kiosk.pass_seconds(9)
+    assert visitor.ears.heard[-1] == "Suara dimatikan"
+
+
+def test_the_pin_is_never_said(visitor: Visitor):
+    visitor.press("*")
+    visitor.kiosk.presenter.staff.set_station(Station("depan"))
+    visitor.kiosk.window.intents.staff_wanted.emit()
+    visitor.kiosk.settled()
+    assert visitor.ears.heard[-1].startswith("Halaman petugas. Masukkan PIN")
+    heard = visitor.press("2468")
+    assert heard == "satu tanda | satu tanda | satu tanda | satu tanda"
+    assert visitor.press("#").endswith("Buka")
+    visitor.press("#")
+    assert visitor.kiosk.presenter.screen.staff.unlocked
+    said = " ".join(visitor.ears.heard[visitor.ears.heard.index("satu tanda") :])
+    assert not {"2468", "2 4 6 8"} & {said[at : at + 7].strip() for at in range(len(said))}
+    assert "2468" not in said
