@@ -1,4 +1,4 @@
-"""What stays while pages change: header, keys, foot, priority, pager, notice bar, list of languages, prompt."""
+"""What stays while pages change: header, keys, foot, priority, pager, notice bar, lists over the page, prompt."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from kiosk.screen import LISTS, READING, Screen
 from kiosk.widgets.header import HoursFoot, KioskHeader
 from kiosk.widgets.idle_prompt import IdlePrompt
 from kiosk.widgets.language_list import LanguageList
+from kiosk.widgets.modes_list import ModesList
 from kiosk.widgets.notice_bar import NoticeBar
 from kiosk.widgets.pager import Pager
 from kiosk.widgets.priority_switch import PrioritySwitch
@@ -50,6 +51,7 @@ class KioskFrame:
         self.pager = Pager(kit, window)
         self.notice_bar = NoticeBar(kit.translate, window)
         self.languages = LanguageList(kit, window)
+        self.modes_list = ModesList(kit, window)
         self.prompt = IdlePrompt(kit, window)
 
     def _key(self, kit: KioskKit, name: str, icon: str, wanted: SignalInstance, *, dark: bool = False) -> TouchButton:
@@ -85,7 +87,7 @@ class KioskFrame:
         self.hours.setVisible(not reading and not layout.landscape)
         self.countdown.setVisible(reading)
         self.priority.setGeometry(layout.px(parts.priority))
-        for above in (self.languages, self.prompt):
+        for above in (self.languages, self.modes_list, self.prompt):
             above.setGeometry(self._window.rect())
             above.arrange(layout)
         return parts
@@ -104,6 +106,7 @@ class KioskFrame:
         """Shows what is around ``page``, but for the seconds."""
         self._show_keys(screen)
         self.languages.show_list(wanted=screen.choosing_language)
+        self.modes_list.show_list(screen.modes, screen.offered, wanted=screen.choosing_modes)
         self.header.show_hall(screen.view)
         self.hours.show_hall(screen.view)
         self.priority.show_state(on=screen.priority)
@@ -156,8 +159,8 @@ class KioskFrame:
             self.countdown.show_seconds(left, whole, title=title, more=more, warned=warned)
 
     def raise_above_page(self) -> None:
-        """Lets pager, notice bar, languages and prompt cover a page that slides in."""
-        for above in (self.pager, self.notice_bar, self.languages, self.prompt):
+        """Lets pager, notice bar, lists and prompt cover a page that slides in."""
+        for above in (self.pager, self.notice_bar, self.languages, self.modes_list, self.prompt):
             above.raise_()
 
     def tab_chain(self) -> tuple[QAbstractButton, ...]:

@@ -16,7 +16,7 @@ _GRAVE = (Page.TROUBLE, Page.FAILED)
 
 class Herald:
     """Announces from ``window`` each text that is new: the page with all that it says when it comes, the news on it,
-    the notice bar of ``frame``, its list of languages, and whether somebody is still there, as its prompt and
+    the notice bar of ``frame``, its lists, and whether somebody is still there, as its prompt and
     countdown ask it. Questions and bad news end what is being said. ``listeners`` get each with its kind: ``page``,
     ``news``, ``notice bar`` or ``question``; the text of a page is its title, one that is gone is empty."""
 
@@ -37,6 +37,8 @@ class Herald:
         if self._is_new("notice bar", line):
             announce(self._window, line)
         question = self._frame.languages.accessibleName() if screen.choosing_language else ""
+        if screen.choosing_modes:
+            question = self._frame.modes_list.accessibleName()
         if screen.idle_left is not None or screen.warned:
             question = (self._frame.countdown if screen.warned else self._frame.prompt).accessibleName()
         if self._is_new("question", question):

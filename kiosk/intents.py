@@ -20,6 +20,7 @@ class KioskIntents(QObject):
     language_wanted = Signal()
     language_chosen = Signal(str)
     modes_wanted = Signal()
+    mode_chosen = Signal(str)
     help_wanted = Signal()
     search_wanted = Signal()
     needs_wanted = Signal()

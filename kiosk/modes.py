@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +20,5 @@ class Modes:
 
 NO_MODES = Modes()
 """As a new visitor finds the kiosk."""
+MODES = tuple(field.name for field in fields(Modes))
+"""Their names, in the order of their list."""

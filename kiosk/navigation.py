@@ -58,7 +58,7 @@ class Navigation:
         if not self._visit.accepts():
             return
         if len(self._translate.languages) > 2:
-            self._state.show(choosing_language=not self._screen.choosing_language)
+            self._state.show(choosing_language=not self._screen.choosing_language, choosing_modes=False)
         else:
             self._state.show(language=self._translate.in_language(self._screen.language).following().language)
 
@@ -69,8 +69,8 @@ class Navigation:
 
     def go_back(self) -> None:
         """The back button and Escape: one page back; from the ticket, home; from a question, no."""
-        if self._screen.choosing_language:
-            self._state.show(choosing_language=False)
+        if self._screen.choosing_language or self._screen.choosing_modes:
+            self._state.show(choosing_language=False, choosing_modes=False)
         elif self._screen.page is Page.SERVICES and self._visit.accepts():
             self._state.show(page=Page.AGENCIES, agency_id="", list_page=0, notice_bar=None)
         elif self._survey.is_open:

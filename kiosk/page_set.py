@@ -21,14 +21,14 @@ from kiosk.pages.trouble import TroublePage
 from kiosk.screen import Page
 
 
-def pages_in(window: QWidget, kit: KioskKit, *, motion: bool) -> Mapping[Page, KioskPage]:
+def pages_in(window: QWidget, kit: KioskKit) -> Mapping[Page, KioskPage]:
     """Builds every page in ``window``; one page may show several of ``Page``."""
     calm = CalmPage(kit, window)
     return {
         Page.LOADING: calm,
         Page.AGENCIES: AgenciesPage(kit, window),
         Page.SERVICES: ServicesPage(kit, window),
-        Page.TICKET: TicketPage(kit, window, motion=motion),
+        Page.TICKET: TicketPage(kit, window),
         Page.TROUBLE: TroublePage(kit, window),
         Page.NOTICE: calm,
         Page.FAILED: FailedPage(kit, window),

@@ -11,6 +11,7 @@ from hall.translator import INDONESIAN, Translator
 from kiosk.hall_watch import HallWatch, Snapshot
 from kiosk.hours import EVACUATION, waiting_notice
 from kiosk.idle import LIST_S, STAFF_S, WARNING_S
+from kiosk.modes_choice import ModesChoice
 from kiosk.navigation import Navigation
 from kiosk.screen import Page, Screen
 from kiosk.screen_state import ScreenState
@@ -23,8 +24,8 @@ from qtkit.timers import repeating
 
 
 class KioskPresenter(QObject):
-    """Shows the hall and the passing time. What people do goes to its ``navigation``, ``visit``, ``survey``
-    and ``staff``.
+    """Shows the hall and the passing time. What people do goes to its ``navigation``, ``modes``, ``visit``,
+    ``survey`` and ``staff``.
 
     ``screen_changed`` carries a ``Screen``. ``visitor_given_up`` says, once the store is back, that a number may have
     been made for somebody who has left."""
@@ -52,6 +53,7 @@ class KioskPresenter(QObject):
         self.staff = StaffDesk(link, self.state, self)
         self.survey = Survey(self.state, self.visit, station=station, new_id=new_id)
         self.speech = SpeechDesk(self.state)
+        self.modes = ModesChoice(self.state, self.visit)
         self.navigation = Navigation(self.state, self.visit, self.staff, self.survey, translate)
         self._given_up = False
         self._second = repeating(self, self.tick, 1000)

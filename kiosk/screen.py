@@ -108,7 +108,7 @@ class Screen:
     ``idle_left`` counts the seconds of the idle prompt, None without one; ``seconds_left`` of ``seconds_whole``
     is the countdown in the foot of a reading page; ``asking``: whether the number is really to be cancelled;
     ``notice`` names the notice page's text; ``paperless``: no slip comes out of this machine now;
-    ``choosing_language``: the list of languages lies over the page."""
+    ``choosing_language``, ``choosing_modes``: the list of languages, or of modes, lies over the page."""
 
     page: Page = Page.LOADING
     language: str = "id"
@@ -129,6 +129,7 @@ class Screen:
     staff: StaffScreen = StaffScreen()
     paperless: bool = False
     choosing_language: bool = False
+    choosing_modes: bool = False
     survey: SurveyScreen = field(default_factory=SurveyScreen)
     modes: Modes = field(default_factory=Modes)
     speech: SpeechScreen = field(default_factory=SpeechScreen)
@@ -160,8 +161,13 @@ class Screen:
 
     @property
     def adapts(self) -> bool:
-        """Whether the kiosk can be used in another mode."""
-        return False
+        """Whether the kiosk can be used in another mode now."""
+        return self.page is not Page.LOADING
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The modes that the kiosk offers."""
+        return ("contrast", "calm", "spoken") if self.speech.ready else ("contrast", "calm")
 
     @property
     def warned(self) -> bool:
@@ -175,7 +181,14 @@ class Screen:
     def under_finger(self) -> tuple[object, ...]:
         """What a touch reaches: another page, its question, or the list or prompt that lies over it; each question of
         the survey is a page."""
-        return self.page, self.asking, self.choosing_language, self.idle_left is None, self.survey.at
+        return (
+            self.page,
+            self.asking,
+            self.choosing_language,
+            self.choosing_modes,
+            self.idle_left is None,
+            self.survey.at,
+        )
 
     @property
     def agency(self) -> AgencyView | None:

@@ -49,8 +49,8 @@ class ScreenState(QObject):
 
     @property
     def untouched(self) -> bool:
-        """True on the first page while nothing is chosen there, in whatever language."""
-        return replace(self.screen, language=self._language) == self._home()
+        """True on the first page while nothing is chosen there, in whatever language and mode."""
+        return replace(self.screen, language=self._language, modes=NO_MODES) == self._home()
 
     def show(self, **changes: object) -> None:
         """Shows the screen with some of its fields changed."""
@@ -65,7 +65,14 @@ class ScreenState(QObject):
         """Shows a page that is read, with its whole time."""
         self.idle.touched()
         whole = NUMBER_S if changes.get("page", self.screen.page) in BRIEF else READING_S
-        rest = {"busy": "", "notice_bar": None, "idle_left": None, "asking": False, "choosing_language": False}
+        rest = {
+            "busy": "",
+            "notice_bar": None,
+            "idle_left": None,
+            "asking": False,
+            "choosing_language": False,
+            "choosing_modes": False,
+        }
         self.show(**rest, seconds_left=whole, seconds_whole=whole, **changes)
 
     def stay(self) -> None:
@@ -120,9 +127,9 @@ class ScreenState(QObject):
         self._set(replace(self._first(), language=language or self._language, modes=modes))
 
     def speak_as_the_hall(self) -> None:
-        """Whoever chose another language has left: the page stays, in the hall's language."""
+        """Whoever chose another language or a mode has left: the page stays, as the hall has it."""
         self._leaving = False
-        self.show(language=self._language)
+        self.show(language=self._language, modes=NO_MODES)
 
     def _first(self) -> Screen:
         """What a visitor meets now: the first page, or why there is none."""

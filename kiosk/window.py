@@ -15,10 +15,12 @@ from kiosk.geometry import FINGER, layout_of
 from kiosk.herald import Herald
 from kiosk.intents import KioskIntents
 from kiosk.kit import KioskKit
+from kiosk.modes import Modes
 from kiosk.page_set import pages_in
 from kiosk.pages.base import KioskPage
 from kiosk.screen import LISTS, READING, Page, Screen
 from kiosk.stage import PageSlide, Travel
+from qtkit.theme.contrast import HighContrast
 from qtkit.theme.scale import Scale
 from qtkit.theme.tokens import Colours
 from qtkit.timers import single_shot
@@ -57,13 +59,15 @@ class KioskWindow(QWidget):
         self._screen_scale = screen_scale
         self._motion = motion
         self._guard = guard or TouchGuard()
+        self._guard.still = not motion
         self.intents = KioskIntents(self)
         self._screen = Screen()
         self._painted = False
         self.layout_mm = layout_of(1080, 1920, screen_scale)
         kit = KioskKit(translate, self._guard, self.intents)
-        self._pages = pages_in(self, kit, motion=motion)
+        self._pages = pages_in(self, kit)
         self._slide = PageSlide(self)
+        self._contrast = HighContrast()
         self._held = single_shot(self, self.intents.staff_wanted, HELD_MS)
         self.frame = KioskFrame(kit, self)
         self._ring = FocusRing(self)
@@ -85,6 +89,11 @@ class KioskWindow(QWidget):
     def current_page(self) -> KioskPage:
         """The page that is up, as a widget."""
         return self._pages[self._screen.page]
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether a page is sliding in."""
+        return self._slide.running
 
     def set_screen_scale(self, screen_scale: Scale | None) -> None:
         """Draws for a screen of that true scale."""
@@ -114,6 +123,8 @@ class KioskWindow(QWidget):
         changed = (before.page, before.asking) != (screen.page, screen.asking)
         if changed and Page.TROUBLE in (before.page, screen.page):
             self._guard.hold(_STEADY_S)
+        if before.modes != screen.modes:
+            self._wear(screen.modes)
         self.translate.language = screen.language
         self.setWindowTitle(self.translate("kiosk.window"))
         other = (before.page, before.surveys) != (screen.page, screen.surveys)
@@ -128,6 +139,15 @@ class KioskWindow(QWidget):
             QWidget.setTabOrder(first, second)
         self.frame.show_seconds(screen)
         self._travel(before, screen)
+
+    def _wear(self, modes: Modes) -> None:
+        """Looks and moves as ``modes`` say, from now on."""
+        self._guard.still = modes.calm or not self._motion
+        if modes.contrast != self._contrast.worn:
+            self._contrast.wear(on=modes.contrast)
+            for widget in self.findChildren(QWidget):
+                widget.update()
+            self.update()
 
     @Slot(object)
     def show_time(self, now: datetime) -> None:
@@ -146,7 +166,7 @@ class KioskWindow(QWidget):
             travel = Travel.FORWARD if now.list_page > before.list_page else Travel.BACK
         elif before.survey.at != now.survey.at and now.page is Page.SURVEY:
             travel = Travel.FORWARD if now.survey.at > before.survey.at else Travel.BACK
-        if travel is None or not self._motion or not self.isVisible():
+        if travel is None or self._guard.still or not self.isVisible():
             return
         self._slide.bring(self._pages[now.page], travel, self.layout_mm.scale.unit())
         self.frame.raise_above_page()
@@ -221,6 +241,7 @@ class KioskWindow(QWidget):
         event.accept()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._contrast.wear(on=False)
         self.closed.emit()
         super().closeEvent(event)
 

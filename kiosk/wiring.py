@@ -22,6 +22,8 @@ def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
         (intents.priority_wanted, go.toggle_priority),
         (intents.language_wanted, go.ask_language),
         (intents.language_chosen, go.choose_language),
+        (intents.modes_wanted, presenter.modes.ask),
+        (intents.mode_chosen, presenter.modes.choose),
         (intents.done_wanted, go.finish),
         (intents.speech_wanted, presenter.speech.toggle),
         (intents.restart_wanted, go.begin_again),

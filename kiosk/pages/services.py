@@ -17,9 +17,9 @@ from kiosk.screen import Screen
 from kiosk.widgets.pen import HEADING, STATE, TEXT, TITLE, Pen
 from kiosk.widgets.service_row import CHEVRON, PADDING, ServiceRow
 from kiosk.widgets.ticket_texts import zone_text
-from kiosk.widgets.tile import paint_icon_tile
+from kiosk.widgets.tile import paint_icon_tile, tile_colour
 from qtkit.paint import Align
-from qtkit.theme.tokens import Colours, accent
+from qtkit.theme.tokens import Colours
 from qtkit.widgets.pictograms import paint_pictogram
 
 
@@ -93,7 +93,7 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
         self.place_cards(self.plan.rows.cells)
 
     def _paint_agency(self, pen: Pen, agency: AgencyView) -> None:
-        colour = accent(agency.colour) if agency.opening.is_open else Colours.STONE
+        colour = tile_colour(agency.colour, closed=not agency.opening.is_open)
         paint_icon_tile(pen, self.px_rect(self.plan.tile), agency.icon, colour)
         title = self.px_rect(self.plan.rows.title)
         name = pen.block(self._name(agency), TITLE, QSizeF(title.width(), TITLE.line * self.unit * 1.1), lines=2)

@@ -25,14 +25,14 @@ class TicketPage(KioskPage):
     """Shows ``screen.ticket`` and ``screen.slip``; its buttons say that the visitor is done, that somebody wants
     another number, or that no paper came out."""
 
-    def __init__(self, kit: KioskKit, parent: QWidget, *, motion: bool) -> None:
+    def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)
         self.plan: TicketPlan = ticket_plan(self.body_mm(), landscape=self.landscape)
         self._ticket: TicketView | None = None
         self._painted_title = ""
         self.card = TicketCard(self.translate, self)
         self.card.setObjectName("ticket-number")
-        self._band = SlipBand(self.translate, self, motion=motion)
+        self._band = SlipBand(self.translate, self)
         wants = self.intents
         self._done = self.buttons.add("done-button", wants.done_wanted, "kiosk.ticket.done", "check", main=True)
         self._new = self.buttons.add(
@@ -73,7 +73,8 @@ class TicketPage(KioskPage):
         held = screen.slip in (PaperState.OUT, PaperState.PHOTO)
         about = f"unattended.{kind}" if held and _nobody_serves(screen.view, screen.ticket) else kind
         more = translate(f"kiosk.slip.{about}.more", counter=self._called())
-        self._band.show_slip(screen.slip, title=translate(f"kiosk.slip.{kind}", counter=self._called()), more=more)
+        title = translate(f"kiosk.slip.{kind}", counter=self._called())
+        self._band.show_slip(screen.slip, title=title, more=more, still=self.guard.still)
         self.buttons.translate()
         self._missing.setEnabled(screen.slip is PaperState.OUT)
         self._missing.setVisible(screen.slip is not PaperState.PHOTO)

@@ -22,9 +22,9 @@ from kiosk.widgets.card import (
     unattended_line,
 )
 from kiosk.widgets.pen import NAME, REQUIREMENT, STATE, Pen, requirement_fit
-from kiosk.widgets.tile import paint_icon_tile
+from kiosk.widgets.tile import paint_icon_tile, tile_colour
 from qtkit.announce import listed
-from qtkit.theme.tokens import Colours, accent
+from qtkit.theme.tokens import Colours
 from qtkit.widgets.pressable import TouchGuard
 
 
@@ -120,7 +120,7 @@ class AgencyCard(CardBase):
         unit = self.unit
         padding, tile = 22 * unit, 86 * unit
         square = QRectF(padding, (self.height() - tile) / 2, tile, tile)
-        paint_icon_tile(pen, square, self.agency.icon, Colours.STONE if self.closed else accent(self.agency.colour))
+        paint_icon_tile(pen, square, self.agency.icon, tile_colour(self.agency.colour, closed=self.closed))
         left = square.right() + 18 * unit
         right = self.width() - 14 * unit
         if self.busy:

@@ -137,7 +137,8 @@ class CardBase(Pressable):
         """Paints the card's field in its state and moves the painter 2 px down while pressed; returns the pen."""
         share = 1.0 if self.busy else self.pressed_share()
         fill = Colours.SUNK if self.closed else Colours.SURFACE
-        fill, edge = blend(fill, Colours.TELUK100, share), blend(Colours.LINE, Colours.TELUK700, share)
+        line = Colours.OFF_EDGE if self.closed else Colours.LINE
+        fill, edge = blend(fill, Colours.TELUK100, share), blend(line, Colours.TELUK700, share)
         width = 2.0
         if self.hasFocus():
             edge, width = Colours.INK, 3.0

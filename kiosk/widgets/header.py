@@ -73,6 +73,7 @@ class KioskHeader(PaintedWidget):
         clip.addRect(QRectF(self.rect()))
         centre = QPointF(self.width() - 18 * unit, height + 44 * unit)
         paint_arcs(painter, clip, centre, Colours.TELUK600, first=56 * unit, step=46 * unit, count=4, width=2 * unit)
+        painter.fillRect(QRectF(0, height - 4 * unit, self.width(), 4 * unit), Colours.BAND_LINE)
         mark = QRectF(48 * unit, (height - 88 * unit) / 2, 88 * unit, 88 * unit)
         paint_brand_mark(painter, mark)
         clock_width = self._paint_clock(pen, self._right - 28 * unit)
@@ -113,6 +114,7 @@ class KioskHeader(PaintedWidget):
         clip.addRect(QRectF(self.rect()))
         centre = QPointF(self.width() + 4 * unit, self.height() - 412 * unit)
         paint_arcs(painter, clip, centre, Colours.TELUK600, first=60 * unit, step=58 * unit, count=3, width=2 * unit)
+        painter.fillRect(QRectF(self.width() - 4 * unit, 0, 4 * unit, self.height()), Colours.BAND_LINE)
         left, width = 26 * unit, self.width() - 52 * unit
         mark = QRectF(left, 36 * unit, 84 * unit, 84 * unit)
         paint_brand_mark(painter, mark)

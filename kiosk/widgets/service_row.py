@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSizeF
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from hall.translator import Translator
@@ -11,11 +11,11 @@ from hall.views import ServiceView
 from hall.wording import in_language
 from kiosk.widgets.card import CardBase, StateLine, caution_line, fitted_state, paint_state, state_line
 from kiosk.widgets.pen import FIGURE, NAME, REQUIREMENT, STATE, Pen, Type, requirement_fit
-from kiosk.widgets.tile import paint_prefix_tile
+from kiosk.widgets.tile import paint_prefix_tile, tile_colour
 from qtkit.announce import listed
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, Fitted
-from qtkit.theme.tokens import Colours, accent
+from qtkit.theme.tokens import Colours
 from qtkit.widgets.pressable import TouchGuard
 
 _NAME_LEAST = 0.7
@@ -36,14 +36,14 @@ class ServiceRow(CardBase):
         super().__init__(guard, parent)
         self._translate = translate
         self.service = service
-        self._accent: QColor = accent(colour)
+        self._colour = colour
         self._shown: tuple[object, ...] = ()
         self.show_service(service, colour)
 
     def show_service(self, service: ServiceView, colour: str) -> None:
         """Shows the service as it is now; repaints only when it looks another way: each read has a time of its own."""
         self.service = service
-        self._accent = accent(colour)
+        self._colour = colour
         self.closed = not service.opening.gives_numbers
         caution = self._caution()
         queue = self._queue()
@@ -143,7 +143,7 @@ class ServiceRow(CardBase):
         padding = PADDING * unit
         tile = (96 if wide else 88) * unit
         square = QRectF(padding, (self.height() - tile) / 2, tile, tile)
-        paint_prefix_tile(pen, square, self.service.prefix, Colours.STONE if self.closed else self._accent)
+        paint_prefix_tile(pen, square, self.service.prefix, tile_colour(self._colour, closed=self.closed))
         right = self.width() - padding
         if self.busy:
             self.paint_dots(pen, right - 8 * unit)

@@ -26,22 +26,22 @@ class SlipBand(PaintedWidget):
 
     access_role = QAccessible.Role.StaticText
 
-    def __init__(self, translate: Translator, parent: QWidget, *, motion: bool = True) -> None:
+    def __init__(self, translate: Translator, parent: QWidget) -> None:
         super().__init__(translate, parent)
         self._slip: PaperState | None = None
         self._title, self._more = "", ""
         self._paper = QVariantAnimation(
             self,
-            duration=DURATIONS.ticket * 2 if motion else 0,
+            duration=DURATIONS.ticket * 2,
             easingCurve=QEasingCurve(QEasingCurve.Type.OutCubic),
             startValue=_HALF,
             endValue=_OUT,
         )
         self._paper.valueChanged.connect(self._on_moved)
 
-    def show_slip(self, slip: PaperState, *, title: str, more: str) -> None:
-        """Shows where the slip is; texts come in the language of the screen."""
-        if slip is PaperState.OUT and self._slip is PaperState.PRINTING:
+    def show_slip(self, slip: PaperState, *, title: str, more: str, still: bool) -> None:
+        """Shows where the slip is, ``still`` without motion; texts come in the language of the screen."""
+        if slip is PaperState.OUT and self._slip is PaperState.PRINTING and not still:
             self._paper.start()
         if (slip, title, more) != (self._slip, self._title, self._more):
             self._slip, self._title, self._more = slip, title, more

@@ -16,9 +16,10 @@ from hall.translator import Translator
 from hall.views import TicketView
 from kiosk.widgets.pen import SMALL, PaintedWidget, Pen, StackRow, Type
 from kiosk.widgets.ticket_texts import TicketTexts, ZoneText, spoken_ticket, ticket_texts
+from kiosk.widgets.tile import bar_colour
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, Shadow, draw_capitals, fill_rounded, fit_font, rounded_path, shadow
-from qtkit.theme.tokens import Colours, accent
+from qtkit.theme.tokens import Colours
 from qtkit.widgets.pictograms import paint_pictogram
 
 RADIUS = 36.0
@@ -126,7 +127,7 @@ class TicketCard(PaintedWidget):
         zone_height, facts_height = 118 * unit, 176 * unit
         low = zone_height + 28 * unit if texts.zone.whole else 24 * unit
         tear = body.bottom() - low - facts_height - 14 * unit
-        self._paint_card(pen, body, tear, accent(ticket.agency_colour))
+        self._paint_card(pen, body, tear, bar_colour(ticket.agency_colour))
         width = body.width() - 96 * unit
         left = body.left() + 48 * unit
         service = pen.fitted(texts.service, _SERVICE, width, lines=2)
@@ -181,7 +182,7 @@ class PhotoCard(TicketCard):
     def _paint_ticket(self, pen: Pen, body: QRectF, ticket: TicketView, texts: TicketTexts) -> None:
         unit = self._unit
         tear = body.top() + body.height() * (416 / 980 if body.height() > 900 * unit else 0.40)
-        self._paint_card(pen, body, tear, accent(ticket.agency_colour))
+        self._paint_card(pen, body, tear, bar_colour(ticket.agency_colour))
         title = pen.fitted(self._translate("kiosk.trouble.photo"), Type(50, 58, 800), body.width() - 160 * unit)
         wide = pen.width(title) + 72 * unit
         x = body.center().x() - wide / 2

@@ -8,7 +8,21 @@ from PySide6.QtGui import QColor
 from kiosk.widgets.pen import Pen, StackRow, Type
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, fill_rounded, square
-from qtkit.theme.tokens import Colours
+from qtkit.theme.tokens import Colours, accent
+
+
+def tile_colour(colour: str, *, closed: bool = False) -> QColor:
+    """The agency's accent, stone when it is closed; in high contrast no agency has a colour."""
+    return QColor(Colours.STONE) if closed or _is_plain() else accent(colour)
+
+
+def bar_colour(colour: str) -> QColor:
+    """The bar on top of a ticket: as the tile, but that it stays an edge in high contrast."""
+    return QColor(Colours.LINE) if _is_plain() else accent(colour)
+
+
+def _is_plain() -> bool:
+    return Colours.SURFACE == Colours.HC_BG
 
 
 def paint_icon_tile(pen: Pen, rect: QRectF, icon: str, fill: QColor, colour: QColor = Colours.WHITE) -> None:

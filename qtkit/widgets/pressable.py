@@ -21,7 +21,8 @@ class TouchGuard:
 
     It must be shared, because the second tap of a double tap lands on what the first one has put there. A slow one
     comes later than 400 ms: once ``page_changed``, where the last touch was nothing is admitted for ``steady_ms``.
-    ``finger_px`` is how far from the last touch a place is still the same; 0 compares no places.
+    ``finger_px`` is how far from the last touch a place is still the same; 0 compares no places. With ``still`` the
+    buttons move nothing.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class TouchGuard:
         self._changed = float("-inf")
         self.busy = False
         self.finger_px = 0.0
+        self.still = False
 
     def admits(self, at: QPointF | None = None) -> bool:
         """True when a touch may begin now; ``at`` is its place on the screen in pixels, None for a key of the
@@ -105,6 +107,9 @@ class Pressable(PaintedButton):
     def _move(self, end: float) -> None:
         start = self.pressed_share() if self._motion.state() == QVariantAnimation.State.Running else 1.0 - end
         self._motion.stop()
+        if self._guard is not None and self._guard.still:
+            self.update()
+            return
         self._motion.setStartValue(start)
         self._motion.setEndValue(end)
         self._motion.start()

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSizeF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from pytestqt.qtbot import QtBot
 
 from hall.translator import catalogue
 from kiosk.geometry import FINGER, LONG, SHORT
-from kiosk.widgets.language_list import LanguageList, language_plan
+from kiosk.widgets.choice_list import choice_plan
+from kiosk.widgets.language_list import LanguageList
 from tests.kiosk.kiosk_fakes import Kiosk
 
 
@@ -109,7 +110,7 @@ def test_tab_stays_inside_the_list(three: Kiosk):
 @pytest.mark.parametrize("size", [QSizeF(SHORT, LONG), QSizeF(LONG, SHORT)], ids=["portrait", "landscape"])
 @pytest.mark.parametrize("count", [3, 6, 7, 12])
 def test_the_buttons_lie_in_the_card_apart_and_are_large_enough_for_a_finger(size: QSizeF, count: int):
-    card, cells = language_plan(size, count)
+    card, cells = choice_plan(QRectF(QPointF(), size), count, in_column=6)
     assert card.left() >= 0
     assert card.top() >= 0
     assert len(cells) == count
