@@ -27,14 +27,17 @@ class SearchKey(Pressable):
         self.setObjectName("search-button")
         self._translate = translate
         self._unit = 1.0
+        self._shown: tuple[float, str] | None = None
 
     def arrange(self, unit: float, place: QRect) -> None:
         """Puts it at ``place``; ``unit`` is how many pixels a reference pixel has."""
-        self._unit = unit
-        self.set_focus_radius(_RADIUS * unit)
         self.setGeometry(place)
-        self.setAccessibleName(self._translate("kiosk.key.search"))
-        self.update()
+        if (unit, self._translate.language) != self._shown:
+            self._shown = unit, self._translate.language
+            self._unit = unit
+            self.set_focus_radius(_RADIUS * unit)
+            self.setAccessibleName(self._translate("kiosk.key.search"))
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, unit, share = QPainter(self), self._unit, self.pressed_share()
