@@ -1,4 +1,4 @@
-"""How slips, reports, the voice and the survey look and sound in this hall, as the configuration says."""
+"""How slips, reports, the voice, kiosks and the survey look and sound in this hall, as the configuration says."""
 
 from __future__ import annotations
 
@@ -77,6 +77,18 @@ class VoiceForm:
     chime: bool = True
     announce_within: timedelta = timedelta(seconds=60)
     volumes: tuple[VolumeStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KioskForm:
+    """What holds at all kiosks of the hall.
+
+    ``most_used_first``: in each agency the services come first that most numbers of the last weeks were for.
+    ``popular`` are searches that stand ready on the search page.
+    """
+
+    most_used_first: bool = False
+    popular: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

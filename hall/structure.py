@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from hall.alarm_rules import AlarmRules
-from hall.forms import ReportForm, SlipForm, SurveyForm, VoiceForm
+from hall.forms import KioskForm, ReportForm, SlipForm, SurveyForm, VoiceForm
 from hall.retention import Retention
 
 PICTOGRAMS = ("podium", "selasar", "menara")
@@ -145,6 +145,7 @@ class Hall:
     reports: ReportForm = field(default_factory=ReportForm)
     survey: SurveyForm = field(default_factory=SurveyForm)
     retention: Retention = field(default_factory=Retention)
+    kiosk: KioskForm = field(default_factory=KioskForm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,8 @@ class Zone:
 @dataclass(frozen=True, slots=True)
 class Agency:
     """Who serves. ``icon`` is a Material Design icon name without prefix, ``colour`` is ``#RRGGBB``. Its hours,
-    profiles and cut-off stand before the hall's. ``name_en`` is for visitors who read English, empty for the same."""
+    profiles and cut-off stand before the hall's. ``name_en`` is for visitors who read English, empty for the same.
+    ``words`` are what people say for it (``hall.finding``)."""
 
     id: str
     name: str
@@ -178,6 +180,7 @@ class Agency:
     profiles: tuple[Profile, ...] = ()
     cutoff_minutes: int | None = None
     name_en: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +189,8 @@ class Service:
     the service standard, ``requirement`` what the visitor brings, one short line in plain Indonesian,
     ``requirements`` the same paper by paper, for the clerk. ``quota`` is how
     many numbers a business day has, None for no limit; its hours, profiles and cut-off stand before its agency's.
-    ``promised_wait_minutes`` is the promise to who waits, None for the hall's."""
+    ``promised_wait_minutes`` is the promise to who waits, None for the hall's. ``words`` are what people say for it,
+    in whatever language (``hall.finding``)."""
 
     id: str
     agency: str
@@ -202,6 +206,19 @@ class Service:
     quota: int | None = None
     promised_wait_minutes: int | None = None
     requirements: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What happens in a life (a baby is born, a move), and the ``services`` (ids) that it takes, most needed first.
+    ``icon`` is a Material Design icon name without prefix."""
+
+    id: str
+    name: str
+    name_en: str
+    icon: str
+    services: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +327,7 @@ class HallStructure:
     stations: tuple[Station, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
     offers: tuple[Offer, ...] = ()
+    needs: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +343,8 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class Change:
     """One difference between the configuration and the database: ``what`` is ``added``, ``changed`` or ``archived``;
-    ``kind`` is ``hall``, ``zone``, ``agency``, ``service``, ``counter``, ``station``, ``obstacle`` or ``offer``;
+    ``kind`` is ``hall``, ``zone``, ``agency``, ``service``, ``counter``, ``station``, ``obstacle``,
+    ``offer`` or ``need``;
     ``differences`` are the keys of what was changed, ``detail`` says them in short: old -> new."""
 
     what: str

@@ -11,7 +11,7 @@ from hall.translator import ENGLISH, Translator
 
 _LONGEST = 40
 _FROM_CONFIGURATION = frozenset(
-    {"hall", "zone", "agency", "service", "counter", "counter_service", "station", "obstacle", "offer"}
+    {"hall", "zone", "agency", "service", "counter", "counter_service", "station", "obstacle", "offer", "need"}
 )
 """Tables whose content comes from config.toml."""
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from hall.alarm_rules import AlarmRules
-from hall.forms import ReportForm, SlipForm, SurveyForm, VoiceForm, VolumeStep
+from hall.forms import KioskForm, ReportForm, SlipForm, SurveyForm, VoiceForm, VolumeStep
 from hall.retention import Retention
 from hall.settings import names
 from hall.settings.breaks_table import BreaksTable
+from hall.settings.kiosk_table import KioskTable, NeedTable
 from hall.settings.logo import NO_LOGOS, Logos
 from hall.settings.retention_table import RetentionTable
 from hall.settings.schema import (
@@ -37,6 +38,7 @@ from hall.structure import (
     Hall,
     HallStructure,
     Holiday,
+    Need,
     Obstacle,
     Offer,
     Profile,
@@ -63,6 +65,7 @@ def build_structure(file: HallFile, stations: Iterable[StationTable], logos: Log
         stations=tuple(build_station(station, station.name) for station in stations),
         obstacles=tuple(Obstacle(o.id, o.name, o.name_en, o.responsible, o.external, o.stops) for o in file.obstacle),
         offers=tuple(Offer(o.id, o.name, o.name_en) for o in file.offer),
+        needs=tuple(_need(need, by_name) for need in file.need),
     )
 
 
@@ -114,6 +117,7 @@ def _hall(file: HallFile, logos: Logos) -> Hall:
         reports=_reports(file.reports, logos.reports),
         survey=_survey(file.survey),
         retention=_retention(file.retention),
+        kiosk=_kiosk(file.kiosk),
     )
 
 
@@ -147,6 +151,14 @@ def _retention(table: RetentionTable) -> Retention:
 
 def _survey(table: SurveyTable) -> SurveyForm:
     return SurveyForm(table.kiosk, table.regulation, table.weight, table.days, tuple(dict.fromkeys(table.ask)))
+
+
+def _kiosk(table: KioskTable) -> KioskForm:
+    return KioskForm(table.most_used_first, tuple(dict.fromkeys(table.popular)))
+
+
+def _need(table: NeedTable, by_name: dict[str, str]) -> Need:
+    return Need(table.id, table.name, table.name_en, table.icon, tuple(by_name[name] for name in table.services))
 
 
 def _voice(table: VoiceTable) -> VoiceForm:
@@ -239,6 +251,7 @@ def _agency(table: AgencyTable) -> Agency:
         _profiles(table.profile),
         table.cutoff_minutes,
         table.name_en,
+        tuple(dict.fromkeys(table.words)),
     )
 
 
@@ -259,6 +272,7 @@ def _services(agency: AgencyTable) -> Iterable[Service]:
             quota=table.quota,
             promised_wait_minutes=table.promised_wait_minutes,
             requirements=tuple(table.requirements),
+            words=tuple(dict.fromkeys(table.words)),
         )
 
 

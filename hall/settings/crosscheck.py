@@ -13,6 +13,7 @@ from typing import Any
 
 from hall.identifiers import key_of
 from hall.settings.breaks_table import check_breaks
+from hall.settings.kiosk_table import check_needs
 from hall.settings.lines import KeyPath
 from hall.settings.names import counter_id, service_id
 from hall.settings.problems import ProblemList, closest
@@ -30,6 +31,7 @@ def check_hall(data: Mapping[str, Any], findings: ProblemList) -> None:
     _check_twice(data, services, findings)
     _check_zones(data, _ids(data, "zone"), findings)
     _check_counters(data, services, findings)
+    check_needs(data, _by_name(services), findings)
     _check_fallbacks(data, findings)
     _check_closing_sheet(data, findings)
     _check_boards(data, services, findings)
@@ -79,7 +81,11 @@ def _services(data: Mapping[str, Any]) -> Iterator[_Service]:
 
 
 def _check_twice(data: Mapping[str, Any], services: list[_Service], findings: ProblemList) -> None:
-    keys = {**dict.fromkeys(("zone", "agency", "obstacle", "offer"), "id"), "counter": "label", "station": "name"}
+    keys = {
+        **dict.fromkeys(("zone", "agency", "obstacle", "offer", "need"), "id"),
+        "counter": "label",
+        "station": "name",
+    }
     for table, key in keys.items():
         _no_doubles([((table, at, key), _text(row, key)) for at, row in _rows(data, table)], "", findings)
     _no_doubles([((*s.path, "prefix"), s.prefix) for s in services], "", findings)
@@ -224,10 +230,15 @@ def _some(names: list[str]) -> str:
     return f"{shown} …" if len(names) > 12 else shown
 
 
+def _by_name(services: list[_Service]) -> dict[str, str]:
+    """Services by what they may be called. A prefix in small letters is reported where it stands; who names it rightly
+    is not wrong too."""
+    return {name: s.id for s in services for name in (s.prefix.upper(), s.prefix, s.id) if name}
+
+
 def _check_counters(data: Mapping[str, Any], services: list[_Service], findings: ProblemList) -> None:
     agencies = _ids(data, "agency")
-    # A prefix in small letters is reported where it stands; counters that name it rightly are not wrong too.
-    by_name = {name: s.id for s in services for name in (s.prefix.upper(), s.prefix, s.id) if name}
+    by_name = _by_name(services)
     served: set[str] = set()
     sound = True
     for at, row in _rows(data, "counter"):

@@ -23,7 +23,10 @@ _ON_BOARDS: Mapping[tuple[str, ...], tuple[str, ...]] = {
 }
 """Texts that stand on boards only."""
 _SHOWN: Mapping[tuple[str, ...], tuple[str, ...]] = {
-    ("agency",): ("full_name",),
+    ("agency",): ("full_name", "words"),
+    ("agency", "service"): ("words",),
+    ("kiosk",): ("popular",),
+    ("need",): ("name", "name_en"),
     ("obstacle",): ("name", "name_en", "responsible"),
     ("offer",): ("name", "name_en"),
     ("calendar", "holiday"): ("name",),

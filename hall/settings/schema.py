@@ -10,6 +10,7 @@ from hall.forms import SECOND_LANGUAGES, SLIP_PARTS, VOICE_NUMBERS, SlipForm, Vo
 from hall.settings.breaks_table import BreaksTable
 from hall.settings.database import ALLOWED_DATABASES, DatabaseUrl
 from hall.settings.desk_table import DeskTable, ShortcutsTable
+from hall.settings.kiosk_table import WORDS, KioskTable, NeedTable, Words
 from hall.settings.retention_table import RetentionTable
 from hall.settings.station_tables import BoardTable, StationTable
 from hall.settings.survey_table import SurveyTable
@@ -268,6 +269,7 @@ class ServiceTable(Table):
     cutoff_minutes: int | None = key(default=None, ge=0, le=480, description=_CUTOFF)
     quota: int | None = key(default=None, ge=1, le=9999, description="a whole number from 1 to 9999")
     promised_wait_minutes: int | None = key(default=None, ge=1, le=480, description="whole minutes from 1 to 480")
+    words: Words = key(default=[], description=WORDS)
 
 
 class AgencyTable(Table):
@@ -288,6 +290,7 @@ class AgencyTable(Table):
     )
     profile: list[ProfileTable] = key(default=[], description=_PROFILES)
     cutoff_minutes: int | None = key(default=None, ge=0, le=480, description=_CUTOFF)
+    words: Words = key(default=[], description=WORDS)
     service: Annotated[list[ServiceTable], Limit(min_length=1)] = key(
         description="one [[agency.service]] for each service, under its [[agency]]"
     )
@@ -334,10 +337,14 @@ class HallFile(CommonFile):
     reports: ReportsTable = key(default=ReportsTable(), description="a table [reports]")
     retention: RetentionTable = key(default=RetentionTable(), description="a table [retention]")
     survey: SurveyTable = key(default=SurveyTable(), description="a table [survey]")
+    kiosk: KioskTable = key(default=KioskTable(), description="a table [kiosk]")
     profile: list[ProfileTable] = key(default=[], description=_PROFILES)
     calendar: CalendarTable = key(default=CalendarTable(), description="a table [calendar]")
     obstacle: list[ObstacleTable] = key(default=[], description="one [[obstacle]] for each obstacle")
     offer: list[OfferTable] = key(default=[], description="one [[offer]] for each offer")
+    need: Annotated[list[NeedTable], Limit(max_length=24)] = key(
+        default=[], description="up to 24 [[need]], one for each"
+    )
     zone: Annotated[list[ZoneTable], Limit(min_length=1)] = key(description="one [[zone]] for each zone")
     agency: Annotated[list[AgencyTable], Limit(min_length=1)] = key(description="one [[agency]] for each agency")
     counter: Annotated[list[CounterTable], Limit(min_length=1)] = key(description="one [[counter]] for each counter")
@@ -358,11 +365,13 @@ TABLES: dict[str, type[Table]] = {
     "[reports]": ReportsTable,
     "[[voice.volume]]": VolumeTable,
     "[survey]": SurveyTable,
+    "[kiosk]": KioskTable,
     "[[profile]]": ProfileTable,
     "[calendar]": CalendarTable,
     "[[calendar.holiday]]": HolidayTable,
     "[[obstacle]]": ObstacleTable,
     "[[offer]]": OfferTable,
+    "[[need]]": NeedTable,
     "[database]": DatabaseTable,
     "[desk]": DeskTable,
     "[desk.shortcuts]": ShortcutsTable,

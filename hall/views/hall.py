@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from hall.alarming import Answer, answer_of, key_of, kind_of
-from hall.forms import SlipForm, SurveyForm, VoiceForm
+from hall.forms import KioskForm, SlipForm, SurveyForm, VoiceForm
 from hall.lifecycle import State
 from hall.messages import CodedMessage
 from hall.opening import Opening
 from hall.overrides import Override
-from hall.structure import Closure, Zone
+from hall.structure import Closure, Need, Zone
 from hall.wording import NO_NAMES, BothNames
 
 
@@ -27,6 +27,7 @@ class HallView:
     slip: SlipForm = field(default_factory=SlipForm)
     voice: VoiceForm = field(default_factory=VoiceForm)
     survey: SurveyForm = field(default_factory=SurveyForm)
+    kiosk: KioskForm = field(default_factory=KioskForm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class ServiceView:
 
     ``attended`` says whether somebody sits, not on a break, at a counter that serves it; ``quota_left`` how many
     numbers are left today, None without a quota; ``outage`` is whether the boards say that it is stopped,
-    ``outage_why`` the reason, empty when none is known.
+    ``outage_why`` the reason, empty when none is known. ``words`` are what people say for it.
     """
 
     id: str
@@ -54,6 +55,7 @@ class ServiceView:
     quota_left: int | None = None
     outage: bool = False
     outage_why: BothNames = NO_NAMES
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +96,21 @@ class AgencyView:
     zone: Zone | None
     services: tuple[ServiceView, ...]
     name_en: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class KioskView:
     """All that the kiosk shows at one time; ``now`` is the store's clock, ``hours_today`` local ranges as
-    ``("07.30-12.00", "13.00-16.00")``, empty on a closed day or in an always open hall."""
+    ``("07.30-12.00", "13.00-16.00")``, empty on a closed day or in an always open hall. ``needs`` name
+    services that are among these ``agencies``."""
 
     hall: HallView
     now: datetime
     opening: Opening
     hours_today: tuple[str, ...]
     agencies: tuple[AgencyView, ...]
+    needs: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

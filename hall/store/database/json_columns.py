@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from hall.figures import DayTerms
-from hall.forms import ReportForm, SlipForm, SurveyForm, VoiceForm
+from hall.forms import KioskForm, ReportForm, SlipForm, SurveyForm, VoiceForm
 from hall.messages import codes
 from hall.retention import Retention
 from hall.store.database.codec import from_json, hints_of
@@ -78,6 +78,7 @@ DOCUMENTS: dict[str, Callable[[Any], bool]] = {
     "terms": lambda value: DayTerms.of(value) is not None,
     "voice": _is(VoiceForm),
     "survey": _is(SurveyForm),
+    "kiosk": _is(KioskForm),
     "board": _is(BoardSetup),
     "served": _is(tuple[CounterService, ...]),
     "arrows": lambda value: _texts(value) and set(value) <= set(ARROWS),

@@ -30,7 +30,7 @@ from hall.store.database.day_reach import DayReach
 from hall.store.day.day_order import current_id
 from hall.wrong_rows import BadRow, shown
 
-_STRUCTURE = (t.hall, t.zone, t.agency, t.service, t.counter, t.counter_service, t.station, t.obstacle, t.offer)
+_STRUCTURE = (t.hall, t.zone, t.agency, t.service, t.counter, t.counter_service, t.station, t.obstacle, t.offer, t.need)
 _LIVING = (t.staff, t.printer, t.board, t.voice_lease)
 _AT_ONCE = 5000
 _NAMED = 20

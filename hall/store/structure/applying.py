@@ -85,6 +85,7 @@ def apply(connection: Connection, structure: HallStructure) -> tuple[Change, ...
     _table(plan, t.station, structure.stations)
     _table(plan, t.obstacle, structure.obstacles)
     _table(plan, t.offer, structure.offers)
+    _table(plan, t.need, structure.needs)
     if plan.changes:
         connection.execute(update(t.hall).values(revision=t.hall.c.revision + 1))
     return tuple(plan.changes)

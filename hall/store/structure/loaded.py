@@ -86,7 +86,7 @@ class Lookups:
     def hall_view(self) -> HallView:
         """The building as the screens show it."""
         hall = self.structure.hall
-        shown = hall.running_text, hall.slip, hall.voice, hall.survey
+        shown = hall.running_text, hall.slip, hall.voice, hall.survey, hall.kiosk
         return HallView(hall.name, hall.city, hall.timezone, hall.always_open, *shown)
 
     @cached_property
@@ -245,6 +245,11 @@ class LoadedStructure(Findings):
     @cached_property
     def usual_targets(self) -> dict[str, tuple[Any, tuple[str, ...]]]:
         """Where each counter transfers to most, with what that was read from."""
+        return {}
+
+    @cached_property
+    def used(self) -> dict[date, dict[str, int]]:
+        """How many numbers of each prefix there were in the weeks before a day."""
         return {}
 
     @cached_property

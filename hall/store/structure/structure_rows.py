@@ -10,7 +10,7 @@ from sqlalchemy import Row, Table, select
 from sqlalchemy.engine import Connection
 
 from hall.evacuation import Evacuation
-from hall.forms import ReportForm, SlipForm, SurveyForm, VoiceForm
+from hall.forms import KioskForm, ReportForm, SlipForm, SurveyForm, VoiceForm
 from hall.overrides import Override, OverrideKind
 from hall.retention import Retention
 from hall.store import tables as t
@@ -28,6 +28,7 @@ from hall.structure import (
     CounterService,
     Hall,
     HallStructure,
+    Need,
     Obstacle,
     Offer,
     Profile,
@@ -61,6 +62,7 @@ def hall_of(connection: Connection, row: Any) -> Hall:
         from_json(ReportForm, _or(row.reports, {})),
         from_json(SurveyForm, _or(row.survey, {})),
         from_json(Retention, _or(row.retention, {})),
+        from_json(KioskForm, _or(row.kiosk, {})),
     )
 
 
@@ -183,7 +185,13 @@ def part_of(connection: Connection, hall: Hall, *, archived: bool) -> HallStruct
         stations=tuple(station_of(r) for r in rows(t.station)),
         obstacles=tuple(_obstacle(r) for r in rows(t.obstacle)),
         offers=tuple(Offer(r.id, _text(r.name, r.id), _text(r.name_en, "")) for r in rows(t.offer)),
+        needs=tuple(_need(r) for r in rows(t.need)),
     )
+
+
+def _need(row: Row[Any]) -> Need:
+    names = _text(row.name, row.id), _text(row.name_en, ""), _text(row.icon, "help-circle")
+    return Need(row.id, *names, tuple(map(str, _or(row.services, []))))
 
 
 def _obstacle(row: Row[tuple[object, ...]]) -> Obstacle:
@@ -213,6 +221,7 @@ def _agency(row: Row[tuple[object, ...]]) -> Agency:
         from_json(tuple[Profile, ...], _or(row.profiles, [])),
         row.cutoff_minutes,
         _text(row.name_en, ""),
+        tuple(map(str, _or(row.words, []))),
     )
 
 
@@ -260,6 +269,7 @@ def _service(row: Row[tuple[object, ...]]) -> Service:
         row.quota,
         row.promised_wait_minutes,
         tuple(map(str, _or(row.requirements, []))),
+        tuple(map(str, _or(row.words, []))),
     )
 
 

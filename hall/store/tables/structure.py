@@ -45,6 +45,8 @@ hall = Table(
     Column("survey", JSON, nullable=False, server_default=text("'{}'")),
     # How long what is kept (hall.structure.Retention).
     Column("retention", JSON, nullable=False, server_default=text("'{}'")),
+    # What holds at all kiosks (hall.forms.KioskForm).
+    Column("kiosk", JSON, nullable=False, server_default=text("'{}'")),
     Column("revision", Integer, nullable=False),
     CheckConstraint("id = 1", name="only_one"),
 )
@@ -81,6 +83,8 @@ agency = Table(
     Column("cutoff_minutes", Integer),
     Column("position", Integer, nullable=False),
     archived_column(),
+    # What people say for it (hall.finding).
+    Column("words", JSON, nullable=False, server_default=text("'[]'")),
 )
 
 
@@ -107,6 +111,7 @@ service = Table(
     Column("promised_wait_minutes", Integer),
     # What a visitor brings, one paper each; ``requirement`` says it in one line.
     Column("requirements", JSON, nullable=False, server_default=text("'[]'")),
+    Column("words", JSON, nullable=False, server_default=text("'[]'")),
 )
 
 
@@ -185,6 +190,20 @@ offer = Table(
     Column("id", String, primary_key=True),
     Column("name", String, nullable=False),
     Column("name_en", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    archived_column(),
+)
+
+
+# What happens in a life, and the services (ids) that it takes.
+need = Table(
+    "need",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("name_en", String, nullable=False),
+    Column("icon", String, nullable=False),
+    Column("services", JSON, nullable=False, server_default=text("'[]'")),
     Column("position", Integer, nullable=False),
     archived_column(),
 )

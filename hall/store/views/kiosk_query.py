@@ -19,7 +19,8 @@ from hall.store.day import days
 from hall.store.devices import announcements
 from hall.store.structure.loaded import LoadedStructure
 from hall.store.tickets.waiting import waiting_by_service
-from hall.structure import Agency, Closure, Service, Zone
+from hall.store.views.most_used import most_used_first, numbers_of_weeks
+from hall.structure import Agency, Closure, Need, Service, Zone
 from hall.translator import INDONESIAN
 from hall.views import AgencyView, KioskView, OpeningView, ServiceView
 from hall.wording import NO_NAMES, BothNames
@@ -33,6 +34,7 @@ class KioskReads(Reads):
         tx, structure, now = self._tx, self._tx.structure, self._tx.now()
         zone = structure.find_zone(zone_id) if zone_id else None
         by_agency: dict[str, list[ServiceView]] = {}
+        used = numbers_of_weeks(tx, now) if structure.structure.hall.kiosk.most_used_first else {}
         for service in service_views(tx, now):
             if zone is None or service.zone == zone:
                 by_agency.setdefault(service.agency_id, []).append(service)
@@ -42,10 +44,11 @@ class KioskReads(Reads):
             opening=hall_opening(tx, now),
             hours_today=_hours_today(structure, now),
             agencies=tuple(
-                _agency_view(structure, agency, by_agency[agency.id])
+                _agency_view(structure, agency, most_used_first(by_agency[agency.id], used))
                 for agency in structure.structure.agencies
                 if agency.id in by_agency
             ),
+            needs=_needs(structure.structure.needs, {one.id for found in by_agency.values() for one in found}),
         )
 
     def services(self) -> tuple[ServiceView, ...]:
@@ -184,7 +187,14 @@ def _service_view(
         quota_left=quota_left,
         outage=outage is not None,
         outage_why=outage or NO_NAMES,
+        words=service.words,
     )
+
+
+def _needs(needs: Iterable[Need], there: set[str]) -> tuple[Need, ...]:
+    """What happens in a life, with those of its services that are ``there``."""
+    found = (replace(need, services=tuple(one for one in need.services if one in there)) for need in needs)
+    return tuple(need for need in found if need.services)
 
 
 def _agency_view(structure: LoadedStructure, agency: Agency, services: list[ServiceView]) -> AgencyView:
@@ -202,6 +212,7 @@ def _agency_view(structure: LoadedStructure, agency: Agency, services: list[Serv
         zone=_first_zone(services),
         services=tuple(services),
         name_en=agency.name_en,
+        words=agency.words,
     )
 
 
