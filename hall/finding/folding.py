@@ -40,6 +40,7 @@ class Word(NamedTuple):
     key: str
 
 
+@lru_cache(maxsize=8192)
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of ``text`` in their order; signs between them are no part of any."""
     found = (Word(match.start(), match.end(), key_of_word(match[0])) for match in _WORD.finditer(text))

@@ -50,7 +50,7 @@ class Index:
         units = units_of(text, self._vocabulary)
         if not units:
             return Found()
-        scores = Scores(self._postings, units)
+        scores = Scores(self._postings, units, Kind.NAME_EN if language == "en" else Kind.NAME)
         ranked = scores.ranked()
         hits = tuple(self._hit(at, how, units, language, scores.best_phrase.get(at)) for at, how in ranked[:MOST])
         return Found(hits, self._meant(units, ranked[0][0], scores.best_phrase) if hits else "")

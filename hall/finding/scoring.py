@@ -20,8 +20,10 @@ _WHOLE_PHRASE = 0.7
 _BONUS: Mapping[How, float] = {How.PREFIX: 0.3, How.WORD: 0.1, How.FUZZY: 0.0}
 _BEGINS_NAME, _IS_PHRASE = 0.25, 0.4
 _LEAST_PHRASE = 3
-"""Fewer letters begin too many phrases for the shortest of them to be meant."""
-_SHARE_OF_BEST, _LEAST = 0.55, 0.34
+"""Fewer letters begin too many phrases for one of them to be meant: names stand first, in the order of the hall."""
+_LEAST = 0.3
+_BESIDE_SURE, _BESIDE_LIKE = 0.62, 0.36
+"""What a hit shares of the best one's words at least: where nothing is spelled right, more may have been meant."""
 
 
 class Postings:
@@ -43,15 +45,17 @@ class Postings:
         self.whole = [sum(self.weight[word.key] for word in phrase.words) for phrase in phrases]
 
     def beginning_with(self, line: str) -> list[Phrase]:
-        """The phrases whose words, in their order, begin so; the best of a service last."""
+        """The phrases whose words, in their order, begin so."""
         first, end = bisect_left(self._lines, line), bisect_left(self._lines, line + "\uffff")
-        return sorted(self._by_line[first:end], key=lambda phrase: (phrase.line == line, phrase.kind is Kind.NAME))
+        return self._by_line[first:end]
 
 
 class Scores:
-    """The services that ``units`` lead to: of each its worth, how it was found, and its best phrase (a place)."""
+    """The services that ``units`` lead to: of each its worth, how it was found, and its best phrase (a place).
+    ``title`` is the kind of the names that are shown."""
 
-    def __init__(self, postings: Postings, units: Sequence[Unit]) -> None:
+    def __init__(self, postings: Postings, units: Sequence[Unit], title: Kind) -> None:
+        self._title = title
         self._postings, self._units = postings, units
         self._weights = [self._weight_of(unit) for unit in units]
         self._of_subject: dict[int, list[float]] = {}
@@ -66,24 +70,27 @@ class Scores:
     def ranked(self) -> list[tuple[int, How]]:
         """Places of the services that are worth showing, best first; equal ones in their order."""
         line = " ".join(unit.key for unit in self._units)
-        begun = {phrase.subject: self._begun(phrase, line) for phrase in self._postings.beginning_with(line)}
-        of_phrase = _WHOLE_PHRASE if len(line) >= _LEAST_PHRASE else 0.0
+        begun: dict[int, float] = {}
+        for phrase in self._postings.beginning_with(line):
+            begun[phrase.subject] = max(begun.get(phrase.subject, 0.0), self._begun(phrase, line))
+        few = len(line) < _LEAST_PHRASE
         whole = sum(self._weights) or 1.0
         found = []
         for subject, values in self._of_subject.items():
             share = sum(weight * value for weight, value in zip(self._weights, values, strict=True)) / whole
             how = How.PREFIX if subject in begun else How.WORD if self._is_sure(values) else How.FUZZY
             bonus = _BONUS[how] + begun.get(subject, 0.0)
-            found.append((share + of_phrase * self._worth[subject] + bonus, share, subject, how))
-        most = max((worth for worth, *_ in found), default=0.0)
-        kept = [one for one in found if one[0] >= _SHARE_OF_BEST * most and one[1] >= _LEAST]
+            worth = share + _WHOLE_PHRASE * self._worth[subject] + bonus
+            found.append((bonus if few else worth, share, subject, how))
+        most, sure = max((share for _, share, *_ in found), default=0.0), any(how is not How.FUZZY for *_, how in found)
+        least = max(_LEAST, (_BESIDE_SURE if sure else _BESIDE_LIKE) * most)
+        kept = [one for one in found if one[1] >= least]
         return [(subject, how) for _, _, subject, how in sorted(kept, key=lambda one: (-round(one[0], 2), one[2]))]
 
-    @staticmethod
-    def _begun(phrase: Phrase, line: str) -> float:
+    def _begun(self, phrase: Phrase, line: str) -> float:
         """What it adds that ``line`` begins the phrase: most where it is the whole phrase."""
         whole = _IS_PHRASE if phrase.line == line else 0.0
-        return max(whole, _BEGINS_NAME if phrase.kind is Kind.NAME else 0.0)
+        return max(whole, _BEGINS_NAME if phrase.kind is self._title else 0.0)
 
     def _weight_of(self, unit: Unit) -> float:
         """How much the word tells: by the rarest of the words that it most likely is."""
@@ -105,7 +112,7 @@ class Scores:
             self._of_phrase.setdefault(place, [0.0] * count)[at] = quality
             self._matched[place] += quality * weight
             values = self._of_subject.setdefault(phrase.subject, [0.0] * count)
-            values[at] = max(values[at], quality * phrase.kind.value)
+            values[at] = max(values[at], quality * phrase.weight)
 
     def _weigh_phrases(self) -> None:
         whole = sum(self._weights) or 1.0
@@ -113,7 +120,7 @@ class Scores:
             phrase = self._postings.phrases[place]
             of_typed = sum(weight * value for weight, value in zip(self._weights, values, strict=True)) / whole
             of_phrase = min(1.0, self._matched[place] / self._postings.whole[place])
-            worth = phrase.kind.value * of_typed * (0.4 + 0.6 * of_phrase)
+            worth = phrase.weight * of_typed * (0.4 + 0.6 * of_phrase)
             if worth > self._worth[phrase.subject]:
                 self._worth[phrase.subject], self.best_phrase[phrase.subject] = worth, place
 

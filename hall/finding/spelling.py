@@ -4,7 +4,9 @@ from __future__ import annotations
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _VOWELS = frozenset("aeiou")
-_MISSING, _ADDED, _SWAPPED, _OTHER = 0.7, 0.7, 0.6, 1.0
+_MISSING, _ADDED, _SWAPPED, _OTHER = 0.7, 0.7, 0.5, 1.0
+_FIRST_MISSING = 1.0
+"""Nobody leaves out the first letter as easily as another one."""
 _NEIGHBOUR, _VOWEL = 0.6, 0.45
 
 
@@ -36,7 +38,7 @@ def likeness(typed: str, word: str) -> float:
 
 def _distance(typed: str, word: str) -> float:
     two_before: list[float] = []
-    before = [_MISSING * at for at in range(len(word) + 1)]
+    before = [0.0, *(_FIRST_MISSING + _MISSING * at for at in range(len(word)))]
     for row, sign in enumerate(typed, 1):
         line = [_ADDED * row]
         for column, other in enumerate(word, 1):

@@ -26,17 +26,20 @@ class Kind(Enum):
     leads to none of them."""
 
     NAME = 1.0
+    NAME_EN = 0.99
     SAID = 0.98
     AGENCY = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One name or everyday word; ``subject`` is the place of its subject, ``line`` the keys of its ``words``."""
+    """One name or everyday word; ``subject`` is the place of its subject, ``weight`` what its kind counts, ``line`` are
+    the keys of its ``words``."""
 
     subject: int
     text: str
     kind: Kind
+    weight: float
     words: tuple[Word, ...]
     line: str
 
@@ -44,7 +47,8 @@ class Phrase:
 def phrases_of(place: int, subject: Subject) -> Iterator[Phrase]:
     """All phrases of the subject at that place, each once."""
     texts = (
-        (Kind.NAME, (subject.name, subject.name_en)),
+        (Kind.NAME, (subject.name,)),
+        (Kind.NAME_EN, (subject.name_en,)),
         (Kind.SAID, subject.words),
         (Kind.AGENCY, (*subject.agency_names, *subject.agency_words)),
     )
@@ -55,4 +59,4 @@ def phrases_of(place: int, subject: Subject) -> Iterator[Phrase]:
             line = " ".join(word.key for word in words)
             if line and line not in seen:
                 seen.add(line)
-                yield Phrase(place, text, kind, words, line)
+                yield Phrase(place, text, kind, kind.value, words, line)

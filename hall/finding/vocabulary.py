@@ -48,8 +48,10 @@ class Vocabulary:
         self._words = frozenset(words)
         self._sorted = sorted(self._words)
         self._stems: dict[str, list[str]] = {}
+        self._letters: dict[str, list[str]] = {}
         self._pairs: dict[str, list[str]] = {}
         for word in self._sorted:
+            self._letters.setdefault(_letters(word), []).append(word)
             self._stems.setdefault(stem_of(word), []).append(word)
             for pair in _pairs(word):
                 self._pairs.setdefault(pair, []).append(word)
@@ -89,13 +91,14 @@ class Vocabulary:
             at += 1
 
     def _like(self, typed: str) -> list[str]:
-        """The words with most pairs of letters in common: few are looked at closely."""
+        """The words with most pairs of letters in common, and those of the same letters: few are looked at closely."""
         pairs = _pairs(typed)
         shared = Counter(chain.from_iterable(self._pairs.get(pair, ()) for pair in pairs))
         close = nlargest(
             _LOOKED_AT, shared, key=lambda word: (shared[word] / (len(pairs) + 0.5 * abs(len(word) - len(typed))), word)
         )
-        return [word for word in close if len(word) >= _LEAST_FUZZY]
+        same_letters = self._letters.get(_letters(typed), ())
+        return [word for word in {*close, *same_letters} if len(word) >= _LEAST_FUZZY]
 
 
 def is_filler(typed: str) -> bool:
@@ -118,6 +121,10 @@ _FILLER_KEYS = frozenset(map(key_of_word, FILLERS))
 def _keep(found: dict[str, Match], word: str, match: Match) -> None:
     if match.quality > 0 and (word not in found or found[word].quality < match.quality):
         found[word] = match
+
+
+def _letters(word: str) -> str:
+    return "".join(sorted(word))
 
 
 def _pairs(word: str) -> set[str]:

@@ -15,7 +15,11 @@ from hall.settings.lines import KeyPath, LineIndex
 _LONGEST_VALUE = 60
 _ENDLESS = re.compile(r"\S{121,}")
 """A word that is none, which a sentence does not repeat whole."""
-_LABELS = {"agency": ("id", "{}"), "zone": ("id", "{}"), "station": ("name", "{}"), "counter": ("label", "label {}")}
+_LABELS = {
+    **dict.fromkeys(("agency", "zone", "need"), ("id", "{}")),
+    "station": ("name", "{}"),
+    "counter": ("label", "label {}"),
+}
 """By table: the key that names an entry, and how it is said."""
 _NOT_GIVEN = object()
 

@@ -100,6 +100,16 @@ URL = 'url = "sqlite:///hall.db"'
 PRINTER = 'printer = "tcp://192.168.10.21:9100"'
 IMIGRASI = 'id = "imigrasi"\nname'
 
+NEED = """\
+[[need]]
+id = "lahir"
+name = "Bayi lahir"
+name_en = "A baby is born"
+icon = "baby-carriage"
+services = ["A", "BB"]
+
+"""
+
 # what is in the file, what is written instead, line of the error, key, and parts of the remedy
 MISTAKES = [
     # single values
@@ -251,6 +261,18 @@ MISTAKES = [
     ('zone = "podium"', 'zone = "podum"', 70, "counter[1 label 7].zone", 'did you mean "podium"?'),
     ('agency = "imigrasi"', 'agency = "imigrsi"', 77, "counter[2 label 21].agency", 'did you mean "imigrasi"?'),
     ('"menara"\ndistance', '"Menara"\ndistance', 89, "station[2 board-1].zone", 'did you mean "menara"?'),
+    # What people say, and what happens in a life
+    ('prefix = "B"', 'prefix = "B"\nwords = ["kk", ""]', 51, "agency[1 disdukcapil].service[2].words[2]", "is empty"),
+    ("[rules]", f'[kiosk]\npopular = ["{"x" * 25}"]\n[rules]', 17, "kiosk.popular[1]", "longer than 24 characters"),
+    ("[[zone]]", f"{NEED}[[zone]]", 29, "need[1 lahir].services[2]", 'did you mean "B"?'),
+    ("[[zone]]", f"{NEED.replace('BB', 'A')}[[zone]]", 29, "need[1 lahir].services[2]", "each service once"),
+    (
+        "[[zone]]",
+        f"{NEED.replace('baby-carriage', 'baby-cariage')}[[zone]]",
+        28,
+        "need[1 lahir].icon",
+        "is an unknown icon",
+    ),
     # TOML itself
     ('name = "MPP Uji"', "name = MPP Uji", 1, "name", 'straight double quotes, such as name = "…"'),
     ('name = "MPP Uji"', "name = “MPP Uji”", 1, "name", "curly quotes"),
