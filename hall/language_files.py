@@ -1,17 +1,20 @@
-"""The file by which a hall adds a language: what is in a new one, and what is wrong with one."""
+"""The file by which a hall adds a language: what is in a new one, what is wrong with one, and which are loaded."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from hall.assets import asset
 from hall.errors import Refused, SettingsError
 from hall.text_rules import refuse_characters
 from hall.translator import (
     COMMENT,
+    Translator,
     catalogue,
     has_form,
     is_empty,
@@ -22,6 +25,46 @@ from hall.translator import (
 
 _FIRST = ("language", "kiosk", "slip", "dates", "opening", "display", "counter")
 """What the public reads stands first in a new file."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedLanguage:
+    """A language of this machine: its code and what it calls itself; the name of the hall's own ``file``, empty where
+    the program's texts are all; how many texts that lacks (``missing``), and which keys of it are ``wrong``. One that
+    is not ``usable`` has no text yet, cannot be read, or has a name that is no code of a language."""
+
+    code: str
+    name: str
+    file: str = ""
+    missing: int = 0
+    wrong: tuple[str, ...] = ()
+    usable: bool = True
+
+
+def loaded_languages(translate: Translator) -> tuple[LoadedLanguage, ...]:
+    """The languages that screens offer, and then the hall's files that no screen does; reads all of the hall's own."""
+    known = translate.languages
+    files = sorted(translate.folder.glob("*.json")) if translate.folder else []
+    own = {path.stem: path for path in files}
+    offered = tuple(_loaded(translate.in_language(code), own.get(code)) for code in known)
+    return *offered, *(_unusable(path) for code, path in own.items() if code not in known)
+
+
+def _loaded(translate: Translator, path: Path | None) -> LoadedLanguage:
+    if path is None:
+        return LoadedLanguage(translate.language, translate.name)
+    try:
+        found, twice = read_language(path)
+    except SettingsError:  # the program's own texts are shown in its place
+        return replace(_unusable(path), name=translate.name, usable=True)
+    shipped = (asset("messages") / translate.language).is_dir()
+    lacking = set() if shipped else {key for key in catalogue("id") if is_empty(found.get(key))}
+    wrong = dict.fromkeys([*twice, *(key for key, _ in problems_of(found, own=not shipped) if key not in lacking)])
+    return LoadedLanguage(translate.language, translate.name, path.name, len(lacking), tuple(wrong))
+
+
+def _unusable(path: Path) -> LoadedLanguage:
+    return LoadedLanguage(path.stem, path.name, path.name, wrong=(path.name,), usable=False)
 
 
 def template(known: Mapping[str, object], source: str) -> dict[str, object]:

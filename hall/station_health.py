@@ -147,6 +147,12 @@ def lines_of(health: HallHealth) -> tuple[StationLine, ...]:
     return tuple(line for lines in LINES for line in lines(health) if line is not None)
 
 
+def lines_of_station(health: HallHealth, name: str) -> tuple[StationLine, ...]:
+    """What is known of the kiosk ``name`` and of what every machine works with."""
+    shared = ("database", "disk", "versions", "clock")
+    return tuple(line for line in lines_of(health) if line.name == name or line.kind in shared)
+
+
 def _kiosks(health: HallHealth) -> Lines:
     last = health.last_slips
     return (kiosk_line(one, last.get(one.name), health.now, health.zone) for one in health.printers)

@@ -299,7 +299,8 @@ class Station:
     empty for the best of the link; ``roll_m`` is the length of a new roll in metres, 0 for not known; ``fallback``
     names the station whose printer takes over; ``screen`` names an output (``HDMI-1``) or is empty for the primary one;
     ``diagonal_inch`` and ``distance_m`` give the size of the screen and how far its farthest reader sits;
-    ``zone`` is empty for the whole hall; ``board`` is for stations that are boards.
+    ``zone`` is empty for the whole hall; ``board`` is for stations that are boards; the staff alone leave a ``locked``
+    kiosk.
     """
 
     name: str
@@ -313,6 +314,7 @@ class Station:
     roll_m: float = 0.0
     fallback: str = ""
     board: BoardSetup = field(default_factory=BoardSetup)
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ def main() -> int:
     """Loads the program and runs it; returns its exit code."""
     load_lightly()
     from kiosk.app import main as run
+    from kiosk.ending import start_again
 
-    return run()
+    return start_again(run())
 
 
 if __name__ == "__main__":

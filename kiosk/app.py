@@ -20,7 +20,9 @@ from hall.printing.journal import SlipJournal
 from hall.printing.stations import printers_of
 from hall.settings import Settings, settings_or_exit
 from hall.structure import Station
+from kiosk.ending import Ending
 from kiosk.geometry import REFERENCE_INCH, layout_of
+from kiosk.lock import Lock
 from kiosk.presenter import KioskPresenter
 from kiosk.print_worker import PrintWorker
 from kiosk.window import KioskWindow
@@ -37,6 +39,7 @@ from qtkit.start import run_program
 from qtkit.start_report import report_start
 from qtkit.store_link import StoreLink
 from qtkit.theme.scale import Scale, scale_of
+from qtkit.watchdog import Watchdog
 from qtkit.widgets.standstill import Standstill
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_LOCKED = "--locked"
 _PAINT_AT_LATEST_MS = 500  # a window that is covered is not painted, and works all the same
 
 
@@ -53,6 +57,7 @@ class KioskApp:
     def __init__(self, argv: Sequence[str] | None = None) -> None:
         parser = common_options("mpp-kiosk", "The touchscreen where visitors take a number.")
         parser.add_argument("--still", action="store_true", help="without any motion")
+        parser.add_argument(_LOCKED, action="store_true", help="only the staff, behind their PIN, can leave it")
         self.options = parser.parse_args(argv)
         # A number is painted while its slip is made: with Python's 5 ms the print thread waits that long after each
         # step, and the screen after each of the thread's.
@@ -73,10 +78,13 @@ class KioskApp:
             monotonic=time.monotonic,
             new_id=lambda: str(uuid.uuid4()),
             translate=settings.translate,
+            open_practice=_open_practice,
         )
         self._access = AccessTree()
         self._motion = not self.options.still and QGuiApplication.platformName() != "offscreen"
         self.window = KioskWindow(settings.translate, self._screen_scale(settings.station), motion=self._motion)
+        self.lock = Lock(self.window, lambda: self._show(self.settings.station))
+        self.watchdog = Watchdog(folder / "logs" / "kiosk.log")
         self.print_worker: PrintWorker | None = None
         self._begun = False
         link, life = self.link, Life("kiosk", settings.station_name, id=self.life)
@@ -94,12 +102,15 @@ class KioskApp:
     def run(self) -> int:
         """Shows the kiosk and runs until it is closed; returns the exit code."""
         self.show()
+        self.watchdog.start()
         code = self.program.run()
         return EXIT_SECOND_INSTANCE if self.gate.is_refused else code
 
     def show(self) -> None:
         """Shows the shell at once; ``begin`` follows its first paint."""
         self.program.woken.connect(self.window.raise_)
+        self.program.ending.connect(self.lock.release)
+        self.program.app.commitDataRequest.connect(self.lock.release)
         touch = any(device.type() == QInputDevice.DeviceType.TouchScreen for device in QInputDevice.devices())
         if touch and not self.windowed:
             self.window.setCursor(Qt.CursorShape.BlankCursor)
@@ -126,10 +137,11 @@ class KioskApp:
             self.link.open()
 
     def place(self, station: Station | None) -> None:
-        """Puts the window on its station's screen, at its true size."""
-        screen = screen_named(station.screen if station else "")
+        """Puts the window on its station's screen, at its true size, and locks it there when it is to be."""
+        if self.options.locked or (station is not None and station.locked):
+            self.lock.hold()
         self.window.set_screen_scale(self._screen_scale(station))
-        show_on(self.window, screen, windowed=self.windowed, size=self.options.geometry)
+        screen = self._show(station)
         size = screen.geometry().size()
         if not self.windowed and not layout_of(size.width(), size.height(), self._screen_scale(station)).legible:
             log.warning(
@@ -137,6 +149,12 @@ class KioskApp:
                 "station if it is larger than it says",
                 screen.name(),
             )
+
+    def _show(self, station: Station | None) -> QScreen:
+        """Shows the window on its station's screen, which is returned."""
+        screen = screen_named(station.screen if station else "")
+        show_on(self.window, screen, windowed=self.windowed, size=self.options.geometry)
+        return screen
 
     def begin_station(self, station: Station | None) -> None:
         """Starts what needs the station: the printer's thread, the feed, and the first page."""
@@ -160,9 +178,11 @@ class KioskApp:
 
     def _connect_printing(self, worker: PrintWorker) -> None:
         presenter, visit, staff = self.presenter, self.presenter.visit, self.presenter.staff
+        training = presenter.training
         for wanted, act in (
-            (visit.slip_wanted, worker.submit),
-            (visit.unwanted, worker.leave_out),
+            (training.slip_wanted, worker.submit),
+            (training.unwanted, worker.leave_out),
+            (training.practice_wanted, worker.practise),
             (presenter.visitor_given_up, worker.settle),
             (staff.roll_changed, worker.new_roll),
             (staff.reprint_wanted, worker.reprint),
@@ -171,6 +191,7 @@ class KioskApp:
             wanted.connect(act)
         for said, show in (
             (worker.ended, visit.on_slip_ended),
+            (worker.practised, training.on_practised),
             (worker.errand_done, staff.on_errand_done),
             (worker.tried, staff.on_tried),
             (worker.polled, staff.on_polled),
@@ -194,6 +215,7 @@ class KioskApp:
             ("the print thread", lambda: self.print_worker.close() if self.print_worker else None),
             ("the feed", self.feed.close),
             ("the presenter", self.presenter.close),
+            ("the watchdog", self.watchdog.stop),
         )
         for what, clean_up in clean_ups:
             self.program.at_exit(what, clean_up)
@@ -218,6 +240,7 @@ class KioskWiring(QObject):
             (app.feed.changed, presenter.on_hall_changed),
             (app.feed.lost, presenter.on_hall_changed),
             (app.feed.restored, presenter.on_hall_changed),
+            (presenter.machine.end_wanted, self.on_end_wanted),
         ):
             said.connect(act)
 
@@ -225,6 +248,12 @@ class KioskWiring(QObject):
     def on_painted(self) -> None:
         """The shell is on the screen."""
         self._app.begin()
+
+    @Slot(object)
+    def on_end_wanted(self, ending: Ending) -> None:
+        """The staff end the program."""
+        self._app.lock.release()
+        self._app.program.app.exit(ending)
 
     @Slot(object)
     def on_refused(self, why: Refused) -> None:
@@ -255,7 +284,8 @@ class KioskWiring(QObject):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the kiosk; returns its exit code."""
-    return run_program("kiosk", lambda: KioskApp(argv), argv, public=True)
+    locked = _LOCKED in (sys.argv[1:] if argv is None else argv)
+    return run_program("kiosk", lambda: KioskApp(argv), argv, public=True, locked=locked)
 
 
 def _tells_size(screen: QScreen) -> bool:
@@ -268,6 +298,12 @@ def _open_store(settings: Settings) -> Store:
     from hall.store import start_store
 
     return start_store(settings.database_url, settings.structure, station=settings.station_name)
+
+
+def _open_practice(hall: Store) -> Store:
+    from hall.store import practice_store
+
+    return practice_store(hall)
 
 
 def _open_feed(url: str) -> FeedLike:

@@ -51,3 +51,7 @@ class KioskIntents(QObject):
     trial_wanted = Signal()
     trial_seen = Signal(bool)
     staff_left = Signal()
+    staff_tab_wanted = Signal(str)
+    step_wanted = Signal(str)
+    step_withdrawn = Signal()
+    step_confirmed = Signal()

@@ -12,7 +12,7 @@ from kiosk.pages.base import KioskPage
 from kiosk.pages.calm import CalmPage
 from kiosk.pages.failed import FailedPage
 from kiosk.pages.services import ServicesPage
-from kiosk.pages.staff import StaffPage
+from kiosk.pages.staff.page import StaffPage
 from kiosk.pages.survey_done import SurveyDonePage
 from kiosk.pages.survey_number import SurveyNumberPage
 from kiosk.pages.survey_question import SurveyQuestionPage

@@ -11,6 +11,7 @@ from hall.translator import INDONESIAN, Translator
 from kiosk.hall_watch import HallWatch, Snapshot
 from kiosk.hours import EVACUATION, waiting_notice
 from kiosk.idle import LIST_S, STAFF_S, WARNING_S
+from kiosk.machine_desk import MachineDesk
 from kiosk.modes_choice import ModesChoice
 from kiosk.navigation import Navigation
 from kiosk.screen import Page, Screen
@@ -18,6 +19,7 @@ from kiosk.screen_state import ScreenState
 from kiosk.speech.desk import SpeechDesk
 from kiosk.staff import StaffDesk
 from kiosk.survey import Survey
+from kiosk.training import Practice, Training
 from kiosk.visit import Visit
 from qtkit.store_link import StoreLink
 from qtkit.timers import repeating
@@ -25,7 +27,7 @@ from qtkit.timers import repeating
 
 class KioskPresenter(QObject):
     """Shows the hall and the passing time. What people do goes to its ``navigation``, ``modes``, ``visit``,
-    ``survey`` and ``staff``.
+    ``survey``, ``staff`` and ``machine``. ``open_practice`` opens the store for ``training``.
 
     ``screen_changed`` carries a ``Screen``. ``visitor_given_up`` says, once the store is back, that a number may have
     been made for somebody who has left."""
@@ -43,14 +45,18 @@ class KioskPresenter(QObject):
         new_id: Callable[[], str],
         translate: Translator = INDONESIAN,
         parent: QObject | None = None,
+        open_practice: Practice | None = None,
     ) -> None:
         super().__init__(parent)
         self.state = ScreenState(monotonic, self, language=translate.language)
+        self.training = Training(link, self.state, open_practice, self, station=station)
+        hall, link = link, self.training.link  # the staff always see the hall's own store
         self.watch = HallWatch(link, monotonic, self)
         self.visit = Visit(
             link, self.state, translate, station=station, life=life, monotonic=monotonic, new_id=new_id, parent=self
         )
-        self.staff = StaffDesk(link, self.state, self)
+        self.staff = StaffDesk(hall, self.state, self)
+        self.machine = MachineDesk(hall, self.state, self.training, translate, self, station=station)
         self.survey = Survey(self.state, self.visit, station=station, new_id=new_id)
         self.speech = SpeechDesk(self.state)
         self.modes = ModesChoice(self.state, self.visit)
@@ -67,6 +73,11 @@ class KioskPresenter(QObject):
             (self.watch.read_failed, self._on_read_failed),
             (self.visit.news_wanted, self.on_hall_changed),
             (self.visit.command.given_up, self._on_given_up),
+            (self.visit.slip_wanted, self.training.on_slip_wanted),
+            (self.visit.unwanted, self.training.on_unwanted),
+            (self.training.slip_ended, self.visit.on_slip_ended),
+            (self.training.ready, self.on_hall_changed),
+            (self.training.over, self.on_hall_changed),
         ):
             said.connect(act)
 
@@ -78,6 +89,7 @@ class KioskPresenter(QObject):
     def close(self) -> None:
         """Stops every timer."""
         self.watch.close()
+        self.training.stop()
         self.visit.command.close()
         self._second.stop()
 
@@ -90,6 +102,7 @@ class KioskPresenter(QObject):
     def on_hall_changed(self) -> None:
         """The store has news, was opened, lost or restored: read it; the read tells which."""
         self.watch.refresh()
+        self.training.look()
 
     @Slot(object)
     def on_open_failed(self, error: Exception) -> None:
@@ -157,6 +170,7 @@ class KioskPresenter(QObject):
             return
         self.state.expire()
         self.speech.hold()
+        self.training.tick()
         self.staff.pin_pad.tick()
         self.visit.check_patience()
         if self.state.on_reading:

@@ -18,6 +18,7 @@ from hall.errors import HallError, Refused
 from hall.printing.journal import SlipJournal
 from hall.printing.spool import PrintRequest, SlipEnd
 from hall.printing.stations import Printers
+from hall.printing.talk import no_patience
 from hall.spooling import pause_s
 from hall.views import TicketView
 from kiosk.sheet_printing import SheetPrinting
@@ -67,6 +68,7 @@ class PrintWorker(QThread):
     polled = Signal(bool)
     paperless = Signal(bool)
     tried = Signal(object)
+    practised = Signal(object)
 
     def __init__(
         self,
@@ -116,6 +118,17 @@ class PrintWorker(QThread):
             return self._keeper.spool().reprint(ticket, hall)
 
         self._jobs.put(lambda: self._run_errand(job))
+
+    def practise(self, order: PrintRequest) -> None:
+        """Prints a slip that nobody notes and nothing waits for; ``practised`` carries its ``SlipEnd``."""
+
+        def job() -> None:
+            care = self._keeper.spool().care
+            result = care.print_on(care.own, order, no_patience)
+            said = (result.joins_queue, result.outcome.value, result.problem.value)
+            self.practised.emit(SlipEnd(order.ticket.id, *said, detail=result.detail))
+
+        self._jobs.put(job)
 
     def new_roll(self) -> None:
         """A new roll was put in: its slips are counted from zero, and what waited for paper is tried at once."""

@@ -9,6 +9,7 @@ from hall.errors import Refused
 from hall.opening import Opening
 from hall.views import AgencyView, KioskView, PrinterView, PrintJobView, TicketView
 from kiosk.idle import WARNING_S
+from kiosk.machine_screen import MachineScreen
 from kiosk.modes import Modes
 from kiosk.speech.speech_screen import SpeechScreen
 from kiosk.survey_screen import SurveyScreen
@@ -108,7 +109,8 @@ class Screen:
     ``idle_left`` counts the seconds of the idle prompt, None without one; ``seconds_left`` of ``seconds_whole``
     is the countdown in the foot of a reading page; ``asking``: whether the number is really to be cancelled;
     ``notice`` names the notice page's text; ``paperless``: no slip comes out of this machine now;
-    ``choosing_language``, ``choosing_modes``: the list of languages, or of modes, lies over the page."""
+    ``choosing_language``, ``choosing_modes``: the list of languages, or of modes, lies over the page; ``training``: no
+    number counts."""
 
     page: Page = Page.LOADING
     language: str = "id"
@@ -133,6 +135,8 @@ class Screen:
     survey: SurveyScreen = field(default_factory=SurveyScreen)
     modes: Modes = field(default_factory=Modes)
     speech: SpeechScreen = field(default_factory=SpeechScreen)
+    machine: MachineScreen = field(default_factory=MachineScreen)
+    training: bool = False
 
     @property
     def surveys(self) -> bool:
@@ -188,6 +192,8 @@ class Screen:
             self.choosing_modes,
             self.idle_left is None,
             self.survey.at,
+            self.machine.tab,
+            self.machine.asks,
         )
 
     @property

@@ -138,8 +138,9 @@ class ScreenState(QObject):
 
     def _home(self) -> Screen:
         """The first page; the calm notice in its place while the hall is evacuated or its day waits for the staff."""
-        before = self.screen
-        home = Screen(language=self._language, view=before.view, paperless=before.paperless, speech=before.speech)
+        now = self.screen
+        home = Screen(language=self._language, view=now.view, paperless=now.paperless, speech=now.speech)
+        home = replace(home, training=now.training)
         notice = waiting_notice(home.view)
         if notice:
             return replace(home, page=Page.NOTICE, notice=notice)

@@ -20,6 +20,7 @@ from kiosk.page_set import pages_in
 from kiosk.pages.base import KioskPage
 from kiosk.screen import LISTS, READING, Page, Screen
 from kiosk.stage import PageSlide, Travel
+from kiosk.widgets.training_bands import TrainingBands
 from qtkit.theme.contrast import HighContrast
 from qtkit.theme.scale import Scale
 from qtkit.theme.tokens import Colours
@@ -70,6 +71,7 @@ class KioskWindow(QWidget):
         self._contrast = HighContrast()
         self._held = single_shot(self, self.intents.staff_wanted, HELD_MS)
         self.frame = KioskFrame(kit, self)
+        self._training = TrainingBands(translate, self)
         self._ring = FocusRing(self)
         self.herald = Herald(self, self.frame)
         self.speech_key = ""
@@ -132,11 +134,12 @@ class KioskWindow(QWidget):
             self._arrange()
         page = self._pages[screen.page]
         page.show_screen(screen)
-        page.setAccessibleName(page.page_title())
+        page.setAccessibleName(self._training.marked(page.page_title(), on=screen.training))
         self.frame.show_screen(screen, page)
         # Tab begins at the first card; pager, priority and language follow, then back, and so round again.
         for first, second in pairwise((*page.cards(), *self.frame.tab_chain(), *page.last_buttons())):
             QWidget.setTabOrder(first, second)
+        self._training.show_state(on=screen.training)
         self.frame.show_seconds(screen)
         self._travel(before, screen)
 
@@ -170,6 +173,7 @@ class KioskWindow(QWidget):
             return
         self._slide.bring(self._pages[now.page], travel, self.layout_mm.scale.unit())
         self.frame.raise_above_page()
+        self._training.raise_()
         self._ring.raise_()
 
     def _arrange(self) -> None:
@@ -179,6 +183,7 @@ class KioskWindow(QWidget):
         self._ring.set_unit(layout.scale.unit())
         current.setGeometry(layout.px(parts.body))
         current.arrange(layout)
+        self._training.arrange(layout)
         for other in set(self._pages.values()):
             other.setVisible(other is current)
         self.update()

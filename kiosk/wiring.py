@@ -11,7 +11,7 @@ def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
     presenter.screen_changed.connect(window.show_screen)
     presenter.watch.minute_passed.connect(window.show_time)
     intents, go, visit, staff = window.intents, presenter.navigation, presenter.visit, presenter.staff
-    survey = presenter.survey
+    survey, machine = presenter.survey, presenter.machine
     for intent, act in (
         (intents.touched, presenter.state.touched),
         (intents.key_used, presenter.state.stay),
@@ -50,5 +50,9 @@ def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
         (intents.trial_wanted, staff.try_printer),
         (intents.trial_seen, staff.slip_seen),
         (intents.staff_left, go.leave_staff),
+        (intents.staff_tab_wanted, machine.show_tab),
+        (intents.step_wanted, machine.ask),
+        (intents.step_withdrawn, machine.withdraw),
+        (intents.step_confirmed, machine.confirm),
     ):
         intent.connect(act)

@@ -62,11 +62,13 @@ class Program(QObject):
     """The frame of one program: build it first, show the window, then ``run``.
 
     ``config`` and ``station`` name the place that may run ``name`` once; a second start raises CannotStart with exit
-    code 3 and one sentence, which is on stderr too; the first one emits ``woken``: its window is wanted.
-    ``log_folder`` adds ``<name>.log`` to what goes to stderr.
+    code 3 and one sentence, which is on stderr too; the first one emits ``woken``: its window is wanted. ``ending``
+    says that a signal asks to end: windows are about to be closed. ``log_folder`` adds ``<name>.log`` to what goes to
+    stderr.
     """
 
     woken = Signal()
+    ending = Signal()
 
     def __init__(self, name: str, *, config: Path, station: str, log_folder: Path | None = None) -> None:
         existing = QApplication.instance()
@@ -217,6 +219,7 @@ class Program(QObject):
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         log.info("%s: ending", signal.Signals(number).name)
+        self.ending.emit()
         self.app.quit()
 
 

@@ -45,13 +45,20 @@ class Runs(Protocol):
 
 
 def run_program(
-    name: str, build: Callable[[], Runs], argv: Sequence[str] | None, *, public: bool = False, titled: str = ""
+    name: str,
+    build: Callable[[], Runs],
+    argv: Sequence[str] | None,
+    *,
+    public: bool = False,
+    titled: str = "",
+    locked: bool = False,
 ) -> int:
     """Builds a program and runs it; returns its exit code.
 
     ``name`` names the log and the texts (``<name>.no_start.title``); ``public``: visitors use its screen,
     which is filled then; ``titled`` names the titles where those of ``name`` do not say what it is. What keeps it from
-    starting stays on the screen until the window is closed or the configuration was changed, which is tried at once.
+    starting stays on the screen until the window is closed, which nobody can while it is ``locked``, or the
+    configuration was changed, which is tried at once.
     ``--help`` and the like still raise SystemExit.
     """
     config = config_of(sys.argv[1:] if argv is None else argv)
@@ -71,20 +78,15 @@ def run_program(
                 return code
             typed = error.typed and not public
             texts = _texts(name, config, error.lines, log, titled or name, second=error.second, typed=typed)
-            if not _show(name, config, texts, public=public and not error.second, brief=error.second):
+            if not _show(name, config, texts, public=public and not error.second, brief=error.second, locked=locked):
                 return code
         except Exception as error:
             trace = "".join(traceback.format_exception(error)).rstrip()
             tell(trace)
             log = write_down(name, config, [f"unexpected error\n{trace}"])
-            _show(
-                name,
-                config,
-                _texts(name, config, [type(error).__name__], log, titled or name),
-                public=public,
-                brief=False,
-            )
-            return EXIT_BROKEN
+            texts = _texts(name, config, [type(error).__name__], log, titled or name)
+            if not (_show(name, config, texts, public=public, locked=locked) and locked):
+                return EXIT_BROKEN
         else:
             return app.run()
 
@@ -130,7 +132,9 @@ def _language(config: Path) -> str:
     return FALLBACK
 
 
-def _show(name: str, config: Path, texts: StopTexts, *, public: bool, brief: bool) -> bool:
+def _show(
+    name: str, config: Path, texts: StopTexts, *, public: bool, brief: bool = False, locked: bool = False
+) -> bool:
     """Shows the window until it is closed; True when the start is to be tried again."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication([name])
@@ -138,6 +142,7 @@ def _show(name: str, config: Path, texts: StopTexts, *, public: bool, brief: boo
         return False
     dress(app, name)
     window = StopWindow(texts, config, brief=brief)
+    window.locked = locked and not brief
     loop = QEventLoop()  # the application's own is for the program
     window.closed.connect(loop.quit)
     before = {number: signal.signal(number, window.on_signal) for number in _SIGNALS}

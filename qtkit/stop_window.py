@@ -11,11 +11,14 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from qtkit.watchdog import notify
 from qtkit.widgets.standstill import Standstill
 
 BRIEF_S = 10
 """So long the notice says that the program runs already: what runs must not stay covered."""
 _LOOK_MS = 500
+_RETRY_S = 60
+"""A locked one tries again so often: whatever is wrong may pass."""
 _SIZE, _BRIEF_SIZE = QSize(1080, 720), QSize(720, 480)
 
 
@@ -30,7 +33,8 @@ class StopTexts:
 
 class StopWindow(QWidget):
     """Shows ``texts`` until it is closed (Esc), or ``config`` was changed: then ``again`` is True. F5 and Enter try
-    again too. A ``brief`` one closes by itself."""
+    again too. A ``brief`` one closes by itself. While it is ``locked`` nobody can close it; it tries again each minute.
+    A service manager hears that the program lives."""
 
     closed = Signal()
 
@@ -39,8 +43,9 @@ class StopWindow(QWidget):
         self.setWindowTitle(texts.title)
         self.resize(_BRIEF_SIZE if brief else _SIZE)
         self.again = False
+        self.locked = False
         self._config, self._stamp = config, _stamp(config)
-        self._stopped = False
+        self._stopped = self._ended = False
         self._looks = 0
         self._last_look = BRIEF_S * 1000 // _LOOK_MS if brief else 0
         self._standstill = Standstill(self)
@@ -48,6 +53,7 @@ class StopWindow(QWidget):
         self._timer = QTimer(self)  # also lets Python run, so that it can deliver a signal
         self._timer.timeout.connect(self._on_look)
         self._timer.start(_LOOK_MS)
+        notify("READY=1")
 
     def on_signal(self, _number: int, _frame: FrameType | None) -> None:
         """A signal asks to end."""
@@ -56,17 +62,19 @@ class StopWindow(QWidget):
     @Slot()
     def _on_look(self) -> None:
         self._looks += 1
-        if _stamp(self._config) != self._stamp and not self._last_look:
+        notify("WATCHDOG=1")
+        retries = self.locked and self._looks >= _RETRY_S * 1000 // _LOOK_MS
+        if (_stamp(self._config) != self._stamp or retries) and not self._last_look and not self._stopped:
             self._end(again=True)
         elif self._stopped or self._looks == self._last_look:
             self._end(again=False)
 
     def _end(self, *, again: bool) -> None:
-        self.again = again
+        self.again, self._ended = again, True
         self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and not self.locked:
             self._end(again=False)
         elif event.key() in (Qt.Key.Key_F5, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._end(again=True)
@@ -74,6 +82,9 @@ class StopWindow(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.locked and not self._ended:
+            event.ignore()
+            return
         self._timer.stop()
         super().closeEvent(event)
         self.closed.emit()

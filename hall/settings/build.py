@@ -82,6 +82,7 @@ def build_station(table: LocalStationTable, name: str) -> Station:
         print_mode=table.print_mode,
         roll_m=table.roll_m,
         fallback=table.fallback,
+        locked=table.locked,
         board=_board(table.board),
     )
 

@@ -8,12 +8,14 @@ from hall.store.database.setup import (
     start_store,
     visit_store,
 )
+from hall.store.practice import PracticeStore, practice_store
 from hall.store.store import Store
 from hall.store.structure.preview import Preview, preview_structure, shown_database
 from hall.store.views.reader import Reader
 from hall.store.work import UnitOfWork
 
 __all__ = [
+    "PracticeStore",
     "Preview",
     "Reader",
     "Store",
@@ -21,6 +23,7 @@ __all__ = [
     "apply_structure",
     "migrate_store",
     "open_store",
+    "practice_store",
     "prepare_store",
     "preview_structure",
     "shown_database",

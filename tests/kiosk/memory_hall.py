@@ -23,7 +23,17 @@ from hall.printing.talk import Patience, no_patience
 from hall.spooling import UNFINISHED, PrintJob, SlipClaim, state_after
 from hall.store import Store
 from hall.structure import Station
-from hall.views import AgencyView, HallView, KioskView, PrinterView, PrintJobView, ServiceView, SheetPrint, TicketView
+from hall.views import (
+    AgencyView,
+    HallView,
+    KioskView,
+    PrinterView,
+    PrintJobView,
+    ServiceView,
+    SheetPrint,
+    StationLine,
+    TicketView,
+)
 from tests.kiosk import kiosk_samples as samples
 
 T = TypeVar("T")
@@ -49,6 +59,7 @@ class MemoryHall:
         self.calibrations: dict[str, dict[str, Any]] = {}
         self.later = timedelta()
         self.sheets: list[ClosingSheet] = []
+        self.health: tuple[StationLine, ...] = ()
         self.down = False
         self.pins = {"depan": "2468"}
         self.pin_pause = 0
@@ -271,6 +282,7 @@ class _Reader:
         self.stations = SimpleNamespace(find=lambda name: None, has_pin=lambda station: station in hall.pins)
         self.slips = SimpleNamespace(unfinished=self.unfinished_slips, latest=self.latest_slips)
         self.printers = SimpleNamespace(of=self.printer_of)
+        self.health = SimpleNamespace(of_station=lambda station: hall.health)
         self.sheets = SimpleNamespace(to_print=self.sheet_to_print, of_print=lambda sheet_id: hall.sheets[0])
 
     def hall(self) -> HallView:

@@ -287,4 +287,5 @@ def station_of(row: Row[tuple[object, ...]]) -> Station:
         row.roll_m,
         row.fallback,
         from_json(BoardSetup, _or(row.board, {})),
+        bool(_or(row.locked, False)),
     )

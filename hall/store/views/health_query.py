@@ -9,12 +9,22 @@ from pathlib import Path
 
 from sqlalchemy import func, literal, select
 
-from hall.station_health import DatabaseHealth, HallHealth
+from hall.station_health import DatabaseHealth, HallHealth, lines_of_station
 from hall.store import tables as t
+from hall.store.database.aspect import Reads
 from hall.store.database.prepared import Prepared
 from hall.store.database.readable import or_none
 from hall.store.database.transaction import Transaction
 from hall.store.devices import boards, machine_alarms, printers, program_lives
+from hall.views import StationLine
+
+
+class HealthReads(Reads):
+    """How one machine of the hall is, for whoever stands at it."""
+
+    def of_station(self, name: str) -> tuple[StationLine, ...]:
+        """The kiosk ``name``, and what it works with: database, disk, versions, clocks."""
+        return lines_of_station(hall_health(self._tx, self._tx.now(), {}, 0), name)
 
 
 def hall_health(tx: Transaction, now: datetime, last_slips: Mapping[str, datetime | None], occupied: int) -> HallHealth:

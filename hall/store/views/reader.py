@@ -37,9 +37,11 @@ from hall.store.views.closing_query import SheetReads
 from hall.store.views.counter_query import CounterReads
 from hall.store.views.finding_query import FindReads
 from hall.store.views.floor_query import FloorReads
+from hall.store.views.health_query import HealthReads
 from hall.store.views.history import TicketReads
 from hall.store.views.kiosk_query import KioskReads, hall_opening
 from hall.store.views.overview_query import OverviewReads
+from hall.structure import HallStructure
 from hall.views import AlarmView, HallView, StatusView
 
 
@@ -50,6 +52,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
     def __init__(self, transaction: Transaction) -> None:
         super().__init__(transaction)
         self.floor = FloorReads(transaction)
+        self.health = HealthReads(transaction)
         self.overview = OverviewReads(transaction)
         self.aggregates = AggregateReads(transaction)
         self.halls = HallsReads(transaction)
@@ -79,6 +82,10 @@ class Reader(KioskReads, CounterReads, BoardQuery):
     def hall(self) -> HallView:
         """The building. Raises Refused("no_hall") when the database holds none."""
         return self._tx.structure.hall_view
+
+    def structure(self) -> HallStructure:
+        """The hall as ``hall apply`` takes it. Raises Refused("no_hall")."""
+        return self._tx.structure.structure
 
     def alarms(self) -> tuple[AlarmView, ...]:
         """What the staff must know now; for somebody of an agency, or at a counter, what concerns them."""

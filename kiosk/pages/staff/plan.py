@@ -1,0 +1,48 @@
+"""Where things are on the staff's page: a pure function in millimetres, relative to the page's body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSizeF
+
+from kiosk.geometry import MARGIN, mm
+
+_TABS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPlan:
+    """``room`` is the tab's, with its ``line`` above; ``pad`` that of the keypad, which has no tabs."""
+
+    title: QRectF
+    tabs: tuple[QRectF, ...]
+    line: QRectF
+    room: QRectF
+    pad_line: QRectF
+    pad: QRectF
+    leave: QRectF
+
+
+def staff_plan(body: QSizeF, *, landscape: bool) -> StaffPlan:
+    """Tabs beside what they show in landscape, above it in portrait."""
+    width = min(body.width() - 2 * MARGIN, mm(1340 if landscape else 984))
+    left = (body.width() - width) / 2
+    gap, tab = mm(16), mm(116)
+    leave = QRectF(left, body.height() - mm(150), width, mm(110))
+    title = QRectF(left, mm(40), width, mm(80))
+    if landscape:
+        side, top = mm(330), mm(224)
+        tabs = tuple(QRectF(left, top + at * (tab + gap), side, tab) for at in range(_TABS))
+        x = left + side + 2 * gap
+        line = QRectF(x, mm(126), left + width - x, mm(90))
+        room = QRectF(x, top, left + width - x, leave.top() - mm(30) - top)
+    else:
+        cell = (width - (_TABS - 1) * gap) / _TABS
+        tabs = tuple(QRectF(left + at * (cell + gap), mm(140), cell, tab) for at in range(_TABS))
+        line = QRectF(left, mm(270), width, mm(96))
+        room = QRectF(left, mm(384), width, leave.top() - mm(30) - mm(384))
+    pad_width = min(width, mm(900))
+    pad = QRectF((body.width() - pad_width) / 2, mm(244), pad_width, leave.top() - mm(30) - mm(244))
+    pad_line = QRectF(pad.left(), mm(126), pad_width, mm(96))
+    return StaffPlan(title, tabs, line, room, pad_line, pad, leave)

@@ -1,0 +1,77 @@
+"""The marks of training: a band down each edge of the window, on every page, in the margin that no page uses."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
+
+from hall.translator import Translator
+from kiosk.geometry import Layout
+from kiosk.widgets.pen import PaintedWidget, Pen, Type
+from qtkit.announce import spoken
+from qtkit.paint import Align
+from qtkit.theme.tokens import Colours
+
+_WIDTH, _STEP = 24, 560
+"""Reference pixels: of a band, and from one text to the next."""
+_TEXT = Type(19, 24, 800)
+
+
+class TrainingBands:
+    """Two bands in ``window``; touches go through them."""
+
+    def __init__(self, translate: Translator, window: QWidget) -> None:
+        self._translate, self._window = translate, window
+        self._bands = [_Band(translate, window) for _ in range(2)]
+
+    def arrange(self, layout: Layout) -> None:
+        """Places them for a window of that layout."""
+        unit, whole = layout.scale.unit(), self._window.rect()
+        width = round(_WIDTH * unit)
+        for band, left in zip(self._bands, (0, whole.width() - width), strict=True):
+            band.set_unit(unit)
+            band.setGeometry(QRect(left, 0, width, whole.height()))
+
+    def show_state(self, *, on: bool) -> None:
+        """Shows them while training goes on."""
+        for band in self._bands:
+            band.setVisible(on)
+            if on:
+                band.setAccessibleName(self._text())
+                band.raise_()
+                band.update()
+
+    def marked(self, title: str, *, on: bool) -> str:
+        """What a screen reader says of a page with that title: first of all that its numbers do not count."""
+        return spoken(self._text(), title) if on else title
+
+    def raise_(self) -> None:
+        """Lets them cover a page that slides in."""
+        for band in self._bands:
+            band.raise_()
+
+    def _text(self) -> str:
+        return f"{self._translate('kiosk.training')}, {self._translate('kiosk.training.more')}"
+
+
+class _Band(PaintedWidget):
+    access_role = QAccessible.Role.StaticText
+
+    def __init__(self, translate: Translator, parent: QWidget) -> None:
+        super().__init__(translate, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paint(self, pen: Pen) -> None:
+        painter, step = pen.painter, _STEP * self._unit
+        painter.fillRect(self.rect(), Colours.AMBER)
+        text = f"{self._translate('kiosk.training')} \N{MIDDLE DOT} {self._translate('kiosk.training.more')}"
+        count = max(1, round(self.height() / step))
+        for at in range(count):
+            painter.save()
+            painter.translate(self.width() / 2, (at + 0.5) * self.height() / count)
+            painter.rotate(-90)
+            place = QRectF(-step / 2, -self.width() / 2, step, self.width())
+            pen.write(place, text, _TEXT, colour=Colours.ON_AMBER, align=Align.AlignHCenter)
+            painter.restore()
