@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hall.translator import Translator
+from kiosk.arrivals import Arrivals
 from kiosk.hours import has_one_reason
 from kiosk.screen import ClosedNotice, Page, Screen
 from kiosk.screen_state import ScreenState
@@ -15,9 +16,16 @@ class Navigation:
     """Each method answers one touch or key; a touch does not count while a command is not answered."""
 
     def __init__(
-        self, state: ScreenState, visit: Visit, staff: StaffDesk, survey: Survey, translate: Translator
+        self,
+        state: ScreenState,
+        visit: Visit,
+        staff: StaffDesk,
+        survey: Survey,
+        arrivals: Arrivals,
+        translate: Translator,
     ) -> None:
         self._state, self._visit, self._staff, self._survey, self._translate = state, visit, staff, survey, translate
+        self._arrivals = arrivals
 
     @property
     def _screen(self) -> Screen:
@@ -75,6 +83,8 @@ class Navigation:
             self._state.show(page=Page.AGENCIES, agency_id="", list_page=0, notice_bar=None)
         elif self._survey.is_open:
             self._survey.go_back()
+        elif self._arrivals.is_open:
+            self._arrivals.go_back()
         elif self._screen.page is Page.TICKET:
             self.finish()
         elif self._screen.page is Page.FAILED:

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QWidget
 from kiosk.kit import KioskKit
 from kiosk.pages.agencies import AgenciesPage
 from kiosk.pages.base import KioskPage
+from kiosk.pages.booking import BookingPage
 from kiosk.pages.calm import CalmPage
+from kiosk.pages.check_in import CheckInPage
 from kiosk.pages.failed import FailedPage
+from kiosk.pages.my_number import MyNumberPage
 from kiosk.pages.services import ServicesPage
 from kiosk.pages.staff.page import StaffPage
 from kiosk.pages.survey_done import SurveyDonePage
@@ -35,5 +38,8 @@ def pages_in(window: QWidget, kit: KioskKit) -> Mapping[Page, KioskPage]:
         Page.SURVEY_NUMBER: SurveyNumberPage(kit, window),
         Page.SURVEY: SurveyQuestionPage(kit, window),
         Page.SURVEY_DONE: SurveyDonePage(kit, window),
+        Page.CHECK_IN: CheckInPage(kit, window),
+        Page.BOOKING: BookingPage(kit, window),
+        Page.MY_NUMBER: MyNumberPage(kit, window),
         Page.STAFF: StaffPage(kit, window),
     }

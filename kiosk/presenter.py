@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.errors import Refused
 from hall.translator import INDONESIAN, Translator
+from kiosk.arrivals import Arrivals
 from kiosk.hall_watch import HallWatch, Snapshot
 from kiosk.hours import EVACUATION, waiting_notice
 from kiosk.idle import LIST_S, STAFF_S, WARNING_S
@@ -27,7 +28,7 @@ from qtkit.timers import repeating
 
 class KioskPresenter(QObject):
     """Shows the hall and the passing time. What people do goes to its ``navigation``, ``modes``, ``visit``,
-    ``survey``, ``staff`` and ``machine``. ``open_practice`` opens the store for ``training``.
+    ``survey``, ``arrivals``, ``staff`` and ``machine``. ``open_practice`` opens the store for ``training``.
 
     ``screen_changed`` carries a ``Screen``. ``visitor_given_up`` says, once the store is back, that a number may have
     been made for somebody who has left."""
@@ -60,7 +61,8 @@ class KioskPresenter(QObject):
         self.survey = Survey(self.state, self.visit, station=station, new_id=new_id)
         self.speech = SpeechDesk(self.state)
         self.modes = ModesChoice(self.state, self.visit)
-        self.navigation = Navigation(self.state, self.visit, self.staff, self.survey, translate)
+        self.arrivals = Arrivals(self.state, self.visit, self.survey, station=station, new_id=new_id)
+        self.navigation = Navigation(self.state, self.visit, self.staff, self.survey, self.arrivals, translate)
         self._given_up = False
         self._second = repeating(self, self.tick, 1000)
         self._connect()
@@ -132,6 +134,7 @@ class KioskPresenter(QObject):
             self.state.begin_again()
         elif snapshot.ticket is not None:
             self.visit.follow(snapshot.ticket)
+            self.arrivals.follow(snapshot.ticket)
         if self._given_up:
             self._given_up = False
             self.visitor_given_up.emit()
@@ -158,7 +161,8 @@ class KioskPresenter(QObject):
 
     @Slot(object)
     def _on_screen_changed(self, screen: Screen) -> None:
-        self.watch.follow(screen.ticket.token if screen.ticket and self.state.on_reading else "")
+        token = screen.ticket.token if screen.ticket is not None else screen.arrival.token
+        self.watch.follow(token if self.state.on_reading else "")
         self.screen_changed.emit(screen)
 
     @Slot()

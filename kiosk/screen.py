@@ -8,6 +8,7 @@ from enum import StrEnum
 from hall.errors import Refused
 from hall.opening import Opening
 from hall.views import AgencyView, KioskView, PrinterView, PrintJobView, TicketView
+from kiosk.arrival_screen import ArrivalScreen
 from kiosk.idle import WARNING_S
 from kiosk.machine_screen import MachineScreen
 from kiosk.modes import Modes
@@ -27,6 +28,9 @@ class Page(StrEnum):
     SURVEY_NUMBER = "survey_number"
     SURVEY = "survey"
     SURVEY_DONE = "survey_done"
+    CHECK_IN = "check_in"
+    BOOKING = "booking"
+    MY_NUMBER = "my_number"
     NOTICE = "notice"
     STAFF = "staff"
 
@@ -35,7 +39,9 @@ LISTS = (Page.AGENCIES, Page.SERVICES)
 """Pages where the visitor chooses."""
 SURVEY = (Page.SURVEY_NUMBER, Page.SURVEY, Page.SURVEY_DONE)
 """Pages of the satisfaction survey."""
-READING = (Page.TICKET, Page.TROUBLE, Page.FAILED, *SURVEY)
+ARRIVAL = (Page.CHECK_IN, Page.BOOKING, Page.MY_NUMBER)
+"""Pages for people who come with a booking or a number."""
+READING = (Page.TICKET, Page.TROUBLE, Page.FAILED, *SURVEY, *ARRIVAL)
 """Pages that the visitor reads, with a countdown: the number, why there is none, or a question."""
 BRIEF = (Page.TICKET, Page.SURVEY_DONE)
 """Pages that go soon: who reads them is done."""
@@ -61,10 +67,11 @@ class ClosedNotice:
 
 @dataclass(frozen=True, slots=True)
 class RefusedNotice:
-    """The notice bar: a rule said no, to a number or to the survey."""
+    """The notice bar: a rule said no; ``about`` is what to: ``refused`` a number, ``survey`` or ``arrival``, a code
+    that was looked up."""
 
     error: Refused
-    of_survey: bool = False
+    about: str = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,7 @@ class Screen:
     choosing_language: bool = False
     choosing_modes: bool = False
     survey: SurveyScreen = field(default_factory=SurveyScreen)
+    arrival: ArrivalScreen = field(default_factory=ArrivalScreen)
     modes: Modes = field(default_factory=Modes)
     speech: SpeechScreen = field(default_factory=SpeechScreen)
     machine: MachineScreen = field(default_factory=MachineScreen)

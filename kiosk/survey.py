@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from hall.access import By
+from hall.numbering import typed_code
 from hall.survey.regulation import known
 from hall.views import SurveySheet
 from kiosk.screen import SURVEY, Page, Screen
@@ -54,8 +55,11 @@ class Survey:
     def begin(self) -> None:
         """The number is typed: its questionnaire."""
         number = self._screen.survey.typed
-        if not number or not self._accepts(Page.SURVEY_NUMBER):
-            return
+        if number and self._accepts(Page.SURVEY_NUMBER):
+            self.begin_of(number)
+
+    def begin_of(self, number: str) -> None:
+        """The questionnaire of a number, or of the token on its slip."""
         by, sitting = self._by(), self._new_id()
         self._visit.command.send(
             lambda work: work.survey.begin(number, sitting, by),
@@ -63,6 +67,12 @@ class Survey:
             busy="survey-begin",
             waiting=_WAITING,
         )
+
+    def scan(self, text: str) -> None:
+        """A scanner has read a slip on the page for its number."""
+        if self._accepts(Page.SURVEY_NUMBER):
+            self._show(typed=typed_code(text)[:LONGEST])
+            self.begin()
 
     def answer(self, place: int) -> None:
         """An answer of the question that is up, by its place from 0."""

@@ -15,12 +15,13 @@ from hall.translator import Translator
 from hall.views import ServiceView, TicketView
 from kiosk.screen import ClosedNotice, Page, PaperState, PlainNotice
 from kiosk.screen_state import ScreenState
-from kiosk.visitor_command import VisitorCommand
+from kiosk.visitor_command import VisitorCommand, Waiting
 from qtkit.store_link import StoreLink
 
 log = logging.getLogger(__name__)
 
 SLIP_PATIENCE_S = 20.0
+_OF_A_BOOKING = Waiting(lost="check_in_lost")
 
 
 class Visit(QObject):
@@ -80,6 +81,18 @@ class Visit(QObject):
             self._on_issued,
             busy=busy,
             late=self._on_issued_late,
+        )
+
+    def check_in(self, code: str) -> None:
+        """Makes the number of a booking, whose holder is here. One that comes too late stays the holder's: its slip is
+        printed all the same, and its booking leads to it."""
+        by, life = self._by(), self._life
+        self.command.send(
+            lambda work: work.bookings.check_in(code, by, to_print=True, life=life),
+            self._on_issued,
+            busy="check-in",
+            late=self._on_checked_in_late,
+            waiting=_OF_A_BOOKING,
         )
 
     def confirm(self) -> None:
@@ -193,6 +206,10 @@ class Visit(QObject):
             lambda gone: log.info("%s was made for nobody, and is cancelled", gone.code),
             lambda error: log.warning("%s was made for nobody, and cannot be cancelled: %s", ticket.code, error),
         )
+
+    def _on_checked_in_late(self, ticket: TicketView) -> None:
+        if self._state.screen.page is Page.BOOKING:
+            self._on_issued(ticket)
 
     def _by(self) -> By:
         """Who acts: this kiosk, once however often it is sent."""

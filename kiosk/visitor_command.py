@@ -100,7 +100,7 @@ class VisitorCommand(QObject):
         if isinstance(error, Refused):
             log.info("refused: %s", error)
             self._state.show(busy="", asking=False)
-            refused = RefusedNotice(error, of_survey=self._state.screen.page in SURVEY)
+            refused = RefusedNotice(error, _about(self._state.screen.page))
             self._state.say(PlainNotice("unready") if error.code in FOR_STAFF else refused)
             self.refused.emit()
             return
@@ -110,3 +110,10 @@ class VisitorCommand(QObject):
         else:
             self._state.show_reading(page=Page.FAILED, ticket=None)
         self.given_up.emit()
+
+
+def _about(page: Page) -> str:
+    """What a refusal is about that meets the visitor on this page."""
+    if page in SURVEY:
+        return "survey"
+    return "arrival" if page in (Page.CHECK_IN, Page.MY_NUMBER) else "refused"

@@ -6,7 +6,16 @@ from datetime import datetime
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QCloseEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QCloseEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from hall.translator import Translator
@@ -21,6 +30,7 @@ from kiosk.pages.base import KioskPage
 from kiosk.screen import LISTS, READING, Page, Screen
 from kiosk.stage import PageSlide, Travel
 from kiosk.widgets.training_bands import TrainingBands
+from qtkit.scanner import ScanFilter
 from qtkit.theme.contrast import HighContrast
 from qtkit.theme.scale import Scale
 from qtkit.theme.tokens import Colours
@@ -29,8 +39,10 @@ from qtkit.widgets.focus import FocusRing
 from qtkit.widgets.pressable import Pressable, TouchGuard
 
 _STEADY_S = 0.8
-"""So long no touch counts when the page with the number in trouble comes, changes or goes: the second tap of whoever
+"""So long no touch counts when a page that ends numbers comes, changes or goes: the second tap of whoever
 taps twice must not decide anything there."""
+_DECIDES = frozenset({Page.TROUBLE, Page.MY_NUMBER})
+"""Pages on which a touch may end a number."""
 HELD_MS = 2500
 """How long the hall's name is held until the staff's page opens: nobody does that by chance."""
 
@@ -76,6 +88,8 @@ class KioskWindow(QWidget):
         self.herald = Herald(self, self.frame)
         self.speech_key = ""
         """The sign of the key with which the kiosk begins to speak, beside F9."""
+        self._scans = ScanFilter(lambda text: True, self)  # no other burst of keys comes to a kiosk
+        self._scans.scanned.connect(self.intents.scanned)
         for button in self.findChildren(Pressable):
             button.pressed.connect(self.intents.touched)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -123,7 +137,7 @@ class KioskWindow(QWidget):
     def _show_whole(self, before: Screen, screen: Screen) -> None:
         self._guard.busy = bool(screen.busy)
         changed = (before.page, before.asking) != (screen.page, screen.asking)
-        if changed and Page.TROUBLE in (before.page, screen.page):
+        if changed and not _DECIDES.isdisjoint((before.page, screen.page)):
             self._guard.hold(_STEADY_S)
         if before.modes != screen.modes:
             self._wear(screen.modes)
@@ -187,6 +201,10 @@ class KioskWindow(QWidget):
         for other in set(self._pages.values()):
             other.setVisible(other is current)
         self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._scans.watch(self.windowHandle())
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self._arrange()

@@ -11,7 +11,7 @@ def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
     presenter.screen_changed.connect(window.show_screen)
     presenter.watch.minute_passed.connect(window.show_time)
     intents, go, visit, staff = window.intents, presenter.navigation, presenter.visit, presenter.staff
-    survey, machine = presenter.survey, presenter.machine
+    survey, arrivals, machine = presenter.survey, presenter.arrivals, presenter.machine
     for intent, act in (
         (intents.touched, presenter.state.touched),
         (intents.key_used, presenter.state.stay),
@@ -36,6 +36,17 @@ def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
         (intents.survey_skipped, survey.skip),
         (intents.survey_stopped, survey.stop),
         (intents.survey_left, survey.leave),
+        (intents.check_in_wanted, arrivals.open),
+        (intents.scanned, arrivals.scan),
+        (intents.arrival_typed, arrivals.type),
+        (intents.arrival_erased, arrivals.erase),
+        (intents.arrival_entered, arrivals.enter),
+        (intents.arrival_left, arrivals.leave),
+        (intents.booked_number_wanted, arrivals.take_number),
+        (intents.arrival_cancel_wanted, arrivals.ask_cancel),
+        (intents.arrival_kept, arrivals.keep),
+        (intents.arrival_cancel_confirmed, arrivals.cancel),
+        (intents.arrival_survey_wanted, arrivals.answer_survey),
         (intents.paper_missing, visit.report_missing),
         (intents.photo_taken, visit.confirm),
         (intents.cancel_wanted, visit.ask_cancel),

@@ -1,37 +1,45 @@
-"""A scanner that types: a burst of keys that ends with Enter, taken before it reaches a widget."""
+"""A scanner that types: a burst of keys, with or without Enter, taken before it reaches a widget."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit
+
+from qtkit.timers import single_shot
+from qtkit.us_keyboard import sign_at
 
 _GAP_MS = 50
 """Between two keys of a scanner; a person needs longer, and far longer for six in a row."""
 _LEAST = 6
+_QUIET = 3
+"""A burst without Enter is over after so many gaps."""
 _OTHER = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ENDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
 class ScanFilter(QObject):
-    """Watches the keys of a window; ``scanned`` carries what a scanner typed.
+    """Watches the keys of a window; ``scanned`` carries what a scanner typed, and what the same keys type on an
+    American keyboard, for a machine with another layout than the scanner's; what is ``sure`` comes first.
 
-    In a field that a person may type into only what is ``sure`` to come from a scanner is taken, and the field then has
-    its text from before. Keys reach their widgets as they come: only the Enter of a scan does not.
+    A burst ends with Enter or Tab; without one it counts when it is ``sure`` to come from a scanner. In a field that a
+    person may type into nothing else is taken, and the field then has its text from before. Keys reach their widgets
+    as they come: only the Enter or Tab of a scan does not.
     """
 
-    scanned = Signal(str)
+    scanned = Signal(str, str)
 
     def __init__(self, sure: Callable[[str], bool], parent: QObject) -> None:
         super().__init__(parent)
         self._sure = sure
         self.gap_ms = _GAP_MS
-        self._typed = self._before = ""
+        self._typed = self._pressed = self._before = ""
         self._field: QLineEdit | None = None
         self._since = QElapsedTimer()
         self._window: QWindow | None = None
+        self._quiet = single_shot(self, self._on_quiet, _QUIET * _GAP_MS)
 
     def watch(self, window: QWindow | None) -> None:
         """Watches the keys of ``window`` from now on."""
@@ -41,30 +49,58 @@ class ScanFilter(QObject):
 
     def _on_key(self, event: QKeyEvent) -> bool:
         quick = self._since.isValid() and self._since.elapsed() <= self.gap_ms and not event.isAutoRepeat()
-        if event.key() in _ENTER:
-            taken = quick and len(self._typed) >= _LEAST and self._take(self._typed)
-            self._typed = ""
+        text = event.text() if event.text().isprintable() else ""
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        place = sign_at(event.nativeScanCode(), shift=shift)
+        if event.key() in _ENDS:
+            taken = quick and self._long and self._take()
+            self._forget()
             return taken
-        if event.text().isprintable() and event.text() and not event.modifiers() & _OTHER:
+        if (text or place) and not event.modifiers() & _OTHER:
             if not quick:
                 self._begin()
-            self._typed += event.text()
+            self._typed += text
+            self._pressed += place
             self._since.start()
+            self._quiet.start(_QUIET * self.gap_ms)
         elif event.text():
-            self._typed = ""
+            self._forget()
         return False
+
+    @property
+    def _long(self) -> bool:
+        return len(self._typed) >= _LEAST or len(self._pressed) >= _LEAST
+
+    @property
+    def _is_sure(self) -> bool:
+        return self._sure(self._typed) or self._sure(self._pressed)
 
     def _begin(self) -> None:
         focus = QApplication.focusWidget()
-        self._typed, self._field = "", focus if isinstance(focus, QLineEdit) else None
+        self._forget()
+        self._field = focus if isinstance(focus, QLineEdit) else None
         self._before = self._field.text() if self._field is not None else ""
 
-    def _take(self, text: str) -> bool:
+    def _forget(self) -> None:
+        self._typed = self._pressed = ""
+        self._quiet.stop()
+
+    @Slot()
+    def _on_quiet(self) -> None:
+        """The burst is over, and nothing ended it."""
+        if self._long and self._is_sure:
+            self._take()
+        self._forget()
+
+    def _take(self) -> bool:
         if self._field is not None:
-            if not self._sure(text):
+            if not self._is_sure:
                 return False
             self._field.setText(self._before)
-        self.scanned.emit(text)
+        found = self._typed, self._pressed
+        if self._sure(self._pressed) and not self._sure(self._typed):
+            found = self._pressed, self._typed
+        self.scanned.emit(*found)
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

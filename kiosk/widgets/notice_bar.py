@@ -66,8 +66,8 @@ class NoticeBar(PaintedWidget):
             title = self._translate("kiosk.notice_bar.closed", name=name)
             return "lock-clock", title, notice.opening.message(self._translate)
         if isinstance(notice, RefusedNotice):
-            kind = "survey" if notice.of_survey else "refused"
-            return "information", self._translate(f"kiosk.notice_bar.{kind}"), notice.error.message(self._translate)
+            title = self._translate(f"kiosk.notice_bar.{notice.about}")
+            return "information", title, notice.error.message(self._translate)
         icon = _ICONS.get(notice.code, "information")
         title = self._translate(f"kiosk.notice_bar.{notice.code}", number=notice.number)
         return icon, title, self._translate(f"kiosk.notice_bar.{notice.code}.more")

@@ -73,7 +73,9 @@ def _ahead(ticket: TicketView, translate: Translator) -> tuple[str, str]:
     if ticket.state in AT_COUNTER:
         counter = translate("kiosk.ticket.counter", counter=ticket.counter_label)
         return counter, translate("kiosk.ticket.calls_you")
-    if ticket.state in (State.HELD, State.CANCELLED):
+    if ticket.state in (State.HELD, State.CANCELLED, State.NO_SHOW):
         return translate(f"kiosk.ticket.{ticket.state.value}"), translate("kiosk.ticket.ask_staff")
+    if ticket.state is State.DONE:
+        return translate("kiosk.ticket.done"), translate("kiosk.ticket.over")
     text = "kiosk.ticket.people" if ticket.ahead else "kiosk.ticket.nobody"
     return translate(text, n=ticket.ahead), translate("kiosk.ticket.ahead")
