@@ -53,6 +53,7 @@ class KioskFrame:
         self.languages = LanguageList(kit, window)
         self.modes_list = ModesList(kit, window)
         self.prompt = IdlePrompt(kit, window)
+        self._over_foot = False
 
     def _key(self, kit: KioskKit, name: str, icon: str, wanted: SignalInstance, *, dark: bool = False) -> TouchButton:
         """A key that stays; ``dark`` on the band of the hall's name."""
@@ -74,7 +75,9 @@ class KioskFrame:
         """Places all for a window of that layout with that screen's page; returns the places."""
         reading, lists = screen.page in READING, screen.page in LISTS
         unit = layout.scale.unit()
-        parts = frame(layout.size, lists=lists, ring=reading, keys=keys_of(screen))
+        typing = screen.typing and not layout.landscape
+        self._over_foot = typing
+        parts = frame(layout.size, lists=lists, ring=reading, keys=keys_of(screen), typing=typing)
         self.header.setGeometry(layout.px(parts.head))
         lowest = min((rect.top() for rect in parts.beside if not rect.isEmpty()), default=parts.head.bottom())
         self.header.arrange(unit, float(layout.px(parts.language).left()), layout.scale.mm(lowest))
@@ -84,7 +87,7 @@ class KioskFrame:
         for foot in (self.hours, self.countdown):
             foot.setGeometry(layout.px(parts.foot))
             foot.set_unit(unit)
-        self.hours.setVisible(not reading and not layout.landscape)
+        self.hours.setVisible(not reading and not layout.landscape and not typing)
         self.countdown.setVisible(reading)
         self.priority.setGeometry(layout.px(parts.priority))
         for above in (self.languages, self.modes_list, self.prompt):
@@ -110,7 +113,7 @@ class KioskFrame:
         self.header.show_hall(screen.view)
         self.hours.show_hall(screen.view)
         self.priority.show_state(on=screen.priority)
-        self.priority.setVisible(screen.page in LISTS and not hall_closed(screen.view))
+        self.priority.setVisible(screen.page in LISTS and not hall_closed(screen.view) and not self._over_foot)
         self._show_pager(page)
         place = page.notice_bar_mm()
         if screen.notice_bar is None or place.isEmpty():
@@ -133,7 +136,7 @@ class KioskFrame:
         ):
             short = "" if key.stacked else ".wide"
             key.show_text(translate(f"kiosk.key.{code}{short}"), name=translate(f"kiosk.key.{code}.name"))
-        keys, lists = keys_of(screen), screen.page in LISTS
+        keys, lists = keys_of(screen), screen.page in LISTS and not self._over_foot
         self.modes.setVisible(keys.modes)
         self.staff.setVisible(keys.staff)
         self.check_in.setVisible(lists and keys.check_in)

@@ -50,8 +50,9 @@ class Frame:
         return self.language, self.modes, self.staff, self.foot, self.priority, self.check_in, self.survey
 
 
-def frame(size: QSizeF, *, lists: bool, ring: bool, keys: Keys = NO_KEYS) -> Frame:
-    """The frame of a page: ``lists`` for one with the priority switch, ``ring`` for one that counts down."""
+def frame(size: QSizeF, *, lists: bool, ring: bool, keys: Keys = NO_KEYS, typing: bool = False) -> Frame:
+    """The frame of a page: ``lists`` for one with the priority switch, ``ring`` for one that counts down. A page with a
+    keyboard (``typing``) takes the place of foot and switch in portrait."""
     if size.width() > size.height():
         return _landscape_frame(size, lists=lists, keys=keys)
     width, height = size.width(), size.height()
@@ -59,7 +60,7 @@ def frame(size: QSizeF, *, lists: bool, ring: bool, keys: Keys = NO_KEYS) -> Fra
     foot = QRectF(0, height - foot_height, width, foot_height)
     row = QRectF(MARGIN, foot.top() - mm(24) - PRIORITY_ROW, width - 2 * MARGIN, PRIORITY_ROW)
     priority, check_in, survey = _list_keys(row, keys)
-    bottom = priority.top() if lists else foot.top()
+    bottom = height if typing else priority.top() if lists else foot.top()
     language, modes, staff = _header_keys(width, keys)
     return Frame(
         head=QRectF(0, 0, width, HEADER),

@@ -53,9 +53,9 @@ def agencies_plan(body: QSizeF, count: int, *, landscape: bool, finds: bool = Fa
     search, needs_key = _first_keys(width, finds=finds, needs=needs, landscape=landscape)
     top = mm(172) if landscape else mm(286 if finds or needs else 178)
     texts = width * 0.42 if landscape and (finds or needs) else width
-    columns, rows = _grid(count, landscape=landscape)
+    columns, rows = grid_of(count, landscape=landscape)
     room = QRectF(margin, top, width, (pager.top() - mm(26) if pages > 1 else bottom) - top)
-    cells = _cells(room, columns, rows, gaps=(mm(20), GAP), most=_CARD_MOST)
+    cells = cells_of(room, columns, rows, gaps=(mm(20), GAP), most=_CARD_MOST)
     return ListPlan(
         title=QRectF(margin, mm(34), texts, mm(68)),
         subtitle=QRectF(margin, mm(106), texts, mm(44)),
@@ -82,13 +82,14 @@ def _first_keys(width: float, *, finds: bool, needs: bool, landscape: bool) -> t
     return search, QRectF(right, row.top(), mm(_NEEDS), row.height())
 
 
-def _grid(count: int, *, landscape: bool) -> tuple[int, int]:
+def grid_of(count: int, *, landscape: bool) -> tuple[int, int]:
     """Columns and rows of the agencies page; 12 cells as soon as there is more than one page."""
     columns, most_rows = (3 if count > 8 else 2, 4) if landscape else (2 if count > 6 else 1, 6)
     return columns, most_rows if count > AGENCIES_A_PAGE else max(1, math.ceil(count / columns))
 
 
-def _cells(room: QRectF, columns: int, rows: int, *, gaps: tuple[float, float], most: float) -> tuple[QRectF, ...]:
+def cells_of(room: QRectF, columns: int, rows: int, *, gaps: tuple[float, float], most: float) -> tuple[QRectF, ...]:
+    """So many cells in ``room``, row by row; none is higher than ``most``."""
     width = (room.width() - gaps[0] * (columns - 1)) / columns
     height = min(most, (room.height() - gaps[1] * (rows - 1)) / rows)
     return tuple(
@@ -127,7 +128,7 @@ def services_plan(body: QSizeF, count: int, *, landscape: bool) -> ServicesPlan:
     pager = QRectF(margin, bottom - pager_height, width, pager_height) if paged else QRectF()
     top = mm(232 if landscape else 242)
     room = QRectF(margin, top, width, (pager.top() - mm(20) if paged else bottom) - top)
-    cells = _cells(room, columns, math.ceil(a_page / columns), gaps=(GAP, mm(14)), most=_ROW_MOST)
+    cells = cells_of(room, columns, math.ceil(a_page / columns), gaps=(GAP, mm(14)), most=_ROW_MOST)
     head = QRectF(margin, mm(30), width, mm(112))
     text_left = head.left() + mm(280 + 24 + 112 + 26)
     rows = ListPlan(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hall.translator import Translator
 from kiosk.arrivals import Arrivals
+from kiosk.finding.finder import Finder
 from kiosk.hours import has_one_reason
 from kiosk.screen import ClosedNotice, Page, Screen
 from kiosk.screen_state import ScreenState
@@ -22,10 +23,11 @@ class Navigation:
         staff: StaffDesk,
         survey: Survey,
         arrivals: Arrivals,
+        finder: Finder,
         translate: Translator,
     ) -> None:
-        self._state, self._visit, self._staff, self._survey, self._translate = state, visit, staff, survey, translate
-        self._arrivals = arrivals
+        self._state, self._visit, self._staff, self._translate = state, visit, staff, translate
+        self._survey, self._arrivals, self._finder = survey, arrivals, finder
 
     @property
     def _screen(self) -> Screen:
@@ -46,10 +48,9 @@ class Navigation:
 
     def choose_service(self, service_id: str) -> None:
         """A service's row: its number, or why there is none."""
-        agency = self._screen.agency
-        service = next((found for found in agency.services if found.id == service_id), None) if agency else None
-        if service is not None and self._visit.accepts():
-            self._visit.issue(service, busy=service.id)
+        found = self._screen.offered_service(service_id)
+        if found is not None and self._state.on_list and self._visit.accepts():
+            self._visit.issue(found[1], busy=service_id)
 
     def show_list_page(self, page: int) -> None:
         """The pager: to list page ``page``, counted from 0."""
@@ -81,6 +82,8 @@ class Navigation:
             self._state.show(choosing_language=False, choosing_modes=False)
         elif self._screen.page is Page.SERVICES and self._visit.accepts():
             self._state.show(page=Page.AGENCIES, agency_id="", list_page=0, notice_bar=None)
+        elif self._finder.is_open:
+            self._finder.go_back()
         elif self._survey.is_open:
             self._survey.go_back()
         elif self._arrivals.is_open:

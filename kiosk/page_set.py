@@ -14,6 +14,9 @@ from kiosk.pages.calm import CalmPage
 from kiosk.pages.check_in import CheckInPage
 from kiosk.pages.failed import FailedPage
 from kiosk.pages.my_number import MyNumberPage
+from kiosk.pages.need import NeedPage
+from kiosk.pages.needs import NeedsPage
+from kiosk.pages.search import SearchPage
 from kiosk.pages.services import ServicesPage
 from kiosk.pages.staff.page import StaffPage
 from kiosk.pages.survey_done import SurveyDonePage
@@ -31,6 +34,9 @@ def pages_in(window: QWidget, kit: KioskKit) -> Mapping[Page, KioskPage]:
         Page.LOADING: calm,
         Page.AGENCIES: AgenciesPage(kit, window),
         Page.SERVICES: ServicesPage(kit, window),
+        Page.SEARCH: SearchPage(kit, window),
+        Page.NEEDS: NeedsPage(kit, window),
+        Page.NEED: NeedPage(kit, window),
         Page.TICKET: TicketPage(kit, window),
         Page.TROUBLE: TroublePage(kit, window),
         Page.NOTICE: calm,

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from hall.errors import Refused
 from hall.translator import INDONESIAN, Translator
 from kiosk.arrivals import Arrivals
+from kiosk.finding.finder import Finder
 from kiosk.hall_watch import HallWatch, Snapshot
 from kiosk.hours import EVACUATION, waiting_notice
 from kiosk.idle import LIST_S, STAFF_S, WARNING_S
@@ -28,7 +29,7 @@ from qtkit.timers import repeating
 
 class KioskPresenter(QObject):
     """Shows the hall and the passing time. What people do goes to its ``navigation``, ``modes``, ``visit``,
-    ``survey``, ``arrivals``, ``staff`` and ``machine``. ``open_practice`` opens the store for ``training``.
+    ``survey``, ``arrivals``, ``finder``, ``staff`` and ``machine``. ``open_practice`` opens the store for ``training``.
 
     ``screen_changed`` carries a ``Screen``. ``visitor_given_up`` says, once the store is back, that a number may have
     been made for somebody who has left."""
@@ -62,7 +63,10 @@ class KioskPresenter(QObject):
         self.speech = SpeechDesk(self.state)
         self.modes = ModesChoice(self.state, self.visit)
         self.arrivals = Arrivals(self.state, self.visit, self.survey, station=station, new_id=new_id)
-        self.navigation = Navigation(self.state, self.visit, self.staff, self.survey, self.arrivals, translate)
+        self.finder = Finder(self.state, self.visit)
+        self.navigation = Navigation(
+            self.state, self.visit, self.staff, self.survey, self.arrivals, self.finder, translate
+        )
         self._given_up = False
         self._second = repeating(self, self.tick, 1000)
         self._connect()
@@ -123,7 +127,9 @@ class KioskPresenter(QObject):
     def _on_seen(self, snapshot: Snapshot) -> None:
         self.state.offline = False
         self.state.show(view=snapshot.view)
+        self.finder.follow(snapshot.view)
         gone = self.screen.page is Page.SERVICES and self.screen.agency is None
+        gone = gone or (self.screen.page is Page.NEED and self.screen.need is None)
         notice = waiting_notice(snapshot.view)
         unready = bool(notice)
         if unready and self._shows(notice):
@@ -161,6 +167,8 @@ class KioskPresenter(QObject):
 
     @Slot(object)
     def _on_screen_changed(self, screen: Screen) -> None:
+        if not self.finder.speaks(screen):
+            return
         token = screen.ticket.token if screen.ticket is not None else screen.arrival.token
         self.watch.follow(token if self.state.on_reading else "")
         self.screen_changed.emit(screen)
@@ -172,6 +180,7 @@ class KioskPresenter(QObject):
             self.state.idle.touched()
             self.visit.command.check_answer()
             return
+        self.finder.prepare()
         self.state.expire()
         self.speech.hold()
         self.training.tick()

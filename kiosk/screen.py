@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from hall.errors import Refused
 from hall.opening import Opening
-from hall.views import AgencyView, KioskView, PrinterView, PrintJobView, TicketView
+from hall.structure import Need
+from hall.views import AgencyView, KioskView, PrinterView, PrintJobView, ServiceView, TicketView
 from kiosk.arrival_screen import ArrivalScreen
+from kiosk.finding.finding_screen import FindingScreen
 from kiosk.idle import WARNING_S
 from kiosk.machine_screen import MachineScreen
 from kiosk.modes import Modes
@@ -22,6 +24,9 @@ class Page(StrEnum):
     LOADING = "loading"
     AGENCIES = "agencies"
     SERVICES = "services"
+    SEARCH = "search"
+    NEEDS = "needs"
+    NEED = "need"
     TICKET = "ticket"
     TROUBLE = "trouble"
     FAILED = "failed"
@@ -35,7 +40,9 @@ class Page(StrEnum):
     STAFF = "staff"
 
 
-LISTS = (Page.AGENCIES, Page.SERVICES)
+FINDING = (Page.SEARCH, Page.NEEDS, Page.NEED)
+"""Pages for who does not know the agency."""
+LISTS = (Page.AGENCIES, Page.SERVICES, *FINDING)
 """Pages where the visitor chooses."""
 SURVEY = (Page.SURVEY_NUMBER, Page.SURVEY, Page.SURVEY_DONE)
 """Pages of the satisfaction survey."""
@@ -141,6 +148,7 @@ class Screen:
     choosing_modes: bool = False
     survey: SurveyScreen = field(default_factory=SurveyScreen)
     arrival: ArrivalScreen = field(default_factory=ArrivalScreen)
+    finding: FindingScreen = field(default_factory=FindingScreen)
     modes: Modes = field(default_factory=Modes)
     speech: SpeechScreen = field(default_factory=SpeechScreen)
     machine: MachineScreen = field(default_factory=MachineScreen)
@@ -154,12 +162,12 @@ class Screen:
     @property
     def finds(self) -> bool:
         """Whether services can be searched for here."""
-        return False
+        return self.view is not None and len(self.view.agencies) > 1
 
     @property
     def needs(self) -> bool:
         """Whether this hall lists what people need, by events of their lives."""
-        return False
+        return self.view is not None and bool(self.view.needs)
 
     @property
     def checks_in(self) -> bool:
@@ -202,7 +210,25 @@ class Screen:
             self.survey.at,
             self.machine.tab,
             self.machine.asks,
+            self.finding,
         )
+
+    @property
+    def typing(self) -> bool:
+        """Whether a keyboard is on the screen, which takes the place of what stays around other lists."""
+        return self.page is Page.SEARCH and not self.finding.listing
+
+    @property
+    def need(self) -> Need | None:
+        """What happens in a life, whose services are shown; None when it left the hall."""
+        needs = self.view.needs if self.view is not None else ()
+        return next((need for need in needs if need.id == self.finding.need_id), None)
+
+    def offered_service(self, service_id: str) -> tuple[AgencyView, ServiceView] | None:
+        """A service that this kiosk has, with its agency."""
+        agencies = self.view.agencies if self.view is not None else ()
+        both = ((agency, service) for agency in agencies for service in agency.services)
+        return next(((agency, service) for agency, service in both if service.id == service_id), None)
 
     @property
     def agency(self) -> AgencyView | None:

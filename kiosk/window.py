@@ -143,7 +143,7 @@ class KioskWindow(QWidget):
             self._wear(screen.modes)
         self.translate.language = screen.language
         self.setWindowTitle(self.translate("kiosk.window"))
-        other = (before.page, before.surveys) != (screen.page, screen.surveys)
+        other = (before.page, before.surveys, before.typing) != (screen.page, screen.surveys, screen.typing)
         if other or not self._pages[screen.page].isVisible():
             self._arrange()
         page = self._pages[screen.page]

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import SignalInstance
+
+from kiosk.finding.finder import Finder
+from kiosk.intents import KioskIntents
 from kiosk.presenter import KioskPresenter
 from kiosk.window import KioskWindow
 
@@ -24,6 +30,7 @@ def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
         (intents.language_chosen, go.choose_language),
         (intents.modes_wanted, presenter.modes.ask),
         (intents.mode_chosen, presenter.modes.choose),
+        *_finding(presenter.finder, intents),
         (intents.done_wanted, go.finish),
         (intents.speech_wanted, presenter.speech.toggle),
         (intents.restart_wanted, go.begin_again),
@@ -67,3 +74,19 @@ def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
         (intents.step_confirmed, machine.confirm),
     ):
         intent.connect(act)
+
+
+def _finding(finder: Finder, intents: KioskIntents) -> tuple[tuple[SignalInstance, Callable[..., object]], ...]:
+    """What is wanted of the search and of the needs."""
+    return (
+        (intents.search_wanted, finder.open),
+        (intents.search_typed, finder.type),
+        (intents.search_erased, finder.erase),
+        (intents.search_cleared, finder.clear),
+        (intents.search_chosen, finder.choose_text),
+        (intents.search_listed, finder.list_all),
+        (intents.search_typed_on, finder.type_again),
+        (intents.needs_wanted, finder.open_needs),
+        (intents.need_chosen, finder.choose_need),
+        (intents.finding_left, finder.leave),
+    )

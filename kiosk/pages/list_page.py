@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QRectF, Slot
 from PySide6.QtWidgets import QWidget
 
-from hall.views import AgencyView, ServiceView
 from kiosk.kit import KioskKit
 from kiosk.pages.base import KioskPage
 from kiosk.widgets.card import CardBase
 
-I = TypeVar("I", AgencyView, ServiceView)  # noqa: E741 - an item
+
+class Item(Protocol):
+    """What a list shows."""
+
+    @property
+    def id(self) -> str:
+        """What tells it from the others."""
+
+
+I = TypeVar("I", bound=Item)  # noqa: E741 - an item
 C = TypeVar("C", bound=CardBase)
 
 

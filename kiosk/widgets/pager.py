@@ -77,8 +77,9 @@ class Pager(PaintedWidget):
         painter, unit = pen.painter, self._unit
         left, right = self._previous.width() + 12 * unit, self.width() - self._next.width() - 12 * unit
         dots_y = self.height() * 0.26
-        x = (left + right) / 2 - ((self._pages - 1) * 32 + 44) * unit / 2
-        for page in range(self._pages):
+        whole = ((self._pages - 1) * 32 + 44) * unit
+        x = (left + right) / 2 - whole / 2
+        for page in range(self._pages if whole <= right - left else 0):  # many pages are only counted
             wide = 44 * unit if page == self._page else 16 * unit
             dot = QRectF(x, dots_y - 8 * unit, wide, 16 * unit)
             fill_rounded(painter, dot, 8 * unit, Colours.TELUK700 if page == self._page else Colours.LINE2)

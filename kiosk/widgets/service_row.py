@@ -10,7 +10,7 @@ from hall.translator import Translator
 from hall.views import ServiceView
 from hall.wording import in_language
 from kiosk.widgets.card import CardBase, StateLine, caution_line, fitted_state, paint_state, state_line
-from kiosk.widgets.pen import FIGURE, NAME, REQUIREMENT, STATE, Pen, Type, requirement_fit
+from kiosk.widgets.pen import FIGURE, NAME, REQUIREMENT, STATE, Block, Pen, Type, requirement_fit
 from kiosk.widgets.tile import paint_prefix_tile, tile_colour
 from qtkit.announce import listed
 from qtkit.icons import paint_icon
@@ -20,15 +20,22 @@ from qtkit.widgets.pressable import TouchGuard
 
 _NAME_LEAST = 0.7
 """A name that gets smaller than this share of its size makes what to bring smaller first."""
+_KEPT_NAME_LEAST = 0.94
+"""The same where the second line stays: what to bring is on the slip and at the counter."""
 _NOBODY = Type(35, 41, 800)
 FIGURE_COLUMN = 236.0
 CHEVRON = 52.0
 PADDING = 24.0
+WIDE = 800.0
+"""From that width on, in reference pixels, the people have a column of their own."""
 
 
 class ServiceRow(CardBase):
     """Shows one ``ServiceView`` in its agency's accent; ``clicked`` is the intent. A row narrower than 800
     reference pixels (in landscape) puts the people below the name instead of a column of their own."""
+
+    keeps_second = False
+    """Whether the second line stays beside a long name though it says no state."""
 
     def __init__(
         self, service: ServiceView, colour: str, translate: Translator, guard: TouchGuard, parent: QWidget
@@ -49,7 +56,9 @@ class ServiceRow(CardBase):
         queue = self._queue()
         state = "" if self._unserved() else queue.text
         requirement = "" if self.closed else self._requirement()
-        spoken = listed(service.prefix, self.title(), state, caution.text if caution else "", requirement)
+        spoken = listed(
+            service.prefix, self.title(), self._where(), state, caution.text if caution else "", requirement
+        )
         shown = service.id, colour, self.closed, self._unserved(), spoken, caution, queue, self._promise()
         if shown != self._shown:
             self._shown = shown
@@ -61,8 +70,16 @@ class ServiceRow(CardBase):
         """The service's name in the language of the screen."""
         return in_language(self._translate.language, self.service.name, self.service.name_en)
 
+    def _where(self) -> str:
+        """Whose service it is, for a row among those of several agencies."""
+        return ""
+
     def _requirement(self) -> str:
         return in_language(self._translate.language, self.service.requirement, self.service.requirement_en)
+
+    def _third(self) -> str:
+        """The last line: what to bring."""
+        return "" if self.closed else self._requirement()
 
     def _unserved(self) -> bool:
         """Whether nobody waits because nobody serves: then the queue is not shown next to it, which would say that
@@ -102,10 +119,11 @@ class ServiceRow(CardBase):
         unit = self.unit
         second_height = pen.height(fitted_state(pen, second, rect.width()), STATE) if second else 0.0
         left = rect.height() - (second_height if state else 0.0)
-        for third in self._requirements(pen, "" if self.closed else self._requirement(), rect.width()):
+        least = int((_KEPT_NAME_LEAST if self.keeps_second else _NAME_LEAST) * NAME.px * unit)
+        for third in self._requirements(pen, self._third(), rect.width()):
             third_height = pen.height(third, REQUIREMENT) if third else 0.0
             name = pen.block(self.title(), NAME, QSizeF(rect.width(), left - third_height), lines=3)
-            if name.height + third_height <= left and name.found.font.pixelSize() >= int(_NAME_LEAST * NAME.px * unit):
+            if name.height + third_height <= left and name.found.font.pixelSize() >= least:
                 break
         if not state and name.height + second_height + third_height > rect.height():
             second, second_height = None, 0.0
@@ -113,13 +131,18 @@ class ServiceRow(CardBase):
         gap = max(0.0, min(4 * unit, (rect.height() - used) / 2))
         y = rect.center().y() - (used + gap * (bool(second) + bool(third))) / 2
         y -= 3 * unit if third else 0.0  # above capitals a line has room to spare, below its letters none
-        pen.place(QRectF(rect.left(), y, rect.width(), name.height), name.found, name.type_)
+        line = QRectF(rect.left(), y, rect.width(), name.height)
+        self._paint_marks(pen, line, name)
+        pen.place(line, name.found, name.type_)
         y += name.height + gap
         if second:
             paint_state(pen, QRectF(rect.left(), y, rect.width(), second_height), second)
             y += second_height + gap
         if third:
             pen.place(QRectF(rect.left(), y, rect.width(), third_height), third, REQUIREMENT, colour=Colours.INK2)
+
+    def _paint_marks(self, pen: Pen, rect: QRectF, name: Block) -> None:
+        """What stands out in the name, before it is written; rows that were searched for override it."""
 
     def _paint_figure(self, pen: Pen, rect: QRectF) -> None:
         """The people waiting as a figure, right-aligned under the page's caption."""
@@ -139,7 +162,7 @@ class ServiceRow(CardBase):
         painter = QPainter(self)
         pen = self.paint_body(painter)
         unit = self.unit
-        wide = self.width() >= 800 * unit
+        wide = self.width() >= WIDE * unit
         padding = PADDING * unit
         tile = (96 if wide else 88) * unit
         square = QRectF(padding, (self.height() - tile) / 2, tile, tile)
@@ -159,4 +182,6 @@ class ServiceRow(CardBase):
             right = column.left() - 12 * unit
         text = QRectF(left, 8 * unit, right - left, self.height() - 16 * unit)
         promise = wide and not self.closed and self._caution() is None
-        self._paint_text(pen, text, self._promise() if promise else self._state(), state=not promise)
+        self._paint_text(
+            pen, text, self._promise() if promise else self._state(), state=not promise or self.keeps_second
+        )

@@ -69,6 +69,27 @@ class TouchGuard:
         return QPointF.dotProduct(apart, apart) <= self.finger_px**2
 
 
+class KeyGuard(TouchGuard):
+    """The guard of one key of a keyboard: another key may follow at once, the same one after the pause, and none
+    while the guard of the ``window`` admits nothing."""
+
+    def __init__(self, window: TouchGuard) -> None:
+        self._window = window
+        super().__init__(clock=window._clock)
+
+    @property
+    def still(self) -> bool:
+        """Whether the buttons of the window move nothing."""
+        return self._window.still
+
+    @still.setter
+    def still(self, _still: bool) -> None:
+        """The window's guard alone decides."""
+
+    def admits(self, at: QPointF | None = None) -> bool:
+        return self._window.admits(at) and super().admits(at)
+
+
 class Pressable(PaintedButton):
     """Base of painted buttons: give it an accessible name and paint it with ``pressed_share``.
 

@@ -1,0 +1,94 @@
+"""One thing that happens in a life: the services that it takes, of whichever agency."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtWidgets import QWidget
+
+from hall.structure import Need
+from hall.wording import in_language
+from kiosk.finding.plans import HeadedPlan, found_plan
+from kiosk.kit import KioskKit
+from kiosk.list_plans import Turning
+from kiosk.pages.list_page import ListPage
+from kiosk.pages.search import Row
+from kiosk.screen import Screen
+from kiosk.widgets.found_row import FoundRow
+from kiosk.widgets.pen import SUBTITLE, TITLE, Pen
+from kiosk.widgets.tile import paint_icon_tile
+from qtkit.theme.tokens import Colours
+
+
+class NeedPage(ListPage[Row, FoundRow]):
+    """Shows the services of ``screen.need``."""
+
+    def __init__(self, kit: KioskKit, parent: QWidget) -> None:
+        super().__init__(kit, parent)
+        self._need: Need | None = None
+        self._rows: tuple[Row, ...] = ()
+        self._back = self.buttons.add("need-back", self.intents.back_wanted, "kiosk.back", "arrow-left")
+        self.plan: HeadedPlan = found_plan(self.body_mm(), 1, landscape=self.landscape)
+
+    def turning(self) -> Turning:
+        return Turning(self.plan.rows, self.page, len(self._rows), "kiosk.pager.services")
+
+    def names(self) -> Sequence[str]:
+        return [in_language(self.translate.language, one.service.name, one.service.name_en) for one in self._rows]
+
+    def page_title(self) -> str:
+        return self._name()
+
+    def first_text(self) -> str:
+        return self.translate("kiosk.need.subtitle")
+
+    def notice_bar_mm(self) -> QRectF:
+        return self.plan.rows.notice_bar
+
+    def last_buttons(self) -> tuple[QWidget, ...]:
+        return (self._back,)
+
+    def _name(self) -> str:
+        need = self._need
+        return in_language(self.translate.language, need.name, need.name_en) if need else ""
+
+    def show_screen(self, screen: Screen) -> None:
+        if screen.need is None:
+            return  # while it slides away, the page keeps what it showed
+        self._need = screen.need
+        found = (screen.offered_service(one) for one in screen.need.services)
+        self._rows = tuple(Row(both[1], both[0]) for both in found if both is not None)
+        self.page = 0
+        self.buttons.translate()
+        self._planned()
+        self.fill(self._rows, screen.busy)
+        self.place()
+        self.repaint_if_changed(self._name(), self._need.icon, self.translate.language)
+
+    def _planned(self) -> None:
+        self.plan = found_plan(self.body_mm(), max(1, len(self._rows)), landscape=self.landscape)
+
+    def new_card(self, item: Row) -> FoundRow:
+        return FoundRow(item.service, item.agency, self.translate, self.guard, self)
+
+    def show_item(self, card: FoundRow, item: Row) -> None:
+        card.show_found(item.service, item.agency)
+
+    def choose(self, card: FoundRow) -> None:
+        self.intents.service_chosen.emit(card.service.id)
+
+    def place(self) -> None:
+        self._planned()
+        self.put(self._back, self.plan.back)
+        self.place_cards(self.plan.rows.cells)
+
+    def paint_page(self, pen: Pen) -> None:
+        if self._need is None:
+            return
+        paint_icon_tile(pen, self.px_rect(self.plan.tile), self._need.icon, Colours.ACCENT_FILL, Colours.ON_ACCENT)
+        title = self.px_rect(self.plan.rows.title.united(self.plan.rows.subtitle))
+        name = pen.block(self._name(), TITLE, QSizeF(title.width(), title.height()), lines=2)
+        pen.place(title, name.found, name.type_)
+        subtitle = self.px_rect(self.plan.line)
+        pen.write(subtitle, self.translate("kiosk.need.subtitle"), SUBTITLE, colour=Colours.INK2)
