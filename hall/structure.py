@@ -15,6 +15,8 @@ PRINT_MODES = ("raster", "mix", "text")
 LAYOUTS = ("calls", "media", "counters")
 THEMES = ("dark", "light", "contrast")
 ARROWS = ("up", "down", "left", "right")
+SPEECH_KEYS = ("keypad", "five", "keyboard")
+START_KEYS = ("*", "#", "+", "/", ".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +293,27 @@ class BoardSetup:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeechSetup:
+    """How a kiosk speaks to a visitor who cannot see it.
+
+    ``on`` offers it. ``input`` is what visitors press: ``keypad`` (twelve keys), ``five`` (raised keys) or
+    ``keyboard``; ``start_key`` is the sign of the key that begins, beside F9. ``volume_db`` is the level of speech
+    below the loudest that the output plays. ``headphones`` is part of the name of the output that headphones are, or
+    the file of their jack's switch (``/dev/input/…``); plugging them in begins. ``voices`` is a folder of piper's
+    models next to config.toml. ``paper_place`` is the sentence that says where the paper comes out.
+    """
+
+    on: bool = False
+    input: str = "keypad"
+    start_key: str = "*"
+    volume_db: float = -20.0
+    headphones: str = ""
+    voices: str = ""
+    paper_place: str = ""
+    paper_place_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Station:
     """One machine by name: its printer, screen and zone.
 
@@ -299,8 +322,8 @@ class Station:
     empty for the best of the link; ``roll_m`` is the length of a new roll in metres, 0 for not known; ``fallback``
     names the station whose printer takes over; ``screen`` names an output (``HDMI-1``) or is empty for the primary one;
     ``diagonal_inch`` and ``distance_m`` give the size of the screen and how far its farthest reader sits;
-    ``zone`` is empty for the whole hall; ``board`` is for stations that are boards; the staff alone leave a ``locked``
-    kiosk.
+    ``zone`` is empty for the whole hall; ``board`` is for stations that are boards, ``speech`` for kiosks; the staff
+    alone leave a ``locked`` kiosk.
     """
 
     name: str
@@ -314,6 +337,7 @@ class Station:
     roll_m: float = 0.0
     fallback: str = ""
     board: BoardSetup = field(default_factory=BoardSetup)
+    speech: SpeechSetup = field(default_factory=SpeechSetup)
     locked: bool = False
 
 

@@ -25,6 +25,7 @@ from kiosk.geometry import REFERENCE_INCH, layout_of
 from kiosk.lock import Lock
 from kiosk.presenter import KioskPresenter
 from kiosk.print_worker import PrintWorker
+from kiosk.speech.speech import KioskSpeech
 from kiosk.window import KioskWindow
 from kiosk.wiring import connect_window
 from qtkit.access_tree import AccessTree
@@ -91,6 +92,9 @@ class KioskApp:
         self.gate = NameGate(self.worker, lambda: link.store().beat(life), lambda: link.store().end_life(life.id))
         self.standstill = Standstill(self.window)
         self._wiring = KioskWiring(self)
+        self.speech = KioskSpeech(
+            self.window, self.presenter, self.worker, folder, lambda: link.store().fetch(lambda r: r.hall()).voice
+        )
         self._day = PeriodicTask(self.worker, lambda: link.store().each_minute())
         self._set_clean_ups()
 
@@ -171,6 +175,7 @@ class KioskApp:
         self.print_worker.start()
         self.presenter.staff.set_station(replace(place, name=name))
         self.presenter.begin(station.zone if station else "")
+        self.speech.start(place.speech)
         self._day.start()
         self.feed.start()
         if self.settings.station is None and station is not None:
@@ -214,6 +219,7 @@ class KioskApp:
             ("the day", self._day.close),
             ("the print thread", lambda: self.print_worker.close() if self.print_worker else None),
             ("the feed", self.feed.close),
+            ("the speech", self.speech.close),
             ("the presenter", self.presenter.close),
             ("the watchdog", self.watchdog.stop),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import timedelta
 
 from hall.alarm_rules import AlarmRules
@@ -44,6 +45,7 @@ from hall.structure import (
     Profile,
     Rules,
     Service,
+    SpeechSetup,
     Station,
     TimeRange,
     WeeklyHours,
@@ -84,6 +86,7 @@ def build_station(table: LocalStationTable, name: str) -> Station:
         fallback=table.fallback,
         locked=table.locked,
         board=_board(table.board),
+        speech=SpeechSetup(**{field.name: getattr(table.speech, field.name) for field in fields(SpeechSetup)}),
     )
 
 

@@ -1,4 +1,4 @@
-"""The tables [station], [[station]] and [station.board]: a machine, and what its board shows.
+"""The tables [station], [[station]], [station.board] and [station.speech]: a machine, its board, how it speaks.
 
 Annotations are values here, as in ``schema``.
 """
@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from hall.settings.tables import Limit, Table, key
 from hall.settings.values import File, FileOrNothing, Line, LineOrNothing, Printer, one_of
-from hall.structure import ARROWS, LAYOUTS, PRINT_MODES, THEMES, BoardSetup
+from hall.structure import ARROWS, LAYOUTS, PRINT_MODES, SPEECH_KEYS, START_KEYS, THEMES, BoardSetup, SpeechSetup
 
 _SWITCH = "true or false, without quotes"
 
@@ -33,6 +33,35 @@ class BoardTable(Table):
     volume: int = key(default=BoardSetup().volume, ge=0, le=100, description="a whole number from 0 to 100")
     arrows: dict[str, Annotated[str, one_of(ARROWS)]] = key(
         default={}, description='ids of zones, each with "up", "down", "left" or "right", such as { menara = "up" }'
+    )
+
+
+class SpeechTable(Table):
+    """How a kiosk speaks to a visitor who cannot see it."""
+
+    on: bool = key(default=SpeechSetup().on, description=_SWITCH)
+    input: Annotated[str, one_of(SPEECH_KEYS)] = key(
+        default=SpeechSetup().input, description='"keypad" (twelve keys), "five" (raised keys) or "keyboard"'
+    )
+    start_key: Annotated[str, one_of(START_KEYS)] = key(
+        default=SpeechSetup().start_key,
+        description="the sign of the key that begins, one of " + ", ".join(f'"{sign}"' for sign in START_KEYS),
+    )
+    volume_db: float = key(default=SpeechSetup().volume_db, ge=-40, le=0, description="decibels from -40 to 0")
+    headphones: FileOrNothing = key(
+        default="",
+        max_length=200,
+        description='part of the name of their output, such as "USB Audio", the file of their switch, such as '
+        '"/dev/input/event5", or ""',
+    )
+    voices: FileOrNothing = key(
+        default="", max_length=200, description='a folder next to this file with piper\'s models, or ""'
+    )
+    paper_place: LineOrNothing = key(
+        default="", max_length=90, description="a sentence of up to 90 characters, in Indonesian"
+    )
+    paper_place_en: LineOrNothing = key(
+        default="", max_length=90, description="a sentence of up to 90 characters, in English"
     )
 
 
@@ -68,6 +97,7 @@ class LocalStationTable(Table):
     distance_m: float = key(default=0.0, ge=0.3, le=100, description="metres from 0.3 to 100; left out: not known")
     locked: bool = key(default=False, description=_SWITCH)
     board: BoardTable = key(default=BoardTable(), description="a table [station.board], for boards")
+    speech: SpeechTable = key(default=SpeechTable(), description="a table [station.speech], for kiosks")
 
 
 class StationTable(LocalStationTable):

@@ -20,6 +20,9 @@ from qtkit.icons import paint_icon
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.painted_button import Variant
 
+_PAPER_COMES = ("printing", "out")
+"""While the band says where the paper comes out."""
+
 
 class TicketPage(KioskPage):
     """Shows ``screen.ticket`` and ``screen.slip``; its buttons say that the visitor is done, that somebody wants
@@ -72,7 +75,8 @@ class TicketPage(KioskPage):
         kind = "called" if self._called() else screen.slip.value
         held = screen.slip in (PaperState.OUT, PaperState.PHOTO)
         about = f"unattended.{kind}" if held and _nobody_serves(screen.view, screen.ticket) else kind
-        more = translate(f"kiosk.slip.{about}.more", counter=self._called())
+        place = screen.speech.paper_place.message(translate) if about in _PAPER_COMES else ""
+        more = place or translate(f"kiosk.slip.{about}.more", counter=self._called())
         title = translate(f"kiosk.slip.{kind}", counter=self._called())
         self._band.show_slip(screen.slip, title=title, more=more, still=self.guard.still)
         self.buttons.translate()

@@ -22,10 +22,10 @@ class Commands:
         tell: Teller,
         chooser: Chooser,
         typing: Typing,
-        choices: Callable[[], tuple[str, ...]],
+        say_where: Callable[[], None],
     ) -> None:
         self._window, self._tell, self._chooser, self._typing = window, tell, chooser, typing
-        self._choices = choices
+        self._say_where = say_where
         self._keypad = Keypad()
         self._asked_back = False
 
@@ -115,8 +115,7 @@ class Commands:
         before = self._tell.count
         self._window.go_back()
         if self._tell.count == before:  # there is nothing before this page
-            self._chooser.forget()
-            self._tell.say(self._window.current_page.page_title(), *self._choices())
+            self._say_where()
 
     def _tune(self, do: Do) -> None:
         mouth, translate = self._tell.mouth, self._tell.translate

@@ -57,9 +57,10 @@ class Teller:
 
     def add(self, text: str) -> None:
         """Says ``text`` after what is being said."""
-        self._last = spoken(self._last, text)
-        self.count += 1
-        self.mouth.add(text, self.translate)
+        if text:
+            self._last = spoken(self._last, text)
+            self.count += 1
+            self.mouth.add(text, self.translate)
 
     def aside(self, text: str) -> None:
         """Says ``text`` now, and it is not what is repeated."""

@@ -29,7 +29,7 @@ class SpokenReader(QObject):
         self._tell = Teller(mouth, window.translate)
         self._chooser = Chooser(window, self._tell, monotonic)
         self._typing = Typing(window, self._tell)
-        self._commands = Commands(window, self._tell, self._chooser, self._typing, self.choices)
+        self._commands = Commands(window, self._tell, self._chooser, self._typing, self.say_where)
         self._watch = KeyWatch(window, lambda event: self._commands.take(event, self.look))
         self._on = self._explained = False
         self._screen = Screen()
@@ -71,7 +71,13 @@ class SpokenReader(QObject):
         self._chooser.scene = scene_of(self._window, self._window.frame, page)
         self._typing.follow(page, self._chooser.scene)
 
-    def choices(self) -> tuple[str, ...]:
+    def say_where(self) -> None:
+        """Says the page that is up and its choices: a key had nothing to do there."""
+        self._chooser.forget()
+        self._tell.say(self._window.current_page.page_title(), *self._choices())
+        self._say_menu()
+
+    def _choices(self) -> tuple[str, ...]:
         """How many choices there are, and the first time how they are reached."""
         translate, count = self._tell.translate, self._chooser.scene.count
         if self._typing.is_on:
@@ -84,12 +90,12 @@ class SpokenReader(QObject):
 
     def _begin(self) -> None:
         self._explained = False
-        self._over = None
         self._commands.begin()
         self._chooser.forget()
         self.look()
+        self._over = self._chooser.scene.over
         self._watch.begin()
-        self._tell.say(self._tell.translate("speech.begun"), *self._page())
+        self._say_page(self._tell.translate("speech.begun"))
 
     def _end(self, last: str) -> None:
         """The visit is over, or speech is not wanted: the last words, in the language of the screen."""
@@ -97,10 +103,16 @@ class SpokenReader(QObject):
         self.mouth.loudness = self.mouth.loudness.reset()
         self._tell.aside(spoken(last, self._tell.translate("speech.ended")))
 
-    def _page(self) -> tuple[str, ...]:
-        page = self._window.current_page
+    def _say_page(self, first: str = "") -> None:
+        page, over = self._window.current_page, self._chooser.scene.over
         notice = self._window.frame.notice_bar.accessibleName() if self._screen.notice_bar is not None else ""
-        return (notice, page.page_title(), page.first_text(), page.news(), *self.choices())
+        texts = (page.page_title(), page.first_text(), page.news()) if over is None else (over.accessibleName(),)
+        self._tell.say(first, notice, *texts, *self._choices())
+        self._say_menu()
+
+    def _say_menu(self) -> None:
+        if not self._typing.is_on:
+            self._tell.add(self._chooser.menu())
 
     def _say_news(self, heard: dict[str, str]) -> None:
         """What the herald announces; else the choice that was meant, or what has become of it."""
@@ -111,12 +123,14 @@ class SpokenReader(QObject):
         if changed and not goes_on:
             self._chooser.forget()
         if "question" in heard:
-            self._tell.say(heard["question"], *(() if asked else self.choices()), urgent=asked)
+            self._tell.say(heard["question"], *(() if asked else self._choices()), urgent=asked)
+            if not asked:
+                self._say_menu()
         elif goes_on:
             page = self._window.current_page.page_title()
             self._tell.say(self._tell.translate("speech.goes_on"), page, self._chooser.numbered())
         elif changed:
-            self._tell.say(*self._page())
+            self._say_page()
         else:
             self._say_choice()
         if "notice bar" in heard and "page" not in heard:

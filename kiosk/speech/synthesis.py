@@ -6,6 +6,7 @@ import itertools
 import logging
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal, Slot
@@ -17,14 +18,14 @@ _log = logging.getLogger(__name__)
 
 _PATIENCE_MS = 4000
 """So long a program may take for one sentence; espeak-ng needs 30 ms."""
-_KILLED_MS = 100
-"""At most; a process that is killed is gone within 2 ms."""
+_KILLED_MS = 500
 
 
 class Run(QObject):
-    """One run of a program: ``read`` gives it a text, ``done`` carries what it wrote, None when it failed."""
+    """One run of a program: ``read`` gives it a text, ``done`` carries the run and what it wrote, None when it
+    failed. It deletes itself when its program is gone."""
 
-    done = Signal(object)
+    done = Signal(object, object)
 
     def __init__(self, command: Sequence[str], parent: QObject, result: Path | None = None) -> None:
         super().__init__(parent)
@@ -49,40 +50,41 @@ class Run(QObject):
 
     def drop(self) -> None:
         """Ends it; nothing more is heard of it."""
+        self._over = True
         self._patience.stop()
-        self._kill()
-        self._forget()
+        if self._process.state() == QProcess.ProcessState.NotRunning:
+            self._forget()
+        else:
+            self._process.kill()
+
+    def wait(self) -> None:
+        """After ``drop``: until its program is gone, a moment at most."""
+        self._process.waitForFinished(_KILLED_MS)
 
     @Slot(int, QProcess.ExitStatus)
     def on_finished(self, code: int, status: QProcess.ExitStatus) -> None:
         """It has written everything, or failed."""
-        if self._over:
-            return
         well = code == 0 and status == QProcess.ExitStatus.NormalExit
-        if not well:
+        if not well and not self._over:
             said = bytes(self._process.readAllStandardError().data()).decode(errors="replace").strip()
             _log.warning("%s ended with code %d: %s", self.command[0], code, said[-300:])
-        self._end(self._bytes() if well else None)
+        self._tell(self._bytes() if well and not self._over else None)
+        self._forget()
 
     @Slot(QProcess.ProcessError)
     def on_error(self, error: QProcess.ProcessError) -> None:
         """It could not be started; all other errors end in ``finished``."""
-        if error == QProcess.ProcessError.FailedToStart and not self._over:
+        if error == QProcess.ProcessError.FailedToStart:
             _log.warning("%s cannot be started", self.command[0])
-            self._end(None)
+            self._tell(None)
+            self._forget()
 
     @Slot()
     def on_patience_over(self) -> None:
         """It hangs."""
-        if not self._over:
-            _log.warning("%s made no sound of a sentence in time", self.command[0])
-            self._kill()
-            self._end(None)
-
-    def _kill(self) -> None:
-        self._over = True
+        _log.warning("%s made no sound of a sentence in time", self.command[0])
         self._process.kill()
-        self._process.waitForFinished(_KILLED_MS)
+        self._tell(None)
 
     def _bytes(self) -> bytes | None:
         if self._result is None:
@@ -93,16 +95,26 @@ class Run(QObject):
             _log.warning("what %s wrote cannot be read: %s", self.command[0], error)
             return None
 
-    def _end(self, made: bytes | None) -> None:
-        self._over = True
+    def _tell(self, made: bytes | None) -> None:
+        was_over, self._over = self._over, True
         self._patience.stop()
-        self._forget()
-        self.done.emit(made)
+        if not was_over:
+            self.done.emit(self, made)
 
     def _forget(self) -> None:
         if self._result is not None:
             self._result.unlink(missing_ok=True)
         self.deleteLater()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A text to be read, and who gets its 16-bit mono samples and their rate."""
+
+    text: str
+    language: str
+    words_a_minute: int
+    made: Callable[[bytes, int], object]
 
 
 class Synthesis(QObject):
@@ -112,77 +124,69 @@ class Synthesis(QObject):
     def __init__(self, engines: Engines, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engines = engines
-        self._runs: set[Run] = set()
+        self._runs: dict[Run, Wanted] = {}
         self._waiting: dict[str, Run] = {}
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._numbers = itertools.count()
 
     def make(self, text: str, language: str, words_a_minute: int, made: Callable[[bytes, int], object]) -> None:
-        """Calls ``made`` with 16-bit mono samples and their rate; with none when no program could read the text."""
-        run = self._piper(language, words_a_minute)
-        if run is None:
-            self._by_espeak(text, language, words_a_minute, made)
-            return
-
-        def on_done(data: bytes | None) -> None:
-            self._runs.discard(run)
-            samples = samples_of_wave(data or b"")
-            if samples[0]:
-                made(*samples)
-            else:
-                self._by_espeak(text, language, words_a_minute, made)
-
-        self._begin(run, text, on_done)
-        self._warm_up(language, words_a_minute)
+        """Calls ``made`` with the samples and their rate; with none when no program could read the text."""
+        wanted = Wanted(text, language, words_a_minute, made)
+        if language in self._engines.models:
+            self._read(self._piper(language, words_a_minute), wanted)
+            self.warm_up(language, words_a_minute)
+        else:
+            self._read(self._espeak(wanted), wanted)
 
     def warm_up(self, language: str, words_a_minute: int) -> None:
-        """Has piper read its model before the first text of a language comes."""
-        if language in self._engines.models:
-            self._warm_up(language, words_a_minute)
+        """Has piper read its model before the next text of a language comes."""
+        if language in self._engines.models and language not in self._waiting:
+            self._waiting[language] = self._start(language, words_a_minute)
 
     def drop(self) -> None:
         """What is being made is not wanted any more."""
-        runs, self._runs = self._runs, set()
+        runs, self._runs = self._runs, {}
         for run in runs:
             run.drop()
 
     def close(self) -> None:
         """Ends every program."""
-        self.drop()
-        waiting, self._waiting = self._waiting, {}
-        for run in waiting.values():
+        self._runs, self._waiting = {}, {}
+        for run in self.findChildren(Run):
             run.drop()
+            run.wait()
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
 
-    def _by_espeak(self, text: str, language: str, words_a_minute: int, made: Callable[[bytes, int], object]) -> None:
-        run = Run(self._engines.command(language, words_a_minute), self)
+    @Slot(object, object)
+    def on_done(self, run: Run, data: bytes | None) -> None:
+        """A run has made its sound, or failed; espeak-ng reads what piper could not."""
+        wanted = self._runs.pop(run, None)
+        if wanted is None:
+            return
+        samples, rate = samples_of_wave(data or b"")
+        if samples or run.command[0] == self._engines.espeak:
+            wanted.made(samples, rate)
+        else:
+            self._read(self._espeak(wanted), wanted)
 
-        def on_done(data: bytes | None) -> None:
-            self._runs.discard(run)
-            made(*samples_of_wave(data or b""))
+    def _espeak(self, wanted: Wanted) -> Run:
+        return Run(self._engines.command(wanted.language, wanted.words_a_minute), self)
 
-        self._begin(run, text, on_done)
+    def _read(self, run: Run, wanted: Wanted) -> None:
+        self._runs[run] = wanted
+        run.done.connect(self.on_done)
+        run.read(wanted.text)
 
-    def _begin(self, run: Run, text: str, on_done: Callable[[bytes | None], object]) -> None:
-        self._runs.add(run)
-        run.done.connect(on_done)
-        run.read(text)
-
-    def _piper(self, language: str, words_a_minute: int) -> Run | None:
+    def _piper(self, language: str, words_a_minute: int) -> Run:
         """The run that waits with its model read, or one that begins to."""
-        if language not in self._engines.models:
-            return None
         run = self._waiting.pop(language, None)
-        if run is not None and run.alive and _options(run.command) == _options(self._new(language, words_a_minute)):
-            return run
         if run is not None and run.alive:
+            if _options(run.command) == _options(self._new(language, words_a_minute)):
+                return run
             run.drop()
         return self._start(language, words_a_minute)
-
-    def _warm_up(self, language: str, words_a_minute: int) -> None:
-        self._waiting[language] = self._start(language, words_a_minute)
 
     def _start(self, language: str, words_a_minute: int) -> Run:
         command = self._new(language, words_a_minute)

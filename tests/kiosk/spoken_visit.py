@@ -17,12 +17,13 @@ KEYS = {
 
 
 class Ears:
-    """A mouth whose texts are heard at once: ``heard`` has all of them, ``languages`` those that they were said in;
-    it is ``busy`` only when a test says so."""
+    """A mouth whose texts are heard at once: ``heard`` has all of them but those that were ``added`` to another,
+    ``languages`` those that they were said in; it is ``busy`` only when a test says so."""
 
     def __init__(self) -> None:
         self.loudness = Loudness()
         self.heard: list[str] = []
+        self.added: list[tuple[int, str]] = []
         self.languages: list[str] = []
         self.busy = self.paused = False
         self.stops = 0
@@ -30,12 +31,21 @@ class Ears:
     def say(self, text: str, translate: Translator) -> None:
         """Heard."""
         self.paused = False
-        self.add(text, translate)
-
-    def add(self, text: str, translate: Translator) -> None:
-        """Heard after the others."""
         self.heard.append(text)
         self.languages.append(translate.language)
+
+    def add(self, text: str, translate: Translator) -> None:
+        """Heard after what was said last."""
+        self.added.append((len(self.heard), text))
+
+    def since(self, count: int) -> str:
+        """All that was said, without what was added, since so many texts were heard."""
+        return " | ".join(self.heard[count:])
+
+    @property
+    def latest(self) -> str:
+        """What was added to what was said last."""
+        return " ".join(text for at, text in self.added if at == len(self.heard))
 
     def stop(self) -> None:
         """Silence."""
@@ -69,7 +79,7 @@ class Visitor:
         for key in keys:
             code, modifiers = KEYS.get(key, (Qt.Key(ord(key)), Qt.KeyboardModifier.NoModifier))
             self.key(code, modifiers)
-        return " | ".join(self.ears.heard[before:])
+        return self.ears.since(before)
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> str:
         """One key; what was heard of it."""
@@ -79,4 +89,4 @@ class Visitor:
         self.kiosk.clock.seconds += 1
         QTest.keyClick(self.kiosk.window.focusWidget() or self.kiosk.window, key, modifiers)
         self.kiosk.settled()
-        return " | ".join(self.ears.heard[before:])
+        return self.ears.since(before)

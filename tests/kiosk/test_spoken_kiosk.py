@@ -49,7 +49,7 @@ def test_a_first_key_says_what_the_second_one_does(visitor: Visitor):
     assert heard.startswith("Nomor antrean Anda: A-001. Perekaman KTP-el, Disdukcapil, 12 orang, di depan Anda, Zona")
     assert "Lurus, lalu belok kiri" in heard
     visitor.kiosk.slip_ends(PrintOutcome.PRINTED)
-    assert visitor.ears.heard[-1] == "Ambil kertas Anda. Kertas keluar di bawah layar."
+    assert visitor.ears.latest.endswith("Ambil kertas Anda. Kertas keluar di bawah layar.")
 
 
 def test_a_number_of_two_digits_is_said_as_it_grows_and_turns_to_its_list_page(many: Visitor):

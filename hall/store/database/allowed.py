@@ -57,6 +57,7 @@ ALLOWED: dict[str, Allowed] = {
     "agency.words": Allowed(document="texts"),
     "need.services": Allowed(document="texts"),
     "station.board": Allowed(document="board"),
+    "station.speech": Allowed(document="speech"),
     "printer.calibration": Allowed(document="object"),
     "printer.machine": Allowed(document="machine"),
     "call.reason_params": Allowed(document="pairs"),
@@ -153,6 +154,7 @@ _NO_FALLBACK = frozenset(
         "hall.survey",
         "hall.kiosk",
         "station.board",
+        "station.speech",
         # "Not disabled" would let somebody in.
         "staff.disabled",
         # "Not closed" would be a second open day.

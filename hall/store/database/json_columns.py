@@ -11,7 +11,17 @@ from hall.forms import KioskForm, ReportForm, SlipForm, SurveyForm, VoiceForm
 from hall.messages import codes
 from hall.retention import Retention
 from hall.store.database.codec import from_json, hints_of
-from hall.structure import ARROWS, PRINT_MODES, BoardSetup, Calendar, CounterService, Profile, Rules, WeeklyHours
+from hall.structure import (
+    ARROWS,
+    PRINT_MODES,
+    BoardSetup,
+    Calendar,
+    CounterService,
+    Profile,
+    Rules,
+    SpeechSetup,
+    WeeklyHours,
+)
 
 _BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, OSError, TypeError, ValueError)
 """What reading JSON of another shape raises."""
@@ -80,6 +90,7 @@ DOCUMENTS: dict[str, Callable[[Any], bool]] = {
     "survey": _is(SurveyForm),
     "kiosk": _is(KioskForm),
     "board": _is(BoardSetup),
+    "speech": _is(SpeechSetup),
     "served": _is(tuple[CounterService, ...]),
     "arrows": lambda value: _texts(value) and set(value) <= set(ARROWS),
     "texts": _texts,

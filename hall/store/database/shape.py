@@ -11,11 +11,13 @@ from hall.forms import SECOND_LANGUAGES, SLIP_PARTS, VOICE_NUMBERS, SlipForm, Su
 from hall.structure import (
     ARROWS,
     LAYOUTS,
+    SPEECH_KEYS,
     THEMES,
     TRANSFER_QUEUE_TIMES,
     BoardSetup,
     Profile,
     Rules,
+    SpeechSetup,
     TimeRange,
     WeeklyHours,
 )
@@ -77,5 +79,6 @@ SENSIBLE: dict[type, Callable[[Any], bool]] = {
     SlipForm: lambda slip: set(slip.parts) <= set(SLIP_PARTS) and slip.second_language in SECOND_LANGUAGES,
     VoiceForm: _voice,
     BoardSetup: _board,
+    SpeechSetup: lambda speech: speech.input in SPEECH_KEYS and -96 <= speech.volume_db <= 0,
 }
 """What a value must be beyond its types, or a program stops at it."""

@@ -34,6 +34,7 @@ from hall.structure import (
     Profile,
     Rules,
     Service,
+    SpeechSetup,
     Station,
     TimeRange,
     WeeklyHours,
@@ -287,5 +288,6 @@ def station_of(row: Row[tuple[object, ...]]) -> Station:
         row.roll_m,
         row.fallback,
         from_json(BoardSetup, _or(row.board, {})),
+        from_json(SpeechSetup, _or(row.speech, {})),
         bool(_or(row.locked, False)),
     )

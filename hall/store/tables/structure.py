@@ -164,6 +164,8 @@ station = Table(
     Column("fallback", String, nullable=False, server_default=""),
     # What a board shows next to the calls (hall.structure.BoardSetup).
     Column("board", JSON, nullable=False, server_default=text("'{}'")),
+    # How a kiosk speaks (hall.structure.SpeechSetup).
+    Column("speech", JSON, nullable=False, server_default=text("'{}'")),
     Column("locked", Boolean, nullable=False, server_default=false()),
     archived_column(),
 )
