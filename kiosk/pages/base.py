@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
 from kiosk.geometry import Layout
@@ -123,7 +123,11 @@ class KioskPage(QWidget):
         """The page is new: the guard is notified when it is painted; until then a touch was meant for the one
         before."""
         self._tells_painted = True
-        self.update()
+        self.update(self.changing())
+
+    def changing(self) -> QRegion:
+        """What of the page looks another way when it changes; pages whose keys stay override it."""
+        return QRegion(self.rect())
 
     def paint_page(self, pen: Pen) -> None:
         """Paints the page's own texts; pages override it."""

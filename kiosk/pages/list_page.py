@@ -69,7 +69,7 @@ class ListPage(KioskPage, Generic[I, C]):
         painted = *texts, self.page, *((card.objectName(), card.closed) for card in self._cards)
         if painted != self._painted:
             self._painted = painted
-            self.update()
+            self.update(self.changing())
 
     def place_cards(self, cells: Sequence[QRectF]) -> None:
         """Places the cards, in millimetres."""

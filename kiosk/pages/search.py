@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
 from hall.finding import Hit
@@ -58,6 +58,7 @@ class SearchPage(ListPage[Row, FoundRow]):
         self._clear = self.buttons.add("search-clear", wants.search_cleared, icon="close", spoken=clear)
         self._agencies = self.buttons.add("search-agencies", wants.finding_left, "kiosk.search.agencies", "apps")
         self._help = self.buttons.add("search-help", wants.help_wanted, "kiosk.key.help.wide", "account-voice")
+        self._turned = False
         self._chips: list[TouchButton] = []
         self._chip_places: tuple[QRectF, ...] = ()
         self._keyboard: Keyboard | None = None
@@ -103,6 +104,7 @@ class SearchPage(ListPage[Row, FoundRow]):
         return (self._back,)
 
     def show_screen(self, screen: Screen) -> None:
+        self._turned = self._typing != screen.typing
         self._screen = screen
         self._rows = _rows_of(screen)
         self.page = 0
@@ -113,7 +115,15 @@ class SearchPage(ListPage[Row, FoundRow]):
         self.page = min(screen.list_page, self.listed.rows.pages - 1) if not screen.typing else 0
         self.fill(self._shown_rows(), screen.busy)
         self.place()
-        self.update()
+        finding = screen.finding
+        self.repaint_if_changed(
+            finding.text, finding.meant, screen.typing, len(self._rows), len(self._chip_places), self.translate.language
+        )
+        self._turned = False
+
+    def changing(self) -> QRegion:
+        whole = super().changing()
+        return whole - self.card_rect(self.plan.keyboard.ground) if self._typing and not self._turned else whole
 
     def _planned(self) -> None:
         hits = len(self._rows) if self._screen.finding.text.strip() else 0

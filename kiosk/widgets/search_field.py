@@ -31,14 +31,17 @@ class SearchField(Pressable):
 
     def set_unit(self, unit: float) -> None:
         """Sets how many pixels a reference pixel has."""
-        self._unit = unit
-        self.set_focus_radius(_RADIUS * unit)
-        self.update()
+        if unit != self._unit:
+            self._unit = unit
+            self.set_focus_radius(_RADIUS * unit)
+            self.update()
 
     def show_text(self, text: str, *, typing: bool) -> None:
         """Shows what is typed; while ``typing`` it is no key."""
-        self._text, self._typing = text, typing
         name = self._translate("kiosk.search.title" if typing else "kiosk.search.on", text=text)
+        if (text, typing, name) == (self._text, self._typing, self.accessibleName()):
+            return
+        self._text, self._typing = text, typing
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if typing else Qt.FocusPolicy.TabFocus)
         self.update()

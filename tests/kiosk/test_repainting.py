@@ -8,15 +8,22 @@ from datetime import timedelta
 
 import pytest
 
+from hall.finding import Hit, How, Titled
+from hall.structure import Need
 from hall.views import KioskView
+from kiosk.finding.finding_screen import FindingScreen
 from kiosk.screen import Page, PaperState, Screen
 from tests.kiosk import kiosk_samples as samples
 from tests.kiosk.kiosk_fakes import Kiosk
 from tests.screen_pixels import Painted, differing, on_screen, settle, whole
 
 VIEW = samples.kiosk_view(21)
+HIT = Hit("disdukcapil-a", How.WORD, Titled("Perekaman KTP-el"))
 AGENCIES = Screen(page=Page.AGENCIES, view=VIEW)
 SERVICES = Screen(page=Page.SERVICES, view=VIEW, agency_id="disdukcapil")
+SEARCH = Screen(page=Page.SEARCH, view=VIEW, finding=FindingScreen("akta", (HIT,)))
+NEED = Need("lahir", "Bayi lahir", "A baby is born", "baby-carriage", ("disdukcapil-a",))
+NEEDS = Screen(page=Page.NEED, view=replace(VIEW, needs=(NEED,)), finding=FindingScreen(need_id="lahir"))
 
 TICKET = Screen(page=Page.TICKET, view=VIEW, ticket=samples.ticket_view(), seconds_left=50)
 
@@ -35,14 +42,25 @@ def later(view: KioskView, seconds: float, *, waiting: int = 0) -> KioskView:
     return replace(view, now=view.now + passed, opening=moved(view).opening, agencies=tuple(agencies))
 
 
-@pytest.mark.parametrize("screen", [AGENCIES, SERVICES], ids=["agencies", "services"])
+@pytest.mark.parametrize("screen", [AGENCIES, SERVICES, SEARCH, NEEDS], ids=["agencies", "services", "search", "need"])
 def test_a_read_that_brings_nothing_new_paints_nothing(kiosk: Kiosk, screen: Screen):
+    assert screen.view is not None
     kiosk.window.show_screen(screen)
     settle(kiosk.qtbot)
     with Painted() as painted:
-        kiosk.window.show_screen(replace(screen, view=later(VIEW, 0.1)))
+        kiosk.window.show_screen(replace(screen, view=later(screen.view, 0.1)))
         settle(kiosk.qtbot)
     assert painted.names == []
+
+
+def test_a_letter_paints_no_key_of_the_keyboard(kiosk: Kiosk):
+    kiosk.window.show_screen(SEARCH)
+    settle(kiosk.qtbot)
+    with Painted() as painted:
+        kiosk.window.show_screen(replace(SEARCH, finding=FindingScreen("akta k", (HIT,))))
+        settle(kiosk.qtbot)
+    assert "search-field" in painted.names
+    assert [name for name in painted.names if name.startswith("search-key-")] == []
 
 
 @pytest.mark.parametrize(
