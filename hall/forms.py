@@ -84,11 +84,18 @@ class KioskForm:
     """What holds at all kiosks of the hall.
 
     ``most_used_first``: in each agency the services come first that most numbers of the last weeks were for.
-    ``popular`` are searches that stand ready on the search page.
+    ``popular`` are searches that stand ready on the search page. ``attract``: a page that invites and explains stands
+    on a kiosk that nobody uses. ``ask_papers``: before a number the visitor is asked which of the service's papers are
+    there; a service may differ. ``complaints`` says where to complain about a service that names no place of its own,
+    in Indonesian and English.
     """
 
     most_used_first: bool = False
     popular: tuple[str, ...] = ()
+    attract: bool = False
+    ask_papers: bool = False
+    complaints: str = ""
+    complaints_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,10 @@ class Opening:
             return message(f"opening_{self.code}", translate, time=self.next_change.time())
         return self._change_text(translate)
 
+    def change(self, translate: Translator) -> str:
+        """When it opens again, as a sentence without its dot; empty where nobody knows, and while it is open."""
+        return "" if self.is_open or self.next_change is None else self._change_text(translate)
+
     def _change_text(self, translate: Translator) -> str:
         """When it opens again, with as much of the date as is needed to tell the day."""
         assert self.next_change is not None

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from hall.alarm_rules import AlarmRules
 from hall.forms import KioskForm, ReportForm, SlipForm, SurveyForm, VoiceForm
 from hall.retention import Retention
+from hall.standard import NO_STANDARD, ServiceStandard
 
 PICTOGRAMS = ("podium", "selasar", "menara")
 TRANSFER_QUEUE_TIMES = ("issue", "transfer")
@@ -189,10 +190,11 @@ class Agency:
 class Service:
     """What is served. ``prefix`` is ``[A-Z0-9]{1,3}``, unique for ever; ``promised_minutes`` is the promise of
     the service standard, ``requirement`` what the visitor brings, one short line in plain Indonesian,
-    ``requirements`` the same paper by paper, for the clerk. ``quota`` is how
-    many numbers a business day has, None for no limit; its hours, profiles and cut-off stand before its agency's.
-    ``promised_wait_minutes`` is the promise to who waits, None for the hall's. ``words`` are what people say for it,
-    in whatever language (``hall.finding``)."""
+    ``requirements`` the same paper by paper, for the clerk and the kiosk, ``requirements_en`` these in English, empty
+    for the same. ``quota`` is how many numbers a business day has, None for no limit; its hours, profiles and cut-off
+    stand before its agency's. ``promised_wait_minutes`` is the promise to who waits, None for the hall's.
+    ``ask_papers``: whether the kiosk asks for them before the number, None as the hall does. ``words`` are what people
+    say for it, in whatever language (``hall.finding``)."""
 
     id: str
     agency: str
@@ -209,6 +211,9 @@ class Service:
     promised_wait_minutes: int | None = None
     requirements: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    requirements_en: tuple[str, ...] = ()
+    ask_papers: bool | None = None
+    standard: ServiceStandard = NO_STANDARD
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hall.store import UnitOfWork
 
 _WAITING = Waiting(slow="arrival_wait", lost="arrival_lost")
-_SCANS = frozenset({*LISTS, *ARRIVAL, Page.TICKET, Page.FAILED, Page.SURVEY_NUMBER, Page.SURVEY_DONE})
+_SCANS = frozenset({Page.ATTRACT, *LISTS, *ARRIVAL, Page.TICKET, Page.FAILED, Page.SURVEY_NUMBER, Page.SURVEY_DONE})
 """Pages that a scan may leave: no number in trouble, and no question of the survey."""
 TAKES_A_NUMBER = frozenset({Arrival.ON_TIME, Arrival.LATE, Arrival.LAPSED})
 """With such a booking the number can be had at once."""

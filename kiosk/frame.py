@@ -13,7 +13,7 @@ from kiosk.hours import hall_closed
 from kiosk.idle import WARNING_S
 from kiosk.kit import KioskKit
 from kiosk.pages.base import KioskPage
-from kiosk.screen import LISTS, READING, Screen
+from kiosk.screen import LISTS, READING, Page, Screen
 from kiosk.widgets.header import HoursFoot, KioskHeader
 from kiosk.widgets.idle_prompt import IdlePrompt
 from kiosk.widgets.language_list import LanguageList
@@ -137,8 +137,9 @@ class KioskFrame:
             short = "" if key.stacked else ".wide"
             key.show_text(translate(f"kiosk.key.{code}{short}"), name=translate(f"kiosk.key.{code}.name"))
         keys, lists = keys_of(screen), screen.page in LISTS and not self._over_foot
+        self.language.setVisible(screen.page is not Page.ATTRACT)  # there a touch does nothing but begin
         self.modes.setVisible(keys.modes)
-        self.staff.setVisible(keys.staff)
+        self.staff.setVisible(keys.staff and screen.page is not Page.ATTRACT)
         self.check_in.setVisible(lists and keys.check_in)
         self.survey.setVisible(lists and keys.survey)
 

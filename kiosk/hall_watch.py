@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal, Slot
 
 from hall.errors import Refused
-from hall.views import KioskView, TicketView
+from hall.views import BoardCall, KioskView, TicketView
 from qtkit.poll import Refresher
 from qtkit.store_link import StoreLink
 from qtkit.timers import repeating
@@ -20,12 +20,18 @@ if TYPE_CHECKING:
     from hall.store import Reader
 
 
+CALLS = 4
+"""So many of the latest calls are told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One read: what the lists show, and the visitor's number when one is on the screen."""
+    """One read: what the lists show, the visitor's number when one is on the screen, and for the page that invites the
+    numbers that are called or served, the newest first."""
 
     view: KioskView
     ticket: TicketView | None
+    calls: tuple[BoardCall, ...] = ()
 
 
 class HallWatch(QObject):
@@ -44,6 +50,7 @@ class HallWatch(QObject):
             link.worker, self._read, self._on_snapshot, self._on_failed, self, monotonic=monotonic
         )
         self._token = ""
+        self._tells_calls = False
         self._zone_id = ""
         self._view: KioskView | None = None
         self._read_at = monotonic()
@@ -63,6 +70,10 @@ class HallWatch(QObject):
     def follow(self, token: str) -> None:
         """Reads the number with that token too, from now on; none for an empty token."""
         self._token = token
+
+    def tell_calls(self, wanted: bool) -> None:
+        """Whether each read tells the latest calls too."""
+        self._tells_calls = wanted
 
     def lost(self) -> None:
         """A write found the store away: read until it is back."""
@@ -90,9 +101,13 @@ class HallWatch(QObject):
 
     def _read(self) -> Snapshot:
         """In the serial worker: one snapshot of lists and number."""
-        token, zone_id = self._token, self._zone_id
+        token, zone_id, count = self._token, self._zone_id, CALLS if self._tells_calls else 0
 
-        return self._link.store().fetch(lambda reader: Snapshot(reader.kiosk(zone_id), _ticket(reader, token)))
+        return self._link.store().fetch(
+            lambda reader: Snapshot(
+                reader.kiosk(zone_id), _ticket(reader, token), reader.running_calls(zone_id, count) if count else ()
+            )
+        )
 
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         self.failures = 0

@@ -12,6 +12,8 @@ READING_S = 60 + WARNING_S
 NUMBER_S = 20
 """The page with a number: who took it has the slip, and the next person waits."""
 STAFF_S = 60
+ATTRACT_S = 60
+"""So long nobody has touched the first page when the page that invites takes its place."""
 
 
 class IdleClock:

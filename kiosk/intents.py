@@ -7,13 +7,16 @@ from PySide6.QtCore import QObject, Signal
 
 class KioskIntents(QObject):
     """The window and its pages emit them; ``kiosk.wiring`` connects them with who does it. The number that a slip is
-    printed again for is its place in the list, a list page and
-    an answer of the survey count from 0."""
+    printed again for is its place in the list; a list page, a paper and an answer of the survey count from 0."""
 
     touched = Signal()
     key_used = Signal()
+    begin_wanted = Signal()
     agency_chosen = Signal(str)
     service_chosen = Signal(str)
+    details_wanted = Signal(str)
+    paper_ticked = Signal(int)
+    take_wanted = Signal()
     page_wanted = Signal(int)
     back_wanted = Signal()
     priority_wanted = Signal()

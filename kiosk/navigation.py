@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hall.translator import Translator
 from kiosk.arrivals import Arrivals
+from kiosk.details import ServiceDetails
 from kiosk.finding.finder import Finder
 from kiosk.hours import has_one_reason
 from kiosk.screen import ClosedNotice, Page, Screen
@@ -28,6 +29,7 @@ class Navigation:
     ) -> None:
         self._state, self._visit, self._staff, self._translate = state, visit, staff, translate
         self._survey, self._arrivals, self._finder = survey, arrivals, finder
+        self.details = ServiceDetails(state, visit)
 
     @property
     def _screen(self) -> Screen:
@@ -42,7 +44,7 @@ class Navigation:
         if not agency.opening.gives_numbers and has_one_reason(agency):
             self._state.say(ClosedNotice(agency.name, agency.name_en, agency.opening))
         elif len(agency.services) == 1:
-            self._visit.issue(agency.services[0], busy=agency.id)
+            self.details.number(agency.services[0], busy=agency.id)
         else:
             self._state.show(page=Page.SERVICES, agency_id=agency.id, list_page=0, notice_bar=None)
 
@@ -50,7 +52,7 @@ class Navigation:
         """A service's row: its number, or why there is none."""
         found = self._screen.offered_service(service_id)
         if found is not None and self._state.on_list and self._visit.accepts():
-            self._visit.issue(found[1], busy=service_id)
+            self.details.number(found[1], busy=service_id)
 
     def show_list_page(self, page: int) -> None:
         """The pager: to list page ``page``, counted from 0."""
@@ -82,6 +84,8 @@ class Navigation:
             self._state.show(choosing_language=False, choosing_modes=False)
         elif self._screen.page is Page.SERVICES and self._visit.accepts():
             self._state.show(page=Page.AGENCIES, agency_id="", list_page=0, notice_bar=None)
+        elif self._screen.page is Page.DETAILS:
+            self.details.leave()
         elif self._finder.is_open:
             self._finder.go_back()
         elif self._survey.is_open:

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.kit import KioskKit
 from kiosk.pages.agencies import AgenciesPage
+from kiosk.pages.attract import AttractPage
 from kiosk.pages.base import KioskPage
 from kiosk.pages.booking import BookingPage
 from kiosk.pages.calm import CalmPage
 from kiosk.pages.check_in import CheckInPage
+from kiosk.pages.details import DetailsPage
 from kiosk.pages.failed import FailedPage
 from kiosk.pages.my_number import MyNumberPage
 from kiosk.pages.need import NeedPage
@@ -32,11 +34,13 @@ def pages_in(window: QWidget, kit: KioskKit) -> Mapping[Page, KioskPage]:
     calm = CalmPage(kit, window)
     return {
         Page.LOADING: calm,
+        Page.ATTRACT: AttractPage(kit, window),
         Page.AGENCIES: AgenciesPage(kit, window),
         Page.SERVICES: ServicesPage(kit, window),
         Page.SEARCH: SearchPage(kit, window),
         Page.NEEDS: NeedsPage(kit, window),
         Page.NEED: NeedPage(kit, window),
+        Page.DETAILS: DetailsPage(kit, window),
         Page.TICKET: TicketPage(kit, window),
         Page.TROUBLE: TroublePage(kit, window),
         Page.NOTICE: calm,

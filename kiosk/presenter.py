@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from hall.errors import Refused
 from hall.translator import INDONESIAN, Translator
 from kiosk.arrivals import Arrivals
+from kiosk.attract import Attract
 from kiosk.finding.finder import Finder
 from kiosk.hall_watch import HallWatch, Snapshot
 from kiosk.hours import EVACUATION, waiting_notice
@@ -67,6 +68,7 @@ class KioskPresenter(QObject):
         self.navigation = Navigation(
             self.state, self.visit, self.staff, self.survey, self.arrivals, self.finder, translate
         )
+        self.attract = Attract(self.state, self.watch)
         self._given_up = False
         self._second = repeating(self, self.tick, 1000)
         self._connect()
@@ -128,15 +130,14 @@ class KioskPresenter(QObject):
         self.state.offline = False
         self.state.show(view=snapshot.view)
         self.finder.follow(snapshot.view)
-        gone = self.screen.page is Page.SERVICES and self.screen.agency is None
-        gone = gone or (self.screen.page is Page.NEED and self.screen.need is None)
+        self.attract.tell(snapshot)
         notice = waiting_notice(snapshot.view)
         unready = bool(notice)
         if unready and self._shows(notice):
             pass  # the notice stays, in the language that the visitor chose
         elif notice == EVACUATION and not self.visit.command.busy and not self.staff.open:
             self.state.begin_again()  # whatever is read can wait
-        elif gone or self.screen.page in (Page.LOADING, Page.NOTICE) or (unready and self._may_change):
+        elif self.screen.lost or self.screen.page in (Page.LOADING, Page.NOTICE) or (unready and self._may_change):
             self.state.begin_again()
         elif snapshot.ticket is not None:
             self.visit.follow(snapshot.ticket)
@@ -152,12 +153,12 @@ class KioskPresenter(QObject):
     @property
     def _may_change(self) -> bool:
         """Whether the visitor sees a list whose touch is answered, so that a notice may take its place."""
-        return self.state.on_list and not self.visit.command.busy
+        return (self.state.on_list or self.screen.page is Page.ATTRACT) and not self.visit.command.busy
 
     @Slot(object)
     def _on_read_failed(self, error: Exception) -> None:
         self.state.offline = self.watch.failures > 1  # a short gap is nobody's business
-        if self.screen.page is Page.LOADING or (self.state.on_list and self.state.offline):
+        if self.screen.page is Page.LOADING or (self._may_change and self.state.offline):
             self.on_open_failed(error)
 
     @Slot()
@@ -171,6 +172,7 @@ class KioskPresenter(QObject):
             return
         token = screen.ticket.token if screen.ticket is not None else screen.arrival.token
         self.watch.follow(token if self.state.on_reading else "")
+        self.watch.tell_calls(screen.page is Page.ATTRACT)
         self.screen_changed.emit(screen)
 
     @Slot()
@@ -190,6 +192,8 @@ class KioskPresenter(QObject):
             self._tick_reading()
         elif self.state.on_list:
             self._tick_list()
+        elif self.screen.page is Page.ATTRACT:
+            self.attract.stand()
         elif self.screen.page is Page.NOTICE and not self.state.idle.left(LIST_S):
             self.state.speak_as_the_hall()
         elif self.staff.open and not self.state.idle.left(STAFF_S):
@@ -204,7 +208,7 @@ class KioskPresenter(QObject):
 
     def _tick_list(self) -> None:
         if self.state.at_rest:
-            self.state.idle.touched()
+            self.attract.rest()
             return
         left = self.state.idle.left(LIST_S)
         if not left:

@@ -10,6 +10,8 @@ from hall.opening import Opening
 from hall.structure import Need
 from hall.views import AgencyView, KioskView, PrinterView, PrintJobView, ServiceView, TicketView
 from kiosk.arrival_screen import ArrivalScreen
+from kiosk.attract_screen import AttractScreen
+from kiosk.details_screen import DetailsScreen
 from kiosk.finding.finding_screen import FindingScreen
 from kiosk.idle import WARNING_S
 from kiosk.machine_screen import MachineScreen
@@ -22,11 +24,13 @@ class Page(StrEnum):
     """Which page is up."""
 
     LOADING = "loading"
+    ATTRACT = "attract"
     AGENCIES = "agencies"
     SERVICES = "services"
     SEARCH = "search"
     NEEDS = "needs"
     NEED = "need"
+    DETAILS = "details"
     TICKET = "ticket"
     TROUBLE = "trouble"
     FAILED = "failed"
@@ -42,7 +46,7 @@ class Page(StrEnum):
 
 FINDING = (Page.SEARCH, Page.NEEDS, Page.NEED)
 """Pages for who does not know the agency."""
-LISTS = (Page.AGENCIES, Page.SERVICES, *FINDING)
+LISTS = (Page.AGENCIES, Page.SERVICES, Page.DETAILS, *FINDING)
 """Pages where the visitor chooses."""
 SURVEY = (Page.SURVEY_NUMBER, Page.SURVEY, Page.SURVEY_DONE)
 """Pages of the satisfaction survey."""
@@ -149,6 +153,8 @@ class Screen:
     survey: SurveyScreen = field(default_factory=SurveyScreen)
     arrival: ArrivalScreen = field(default_factory=ArrivalScreen)
     finding: FindingScreen = field(default_factory=FindingScreen)
+    details: DetailsScreen = field(default_factory=DetailsScreen)
+    attract: AttractScreen = field(default_factory=AttractScreen)
     modes: Modes = field(default_factory=Modes)
     speech: SpeechScreen = field(default_factory=SpeechScreen)
     machine: MachineScreen = field(default_factory=MachineScreen)
@@ -182,7 +188,7 @@ class Screen:
     @property
     def adapts(self) -> bool:
         """Whether the kiosk can be used in another mode now."""
-        return self.page is not Page.LOADING
+        return self.page not in (Page.LOADING, Page.ATTRACT)
 
     @property
     def offered(self) -> tuple[str, ...]:
@@ -212,6 +218,15 @@ class Screen:
             self.machine.asks,
             self.finding,
         )
+
+    @property
+    def lost(self) -> bool:
+        """Whether what the page is about left the hall."""
+        if self.page is Page.DETAILS:
+            return self.offered_service(self.details.service_id) is None
+        if self.page is Page.NEED:
+            return self.need is None
+        return self.page is Page.SERVICES and self.agency is None
 
     @property
     def typing(self) -> bool:

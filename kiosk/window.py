@@ -219,13 +219,16 @@ class KioskWindow(QWidget):
             Qt.Key.Key_PageUp: frame.pager.buttons[0],
             Qt.Key.Key_PageDown: frame.pager.buttons[1],
         }
+        invites = self._screen.page is Page.ATTRACT
+        if invites:
+            self.intents.begin_wanted.emit()  # with any key, of which only these two do more
         if asked:
             event.accept()  # any key answers the question whether somebody is there
         elif event.key() == Qt.Key.Key_F12 and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.intents.staff_wanted.emit()
         elif self._screen.speech.ready and self._begins_speech(event):
             self.intents.speech_wanted.emit()
-        elif self._pages[self._screen.page].takes(event):
+        elif invites or self._pages[self._screen.page].takes(event):
             event.accept()
         elif event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
             self.go_back()
@@ -251,10 +254,14 @@ class KioskWindow(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
         self.intents.key_used.emit()
+        if self._screen.page is Page.ATTRACT:
+            self.intents.begin_wanted.emit()
+            return True
         return super().focusNextPrevChild(forward)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.intents.touched.emit()
+        self.intents.begin_wanted.emit()  # from the page that invites; elsewhere it is nothing
         if self.frame.header.geometry().contains(event.position().toPoint()):
             self._held.start()
         event.accept()

@@ -21,8 +21,12 @@ def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
     for intent, act in (
         (intents.touched, presenter.state.touched),
         (intents.key_used, presenter.state.stay),
+        (intents.begin_wanted, presenter.attract.leave),
         (intents.agency_chosen, go.choose_agency),
         (intents.service_chosen, go.choose_service),
+        (intents.details_wanted, go.details.open),
+        (intents.paper_ticked, go.details.tick),
+        (intents.take_wanted, go.details.take),
         (intents.page_wanted, go.show_list_page),
         (intents.back_wanted, go.go_back),
         (intents.priority_wanted, go.toggle_priority),

@@ -28,6 +28,7 @@ from hall.settings.schema import (
     VoiceTable,
     ZoneTable,
 )
+from hall.settings.standard_keys import standard_of
 from hall.settings.station_tables import BoardTable, LocalStationTable, StationTable
 from hall.settings.survey_table import SurveyTable
 from hall.structure import (
@@ -158,7 +159,14 @@ def _survey(table: SurveyTable) -> SurveyForm:
 
 
 def _kiosk(table: KioskTable) -> KioskForm:
-    return KioskForm(table.most_used_first, tuple(dict.fromkeys(table.popular)))
+    return KioskForm(
+        most_used_first=table.most_used_first,
+        popular=tuple(dict.fromkeys(table.popular)),
+        attract=table.attract,
+        ask_papers=table.ask_papers,
+        complaints=table.complaints,
+        complaints_en=table.complaints_en,
+    )
 
 
 def _need(table: NeedTable, by_name: dict[str, str]) -> Need:
@@ -277,6 +285,9 @@ def _services(agency: AgencyTable) -> Iterable[Service]:
             promised_wait_minutes=table.promised_wait_minutes,
             requirements=tuple(table.requirements),
             words=tuple(dict.fromkeys(table.words)),
+            requirements_en=tuple(table.requirements_en),
+            ask_papers=table.ask_papers,
+            standard=standard_of(table),
         )
 
 

@@ -17,6 +17,7 @@ from hall.settings.kiosk_table import check_needs
 from hall.settings.lines import KeyPath
 from hall.settings.names import counter_id, service_id
 from hall.settings.problems import ProblemList, closest
+from hall.settings.standard_keys import check_standards
 from hall.settings.survey_table import check_survey
 from hall.settings.tables import WrongValue
 from hall.settings.values import calendar_day, clock_time, time_range
@@ -42,6 +43,7 @@ def check_hall(data: Mapping[str, Any], findings: ProblemList) -> None:
     _check_profiles(data, findings)
     _check_holidays(data, findings)
     _check_cutoffs(data, findings)
+    check_standards(_service_rows(data), findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,11 @@ def _services(data: Mapping[str, Any]) -> Iterator[_Service]:
             name, written = _text(row, "name"), _text(row, "id")
             made = service_id(_text(agency, "id"), name) if name else ""
             yield _Service(("agency", at, "service", inner), written or made, _text(row, "prefix"), bool(written))
+
+
+def _service_rows(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, _Row]]:
+    for at, agency in _rows(data, "agency"):
+        yield from ((("agency", at, "service", inner), row) for inner, row in _rows(agency, "service"))
 
 
 def _check_twice(data: Mapping[str, Any], services: list[_Service], findings: ProblemList) -> None:

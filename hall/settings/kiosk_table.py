@@ -1,4 +1,4 @@
-"""The tables [kiosk] and [[need]]: how visitors find a service, besides the cards of the agencies."""
+"""The tables [kiosk] and [[need]]: what all kiosks do, and how visitors find a service besides the agencies' cards."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from hall.settings.lines import KeyPath
 from hall.settings.problems import ProblemList, closest
 from hall.settings.tables import Limit, Table, key
-from hall.settings.values import Icon, Identifier, Line
+from hall.settings.values import Icon, Identifier, Line, LineOrNothing
 
 Words = Annotated[list[Annotated[Line, Limit(max_length=40)]], Limit(max_length=60)]
 WORDS = 'a list of up to 60 words of up to 40 characters that people say for it, such as ["akta lahir", "surat bayi"]'
@@ -15,6 +15,14 @@ WORDS = 'a list of up to 60 words of up to 40 characters that people say for it,
 class KioskTable(Table):
     """What holds at all kiosks of the hall."""
 
+    attract: bool = key(default=False, description="true or false, without quotes")
+    ask_papers: bool = key(default=False, description="true or false, without quotes")
+    complaints: LineOrNothing = key(
+        default="", max_length=80, description="one line of up to 80 characters, in Indonesian"
+    )
+    complaints_en: LineOrNothing = key(
+        default="", max_length=80, description="one line of up to 80 characters, in English"
+    )
     most_used_first: bool = key(default=False, description="true or false, without quotes")
     popular: Annotated[list[Annotated[Line, Limit(max_length=24)]], Limit(max_length=8)] = key(
         default=[], description='a list of up to 8 searches of up to 24 characters, such as ["KTP hilang", "Paspor"]'

@@ -12,6 +12,7 @@ from hall.settings.database import ALLOWED_DATABASES, DatabaseUrl
 from hall.settings.desk_table import DeskTable, ShortcutsTable
 from hall.settings.kiosk_table import WORDS, KioskTable, NeedTable, Words
 from hall.settings.retention_table import RetentionTable
+from hall.settings.standard_keys import StandardKeys
 from hall.settings.station_tables import BoardTable, StationTable
 from hall.settings.survey_table import SurveyTable
 from hall.settings.tables import Limit, Table, key
@@ -245,7 +246,7 @@ class ZoneTable(Table):
     )
 
 
-class ServiceTable(Table):
+class ServiceTable(StandardKeys):
     """What an agency serves."""
 
     id: Identifier | None = key(default=None, description=_ID)
@@ -257,9 +258,6 @@ class ServiceTable(Table):
     )
     requirement_en: LineOrNothing = key(
         default="", max_length=60, description="one line of up to 60 characters, in English"
-    )
-    requirements: Annotated[list[Line], Limit(max_length=8)] = key(
-        default=[], description='up to 8 papers that the visitor brings, such as ["KTP asli", "Kartu keluarga"]'
     )
     promised_minutes: int = key(ge=1, le=480, description="whole minutes from 1 to 480")
     hours: HoursTable | None = key(

@@ -11,6 +11,7 @@ from hall.lifecycle import State
 from hall.messages import CodedMessage
 from hall.opening import Opening
 from hall.overrides import Override
+from hall.standard import NO_STANDARD, ServiceStandard
 from hall.structure import Closure, Need, Zone
 from hall.wording import NO_NAMES, BothNames
 
@@ -36,7 +37,9 @@ class ServiceView:
 
     ``attended`` says whether somebody sits, not on a break, at a counter that serves it; ``quota_left`` how many
     numbers are left today, None without a quota; ``outage`` is whether the boards say that it is stopped,
-    ``outage_why`` the reason, empty when none is known. ``words`` are what people say for it.
+    ``outage_why`` the reason, empty when none is known. ``requirements`` are the papers one by one, ``standard`` is
+    what else the service publishes; ``ask_papers`` as in ``hall.structure.Service``. ``words`` are what people
+    say for it.
     """
 
     id: str
@@ -56,6 +59,10 @@ class ServiceView:
     outage: bool = False
     outage_why: BothNames = NO_NAMES
     words: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    requirements_en: tuple[str, ...] = ()
+    ask_papers: bool | None = None
+    standard: ServiceStandard = NO_STANDARD
 
 
 @dataclass(frozen=True, slots=True)

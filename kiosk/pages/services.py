@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QWidget
 
 from hall.views import AgencyView, ServiceView
 from hall.wording import in_language
+from kiosk.details_plans import beside
 from kiosk.geometry import mm
 from kiosk.kit import KioskKit
 from kiosk.list_plans import ServicesPlan, Turning, services_plan
 from kiosk.pages.list_page import ListPage
 from kiosk.screen import Screen
+from kiosk.widgets.detail_keys import DetailKeys
 from kiosk.widgets.pen import HEADING, STATE, TEXT, TITLE, Pen
-from kiosk.widgets.service_row import CHEVRON, PADDING, ServiceRow
+from kiosk.widgets.service_row import PADDING, ServiceRow
 from kiosk.widgets.ticket_texts import zone_text
 from kiosk.widgets.tile import paint_icon_tile, tile_colour
 from qtkit.paint import Align
@@ -32,6 +34,7 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
         self.plan: ServicesPlan = services_plan(self.body_mm(), 1, landscape=self.landscape)
         back = self.intents.back_wanted
         self._back = self.buttons.add("back-button", back, "kiosk.back", "arrow-left", spoken="kiosk.back.name")
+        self._details = DetailKeys(kit, self)
 
     @property
     def count(self) -> int:
@@ -51,7 +54,7 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
         return self.plan.rows.notice_bar
 
     def last_buttons(self) -> tuple[QWidget, ...]:
-        return (self._back,)
+        return (*self._details.keys, self._back)
 
     def _name(self, agency: AgencyView) -> str:
         return in_language(self.translate.language, agency.name, agency.name_en)
@@ -67,7 +70,9 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
         self.page = min(screen.list_page, self.plan.rows.pages - 1)
         self.buttons.translate()
         a_page = len(self.plan.rows.cells) if self.plan.rows.pages > 1 else self.count
-        self.fill(self._services()[self.page * a_page : (self.page + 1) * a_page], screen.busy)
+        shown = self._services()[self.page * a_page : (self.page + 1) * a_page]
+        self.fill(shown, screen.busy)
+        self._details.show_services(shown)
         self.place()
         agency = self._agency
         self.repaint_if_changed(
@@ -76,7 +81,7 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
         )  # fmt: skip
 
     def new_card(self, item: ServiceView) -> ServiceRow:
-        return ServiceRow(item, self._colour(), self.translate, self.guard, self)
+        return ServiceRow(item, self._colour(), self.translate, self.guard, self, chevron=False)
 
     def show_item(self, card: ServiceRow, item: ServiceView) -> None:
         card.show_service(item, self._colour())
@@ -90,7 +95,9 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
     def place(self) -> None:
         self.plan = services_plan(self.body_mm(), max(1, self.count), landscape=self.landscape)
         self.put(self._back, self.plan.back)
-        self.place_cards(self.plan.rows.cells)
+        parts = [beside(cell, landscape=self.landscape) for cell in self.plan.rows.cells]
+        self.place_cards([row for row, _ in parts])
+        self._details.place([self.card_rect(key) for _, key in parts], self.unit)
 
     def _paint_agency(self, pen: Pen, agency: AgencyView) -> None:
         colour = tile_colour(agency.colour, closed=not agency.opening.is_open)
@@ -114,7 +121,8 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
         heading = self.px_rect(self.plan.heading)
         pen.write(heading, self.translate("kiosk.services.heading"), HEADING)
         if not self.landscape:
-            right = self.layout_mm.scale.mm(mm(PADDING + CHEVRON + 12))
+            row, _ = beside(self.plan.rows.cells[0], landscape=False)
+            right = heading.right() - self.layout_mm.scale.mm(row.right() - mm(PADDING))
             column = heading.adjusted(heading.width() * 0.5, 6 * self.unit, -right, 6 * self.unit)
             caption = self.translate("kiosk.services.caption")
             pen.write(column, caption, STATE, colour=Colours.INK2, align=Align.AlignRight)

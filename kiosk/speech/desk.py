@@ -35,7 +35,8 @@ class SpeechDesk:
         if on == screen.modes.spoken or screen.page is Page.LOADING or (on and not screen.speech.ready):
             return
         self._state.touched()
-        self._state.show(modes=replace(screen.modes, spoken=on))
+        page = Page.AGENCIES if screen.page is Page.ATTRACT else screen.page
+        self._state.show(page=page, modes=replace(screen.modes, spoken=on))
 
     def hold(self) -> None:
         """Each second: as long as a visitor listens, no time of the page passes."""

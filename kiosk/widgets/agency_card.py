@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from hall.opening import Opening
 from hall.translator import Translator
 from hall.views import AgencyView, ServiceView
 from hall.wording import NO_NAMES, BothNames, in_language
@@ -18,6 +20,7 @@ from kiosk.widgets.card import (
     fitted_state,
     outage_line,
     paint_state,
+    soon_line,
     state_line,
     unattended_line,
 )
@@ -34,6 +37,11 @@ def _outage_of(services: Sequence[ServiceView]) -> BothNames | None:
         return None
     reasons = {service.outage_why for service in services}
     return reasons.pop() if len(reasons) == 1 else NO_NAMES
+
+
+def _ends(opening: Opening) -> float:
+    """Seconds until it closes."""
+    return inf if opening.next_change is None else (opening.next_change - opening.at).total_seconds()
 
 
 _NAME_LEAST = 0.94
@@ -83,7 +91,19 @@ class AgencyCard(CardBase):
             return unattended_line(self._translate)
         if self._only and (caution := caution_line(self._only, self._translate)):
             return caution
+        if giving and not self.agency.waiting and (part := self._part_line(giving)):
+            return part
         return state_line(self.agency.opening, self.agency.waiting, self._translate, brief=True, outage=outage)
+
+    def _part_line(self, giving: Sequence[ServiceView]) -> StateLine | None:
+        """Nobody waits, and that is no promise for all services that are ``giving`` numbers, or some give none; None:
+        whoever comes is served at once, whatever is chosen."""
+        served = [service for service in giving if service.attended and not service.outage]
+        if len(served) < len(self.agency.services):
+            text = self._translate("kiosk.card.part", n=len(served), count=len(self.agency.services))
+            colour = Colours.INK2 if len(served) == len(giving) else Colours.AMBER_INK
+            return StateLine("account-clock", text, colour)
+        return soon_line(max((one.opening for one in giving), key=_ends), self._translate)
 
     def _single_line(self) -> str:
         """What the only service of this agency needs."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from math import inf
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
+from hall.dates import clock_text
 from hall.opening import Opening
 from hall.translator import Translator
 from hall.views import ServiceView
@@ -35,6 +38,8 @@ class StateLine:
 
 FEW_NUMBERS = 20
 """From so many numbers on, the screen says what is left of a day's quota."""
+SOON = timedelta(minutes=15)
+"""So long before it closes, or a break begins, the screen says until when it is open."""
 
 
 def state_line(
@@ -50,7 +55,8 @@ def state_line(
     queue nobody is served at once while it is not ``attended``. An ``outage`` that gives no numbers says so, and
     why."""
     if outage is not None and opening.code == "closure":
-        return replace(outage_line(outage, translate), colour=Colours.RED)
+        stopped, again = outage_line(outage, translate), "" if brief else opening.change(translate)
+        return replace(stopped, text=". ".join(filter(None, (stopped.text, again))), colour=Colours.RED)
     if not opening.gives_numbers:
         return StateLine("lock-clock", opening.message(translate, brief=brief), Colours.RED)
     if waiting == 0 and not attended:
@@ -72,15 +78,27 @@ def outage_line(why: BothNames, translate: Translator) -> StateLine:
     return StateLine("lan-disconnect", text, Colours.AMBER_INK, short)
 
 
+def soon_line(opening: Opening, translate: Translator) -> StateLine | None:
+    """It closes soon, or has its break: whoever takes a number now may be called after it; None: not soon."""
+    ends = opening.next_change if opening.gives_numbers else None
+    if ends is None or ends - opening.at > SOON:
+        return None
+    return StateLine(
+        "clock-alert-outline", translate("kiosk.row.until", time=clock_text(ends, translate)), Colours.AMBER_INK
+    )
+
+
 def caution_line(service: ServiceView, translate: Translator) -> StateLine | None:
-    """What a visitor should know before taking a number: it is stopped, nobody serves yet, or few numbers are left;
-    None: nothing."""
+    """What a visitor should know before taking a number: it is stopped, nobody serves yet, it closes soon, or few
+    numbers are left; None: nothing."""
     if not service.opening.gives_numbers:
         return None
     if service.outage:
         return outage_line(service.outage_why, translate)
     if not service.attended:
         return StateLine("account-clock", translate("kiosk.row.unattended"), Colours.AMBER_INK)
+    if (soon := soon_line(service.opening, translate)) is not None:
+        return soon
     if service.quota_left is not None and service.quota_left <= FEW_NUMBERS:
         return StateLine("ticket-confirmation", translate("kiosk.row.left", n=service.quota_left), Colours.AMBER_INK)
     return None
@@ -101,6 +119,11 @@ def fitted_state(pen: Pen, line: StateLine, width: float, type_: Type = STATE) -
 
 def _icon_room(pen: Pen, type_: Type) -> float:
     return (type_.px * 32 / 30 + 8) * pen.unit
+
+
+def state_width(pen: Pen, line: StateLine, type_: Type = STATE) -> float:
+    """Pixels of the line in its full size, with its icon."""
+    return _icon_room(pen, type_) + pen.width(pen.fitted(line.text, type_, inf))
 
 
 def paint_state(pen: Pen, rect: QRectF, line: StateLine, type_: Type = STATE) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -24,6 +26,8 @@ _KEPT_NAME_LEAST = 0.94
 """The same where the second line stays: what to bring is on the slip and at the counter."""
 _NOBODY = Type(35, 41, 800)
 FIGURE_COLUMN = 236.0
+NARROW_FIGURES = 196.0
+"""Reference pixels of the figure's column without a chevron."""
 CHEVRON = 52.0
 PADDING = 24.0
 WIDE = 800.0
@@ -32,16 +36,25 @@ WIDE = 800.0
 
 class ServiceRow(CardBase):
     """Shows one ``ServiceView`` in its agency's accent; ``clicked`` is the intent. A row narrower than 800
-    reference pixels (in landscape) puts the people below the name instead of a column of their own."""
+    reference pixels (in landscape) puts the people below the name instead of a column of their own. Without a
+    ``chevron`` there is room for a key beside the row."""
 
     keeps_second = False
     """Whether the second line stays beside a long name though it says no state."""
 
     def __init__(
-        self, service: ServiceView, colour: str, translate: Translator, guard: TouchGuard, parent: QWidget
+        self,
+        service: ServiceView,
+        colour: str,
+        translate: Translator,
+        guard: TouchGuard,
+        parent: QWidget,
+        *,
+        chevron: bool = True,
     ) -> None:
         super().__init__(guard, parent)
         self._translate = translate
+        self._chevron = chevron
         self.service = service
         self._colour = colour
         self._shown: tuple[object, ...] = ()
@@ -95,8 +108,14 @@ class ServiceRow(CardBase):
         outage = service.outage_why if service.outage else None
         return state_line(service.opening, service.waiting, self._translate, outage=outage)
 
-    def _state(self) -> StateLine:
-        return self._caution() or self._queue()
+    def second_line(self, *, wide: bool) -> StateLine:
+        """What to know before, or the queue; without a column of its own the queue follows."""
+        caution, queue = self._caution(), self._queue()
+        if caution is None:
+            return queue
+        if wide or not self.service.waiting:
+            return caution
+        return replace(caution, text=f"{caution.text} · {queue.text}", short=caution.text)
 
     def _promise(self) -> StateLine | None:
         minutes = self.service.promised_minutes
@@ -171,17 +190,21 @@ class ServiceRow(CardBase):
         if self.busy:
             self.paint_dots(pen, right - 8 * unit)
             right -= (CHEVRON + 30) * unit
-        elif not self.closed:
+        elif not self.closed and self._chevron:
             chevron = QRectF(right - CHEVRON * unit + 10 * unit, (self.height() - 48 * unit) / 2, 48 * unit, 48 * unit)
             paint_icon(painter, chevron, "chevron-right", Colours.TELUK700)
             right = chevron.left() - (22 if wide else 6) * unit
         left = square.right() + (24 if wide else 18) * unit
         if wide and not self.closed and not self.busy and not self._unserved():
-            column = QRectF(right - FIGURE_COLUMN * unit, 0, FIGURE_COLUMN * unit, self.height())
+            room = (FIGURE_COLUMN if self._chevron else NARROW_FIGURES) * unit
+            column = QRectF(right - room, 0, room, self.height())
             self._paint_figure(pen, column)
             right = column.left() - 12 * unit
         text = QRectF(left, 8 * unit, right - left, self.height() - 16 * unit)
         promise = wide and not self.closed and self._caution() is None
         self._paint_text(
-            pen, text, self._promise() if promise else self._state(), state=not promise or self.keeps_second
+            pen,
+            text,
+            self._promise() if promise else self.second_line(wide=wide),
+            state=not promise or self.keeps_second,
         )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from hall.forms import KioskForm
 from hall.lifecycle import State
 from hall.opening import Opening
+from hall.standard import ServiceStandard
 from hall.structure import Zone
-from hall.views import AgencyView, HallView, KioskView, PrinterView, PrintJobView, ServiceView, TicketView
+from hall.views import AgencyView, BoardCall, HallView, KioskView, PrinterView, PrintJobView, ServiceView, TicketView
 from kiosk.screen import StaffScreen
 
 NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)  # 10.42 in Kendari, a Monday
@@ -112,6 +114,38 @@ def kiosk_view(count: int = 12, *, now: datetime = NOW, opening: Opening | None 
     return KioskView(HALL, now, opening or OPEN, ("07.30–12.00", "13.00–16.00"), agencies)
 
 
+STANDARD = ServiceStandard(
+    tariff="Gratis",
+    tariff_en="Free of charge",
+    procedure=("Data diperiksa di loket", "Foto, sidik jari dan tanda tangan", "Kartu diterima, atau tanda ambilnya"),
+    procedure_en=("Data are checked at the counter", "Photo, fingerprints and signature", "You get the card"),
+    product="KTP elektronik",
+    product_en="Electronic ID card",
+)
+PAPERS = ("Kartu keluarga", "KTP lama", "Akta kelahiran")
+PAPERS_EN = ("Family card", "Old ID card", "Birth certificate")
+COMPLAINTS = ("Meja informasi lantai 1, atau lapor.go.id", "Information desk, ground floor, or lapor.go.id")
+
+
+def published_view(*, ask: bool = False, count: int = 12) -> KioskView:
+    """The hall whose first service publishes all that it must, and asks for its papers or does not."""
+    view = kiosk_view(count)
+    first, *others = view.agencies
+    told = replace(first.services[0], requirements=PAPERS, requirements_en=PAPERS_EN, ask_papers=ask, standard=STANDARD)
+    first = replace(first, services=(told, *first.services[1:]))
+    hall = replace(view.hall, kiosk=KioskForm(complaints=COMPLAINTS[0], complaints_en=COMPLAINTS[1]))
+    return replace(view, hall=hall, agencies=(first, *others))
+
+
+def call(code: str, counter: str, seq: int) -> BoardCall:
+    """A number that is called to a counter."""
+    names = ("Disdukcapil", "Perekaman KTP-el")
+    return BoardCall(seq, seq, code, counter, PODIUM, *names, "next", 1, NOW)
+
+
+CALLS = (call("A-041", "7", 4), call("2G-015", "12B", 3), call("H-007", "11", 2), call("SKC-012", "21", 1))
+
+
 LONG_NAME = "Pelayanan Permohonan Pertimbangan Teknis Pertanahan dan Tata Ruang"
 
 
@@ -151,3 +185,19 @@ def staff_screen(problem: str = "") -> StaffScreen:
     states = ("printed", "confirmed", "needs_staff", "unverified", "printed")
     slips = tuple(PrintJobView(n, ticket_view(f"A-{45 - n:03d}"), 0, state) for n, state in enumerate(states))
     return StaffScreen(unlocked=True, printer=printer, slips=slips)
+
+
+def long_details_view() -> KioskView:
+    """A hall whose first service publishes as much as a configuration may hold, and asks for eight papers."""
+    line, step = (
+        "Sesuai luas bangunan dan golongan tarif daerah, lihat lampiran",
+        "Petugas memeriksa berkas dan data Anda",
+    )
+    standard = ServiceStandard(
+        tariff=line[:60], product=line[:60], procedure=(step,) * 6, complaints=f"{line} di meja informasi"[:80]
+    )
+    view = long_names_view()
+    first, *others = view.agencies
+    papers = tuple(f"{place}. Surat keterangan dari kelurahan" for place in range(1, 9))
+    told = replace(first.services[0], requirements=papers, ask_papers=True, standard=standard, quota_left=9)
+    return replace(view, agencies=(replace(first, services=(told, *first.services[1:])), *others))

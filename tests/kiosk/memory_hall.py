@@ -25,6 +25,7 @@ from hall.store import Store
 from hall.structure import Station
 from hall.views import (
     AgencyView,
+    BoardCall,
     HallView,
     KioskView,
     PrinterView,
@@ -44,7 +45,8 @@ class MemoryHall:
 
     ``down`` makes every call fail; ``lose_replies`` lets that many writes happen without their answer;
     ``pins`` are those of the machines, ``pin_pause`` the seconds for which none is looked at;
-    ``reads`` counts snapshots; ``refusal`` or ``fault`` is raised by the next issue; ``gate`` holds writes until it is
+    ``reads`` counts snapshots, ``call_reads`` those of ``calls``;
+    ``refusal`` or ``fault`` is raised by the next issue; ``gate`` holds writes until it is
     set.
     """
 
@@ -66,6 +68,8 @@ class MemoryHall:
         self.asked_pins: list[tuple[str, str]] = []
         self.lose_replies = 0
         self.reads = 0
+        self.calls: tuple[BoardCall, ...] = ()
+        self.call_reads = 0
         self.refusal: Refused | None = None
         self.fault: Exception | None = None
         self.gate = threading.Event()
@@ -292,6 +296,11 @@ class _Reader:
     def kiosk(self, zone_id: str = "") -> KioskView:
         """All that the kiosk lists."""
         return self._hall.view
+
+    def running_calls(self, zone_id: str, count: int) -> tuple[BoardCall, ...]:
+        """Who is called now."""
+        self._hall.call_reads += 1
+        return self._hall.calls[:count]
 
     def ticket(self, code_or_token: str) -> TicketView:
         """One number by its token."""

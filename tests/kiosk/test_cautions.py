@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from kiosk.print_worker import PrintWorker
 from kiosk.widgets.agency_card import AgencyCard
 from kiosk.widgets.card import fitted_state, outage_line
 from kiosk.widgets.pen import Pen
+from kiosk.widgets.service_row import ServiceRow
 from kiosk.widgets.slip_band import SlipBand
 from qtkit.theme.tokens import Colours
 from tests.kiosk import kiosk_samples as samples
@@ -260,3 +262,67 @@ def test_a_reason_without_room_gives_way_to_that_it_is_stopped():
     finally:
         painter.end()
     assert (" ".join(usual.lines), usual.cut) == ("Terhenti: sistem pusat tidak bisa diakses", False)
+
+
+def of_first(view: KioskView, *changes: dict[str, object]) -> KioskView:
+    """The hall whose first agency has as many services as there are changes, each changed so, and nobody waits."""
+    first = view.agencies[0]
+    services = [replace(one, waiting=0, opening=samples.OPEN) for one in first.services]
+    changed = tuple(replace(one, **more) for one, more in zip(services, changes, strict=False))  # type: ignore[arg-type]
+    opening = next((one.opening for one in changed if one.opening.gives_numbers), changed[0].opening)
+    return replace(view, agencies=(replace(first, waiting=0, opening=opening, services=changed), *view.agencies[1:]))
+
+
+QUOTA = replace(samples.OPEN, code="quota")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said", "colour"),
+    [
+        (({}, {}, {}), "Tanpa antrean", Colours.GREEN),
+        (({"attended": False}, {}, {}), "2 dari 3 layanan dilayani", Colours.AMBER_INK),
+        (({"outage": True}, {}, {}), "2 dari 3 layanan dilayani", Colours.AMBER_INK),
+        (({"opening": QUOTA}, {}, {}), "2 dari 3 layanan dilayani", Colours.INK2),
+        (({"opening": QUOTA}, {"opening": QUOTA}), "Kuota hari ini habis", Colours.RED),
+    ],
+)
+def test_a_card_has_its_green_tick_only_where_each_service_is_served_at_once(
+    kiosk: Kiosk, changes: tuple[dict[str, object], ...], said: str, colour: QColor
+):
+    kiosk.set_view(of_first(samples.kiosk_view(), *changes))
+    card = kiosk.widget("agency-disdukcapil")
+
+    assert card.accessibleName() == f"Disdukcapil, {said}"
+    image = card.grab().toImage()
+    assert has(image, colour)
+    assert has(image, Colours.GREEN) is (colour is Colours.GREEN)
+
+
+def test_an_agency_that_closes_soon_says_so_instead_of_that_nobody_waits(kiosk: Kiosk):
+    soon = replace(samples.OPEN, next_change=samples.LOCAL + timedelta(minutes=5))
+    kiosk.set_view(of_first(samples.kiosk_view(), {"opening": soon}, {"opening": soon}))
+    assert kiosk.widget("agency-disdukcapil").accessibleName() == "Disdukcapil, Hanya sampai 10.47"
+
+    kiosk.set_view(of_first(samples.kiosk_view(), {"opening": soon}, {}))
+    assert kiosk.widget("agency-disdukcapil").accessibleName() == "Disdukcapil, Tanpa antrean"
+
+
+def test_an_outage_without_numbers_says_until_when(kiosk: Kiosk):
+    closed = replace(samples.BREAK, code="closure", detail="Jaringan pusat")
+    why = BothNames("jaringan pusat", "Central network")
+    kiosk.set_view(of_first(samples.kiosk_view(), {"outage": True, "outage_why": why, "opening": closed}, {}))
+    kiosk.touch("agency-disdukcapil")
+    said = kiosk.widget("service-disdukcapil-a").accessibleName()
+    assert "Terhenti: jaringan pusat. Buka pukul 13.00" in said
+
+
+def test_in_a_narrow_row_a_caution_leaves_the_people_who_wait(kiosk: Kiosk):
+    kiosk.window.resize(1920, 1080)
+    view = samples.kiosk_view()
+    few = replace(view.agencies[0].services[0], quota_left=9)
+    kiosk.touch("agency-disdukcapil")
+    row = kiosk.widget("service-disdukcapil-a")
+    assert isinstance(row, ServiceRow)
+    row.show_service(few, "#1D4E89")
+    assert row.second_line(wide=False).text == "Sisa 9 nomor hari ini · 12 orang menunggu"
+    assert row.second_line(wide=True).text == "Sisa 9 nomor hari ini"

@@ -8,6 +8,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from hall.translator import Translator
+from kiosk.attract_screen import AttractScreen
+from kiosk.details_screen import DetailsScreen
 from kiosk.screen import ClosedNotice, Page, PaperState, PlainNotice, Screen, StaffScreen
 from kiosk.widgets.pen import NAME, Pen
 from kiosk.window import KioskWindow
@@ -19,7 +21,18 @@ from tests.pairwise import pairwise
 VIEW = samples.kiosk_view(21)
 LONG_NAME = samples.LONG_NAME
 LONG_VIEW = samples.long_names_view()
+PUBLISHED = samples.published_view(count=21)
+ASKING = samples.published_view(ask=True, count=21)
+LONG_ASKING = samples.long_details_view()
+DETAILS = DetailsScreen("disdukcapil-a", back="services")
 SCREENS = {
+    "details": Screen(page=Page.DETAILS, view=PUBLISHED, agency_id="disdukcapil", details=DETAILS),
+    "papers": Screen(
+        page=Page.DETAILS, view=ASKING, agency_id="disdukcapil", details=replace(DETAILS, ticked=frozenset({0}))
+    ),
+    "long papers": Screen(page=Page.DETAILS, view=LONG_ASKING, agency_id="disdukcapil", details=DETAILS),
+    "attract": Screen(page=Page.ATTRACT, view=VIEW, attract=AttractScreen(samples.CALLS)),
+    "attract quiet": Screen(page=Page.ATTRACT, view=samples.kiosk_view(3)),
     "agencies": Screen(page=Page.AGENCIES, view=VIEW),
     "services": Screen(page=Page.SERVICES, view=VIEW, agency_id="disdukcapil"),
     "ticket": Screen(page=Page.TICKET, view=VIEW, ticket=samples.ticket_view(), slip=PaperState.OUT, seconds_left=48),

@@ -42,7 +42,7 @@ def test_a_first_key_says_what_the_second_one_does(visitor: Visitor):
     visitor.press("*")
     assert visitor.press("1") == "1, Disdukcapil, 12 orang menunggu"
     assert visitor.kiosk.page == "agencies"
-    assert visitor.press("#").startswith("Layanan Disdukcapil. 11 pilihan")
+    assert visitor.press("#").startswith("Layanan Disdukcapil. 18 pilihan")
     assert visitor.press("#") == "1, A, Perekaman KTP-el, 12 orang menunggu, Bawa kartu keluarga"
     assert visitor.kiosk.page == "services"
     heard = visitor.press("#")

@@ -56,6 +56,8 @@ ALLOWED: dict[str, Allowed] = {
     "service.words": Allowed(document="texts"),
     "agency.words": Allowed(document="texts"),
     "need.services": Allowed(document="texts"),
+    "service.requirements_en": Allowed(document="texts"),
+    "service.standard": Allowed(document="standard"),
     "station.board": Allowed(document="board"),
     "station.speech": Allowed(document="speech"),
     "printer.calibration": Allowed(document="object"),
@@ -153,6 +155,7 @@ _NO_FALLBACK = frozenset(
         "hall.retention",
         "hall.survey",
         "hall.kiosk",
+        "service.standard",
         "station.board",
         "station.speech",
         # "Not disabled" would let somebody in.

@@ -10,6 +10,7 @@ from hall.figures import DayTerms
 from hall.forms import KioskForm, ReportForm, SlipForm, SurveyForm, VoiceForm
 from hall.messages import codes
 from hall.retention import Retention
+from hall.standard import ServiceStandard
 from hall.store.database.codec import from_json, hints_of
 from hall.structure import (
     ARROWS,
@@ -89,6 +90,7 @@ DOCUMENTS: dict[str, Callable[[Any], bool]] = {
     "voice": _is(VoiceForm),
     "survey": _is(SurveyForm),
     "kiosk": _is(KioskForm),
+    "standard": _is(ServiceStandard),
     "board": _is(BoardSetup),
     "speech": _is(SpeechSetup),
     "served": _is(tuple[CounterService, ...]),

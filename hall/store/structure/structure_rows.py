@@ -13,6 +13,7 @@ from hall.evacuation import Evacuation
 from hall.forms import KioskForm, ReportForm, SlipForm, SurveyForm, VoiceForm
 from hall.overrides import Override, OverrideKind
 from hall.retention import Retention
+from hall.standard import ServiceStandard
 from hall.store import tables as t
 from hall.store.database.codec import from_json
 from hall.store.database.column_types import Unreadable
@@ -271,6 +272,9 @@ def _service(row: Row[tuple[object, ...]]) -> Service:
         row.promised_wait_minutes,
         tuple(map(str, _or(row.requirements, []))),
         tuple(map(str, _or(row.words, []))),
+        tuple(map(str, _or(row.requirements_en, []))),
+        row.ask_papers,
+        from_json(ServiceStandard, _or(row.standard, {})),
     )
 
 

@@ -112,6 +112,11 @@ service = Table(
     # What a visitor brings, one paper each; ``requirement`` says it in one line.
     Column("requirements", JSON, nullable=False, server_default=text("'[]'")),
     Column("words", JSON, nullable=False, server_default=text("'[]'")),
+    Column("requirements_en", JSON, nullable=False, server_default=text("'[]'")),
+    # Whether the kiosk asks for them before the number; NULL as the hall does.
+    Column("ask_papers", Boolean),
+    # What it publishes besides (hall.standard.ServiceStandard).
+    Column("standard", JSON, nullable=False, server_default=text("'{}'")),
 )
 
 

@@ -68,7 +68,19 @@ class BoardQuery(Reads):
             evacuated=structure.evacuation is not None,
         )
 
+    def running_calls(self, zone_id: str, count: int) -> tuple[BoardCall, ...]:
+        """The latest ``count`` calls of a zone, or of the whole hall for an empty ``zone_id``, whose visitors are
+        awaited or served, the newest first. Raises Refused("unknown_zone")."""
+        tx, day = self._tx, self._tx.open_day()
+        if day is None:
+            return ()
+        scope = _Scope(tx.structure.find_zone(zone_id) if zone_id else None, frozenset(), "")
+        found = _calls(tx, scope, day.id, _LOOKED_AT * count, tx.now())
+        return tuple(call for call in found if not call.over)[:count]
 
+
+_LOOKED_AT = 8
+"""So many calls are looked at for each that is shown: most of the latest ones are not over yet."""
 _MOST = 600
 """Calls that a board which was away reads at once: ten minutes of the busiest hall."""
 

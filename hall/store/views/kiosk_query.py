@@ -188,6 +188,10 @@ def _service_view(
         outage=outage is not None,
         outage_why=outage or NO_NAMES,
         words=service.words,
+        requirements=service.requirements,
+        requirements_en=service.requirements_en,
+        ask_papers=service.ask_papers,
+        standard=service.standard,
     )
 
 
@@ -207,7 +211,7 @@ def _agency_view(structure: LoadedStructure, agency: Agency, services: list[Serv
         icon=agency.icon,
         colour=agency.colour,
         waiting=sum(service.waiting for service in services),
-        opening=best_opening([service.opening for service in services]),
+        opening=card_opening([service.opening for service in services]),
         counters=labels,
         zone=_first_zone(services),
         services=tuple(services),
@@ -218,6 +222,14 @@ def _agency_view(structure: LoadedStructure, agency: Agency, services: list[Serv
 
 def _first_zone(services: list[ServiceView]) -> Zone | None:
     return next((service.zone for service in services if service.zone is not None), None)
+
+
+def card_opening(openings: list[Opening]) -> Opening:
+    """What an agency's card says: the best one, and where all that is open has given its numbers, the next one that
+    opens today."""
+    best = best_opening(openings)
+    later = [one for one in openings if not one.is_open and one.next_change and one.next_change.date() == one.at.date()]
+    return best_opening(later) if later and best.code == "quota" else best
 
 
 def best_opening(openings: list[Opening]) -> Opening:

@@ -1,0 +1,63 @@
+"""A service in detail: what it publishes, which papers are there, and its number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hall.views import KioskView, ServiceView
+from kiosk.details_screen import DetailsScreen
+from kiosk.screen import Page, Screen
+from kiosk.screen_state import ScreenState
+from kiosk.visit import Visit
+
+
+def asks_papers(view: KioskView | None, service: ServiceView) -> bool:
+    """Whether the visitor is asked which papers of ``service`` are there before its number is made."""
+    if view is None or not service.requirements:
+        return False
+    return view.hall.kiosk.ask_papers if service.ask_papers is None else service.ask_papers
+
+
+class ServiceDetails:
+    """Each method answers one touch or key; a touch does not count while a command is not answered."""
+
+    def __init__(self, state: ScreenState, visit: Visit) -> None:
+        self._state, self._visit = state, visit
+
+    @property
+    def _screen(self) -> Screen:
+        return self._state.screen
+
+    def open(self, service_id: str) -> None:
+        """The key beside a service."""
+        if self._state.on_list and self._screen.offered_service(service_id) is not None and self._visit.accepts():
+            self._show(service_id)
+
+    def number(self, service: ServiceView, *, busy: str) -> None:
+        """A service was chosen: its number, or first its papers where they are asked for; ``busy`` is the id of what
+        was touched."""
+        if service.opening.gives_numbers and asks_papers(self._screen.view, service):
+            self._show(service.id)
+        else:
+            self._visit.issue(service, busy=busy)
+
+    def tick(self, place: int) -> None:
+        """A paper, counted from 0, is there, or is not."""
+        if self._screen.page is Page.DETAILS and self._visit.accepts():
+            details = self._screen.details
+            self._state.show(details=replace(details, ticked=details.ticked ^ {place}), notice_bar=None)
+
+    def take(self) -> None:
+        """The number of this service, whichever papers are there."""
+        found = self._screen.offered_service(self._screen.details.service_id)
+        if self._screen.page is Page.DETAILS and found is not None and self._visit.accepts():
+            self._visit.issue(found[1], busy=found[1].id)
+
+    def leave(self) -> None:
+        """Back to where the service was chosen."""
+        if self._screen.page is Page.DETAILS and self._visit.accepts():
+            self._state.show(page=Page(self._screen.details.back), details=DetailsScreen(), notice_bar=None)
+
+    def _show(self, service_id: str) -> None:
+        back = self._screen.page.value
+        self._state.show(page=Page.DETAILS, details=DetailsScreen(service_id, back=back), notice_bar=None)

@@ -1,0 +1,150 @@
+"""What stands on a kiosk that nobody uses, as one key as large as the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from hall.translator import ENGLISH, INDONESIAN
+from hall.views import AgencyView, BoardCall
+from hall.wording import in_language
+from kiosk.attract_plan import STEPS, AttractPlan, attract_plan
+from kiosk.geometry import Layout
+from kiosk.kit import KioskKit
+from kiosk.widgets.card import RADIUS
+from kiosk.widgets.pen import HEADING, STATE, TEXT, Pen, Type
+from kiosk.widgets.step_pictures import PICTURES
+from kiosk.widgets.tile import tile_colour
+from qtkit.announce import spoken
+from qtkit.paint import Align, fill_rounded
+from qtkit.theme.tokens import Colours
+from qtkit.widgets.pressable import Pressable
+
+_TITLE, _SECOND = Type(78, 88, 800), Type(42, 50, 600)
+_STEP, _CALLED, _AT = Type(34, 40, 700), Type(54, 60, 800), Type(34, 40, 700)
+
+
+class Invitation(Pressable):
+    """Shows who is called and how many wait; ``clicked`` is a touch anywhere on it."""
+
+    def __init__(self, kit: KioskKit, parent: QWidget) -> None:
+        super().__init__("-", guard=kit.guard, parent=parent)
+        self.setObjectName("attract-key")
+        self._translate = kit.translate
+        self._layout: Layout | None = None
+        self._body = QSizeF()
+        self._agencies: tuple[AgencyView, ...] = ()
+        self._calls: tuple[BoardCall, ...] = ()
+        self._marked = -1
+        self._shown: tuple[object, ...] = ()
+
+    @property
+    def plan(self) -> AttractPlan:
+        """Where everything is."""
+        landscape = self._body.width() > self._body.height()
+        return attract_plan(self._body, len(self._calls), len(self._agencies), landscape=landscape)
+
+    def arrange(self, layout: Layout, body: QSizeF) -> None:
+        """Draws for a window of that layout; ``body`` is the page in millimetres."""
+        self._layout, self._body = layout, body
+        self.update()
+
+    def show_hall(self, agencies: Sequence[AgencyView], calls: Sequence[BoardCall]) -> None:
+        """Shows the hall as it is now; repaints only when it looks another way."""
+        self._agencies, self._calls = tuple(agencies), tuple(calls)
+        waiting = tuple((agency.id, self._name(agency), agency.waiting) for agency in agencies)
+        shown = self._translate.language, waiting, tuple((call.code, call.counter_label) for call in calls)
+        if shown != self._shown:
+            self._shown = shown
+            self.setAccessibleName(spoken(self._translate("kiosk.attract.title"), *self._steps()))
+            self.update()
+
+    def mark(self, step: int) -> None:
+        """Marks a step, counted from 0; none for -1."""
+        if step != self._marked:
+            for place in {step, self._marked} - {-1}:
+                self.update(self._px(self.plan.steps[place]).toAlignedRect())
+            self._marked = step
+
+    def mark_next(self) -> None:
+        """Marks the step after this one."""
+        self.mark((self._marked + 1) % STEPS)
+
+    def _name(self, agency: AgencyView) -> str:
+        return in_language(self._translate.language, agency.name, agency.name_en)
+
+    def _steps(self) -> list[str]:
+        return [self._translate(f"kiosk.attract.step.{place}") for place in range(1, STEPS + 1)]
+
+    def _px(self, rect: QRectF) -> QRectF:
+        return QRectF(self._layout.px(rect)) if self._layout is not None else QRectF()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._layout is None:
+            return
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), Colours.CANVAS)
+        pen, plan, seen = Pen(painter, self._layout.scale.unit()), self.plan, QRectF(event.rect())
+        for place, rect in enumerate(plan.steps):
+            if self._px(rect).intersects(seen):
+                self._paint_step(pen, self._px(rect), place)
+        if not self._px(plan.steps[0].united(plan.steps[-1])).contains(seen):
+            self._paint_texts(pen, plan)
+
+    def _paint_texts(self, pen: Pen, plan: AttractPlan) -> None:
+        translate = self._translate
+        other = INDONESIAN if translate.language == "en" else ENGLISH
+        title, second = translate("kiosk.attract.title"), other("kiosk.attract.title")
+        pen.write(self._px(plan.title), title, _TITLE, align=Align.AlignHCenter)
+        pen.write(self._px(plan.second), second, _SECOND, colour=Colours.INK2, align=Align.AlignHCenter)
+        if self._calls:
+            pen.write(self._px(plan.calls_title), translate("kiosk.attract.calls"), HEADING)
+        for rect, call in zip(plan.calls, self._calls, strict=False):
+            self._paint_call(pen, self._px(rect), call)
+        if self._agencies:
+            pen.write(self._px(plan.waiting_title), translate("kiosk.attract.waiting"), HEADING)
+        shown = len(self._agencies) if len(plan.waiting) >= len(self._agencies) else len(plan.waiting) - 1
+        for rect, agency in zip(plan.waiting, self._agencies[:shown], strict=False):
+            self._paint_agency(pen, self._px(rect), agency)
+        if shown < len(self._agencies):
+            more = translate("kiosk.attract.more", n=len(self._agencies) - shown)
+            pen.write(self._px(plan.waiting[-1]), more, TEXT, colour=Colours.INK2)
+
+    def _paint_step(self, pen: Pen, rect: QRectF, place: int) -> None:
+        unit, marked = pen.unit, place == self._marked
+        edge, width = (Colours.AMBER_EDGE, 6.0) if marked else (Colours.LINE, 2.0)
+        fill_rounded(pen.painter, rect, RADIUS * unit, Colours.SURFACE, edge=edge, edge_px=width * unit)
+        caption = rect.adjusted(14 * unit, rect.height() - 100 * unit, -14 * unit, -8 * unit)
+        PICTURES[place](pen, rect.adjusted(0, 12 * unit, 0, -100 * unit))
+        text = f"{place + 1}. {self._steps()[place]}"
+        pen.write(caption, text, _STEP, lines=2, align=Align.AlignHCenter)
+
+    def _paint_call(self, pen: Pen, rect: QRectF, call: BoardCall) -> None:
+        unit = pen.unit
+        fill_rounded(pen.painter, rect, 20 * unit, Colours.TELUK800, edge=Colours.BAND_LINE, edge_px=2 * unit)
+        left = rect.adjusted(22 * unit, 0, -rect.width() * 0.5, 0)
+        pen.write(left, call.code, _CALLED, colour=Colours.WHITE)
+        at = rect.adjusted(rect.width() * 0.5 + 8 * unit, 14 * unit, -14 * unit, -14 * unit)
+        fill_rounded(pen.painter, at, 14 * unit, Colours.AMBER)
+        place = self._translate("kiosk.ticket.counter", counter=call.counter_label)
+        pen.write(at.adjusted(8 * unit, 0, -8 * unit, 0), place, _AT, colour=Colours.ON_AMBER, align=Align.AlignHCenter)
+
+    def _paint_agency(self, pen: Pen, rect: QRectF, agency: AgencyView) -> None:
+        unit, opened = pen.unit, agency.opening.gives_numbers
+        dot = QRectF(rect.left(), rect.center().y() - 11 * unit, 22 * unit, 22 * unit)
+        fill_rounded(pen.painter, dot, 7 * unit, tile_colour(agency.colour, closed=not opened))
+        text = (
+            self._translate("kiosk.queue.people", n=agency.waiting)
+            if agency.waiting or opened
+            else self._translate("kiosk.attract.closed")
+        )
+        found = pen.fitted(text, STATE, rect.width() * 0.34)
+        colour = Colours.INK if opened or agency.waiting else Colours.RED
+        right = rect.adjusted(0, 0, -12 * unit, 0)
+        pen.place(right, found, STATE, colour=colour, align=Align.AlignRight)
+        name = QRectF(dot.right() + 14 * unit, rect.top(), 0, rect.height())
+        name.setRight(right.right() - pen.width(found) - 14 * unit)
+        pen.write(name, self._name(agency), TEXT, colour=Colours.INK2)

@@ -1,0 +1,69 @@
+"""How a service is now, in several short lines beside one another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF
+
+from hall.translator import Translator
+from hall.views import ServiceView
+from kiosk.widgets.card import StateLine, caution_line, paint_state, state_line, state_width
+from kiosk.widgets.pen import STATE, Pen, Type
+from qtkit.theme.tokens import Colours
+
+_GAP, _ROW = 36.0, 1.53
+"""Reference pixels between two lines, and how many times its type a row is high."""
+_SHARES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6)
+
+
+def state_lines(service: ServiceView, translate: Translator) -> tuple[StateLine, ...]:
+    """Why it gives no numbers; or what to know before, who waits, how many numbers are left, and until when it is
+    open."""
+    opening = service.opening
+    outage = service.outage_why if service.outage else None
+    queue = state_line(opening, service.waiting, translate, attended=service.attended, outage=outage)
+    if not opening.gives_numbers:
+        return (queue,)
+    caution = caution_line(service, translate)
+    served = service.attended and not service.outage
+    lines = [*([caution] if caution else []), *([queue] if service.waiting or served else [])]
+    if service.quota_left is not None:
+        left = translate("kiosk.row.left", n=service.quota_left)
+        lines.append(StateLine("ticket-confirmation", left, Colours.INK2))
+    if opening.next_change is not None:
+        lines.append(StateLine("clock-outline", opening.message(translate), Colours.INK2))
+    return _once(lines)
+
+
+def _once(lines: Sequence[StateLine]) -> tuple[StateLine, ...]:
+    """Each text once: a caution says some of them too, in its own colour."""
+    found: dict[str, StateLine] = {}
+    for line in lines:
+        found.setdefault(line.text, line)
+    return tuple(found.values())
+
+
+def paint_states(pen: Pen, rect: QRectF, lines: Sequence[StateLine]) -> None:
+    """Paints ``lines`` from left to right, in as many rows as they need."""
+    for share in _SHARES:
+        type_ = Type(STATE.px * share, STATE.line * share, STATE.weight)
+        places = _places(pen, rect, lines, type_)
+        if places[-1].bottom() <= rect.bottom() + 1:
+            break
+    for place, line in zip(places, lines, strict=True):
+        paint_state(pen, place, line, type_)
+
+
+def _places(pen: Pen, rect: QRectF, lines: Sequence[StateLine], type_: Type) -> list[QRectF]:
+    """Where each of ``lines`` is in that type, in rows as wide as ``rect``."""
+    gap, high = _GAP * pen.unit, min(_ROW * type_.px * pen.unit, rect.height())
+    places: list[QRectF] = []
+    x, y = rect.left(), rect.top()
+    for line in lines:
+        width = min(state_width(pen, line, type_), rect.width())
+        if x > rect.left() and x + width > rect.right():
+            x, y = rect.left(), y + high
+        places.append(QRectF(x, y, width, high))
+        x += width + gap
+    return places
