@@ -12,6 +12,7 @@
 #   make paper     the real kiosk against printers that fail, killed and started again: a table (ARGS="--quick")
 #   make pins      a guesser at the PINs: 1,000 tries at once and in turn, and a month of them
 #   make sound     real sound through PulseAudio (apt-get install pulseaudio pulseaudio-utils), recorded and measured
+#   make speech    a kiosk that speaks, through the same PulseAudio: first sample, silence, levels, language
 #   make calls     bursts of calls at boards that are killed: every one shown, told of once, in order?
 #   make histories what every client was told, recorded 40 times for 5 s: is there a legal order of the calls?
 #   make races     claims against what changes a number, in hundreds of orders of their statements
@@ -34,7 +35,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup install install-board lock demo test test-313 check checks tests bench soak slips coverage screens supervisor-screens report-proof bar-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound clocks \
+.PHONY: setup install install-board lock demo test test-313 check checks tests bench soak slips coverage screens supervisor-screens report-proof bar-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound speech clocks \
 	paper tamper histories races rows pins texts known-year
 
 setup:
@@ -89,6 +90,9 @@ pins: setup
 sound: setup
 	@. scripts/environment.sh && MPP_REAL_SOUND=1 $(BIN)/pytest -n 0 tests/qtkit/test_loudspeaker_for_real.py \
 		tests/display/test_film_sound.py tests/qtkit/test_remote_loudspeaker.py $(ARGS)
+
+speech: setup
+	@. scripts/environment.sh && $(BIN)/python -m tools.spoken_proof $(ARGS)
 
 calls: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.calls $(ARGS)

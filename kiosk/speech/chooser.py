@@ -26,6 +26,7 @@ class Chooser:
         self.place: int | None = None
         self.wanted: int | None = None
         self.acted = ""
+        self._said: QAbstractButton | None = None
         self._number, self._number_at = "", 0.0
 
     def forget(self) -> None:
@@ -48,6 +49,7 @@ class Chooser:
             self.wanted = place
             self._window.intents.page_wanted.emit(self.scene.list_page_of(place))
             return
+        self._said = button
         button.setFocus(Qt.FocusReason.TabFocusReason)
         self._tell.say(self.numbered())
 
@@ -79,6 +81,11 @@ class Chooser:
         else:
             self.go(found)
 
+    def offer(self, place: int | None) -> None:
+        """The choice at ``place`` is said by the caller, and is taken next."""
+        self.place = place
+        self._said = None if place is None else self.scene.at(place)
+
     def find(self, button: QAbstractButton) -> None:
         """Says that button, where this page has it."""
         place = self.scene.place_of(button)
@@ -93,8 +100,8 @@ class Chooser:
             self.walk(1)
             return
         button = self.scene.at(self.place)
-        if button is None:
-            self.go(self.place)
+        if button is None or button is not self._said:  # what stands there now was not said yet
+            self.go(min(self.place, self.scene.count - 1))
         else:
             self.acted = self.text()
             self._window.click(button)

@@ -101,7 +101,7 @@ class Commands:
             return
         whole = self._typing.whole()
         self._typing.leave()
-        self._chooser.place = self._chooser.scene.first_main()
+        self._chooser.offer(self._chooser.scene.first_main())
         self._tell.say(whole, self._chooser.numbered())
 
     def _back(self, *, sure: bool) -> None:

@@ -35,6 +35,7 @@ class SpokenReader(QObject):
         self._screen = Screen()
         self._over: QWidget | None = None
         self._heard: dict[str, str] = {}
+        self._menu = ""
         window.herald.listeners.append(self._heard.__setitem__)
         window.shown.connect(self.on_shown)
 
@@ -111,8 +112,9 @@ class SpokenReader(QObject):
         self._say_menu()
 
     def _say_menu(self) -> None:
+        self._menu = self._chooser.menu()
         if not self._typing.is_on:
-            self._tell.add(self._chooser.menu())
+            self._tell.add(self._menu)
 
     def _say_news(self, heard: dict[str, str]) -> None:
         """What the herald announces; else the choice that was meant, or what has become of it."""
@@ -131,12 +133,23 @@ class SpokenReader(QObject):
             self._tell.say(self._tell.translate("speech.goes_on"), page, self._chooser.numbered())
         elif changed:
             self._say_page()
-        else:
+        elif "news" not in heard:
             self._say_choice()
         if "notice bar" in heard and "page" not in heard:
             self._tell.say(heard["notice bar"])
         if "news" in heard and not changed and not self._typing.is_possible:
-            self._tell.add(heard["news"])
+            self._say_more(heard["news"])
+
+    def _say_more(self, news: str) -> None:
+        """The same page says something new: at once when a key has asked for it. Its choices may be others then."""
+        if self._chooser.acted:
+            self._chooser.forget()
+            self._tell.say(news, *self._choices())
+            self._say_menu()
+        else:
+            self._tell.add(news)
+            if self._menu != self._chooser.menu():
+                self._say_menu()
 
     def _say_choice(self) -> None:
         chooser = self._chooser

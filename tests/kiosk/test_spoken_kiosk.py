@@ -49,7 +49,7 @@ def test_a_first_key_says_what_the_second_one_does(visitor: Visitor):
     assert heard.startswith("Nomor antrean Anda: A-001. Perekaman KTP-el, Disdukcapil, 12 orang, di depan Anda, Zona")
     assert "Lurus, lalu belok kiri" in heard
     visitor.kiosk.slip_ends(PrintOutcome.PRINTED)
-    assert visitor.ears.latest.endswith("Ambil kertas Anda. Kertas keluar di bawah layar.")
+    assert "Ambil kertas Anda. Kertas keluar di bawah layar. 1, Selesai" in visitor.ears.latest
 
 
 def test_a_number_of_two_digits_is_said_as_it_grows_and_turns_to_its_list_page(many: Visitor):
@@ -206,10 +206,10 @@ def test_the_pin_is_never_said(visitor: Visitor):
     visitor.kiosk.settled()
     assert visitor.ears.heard[-1].startswith("Halaman petugas. Masukkan PIN")
     heard = visitor.press("2468")
-    assert heard == "satu tanda | satu tanda | satu tanda | satu tanda"
+    assert heard == "satu karakter | satu karakter | satu karakter | satu karakter"
     assert visitor.press("#").endswith("Buka")
     visitor.press("#")
     assert visitor.kiosk.presenter.screen.staff.unlocked
-    said = " ".join(visitor.ears.heard[visitor.ears.heard.index("satu tanda") :])
+    said = " ".join(visitor.ears.heard[visitor.ears.heard.index("satu karakter") :])
     assert not {"2468", "2 4 6 8"} & {said[at : at + 7].strip() for at in range(len(said))}
     assert "2468" not in said

@@ -1,0 +1,147 @@
+"""What else a blind visitor does alone, over a real store: check in, give a number back, answer the survey."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from hall.forms import SurveyForm
+from hall.lifecycle import State
+from hall.store import open_store, prepare_store
+from hall.survey.regulation import regulation
+from kiosk.screen import Screen
+from kiosk.speech.keypad import LETTERS
+from tests.hall_samples import BY, small_hall
+from tests.kiosk.kiosk_fakes import Kiosk
+from tests.kiosk.spoken_visit import Visitor
+
+
+@pytest.fixture
+def url(tmp_path):
+    address, hall = f"sqlite:///{tmp_path / 'hall.db'}", small_hall(always_open=True)
+    prepare_store(address, replace(hall, hall=replace(hall.hall, survey=SurveyForm(kiosk=True))))
+    return address
+
+
+@pytest.fixture
+def store(url, clock):
+    opened = open_store(url, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def visitor(qtbot, url, clock, store):
+    kiosk = Kiosk(qtbot)
+    kiosk.open_store = lambda: open_store(url, clock)
+    kiosk.start()
+    yield Visitor(kiosk)
+    kiosk.close()
+
+
+def by_keypad(code: str) -> str:
+    """The keys of twelve that type a code: a letter is the digit of its key, and a star for each step to it."""
+    keys = ""
+    for sign in code:
+        digit = next((digit for digit, letters in LETTERS.items() if sign in letters), sign)
+        keys += digit + "*" * (0 if sign == digit else LETTERS[digit].index(sign) + 1)
+    return keys
+
+
+def press(visitor: Visitor, keys: str) -> str:
+    heard = visitor.press(keys)
+    visitor.kiosk.qtbot.waitUntil(lambda: not visitor.kiosk.presenter.visit.command.busy)
+    return heard
+
+
+def choose(visitor: Visitor, name: str) -> str:
+    """Types the number that was read aloud before ``name``, and takes it."""
+    number = next(
+        part.partition(", ")[0] for part in visitor.ears.latest.split(". ") if part.partition(", ")[2].startswith(name)
+    )
+    assert name in press(visitor, number)
+    return press(visitor, "#")
+
+
+def scan(window, text):
+    """As a scanner types: to the window, wherever the focus is."""
+    window._scans.gap_ms = 5000  # a test's scanner waits for each key to be handled
+    for sign in text:
+        QTest.keyClick(window.windowHandle(), sign)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Return)
+
+
+def served(store) -> str:
+    made = store.run(lambda w: w.tickets.issue("A", BY))
+    store.run(lambda w: w.counter("1", BY).call_number(made.id))
+    store.run(lambda w: w.counter("1", BY).serve())
+    store.run(lambda w: w.counter("1", BY).finish())
+    return made.code
+
+
+def test_the_survey_is_answered_by_the_keypad(visitor: Visitor, store):
+    code = served(store)
+    press(visitor, "*")
+    assert choose(visitor, "Survei kepuasan").startswith("Survei kepuasan. ")
+    assert press(visitor, by_keypad("A")).endswith("2 | A")
+    assert press(visitor, "001") == "0 | 0 | 1"
+    assert press(visitor, "#").startswith("Terketik: A 0 0 1. ")
+    heard = press(visitor, "#")
+    assert code in heard
+    answers = 0
+    while visitor.kiosk.page == "survey":
+        assert regulation().elements[answers].question.name in heard
+        assert press(visitor, "4").startswith("4, ")
+        heard = press(visitor, "#")
+        answers += 1
+    assert (visitor.kiosk.page, answers) == ("survey_done", len(regulation().elements))
+    assert "Terima kasih" in heard
+
+
+def test_what_was_typed_wrong_goes_away_sign_by_sign(visitor: Visitor, store):
+    press(visitor, "*")
+    choose(visitor, "Survei kepuasan")
+    press(visitor, "7")
+    press(visitor, "#")
+    assert press(visitor, "**").split(" | ")[-1] == "Ketik lagi. Terketik: 7"
+    press(visitor, "#")
+    press(visitor, "**")
+    press(visitor, "5")
+    assert visitor.kiosk.presenter.screen.survey.typed == "75"
+    press(visitor, "#**")
+    assert visitor.kiosk.page == "survey_number"
+
+
+def test_a_booking_is_checked_in_by_its_code(visitor: Visitor, store, clock, monkeypatch):
+    monkeypatch.setattr(Screen, "checks_in", property(lambda screen: True))
+    code = store.run(lambda w: w.bookings.book("A", clock.now() + timedelta(minutes=20), BY)).code
+    press(visitor, "*")
+    choose(visitor, visitor.kiosk.window.frame.check_in.accessibleName())
+    press(visitor, by_keypad(code))
+    assert visitor.kiosk.presenter.screen.arrival.typed == code
+    assert press(visitor, "#").startswith(f"Terketik: {' '.join(code)}. ")
+    heard = press(visitor, "#")
+    assert "Reservasi ditemukan" in heard
+    assert "pukul 10.20" in heard
+    heard = choose(visitor, "Ambil nomor")
+    visitor.kiosk.until("ticket")
+    assert visitor.ears.heard[-1].startswith("Nomor antrean Anda: A-001")
+
+
+def test_a_number_whose_slip_is_scanned_is_told_and_given_back(visitor: Visitor, store):
+    made = store.run(lambda w: w.tickets.issue("A", BY))
+    press(visitor, "*")
+    scan(visitor.kiosk.window, f"MPP:{made.token}")
+    visitor.kiosk.until("my_number")
+    assert "A-001" in visitor.ears.heard[-1]
+    heard = choose(visitor, "Batalkan nomor")
+    assert heard.startswith("Yakin membatalkan A-001?")
+    assert visitor.kiosk.page == "my_number"
+    choose(visitor, "Ya, batalkan nomor")
+    with store.read() as reader:
+        assert reader.tickets.find(made.token).state is State.CANCELLED
+    assert "dibatalkan" in visitor.ears.heard[-1]
