@@ -87,7 +87,8 @@ class KioskWindow(QWidget):
         self._ring = FocusRing(self)
         self.herald = Herald(self, self.frame)
         self.speech_key = ""
-        """The sign of the key with which the kiosk begins to speak, beside F9."""
+        """The sign of the key with which the kiosk begins to speak, beside those of ``speech_codes``."""
+        self.speech_codes: frozenset[int] = frozenset({Qt.Key.Key_F9})
         self._scans = ScanFilter(lambda text: True, self)  # no other burst of keys comes to a kiosk
         self._scans.scanned.connect(self.intents.scanned)
         for button in self.findChildren(Pressable):
@@ -239,7 +240,7 @@ class KioskWindow(QWidget):
 
     def _begins_speech(self, event: QKeyEvent) -> bool:
         sign = bool(self.speech_key) and event.text() == self.speech_key
-        return (sign or event.key() == Qt.Key.Key_F9) and not event.isAutoRepeat()
+        return (sign or event.key() in self.speech_codes) and not event.isAutoRepeat()
 
     def go_back(self) -> None:
         """A key goes one step back, when a key counts."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 
 from hall.errors import HallError, VoiceError
 from hall.forms import VoiceForm
@@ -106,6 +106,8 @@ class KioskSpeech(QObject):
         reader.keys = setup.input
         presenter.speech.listens = lambda: reader.holds
         self._window.speech_key = setup.start_key
+        if setup.input == "five":  # none of them has a sign
+            self._window.speech_codes |= {Qt.Key.Key_Right}
         for language in self._window.translate.languages:
             synthesis.warm_up(language, output.loudness.words_a_minute)
         loudspeaker.health_changed.connect(self.on_health)

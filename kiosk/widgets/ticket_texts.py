@@ -65,8 +65,9 @@ def ticket_texts(ticket: TicketView, taken: datetime, translate: Translator) -> 
 def spoken_ticket(ticket: TicketView, texts: TicketTexts, translate: Translator) -> str:
     """The number with all that its card says, for screen readers."""
     priority = translate("kiosk.ticket.priority") if ticket.priority else ""
-    zone = texts.zone
-    return listed(ticket.code, texts.service, texts.agency, *texts.ahead, zone.whole, zone.directions, priority)
+    zone, waits = texts.zone, ticket.state not in (State.HELD, State.CANCELLED)
+    ahead = (" ".join(texts.ahead),) if waits else texts.ahead  # a figure and its caption are one saying
+    return listed(ticket.code, texts.service, texts.agency, *ahead, zone.whole, zone.directions, priority)
 
 
 def _ahead(ticket: TicketView, translate: Translator) -> tuple[str, str]:

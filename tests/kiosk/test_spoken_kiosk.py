@@ -46,7 +46,7 @@ def test_a_first_key_says_what_the_second_one_does(visitor: Visitor):
     assert visitor.press("#") == "1, A, Perekaman KTP-el, 12 orang menunggu, Bawa kartu keluarga"
     assert visitor.kiosk.page == "services"
     heard = visitor.press("#")
-    assert heard.startswith("Nomor antrean Anda: A-001. Perekaman KTP-el, Disdukcapil, 12 orang, di depan Anda, Zona")
+    assert heard.startswith("Nomor antrean Anda: A-001. Perekaman KTP-el, Disdukcapil, 12 orang di depan Anda, Zona")
     assert "Lurus, lalu belok kiri" in heard
     visitor.kiosk.slip_ends(PrintOutcome.PRINTED)
     assert "Ambil kertas Anda. Kertas keluar di bawah layar. 1, Selesai" in visitor.ears.latest

@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from PySide6.QtCore import Qt
 
 from hall.forms import VoiceForm
 from hall.structure import SpeechSetup
+from kiosk.machine_screen import MachineScreen
+from kiosk.pages.staff.rows import HealthPart, Row
+from kiosk.screen import Page, Screen
 from kiosk.speech.speech import KioskSpeech
+from kiosk.speech.speech_screen import SpeechScreen
 from qtkit.sound.remote_loudspeaker import RemoteLoudspeaker
 from tests.kiosk.kiosk_fakes import Kiosk
 from tests.kiosk.stand_in_reader import SilentSpeaker, program
@@ -91,3 +96,33 @@ def test_where_the_paper_comes_out_is_shown_and_said(kiosk: Kiosk, start: Start)
     assert kiosk.window.current_page.news() == "Kertas sedang dicetak. Kertas keluar di sisi kanan mesin."
     kiosk.touch("language-button")
     assert kiosk.window.current_page.news().endswith("Paper comes out on the right.")
+
+
+def test_of_five_keys_the_right_one_begins(kiosk: Kiosk, start: Start, tmp_path: Path):
+    program(tmp_path, "espeak-ng")
+    start(input="five")
+    kiosk.key(Qt.Key.Key_Right)
+    assert kiosk.presenter.screen.modes.spoken
+
+
+@pytest.mark.parametrize(
+    ("trouble", "row"),
+    [
+        ("", ("Suara", "Siap.", "good")),
+        ("no_device", ("Suara", "Tidak ada pengeras suara atau headphone.", "attention")),
+    ],
+)
+def test_the_staff_s_page_says_whether_the_kiosk_can_speak(kiosk: Kiosk, trouble: str, row: tuple[str, str, str]):
+    part = HealthPart(kiosk.window.current_page.kit, kiosk.window.current_page)
+    part.show(Screen(machine=MachineScreen(health=())), up=True)
+    assert part.rows() == ()
+    part.show(Screen(machine=MachineScreen(health=()), speech=SpeechScreen(not trouble, trouble)), up=True)
+    assert part.rows() == (Row(*row),)
+
+
+def test_who_leaves_while_there_are_no_numbers_takes_speech_along(kiosk: Kiosk):
+    kiosk.presenter.speech.offer(ready=True)
+    kiosk.presenter.state.show(page=Page.NOTICE)
+    kiosk.presenter.speech.switch(on=True)
+    kiosk.presenter.state.speak_as_the_hall()
+    assert not kiosk.presenter.screen.modes.spoken

@@ -195,7 +195,7 @@ def test_a_number_that_is_called_while_it_is_on_the_screen_says_where_to_go(kios
 
     assert shown_page(kiosk.window).page_title() == "Silakan ke loket 7: A-001"
     said = kiosk.widget("ticket-number").accessibleName()
-    assert "Loket 7, memanggil Anda" in said
+    assert "Loket 7 memanggil Anda" in said
     assert "di depan Anda" not in said
 
 

@@ -82,10 +82,18 @@ class HealthPart(RowsPart):
 
     def rows(self) -> tuple[Row, ...] | None:
         lines = self.screen.machine.health
-        return None if lines is None else tuple(map(self._row, lines))
+        return None if lines is None else (*map(self._row, lines), *self._speech())
 
     def good(self) -> str:
         return "kiosk.staff.health.good"
+
+    def _speech(self) -> tuple[Row, ...]:
+        """Whether this kiosk can speak, where the hall wants it to."""
+        speech, translate = self.screen.speech, self.translate
+        if not speech.ready and not speech.trouble:
+            return ()
+        said = translate(f"speech.trouble.{speech.trouble or 'ready'}")
+        return (Row(translate("speech.name"), said, GOOD if speech.ready else ATTENTION),)
 
     def _row(self, line: StationLine) -> Row:
         name = line.name or self.translate(f"kiosk.staff.health.{line.kind}")
