@@ -191,6 +191,8 @@ class Operation(StrEnum):
     END_PLAN = "plans.end"
     TAKE_ALARM = "alarms.take"
     GIVE_ALARM_BACK = "alarms.give_back"
+    CALL_HELP = "help.call"
+    ANSWER_HELP = "help.answer"
     PRINTER_REPORT = "printers.report"
     NEW_ROLL = "printers.new_roll"
     CALIBRATE = "printers.calibrate"
@@ -220,7 +222,8 @@ _BRIDGE = frozenset({_O.IMPORT_BOOKINGS})
 _CHANGES = frozenset({_O.DECIDE_CLOSURE, _O.CLOSE, _O.OPEN, _O.ASSIGN, _O.END_OVERRIDE, _O.FREE})
 _NUMBERS = frozenset(one for one in Operation if one.startswith(("tickets.", "counter.", "bookings.")))
 _PEOPLE = frozenset({_O.SET_PIN, _O.SET_ROLE, _O.RENAME, _O.DISABLE, _O.ENABLE, _O.SIGN_OUT_STAFF})
-_CLERK = _PRINTING | (_NUMBERS - _AFTERWARDS - _CHANGES - _BRIDGE) | {_O.REQUEST_CLOSURE, _O.END_CLOSURE}
+_ASKED = frozenset({_O.REQUEST_CLOSURE, _O.END_CLOSURE, _O.ANSWER_HELP})
+_CLERK = _PRINTING | (_NUMBERS - _AFTERWARDS - _CHANGES - _BRIDGE) | _ASKED
 _ALARMS = frozenset({_O.TAKE_ALARM, _O.GIVE_ALARM_BACK})
 _FOLLOW_UP = frozenset(one for one in Operation if one.startswith(("incidents.", "plans.")))
 _SURVEY = frozenset({_O.SURVEY_BEGIN, _O.SURVEY_ANSWER, _O.SURVEY_DESCRIBE})
@@ -245,7 +248,8 @@ ALLOWED: Mapping[Role, frozenset[Operation]] = MappingProxyType(
     {
         Role.KIOSK: _PRINTING
         | _SURVEY
-        | {_O.ISSUE, _O.CHECK_IN, _O.CONFIRM, _O.CANCEL, _O.SHEET_BEGUN, _O.SHEET_ENDED},
+        | {_O.ISSUE, _O.CHECK_IN, _O.CONFIRM, _O.CANCEL, _O.SHEET_BEGUN, _O.SHEET_ENDED}
+        | {_O.CALL_HELP, _O.ANSWER_HELP},
         Role.BOARD: _BOARD,
         Role.CLERK: _CLERK,
         Role.AGENCY_SUPERVISOR: _AGENCY_SUPERVISOR,

@@ -19,6 +19,10 @@ from hall.day_steps import ANSWERED_BY_STEP
 T = TypeVar("T")
 
 
+HELP_CALL = "alarm_help_call"
+"""Somebody at a machine calls a person; its parameter ``station`` says where."""
+
+
 class Answer(StrEnum):
     """What a supervisor does about an alarm first. ``DAY`` is one of the ``hall.day_steps``, ``DECIDE`` a
     yes or no to a clerk, ``SEE_TO`` all that needs somebody to go there."""
@@ -64,7 +68,7 @@ _ANSWERS: Mapping[str, Answer] = MappingProxyType(
     }
 )
 _GRAVE = (
-    *("alarm_unattended", "alarm_longest_wait", "alarm_obstacles", "alarm_writer", "row_wrong"),
+    *(HELP_CALL, "alarm_unattended", "alarm_longest_wait", "alarm_obstacles", "alarm_writer", "row_wrong"),
     *("alarm_same_name", "alarm_station", "alarm_disk", "printer_paper_out", "board_silent", "board_mute"),
 )
 """How the codes of those begin that keep visitors from being served, seen or heard."""

@@ -87,7 +87,7 @@ class KioskForm:
     ``popular`` are searches that stand ready on the search page. ``attract``: a page that invites and explains stands
     on a kiosk that nobody uses. ``ask_papers``: before a number the visitor is asked which of the service's papers are
     there; a service may differ. ``complaints`` says where to complain about a service that names no place of its own,
-    in Indonesian and English.
+    in Indonesian and English. ``bookings``: visitors come with bookings, so a key on the first page is for them.
     """
 
     most_used_first: bool = False
@@ -96,6 +96,7 @@ class KioskForm:
     ask_papers: bool = False
     complaints: str = ""
     complaints_en: str = ""
+    bookings: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from hall.errors import Refused
 from hall.numbering import is_code, typed_code
 from hall.views import TicketView
 from kiosk.arrival_screen import ArrivalScreen, Found
+from kiosk.help_screen import HelpScreen
 from kiosk.screen import ARRIVAL, LISTS, Page, PaperState, PlainNotice, Screen
 from kiosk.screen_state import ScreenState
 from kiosk.survey import Survey
@@ -76,7 +77,7 @@ class Arrivals:
             self._survey.scan(pressed if is_code(pressed) else typed)
             return
         shown = ArrivalScreen(typed=typed_code(typed)[:LONGEST_REFERENCE])
-        self._state.show_reading(page=Page.CHECK_IN, ticket=None, arrival=shown)
+        self._state.show_reading(page=Page.CHECK_IN, ticket=None, arrival=shown, help=HelpScreen())
         self._look_up(typed, pressed)
 
     def take_number(self) -> None:

@@ -15,6 +15,7 @@ from kiosk.kit import KioskKit
 from kiosk.pages.base import KioskPage
 from kiosk.screen import LISTS, READING, Page, Screen
 from kiosk.widgets.header import HoursFoot, KioskHeader
+from kiosk.widgets.help_card import HelpCard
 from kiosk.widgets.idle_prompt import IdlePrompt
 from kiosk.widgets.language_list import LanguageList
 from kiosk.widgets.modes_list import ModesList
@@ -52,6 +53,7 @@ class KioskFrame:
         self.notice_bar = NoticeBar(kit.translate, window)
         self.languages = LanguageList(kit, window)
         self.modes_list = ModesList(kit, window)
+        self.help = HelpCard(kit, window)
         self.prompt = IdlePrompt(kit, window)
         self._over_foot = False
 
@@ -90,7 +92,7 @@ class KioskFrame:
         self.hours.setVisible(not reading and not layout.landscape and not typing)
         self.countdown.setVisible(reading)
         self.priority.setGeometry(layout.px(parts.priority))
-        for above in (self.languages, self.modes_list, self.prompt):
+        for above in (self.languages, self.modes_list, self.help, self.prompt):
             above.setGeometry(self._window.rect())
             above.arrange(layout)
         return parts
@@ -110,6 +112,7 @@ class KioskFrame:
         self._show_keys(screen)
         self.languages.show_list(wanted=screen.choosing_language)
         self.modes_list.show_list(screen.modes, screen.offered, wanted=screen.choosing_modes)
+        self.help.show_help(screen.help)
         self.header.show_hall(screen.view)
         self.hours.show_hall(screen.view)
         self.priority.show_state(on=screen.priority)
@@ -164,7 +167,7 @@ class KioskFrame:
 
     def raise_above_page(self) -> None:
         """Lets pager, notice bar, lists and prompt cover a page that slides in."""
-        for above in (self.pager, self.notice_bar, self.languages, self.modes_list, self.prompt):
+        for above in (self.pager, self.notice_bar, self.languages, self.modes_list, self.help, self.prompt):
             above.raise_()
 
     def tab_chain(self) -> tuple[QAbstractButton, ...]:

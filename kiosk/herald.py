@@ -39,6 +39,8 @@ class Herald:
         question = self._frame.languages.accessibleName() if screen.choosing_language else ""
         if screen.choosing_modes:
             question = self._frame.modes_list.accessibleName()
+        if screen.help.is_open:
+            question = self._frame.help.accessibleName()
         if screen.idle_left is not None or screen.warned:
             question = (self._frame.countdown if screen.warned else self._frame.prompt).accessibleName()
         if self._is_new("question", question):

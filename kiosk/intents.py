@@ -25,6 +25,8 @@ class KioskIntents(QObject):
     modes_wanted = Signal()
     mode_chosen = Signal(str)
     help_wanted = Signal()
+    help_called = Signal()
+    help_left = Signal()
     search_wanted = Signal()
     search_typed = Signal(str)
     search_erased = Signal()

@@ -6,6 +6,7 @@ from hall.translator import Translator
 from kiosk.arrivals import Arrivals
 from kiosk.details import ServiceDetails
 from kiosk.finding.finder import Finder
+from kiosk.help_desk import HelpDesk
 from kiosk.hours import has_one_reason
 from kiosk.screen import ClosedNotice, Page, Screen
 from kiosk.screen_state import ScreenState
@@ -25,10 +26,11 @@ class Navigation:
         survey: Survey,
         arrivals: Arrivals,
         finder: Finder,
+        help_desk: HelpDesk,
         translate: Translator,
     ) -> None:
         self._state, self._visit, self._staff, self._translate = state, visit, staff, translate
-        self._survey, self._arrivals, self._finder = survey, arrivals, finder
+        self._survey, self._arrivals, self._finder, self._help = survey, arrivals, finder, help_desk
         self.details = ServiceDetails(state, visit)
 
     @property
@@ -80,7 +82,9 @@ class Navigation:
 
     def go_back(self) -> None:
         """The back button and Escape: one page back; from the ticket, home; from a question, no."""
-        if self._screen.choosing_language or self._screen.choosing_modes:
+        if self._help.is_open:
+            self._help.close()
+        elif self._screen.choosing_language or self._screen.choosing_modes:
             self._state.show(choosing_language=False, choosing_modes=False)
         elif self._screen.page is Page.SERVICES and self._visit.accepts():
             self._state.show(page=Page.AGENCIES, agency_id="", list_page=0, notice_bar=None)

@@ -12,6 +12,7 @@ from kiosk.arrivals import Arrivals
 from kiosk.attract import Attract
 from kiosk.finding.finder import Finder
 from kiosk.hall_watch import HallWatch, Snapshot
+from kiosk.help_desk import HelpDesk
 from kiosk.hours import EVACUATION, waiting_notice
 from kiosk.idle import LIST_S, STAFF_S, WARNING_S
 from kiosk.machine_desk import MachineDesk
@@ -63,11 +64,11 @@ class KioskPresenter(QObject):
         self.survey = Survey(self.state, self.visit, station=station, new_id=new_id)
         self.speech = SpeechDesk(self.state)
         self.modes = ModesChoice(self.state, self.visit)
+        self.help = HelpDesk(link, self.state, station=station)
         self.arrivals = Arrivals(self.state, self.visit, self.survey, station=station, new_id=new_id)
         self.finder = Finder(self.state, self.visit)
-        self.navigation = Navigation(
-            self.state, self.visit, self.staff, self.survey, self.arrivals, self.finder, translate
-        )
+        parts = self.visit, self.staff, self.survey, self.arrivals, self.finder, self.help
+        self.navigation = Navigation(self.state, *parts, translate)
         self.attract = Attract(self.state, self.watch)
         self._given_up = False
         self._second = repeating(self, self.tick, 1000)
@@ -86,6 +87,7 @@ class KioskPresenter(QObject):
             (self.training.slip_ended, self.visit.on_slip_ended),
             (self.training.ready, self.on_hall_changed),
             (self.training.over, self.on_hall_changed),
+            (self.staff.pin_pad.unlocked, self.help.staff_came),
         ):
             said.connect(act)
 
@@ -184,6 +186,7 @@ class KioskPresenter(QObject):
             return
         self.finder.prepare()
         self.state.expire()
+        self.help.tick()
         self.speech.hold()
         self.training.tick()
         self.staff.pin_pad.tick()

@@ -13,6 +13,7 @@ from kiosk.arrival_screen import ArrivalScreen
 from kiosk.attract_screen import AttractScreen
 from kiosk.details_screen import DetailsScreen
 from kiosk.finding.finding_screen import FindingScreen
+from kiosk.help_screen import HelpScreen
 from kiosk.idle import WARNING_S
 from kiosk.machine_screen import MachineScreen
 from kiosk.modes import Modes
@@ -155,6 +156,7 @@ class Screen:
     finding: FindingScreen = field(default_factory=FindingScreen)
     details: DetailsScreen = field(default_factory=DetailsScreen)
     attract: AttractScreen = field(default_factory=AttractScreen)
+    help: HelpScreen = field(default_factory=HelpScreen)
     modes: Modes = field(default_factory=Modes)
     speech: SpeechScreen = field(default_factory=SpeechScreen)
     machine: MachineScreen = field(default_factory=MachineScreen)
@@ -178,12 +180,12 @@ class Screen:
     @property
     def checks_in(self) -> bool:
         """Whether visitors come with bookings."""
-        return False
+        return self.view is not None and self.view.hall.kiosk.bookings
 
     @property
     def calls_staff(self) -> bool:
         """Whether a visitor can call a person to this machine."""
-        return False
+        return self.view is not None
 
     @property
     def adapts(self) -> bool:
@@ -217,6 +219,7 @@ class Screen:
             self.machine.tab,
             self.machine.asks,
             self.finding,
+            self.help,
         )
 
     @property

@@ -160,6 +160,7 @@ _JOBS: dict[Intent, Callable[[UnitOfWork, Job], object]] = {
     Intent.CANCEL: _cancel,
     Intent.SIGN_OUT: _sign_out,
     Intent.READ_NOTES: lambda work, job: work.counter(job.counter.id, job.by).read_notes(),
+    Intent.COME: lambda work, job: work.help.answer(job.command.code, job.by),
     Intent.CONFIRM_DAY: lambda work, job: work.day.confirm(job.seen, reason=job.why),
     Intent.REOPEN_DAY: _open_day,
     Intent.BRING_DAY: _open_day,

@@ -10,6 +10,7 @@ from hall.scanned import DONE, Scanned
 from hall.views import TicketView
 
 _NEWS = {
+    Intent.COME: "notice_help_answered",
     Intent.CONFIRM: "notice_confirmed",
     Intent.CANCEL: "notice_cancelled",
     Intent.HOLD: "notice_held",

@@ -48,6 +48,10 @@ GIVE_UP_S = 30.0
 _REST_AFTER_CALL = timedelta(seconds=2)
 
 
+_OF_A_CODE = frozenset({Intent.CALL_NUMBER, Intent.RELEASE, Intent.RETURN, Intent.SCAN, Intent.COME})
+"""What names what it is about by a code."""
+
+
 class DeskPresenter(QObject):
     """Turns intents into commands, and what the hall says into the state of its ``keeper``. ``supervisor_came`` carries
     the UserView of one who signed in at no counter. All of it runs on the GUI thread; the store is used in the serial
@@ -138,7 +142,7 @@ class DeskPresenter(QObject):
         if view is None or not self._ready:
             return
         about = listed_ticket(view, command.ticket_id) if command.ticket_id else view.current
-        if command.intent in (Intent.CALL_NUMBER, Intent.RELEASE, Intent.RETURN, Intent.SCAN) and not command.ticket_id:
+        if command.intent in _OF_A_CODE and not command.ticket_id:
             about = None
         refused = refusal_of(view, command.intent) if not command.event else None
         if command.intent in OF_THE_DAY and not self.state.day_steps:

@@ -55,6 +55,7 @@ class Intent(StrEnum):
     CONFIRM_DAY = "confirm_day"
     REOPEN_DAY = "reopen_day"
     BRING_DAY = "bring_day"
+    COME = "come"
 
 
 OF_THE_DAY = frozenset({Intent.CONFIRM_DAY, Intent.REOPEN_DAY, Intent.BRING_DAY})

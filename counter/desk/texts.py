@@ -8,6 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from counter.desk.state import ACTION_OF, DeskNotice, DeskState, Intent, LinkState
+from hall.alarming import HELP_CALL
 from hall.call_delivery import DeliveryStatus
 from hall.dates import clock_text, date_text, waited_minutes, whole_minutes
 from hall.day_steps import DAY_ALARMS, DayStep, StepKind, changed_codes
@@ -358,6 +359,11 @@ def alarm_text(alarms: tuple[AlarmView, ...], translate: Translator) -> str:
 def alarms_tip(alarms: tuple[AlarmView, ...], translate: Translator) -> str:
     """All of the alarms, a line each, where there is more than one."""
     return "\n".join(alarm.message(translate) for alarm in alarms) if len(alarms) > 1 else ""
+
+
+def help_call_of(alarms: tuple[AlarmView, ...]) -> str:
+    """The machine from which somebody calls a person, the one that calls longest; empty for none."""
+    return next((str(dict(alarm.params)["station"]) for alarm in alarms if alarm.code == HELP_CALL), "")
 
 
 def day_alarmed(view: CounterView) -> bool:

@@ -17,7 +17,7 @@ from counter.desk.offering import OFFER_SHORTCUT, offer_command
 from counter.desk.pages.desk import DeskPage
 from counter.desk.pages.locked import CHANGE_SHORTCUT, LockedPage
 from counter.desk.pages.sign_in import SignInPage
-from counter.desk.parts.alarm_bar import DAY_SHORTCUT, LIST_SHORTCUT
+from counter.desk.parts.alarm_bar import COME_SHORTCUT, DAY_SHORTCUT, LIST_SHORTCUT
 from counter.desk.parts.listed import FIND_SHORTCUT
 from counter.desk.parts.unprinted import CANCEL_SHORTCUT, HELD_SHORTCUT
 from counter.desk.state import NOT_COME, Command, DeskState, Intent, Phase
@@ -132,6 +132,7 @@ class CounterWindow(QWidget):
             (self.desk, CANCEL_SHORTCUT, partial(first, Intent.CANCEL)),
             (self.sign_in, LIST_SHORTCUT, self.sign_in.alarms.open_list),
             (self.desk, LIST_SHORTCUT, self.desk.alarms.open_list),
+            (self.desk, COME_SHORTCUT, self.desk.alarms.answer_help),
             (self, LANGUAGE_SHORTCUT, self._on_language_requested),
             (self.desk, OFFER_SHORTCUT, self._offer),
             (self.bar, OFFER_SHORTCUT, self._offer),

@@ -166,6 +166,7 @@ def _kiosk(table: KioskTable) -> KioskForm:
         ask_papers=table.ask_papers,
         complaints=table.complaints,
         complaints_en=table.complaints_en,
+        bookings=table.bookings,
     )
 
 

@@ -27,6 +27,7 @@ class KioskTable(Table):
     popular: Annotated[list[Annotated[Line, Limit(max_length=24)]], Limit(max_length=8)] = key(
         default=[], description='a list of up to 8 searches of up to 24 characters, such as ["KTP hilang", "Paspor"]'
     )
+    bookings: bool = key(default=False, description="true or false, without quotes")
 
 
 class NeedTable(Table):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hall.access import By
 from hall.store.aggregates.aggregate_work import AggregateWork
+from hall.store.alarms.help_calls import HelpWork
 from hall.store.alarms.taking import AlarmWork
 from hall.store.database import requests
 from hall.store.database.transaction import Transaction
@@ -144,6 +145,11 @@ class UnitOfWork:
     def printers(self) -> PrinterWork:
         """What a printer says of itself."""
         return PrinterWork(self._tx)
+
+    @property
+    def help(self) -> HelpWork:
+        """Calls for a person from a machine."""
+        return HelpWork(self._tx)
 
     @property
     def incidents(self) -> IncidentWork:

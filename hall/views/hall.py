@@ -154,6 +154,16 @@ class AlarmView(CodedMessage):
 
 
 @dataclass(frozen=True, slots=True)
+class HelpCall:
+    """A call for a person from a machine; ``answered_by`` said at ``answered_at`` that they come."""
+
+    station: str
+    at: datetime
+    answered_at: datetime | None = None
+    answered_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AlarmRecord:
     """What is written down of an alarm: when it was ``first_seen`` and ``last_seen`` (None while its cause lasts), and
     who sees to it, as the history names them."""

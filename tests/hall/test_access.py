@@ -64,6 +64,7 @@ TABLE = {
     "hall": {"ts": "apply", "hts": "evacuate evacuation_over"},
     "survey": {"kts": "begin answer describe", "hts": "import_forms withdraw"},
     "alarms": {"ahts": "take give_back"},
+    "help": {"kts": "call", "kcahts": "answer"},
 }
 """By aspect: who may do which operations."""
 EXPECTED = {
@@ -214,7 +215,7 @@ OF_AGENCY = {
     _O.GIVE_ALARM_BACK: lambda w, h, by: (w.alarms.take(h["alarm"], By.system()), w.alarms.give_back(h["alarm"], by)),
 }
 """Operations on what belongs to an agency, as its supervisor may do them."""
-OF_NO_AGENCY = {_O.PRINTER_REPORT, _O.NEW_ROLL, _O.CALIBRATE}
+OF_NO_AGENCY = {_O.PRINTER_REPORT, _O.NEW_ROLL, _O.CALIBRATE, _O.ANSWER_HELP}
 """What an agency's supervisor may do too, as any clerk: the printers are the hall's, and no agency's."""
 
 

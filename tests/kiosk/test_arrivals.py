@@ -14,6 +14,7 @@ from hall.forms import SurveyForm
 from hall.lifecycle import State
 from hall.store import open_store, prepare_store
 from kiosk.idle import READING_S
+from kiosk.screen import Page
 from tests.hall_samples import BY, small_hall
 from tests.kiosk.kiosk_fakes import Kiosk, shown_page
 
@@ -148,6 +149,16 @@ def test_a_slip_shows_where_its_number_is_and_is_cancelled_by_two_touches_at_two
     _touch(door, "my-number-surely")
     assert _ticket(store, mine.token).state is State.CANCELLED
     assert (door.page, door.presenter.screen.notice_bar.code) == ("agencies", "cancelled")
+
+
+def test_a_scan_leaves_the_page_that_invites_and_the_card_that_calls_a_person(door, store, clock):
+    code = _booked(store, clock, 20)
+    _touch(door, "help-button")
+    _scan(door, code)
+    assert (door.page, door.window.frame.help.isVisible()) == ("booking", False)
+    door.presenter.state.show(page=Page.ATTRACT)
+    _scan(door, code)
+    assert door.page == "booking"
 
 
 def test_a_double_tap_cancels_nothing(door, store):

@@ -67,6 +67,8 @@ UNREPEATABLE = frozenset(
     Operation.SHEET_BEGUN,
     Operation.SHEET_ENDED,
     Operation.IMPORT_BOOKINGS,
+    Operation.CALL_HELP,
+    Operation.ANSWER_HELP,
 }
 """Operations that take no request id: to repeat them changes nothing that matters."""
 

@@ -51,6 +51,8 @@ WRITES = {
     "correct: obstacle": lambda w, x, f: w.tickets.correct(f.waiting, BY, state="done", obstacle=x, reason="ya"),
     "book: service": lambda w, x, f: w.bookings.book(x, f.tomorrow, BY),
     "check in: code": lambda w, x, f: w.bookings.check_in(x, BY),
+    "help": lambda w, x, f: w.help.call(By.kiosk(x)),
+    "help: station": lambda w, x, f: w.help.answer(x, BY),
     "bookings from elsewhere": lambda w, x, f: w.bookings.take_in([WantedBooking(x, "A", f.tomorrow)], BY),
     "bookings from elsewhere: service": lambda w, x, f: w.bookings.take_in([WantedBooking("r", x, f.tomorrow)], BY),
     "cancel a booking: code": lambda w, x, f: w.bookings.cancel(x, BY, reason="ya"),

@@ -16,6 +16,7 @@ from counter.desk.parts.current import elapsed_at_counter, filled_intent, promis
 from counter.desk.state import DeskNotice, DeskState, Intent
 from counter.desk.texts import (
     day_alarmed,
+    help_call_of,
     link_text,
     notice_text,
     over_text,
@@ -161,28 +162,31 @@ class CompactPage(QWidget):
             button.show_caption(self._translate(f"counter.short_{intent.value}"), ends, spoken=spoken)
             possible = show_action(button, intent, state, self._translate)
             button.show_variant(Variant.PRIMARY if possible and filled_intent(state) is intent else Variant.QUIET)
-        self._show_full_button(len(view.unprinted), alarmed=day_alarmed(view))
+        self._show_full_button(view)
         self.update()
 
     def leave_behind(self, notice: DeskNotice | None) -> None:
         """What the full window has said is not said again here."""
         self._behind = notice
 
-    def _show_full_button(self, unprinted: int, *, alarmed: bool) -> None:
-        """The way to the full window; numbers without a slip and alarms of the business day, which only that window
-        shows, make it amber."""
-        caption, spoken, icon = (
-            ("counter.unprinted_tag", "counter.unprinted_tag_spoken", "printer-alert")
-            if unprinted
-            else ("counter.alarm_tag", "counter.alarm_tag_spoken", "clock-alert")
-            if alarmed
-            else ("counter.short_full", "counter.button_full", "arrow-expand")
+    def _show_full_button(self, view: CounterView) -> None:
+        """The way to the full window; somebody who calls a person, numbers without a slip and alarms of the business
+        day, which only that window shows, make it amber."""
+        unprinted = len(view.unprinted)
+        calls = (
+            (bool(help_call_of(view.alarms)), "help_tag", "hand-wave"),
+            (bool(unprinted), "unprinted_tag", "printer-alert"),
+            (day_alarmed(view), "alarm_tag", "clock-alert"),
         )
+        tag, icon = next(((tag, icon) for there, tag, icon in calls if there), ("", "arrow-expand"))
+        caption, spoken = "counter.short_full", "counter.button_full"
+        if tag:
+            caption, spoken = f"counter.{tag}", f"counter.{tag}_spoken"
         self.full_button.show_caption(
             self._translate(caption, n=unprinted), spoken=self._translate(spoken, n=unprinted)
         )
         self.full_button.show_icon(icon)
-        self.full_button.show_variant(Variant.ALERT if unprinted or alarmed else Variant.QUIET)
+        self.full_button.show_variant(Variant.ALERT if tag else Variant.QUIET)
 
     def tick(self, now: datetime) -> None:
         """Moves the timer to ``now``."""

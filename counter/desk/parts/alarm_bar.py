@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from counter.desk.intents import DeskIntents
 from counter.desk.parts.action_button import act_of, show_possible
-from counter.desk.state import OF_THE_DAY, DeskState, Intent
-from counter.desk.texts import alarm_text, alarms_tip
+from counter.desk.state import OF_THE_DAY, Command, DeskState, Intent
+from counter.desk.texts import alarm_text, alarms_tip, help_call_of
 from hall.translator import Translator
 from hall.views import AlarmView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
@@ -19,6 +19,7 @@ from qtkit.tips import set_tip
 from qtkit.widgets.painted_button import Variant
 
 DAY_SHORTCUT = "Ctrl+J"
+COME_SHORTCUT = "Ctrl+Y"
 LIST_SHORTCUT = "Ctrl+G"
 _LOW, _HIGH = 32, 46
 """Pixels of the band: one line, and two lines or the button."""
@@ -26,13 +27,16 @@ _LOW, _HIGH = 32, 46
 
 class AlarmBar(QWidget):
     """Shows the gravest alarm in up to two lines, and a button that lists the others too; hides when there is none.
-    With ``intents``, a supervisor has a button that answers one of the business day."""
+    With ``intents``, a supervisor has a button that answers one of the business day, and everybody one that answers a
+    call for a person from a machine."""
 
     def __init__(self, translate: Translator, intents: DeskIntents | None = None) -> None:
         super().__init__()
         self._translate = translate
         self.line = NoticeLine(_LOW, name="alarms")
         self.button: DeskButton | None = None
+        self.help: DeskButton | None = None
+        self._calls = ""
         self.list = TextList(self)
         self.list.setObjectName("alarm-list")
         self.all_button = DeskButton("alarms-button", "", LIST_SHORTCUT, variant=Variant.ALERT, height=24, px=13)
@@ -46,6 +50,13 @@ class AlarmBar(QWidget):
             self.button.clicked.connect(act_of(intents, Intent.DAY))
             self.button.hide()
             row.addWidget(self.button)
+            self._intents = intents
+            self.help = DeskButton(
+                "help-button", "hand-wave", COME_SHORTCUT, variant=Variant.ALERT, height=36, px=14, icon_px=18
+            )
+            self.help.clicked.connect(self.answer_help)
+            self.help.hide()
+            row.addWidget(self.help)
         self.hide()
 
     def show_alarms(self, alarms: tuple[AlarmView, ...]) -> None:
@@ -59,6 +70,7 @@ class AlarmBar(QWidget):
         )
         self.all_button.show_caption(translate("counter.alarms_all"))
         self.all_button.setVisible(several)
+        self._calls = help_call_of(alarms)
         self._fit()
         tip = alarms_tip(alarms, self._translate)
         if tip:
@@ -72,15 +84,25 @@ class AlarmBar(QWidget):
     def show_button(self, state: DeskState) -> None:
         """Shows the button to whoever may answer, as long as there is something to answer."""
         button, steps = self.button, state.day_steps
-        if button is None:
+        if button is None or self.help is None:
             return
         button.setVisible(bool(steps))
-        self._row.setContentsMargins(0, 0, 16 - FOCUS_ROOM if steps else 0, 0)
+        self.help.setVisible(bool(self._calls))
+        self._row.setContentsMargins(0, 0, 16 - FOCUS_ROOM if steps or self._calls else 0, 0)
+        if self._calls:
+            self.help.show_caption(self._translate("counter.help_answer"))
+            show_possible(self.help, state, self._translate, True, "")
+            self.help.set_busy(state.busy is Intent.COME)
         if steps:
             button.show_caption(self._translate(f"counter.day_{steps[0].kind}"))
             show_possible(button, state, self._translate, True, "")
             button.set_busy(state.busy in OF_THE_DAY)
         self._fit()
+
+    def answer_help(self) -> None:
+        """The clerk goes to the machine from which somebody calls."""
+        if self._calls:
+            self._intents.commanded.emit(Command(Intent.COME, code=self._calls))
 
     def _fit(self) -> None:
         """A text that is too long for one line gets the room of two, or of as many as it takes."""

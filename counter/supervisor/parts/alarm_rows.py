@@ -26,6 +26,7 @@ _TILE, _GAP = 34.0, 12.0
 _LEAST = 62
 _BUTTON, _PAD = 34.0, 13.0
 _ICONS = (
+    ("alarm_help_call", "hand-wave"),
     ("alarm_unattended", "account-off"),
     ("alarm_longest_wait", "timer-sand"),
     ("alarm_promise", "timer-sand"),

@@ -6,8 +6,9 @@ from operator import attrgetter
 from typing import Any
 
 from hall.access import STAFF, By, Operation, agency_seen
+from hall.alarming import HELP_CALL
 from hall.errors import Refused, or_refuse
-from hall.store.alarms import records
+from hall.store.alarms import help_calls, records
 from hall.store.database.aspect import Aspect, Reads, once
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
@@ -35,6 +36,8 @@ class AlarmWork(Aspect):
             taken = next(one for one in records.lasting(tx) if one.id == row.id)
             at = tx.local(taken.taken_at).time()
             raise Refused("alarm_taken", name=taken.name or taken.taken_by, at=at)
+        if alarm.code == HELP_CALL:  # whoever sees to it goes there
+            help_calls.answered(tx, str(dict(alarm.params)["station"]), by)
         return records.change(tx, row.id, "take", by, taken_by=by.actor, taken_login=login, taken_at=now)
 
     @once(Operation.GIVE_ALARM_BACK, _RECORD)

@@ -60,11 +60,13 @@ class RetentionWork(Aspect):
 
     @operation(Operation.PURGE_STAFF_EVENTS)
     def purge_staff_events(self, by: By, before: date) -> int:
-        """The same of what is written of who tried to sign in, and of alarms that are over."""
+        """The same of what is written of who tried to sign in, of alarms that are over, and of calls for
+        a person."""
         tx, begin = self._tx, begin_of(self._tx, before)
         over = select(t.alarm.c.id).where(t.alarm.c.last_seen < begin)
         tx.connection.execute(delete(t.alarm_event).where(t.alarm_event.c.alarm_id.in_(over)))
         gone = tx.connection.execute(delete(t.alarm).where(t.alarm.c.last_seen < begin)).rowcount
+        gone += tx.connection.execute(delete(t.help_call).where(t.help_call.c.at < begin)).rowcount
         return gone + self._some(t.staff_event.c.id, t.staff_event.c.at < begin)
 
     def _some(self, key: ColumnElement[Any], old: ColumnElement[bool]) -> int:

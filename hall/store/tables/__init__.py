@@ -10,7 +10,7 @@ from hall.store.tables.aggregates import (
     aggregate_service,
     aggregate_total,
 )
-from hall.store.tables.alarms import alarm, alarm_event
+from hall.store.tables.alarms import alarm, alarm_event, help_call
 from hall.store.tables.base import metadata
 from hall.store.tables.breaks import break_turn
 from hall.store.tables.day import business_day, day_event, day_number, manual_import, number_gap
@@ -80,6 +80,7 @@ __all__ = [
     "evacuation",
     "hall",
     "handover_note",
+    "help_call",
     "incident",
     "incident_note",
     "is_unfinished",

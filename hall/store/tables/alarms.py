@@ -8,6 +8,7 @@ from hall.store.database.column_types import Id, UtcDateTime
 from hall.store.tables.base import metadata
 
 _LASTS = text("last_seen IS NULL")
+_WAITS = text("answered_at IS NULL")
 
 # A row for each time that a cause came (hall.alarming.key_of); its message is read from the state of the hall.
 alarm = Table(
@@ -40,4 +41,20 @@ alarm_event = Table(
     Column("actor", String, nullable=False),
     CheckConstraint("action IN ('take', 'give_back')", name="action"),
     Index("ix_alarm_event_alarm_id", "alarm_id"),
+)
+
+
+# Somebody at a machine called a person (hall.help_calls): one call at a time of each.
+help_call = Table(
+    "help_call",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("station", String, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", String, nullable=False),
+    # When somebody said that they come, as the history names them; '' where nobody came.
+    Column("answered_at", UtcDateTime),
+    Column("answered_by", String, nullable=False, server_default=""),
+    Index("ix_help_call_waits", "station", unique=True, postgresql_where=_WAITS, sqlite_where=_WAITS),
+    Index("ix_help_call_station", "station", "id"),
 )

@@ -13,7 +13,7 @@ from hall.call_delivery import BOARD_LOST
 from hall.opening import opening_at
 from hall.station_health import KIOSK_SILENT
 from hall.store import tables as t
-from hall.store.alarms import of_closings, of_day, of_services, records
+from hall.store.alarms import help_calls, of_closings, of_day, of_services, records
 from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_alarms import day_alarms
@@ -52,6 +52,7 @@ def write_down(tx: Transaction) -> None:
 
 def _found(tx: Transaction, now: datetime, concern: Concern | None) -> Iterator[AlarmView]:
     yield from _evacuation(tx)
+    yield from help_calls.called(tx, now)
     yield from machine_alarms.alarms(tx, now)
     for row in tx.cache.wrong_rows(tx.connection, now):
         yield AlarmView(row.code, row.params)
