@@ -88,6 +88,8 @@ class KioskForm:
     on a kiosk that nobody uses. ``ask_papers``: before a number the visitor is asked which of the service's papers are
     there; a service may differ. ``complaints`` says where to complain about a service that names no place of its own,
     in Indonesian and English. ``bookings``: visitors come with bookings, so a key on the first page is for them.
+    ``calm``: nothing moves on the screens. ``key_pause_ms``: the same key of a keyboard counts again after so many
+    milliseconds.
     """
 
     most_used_first: bool = False
@@ -97,6 +99,8 @@ class KioskForm:
     complaints: str = ""
     complaints_en: str = ""
     bookings: bool = False
+    calm: bool = False
+    key_pause_ms: int = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -328,7 +328,7 @@ class Station:
     names the station whose printer takes over; ``screen`` names an output (``HDMI-1``) or is empty for the primary one;
     ``diagonal_inch`` and ``distance_m`` give the size of the screen and how far its farthest reader sits;
     ``zone`` is empty for the whole hall; ``board`` is for stations that are boards, ``speech`` for kiosks; the staff
-    alone leave a ``locked`` kiosk.
+    alone leave a ``locked`` kiosk; ``screen_bottom_mm`` is how high a screen is above the floor, 0 for not known.
     """
 
     name: str
@@ -344,6 +344,7 @@ class Station:
     board: BoardSetup = field(default_factory=BoardSetup)
     speech: SpeechSetup = field(default_factory=SpeechSetup)
     locked: bool = False
+    screen_bottom_mm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from hall.printing.stations import printers_of
 from hall.settings import Settings, settings_or_exit
 from hall.structure import Station
 from kiosk.ending import Ending
-from kiosk.geometry import REFERENCE_INCH, layout_of
+from kiosk.geometry import REFERENCE_INCH, SMALL, USUAL_BOTTOM, layout_of
 from kiosk.lock import Lock
 from kiosk.presenter import KioskPresenter
 from kiosk.print_worker import PrintWorker
@@ -144,10 +144,12 @@ class KioskApp:
         """Puts the window on its station's screen, at its true size, and locks it there when it is to be."""
         if self.options.locked or (station is not None and station.locked):
             self.lock.hold()
-        self.window.set_screen_scale(self._screen_scale(station))
+        bottom_mm = station.screen_bottom_mm if station is not None else 0.0
+        self.window.set_screen_scale(self._screen_scale(station), bottom_mm or USUAL_BOTTOM)
         screen = self._show(station)
         size = screen.geometry().size()
-        if not self.windowed and not layout_of(size.width(), size.height(), self._screen_scale(station)).legible:
+        layout = layout_of(size.width(), size.height(), self._screen_scale(station), least=SMALL)
+        if not self.windowed and not layout.legible:
             log.warning(
                 "the screen %s is smaller than the layout needs: names are below 7.3 mm; set diagonal_inch of the "
                 "station if it is larger than it says",

@@ -14,11 +14,12 @@ _KEY, _NARROW_KEY = mm(104), mm(88)
 _PAPER_MOST = mm(120)
 
 
-def beside(cell: QRectF, *, landscape: bool) -> tuple[QRectF, QRectF]:
-    """The cell of a list divided into the row of a service and its key."""
-    key = _NARROW_KEY if landscape else _KEY
-    row = cell.adjusted(0, 0, -key - GAP, 0)
-    return row, QRectF(row.right() + GAP, cell.top(), key, cell.height())
+def beside(cell: QRectF, *, landscape: bool, zoom: float = 1.0) -> tuple[QRectF, QRectF]:
+    """The cell of a list divided into the row of a service and its key, which keeps its size when a page is drawn
+    ``zoom`` times as large."""
+    key, gap = (_NARROW_KEY if landscape else _KEY) / zoom, GAP / zoom
+    row = cell.adjusted(0, 0, -key - gap, 0)
+    return row, QRectF(row.right() + gap, cell.top(), key, cell.height())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from kiosk.frame_plan import Frame, Keys, frame
+from kiosk.frame_plan import Frame, Keys, frame, lowered_frame
 from kiosk.geometry import Layout, mm
 from kiosk.hours import hall_closed
 from kiosk.idle import WARNING_S
@@ -30,6 +30,7 @@ _WIDE = mm(300)
 """From that width on a key has its text beside its icon."""
 _LOW_KEY = mm(100)
 _KEY_ROW = replace(KIOSK_BUTTON, text_px=36, line_px=42, icon_px=58, gap=18)
+_LARGE_KEY = replace(KIOSK_BUTTON, text_px=33, line_px=37, icon_px=38, gap=8, padding=8, icon_gives_way=True)
 _LOW_KEY_ROW = replace(KIOSK_BUTTON, text_px=31, line_px=35, icon_px=50, gap=16)
 
 
@@ -38,6 +39,7 @@ class KioskFrame:
 
     def __init__(self, kit: KioskKit, window: QWidget) -> None:
         self._window, self._translate = window, kit.translate
+        self._large, self._low_helps = False, False
         self.header = KioskHeader(kit.translate, window)
         wants = kit.intents
         self.language = self._key(kit, "language-button", "translate", wants.language_wanted, dark=True)
@@ -46,7 +48,7 @@ class KioskFrame:
         self.check_in = self._key(kit, "check-in-button", "qrcode-scan", wants.check_in_wanted)
         self.survey = self._key(kit, "survey-button", "emoticon-happy-outline", wants.survey_wanted)
         self.hours = HoursFoot(kit.translate, window)
-        self.countdown = RingFoot(kit.translate, window)
+        self.countdown = RingFoot(kit, window)
         self.priority = PrioritySwitch(kit.translate, kit.guard, window)
         self.priority.clicked.connect(kit.intents.priority_wanted)
         self.pager = Pager(kit, window)
@@ -77,19 +79,26 @@ class KioskFrame:
         """Places all for a window of that layout with that screen's page; returns the places."""
         reading, lists = screen.page in READING, screen.page in LISTS
         unit = layout.scale.unit()
-        typing = screen.typing and not layout.landscape
+        typing = screen.typing and not layout.landscape and not layout.lowered
         self._over_foot = typing
-        parts = frame(layout.size, lists=lists, ring=reading, keys=keys_of(screen), typing=typing)
+        keys = keys_of(screen)
+        if layout.lowered:
+            parts = lowered_frame(layout, lists=lists, ring=reading, keys=keys)
+            right = layout.px(parts.head).right() - layout.real(48) * layout.scale.px_per_mm
+        else:
+            parts = frame(layout.size, lists=lists, ring=reading, keys=keys, typing=typing)
+            right = float(layout.px(parts.language).left())
         self.header.setGeometry(layout.px(parts.head))
         lowest = min((rect.top() for rect in parts.beside if not rect.isEmpty()), default=parts.head.bottom())
-        self.header.arrange(unit, float(layout.px(parts.language).left()), layout.scale.mm(lowest))
+        self.header.arrange(unit, right, layout.scale.mm(lowest))
         for part in (self.priority, self.notice_bar, self.pager):
             part.set_unit(unit)
+        self._large, self._low_helps = layout.large, layout.low_helps
         self._place_keys(layout, parts)
         for foot in (self.hours, self.countdown):
             foot.setGeometry(layout.px(parts.foot))
             foot.set_unit(unit)
-        self.hours.setVisible(not reading and not layout.landscape and not typing)
+        self.hours.setVisible(not reading and not layout.landscape and not typing and not layout.lowered)
         self.countdown.setVisible(reading)
         self.priority.setGeometry(layout.px(parts.priority))
         for above in (self.languages, self.modes_list, self.help, self.prompt):
@@ -100,9 +109,11 @@ class KioskFrame:
     def _place_keys(self, layout: Layout, parts: Frame) -> None:
         places = parts.check_in, parts.survey, parts.staff, parts.modes, parts.language
         for key, place in zip(self._keys, places, strict=True):
-            wide = place.width() >= _WIDE and key is not self.language
+            wide = place.width() >= _WIDE and (key is not self.language or layout.lowered)
             row: ButtonSizes = _KEY_ROW if place.height() > _LOW_KEY else _LOW_KEY_ROW
             sizes = row if wide else HEADER_BUTTON
+            if layout.large:
+                wide, sizes = True, _LARGE_KEY
             key.set_stacked(not wide)
             key.set_sizes(sizes, layout.scale.unit())
             key.setGeometry(layout.px(place))
@@ -111,7 +122,7 @@ class KioskFrame:
         """Shows what is around ``page``, but for the seconds."""
         self._show_keys(screen)
         self.languages.show_list(wanted=screen.choosing_language)
-        self.modes_list.show_list(screen.modes, screen.offered, wanted=screen.choosing_modes)
+        self.modes_list.show_list(screen.modes, self._offered(screen), wanted=screen.choosing_modes)
         self.help.show_help(screen.help)
         self.header.show_hall(screen.view)
         self.hours.show_hall(screen.view)
@@ -137,7 +148,7 @@ class KioskFrame:
             (self.check_in, "check_in"),
             (self.survey, "survey"),
         ):
-            short = "" if key.stacked else ".wide"
+            short = "" if key.stacked or self._large else ".wide"
             key.show_text(translate(f"kiosk.key.{code}{short}"), name=translate(f"kiosk.key.{code}.name"))
         keys, lists = keys_of(screen), screen.page in LISTS and not self._over_foot
         self.language.setVisible(screen.page is not Page.ATTRACT)  # there a touch does nothing but begin
@@ -145,6 +156,10 @@ class KioskFrame:
         self.staff.setVisible(keys.staff and screen.page is not Page.ATTRACT)
         self.check_in.setVisible(lists and keys.check_in)
         self.survey.setVisible(lists and keys.survey)
+
+    def _offered(self, screen: Screen) -> tuple[str, ...]:
+        """The modes that change something on this machine."""
+        return tuple(mode for mode in screen.offered if mode != "low" or self._low_helps or screen.modes.low)
 
     def _show_pager(self, page: KioskPage) -> None:
         turning = page.turning()
@@ -163,7 +178,8 @@ class KioskFrame:
             title = translate("kiosk.idle.title" if warned else f"kiosk.ring.{page}")
             more = translate("kiosk.ring.stay" if warned else f"kiosk.ring.{page}.more")
             left, whole = screen.seconds_left, screen.seconds_whole
-            self.countdown.show_seconds(left, whole, title=title, more=more, warned=warned)
+            unhurried = screen.modes.unhurried
+            self.countdown.show_seconds(left, whole, title=title, more=more, warned=warned, unhurried=unhurried)
 
     def raise_above_page(self) -> None:
         """Lets pager, notice bar, lists and prompt cover a page that slides in."""
@@ -172,7 +188,7 @@ class KioskFrame:
 
     def tab_chain(self) -> tuple[QAbstractButton, ...]:
         """The buttons that Tab reaches after those of a page, in order."""
-        return (*self.pager.buttons, self.priority, *self._keys)
+        return (*self.pager.buttons, self.countdown.longer, self.priority, *self._keys)
 
 
 def keys_of(screen: Screen) -> Keys:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSizeF
 
-from kiosk.geometry import FOOT_HOURS, FOOT_RING, GAP, HEADER, MARGIN, PRIORITY_ROW, SIDE, mm
+from kiosk.geometry import FOOT_HOURS, FOOT_RING, GAP, HEADER, MARGIN, PRIORITY_ROW, SIDE, Layout, mm
 
 _SURVEY, _CHECK_IN, _CHECK_IN_NARROW = mm(178), mm(386), mm(250)
 """Widths of the keys beside the priority switch in portrait."""
@@ -75,6 +75,38 @@ def frame(size: QSizeF, *, lists: bool, ring: bool, keys: Keys = NO_KEYS, typing
     )
 
 
+def lowered_frame(layout: Layout, *, lists: bool, ring: bool, keys: Keys) -> Frame:
+    """The frame with all keys at the foot of what hands reach, for large text and for low keys; the header is only
+    read."""
+    real, width = layout.real, layout.size.width()
+    bottom = layout.hands_bottom - real(24)
+    room = QRectF(real(48), 0, width - 2 * real(48), 0)
+    foot_row = QRectF(room.left(), bottom - real(108), room.width(), real(108))
+    priority, check_in, survey, ring_place = QRectF(), QRectF(), QRectF(), QRectF()
+    if layout.landscape:
+        at = foot_row.left() + foot_row.width() * 0.54
+        left = QRectF(foot_row.left(), foot_row.top(), at - real(18) - foot_row.left(), foot_row.height())
+        foot_row.setLeft(at)
+        if lists:
+            priority, check_in, survey = _weighted(left, _LIST_WEIGHTS, (True, keys.check_in, keys.survey), real(18))
+        ring_place = QRectF(0, left.top(), left.right(), left.height())
+        top = foot_row.top()
+    else:
+        height = real(112 if lists else 140)
+        row = QRectF(room.left(), foot_row.top() - real(18) - height, room.width(), height)
+        if lists:
+            priority, check_in, survey = _weighted(row, _LIST_WEIGHTS, (True, keys.check_in, keys.survey), real(18))
+        ring_place = QRectF(0, row.top(), width, row.height())
+        top = row.top() if lists or ring else foot_row.top()
+    language, modes, staff = _weighted(foot_row, (1.0, 1.0, 1.0), (True, keys.modes, keys.staff), real(18))
+    head = QRectF(0, 0, width, real(132))
+    body = QRectF(0, head.bottom(), width, top - real(14) - head.bottom())
+    return Frame(head, body, ring_place, priority, language, modes, staff, check_in, survey)
+
+
+_LIST_WEIGHTS = (2.1, 1.2, 1.0)
+
+
 def _list_keys(row: QRectF, keys: Keys) -> tuple[QRectF, QRectF, QRectF]:
     """Priority, booking and survey side by side."""
     survey = QRectF(row.right() - _SURVEY, row.top(), _SURVEY, row.height()) if keys.survey else QRectF()
@@ -127,20 +159,31 @@ def _landscape_frame(size: QSizeF, *, lists: bool, keys: Keys) -> Frame:
 
 def _in_row(row: QRectF, there: Sequence[bool]) -> list[QRectF]:
     """``row`` in equal parts, one for each that is there."""
-    count = max(1, sum(there))
-    wide = (row.width() - GAP * (count - 1)) / count
+    return _weighted(row, [1.0] * len(there), there, GAP)
+
+
+def _weighted(row: QRectF, weights: Sequence[float], there: Sequence[bool], gap: float) -> list[QRectF]:
+    """``row`` in parts as wide as their weights say, one for each that is there."""
+    whole = sum(weight for weight, one in zip(weights, there, strict=True) if one) or 1.0
+    share = (row.width() - gap * (max(1, sum(there)) - 1)) / whole
     places, left = [], row.left()
-    for one in there:
-        places.append(QRectF(left, row.top(), wide, row.height()) if one else QRectF())
-        left += wide + GAP if one else 0.0
+    for weight, one in zip(weights, there, strict=True):
+        places.append(QRectF(left, row.top(), share * weight, row.height()) if one else QRectF())
+        left += share * weight + gap if one else 0.0
     return places
 
 
-def idle_card(size: QSizeF) -> QRectF:
+def idle_card(layout: Layout) -> QRectF:
     """The idle prompt's card at the foot of a list: it leaves what the visitor reads uncovered, and no button that
     gives a number lies below its own."""
-    if size.width() > size.height():
-        width, height = min(size.width() - SIDE - mm(72), mm(1000)), mm(200)
+    size = layout.size
+    if layout.lowered:
+        height = layout.real(340)
+        width = min(size.width() - 2 * layout.real(48), layout.real(1100))
+        top = layout.hands_bottom - layout.real(20) - height
+        return QRectF((size.width() - width) / 2, top, width, height)
+    if layout.landscape:
+        width, height = min(size.width() - SIDE - mm(72), mm(1000)), mm(232)
         left = SIDE + (size.width() - SIDE - width) / 2
         return QRectF(left, size.height() - mm(24) - height, width, height)
     width, height = size.width() - 2 * MARGIN, FOOT_HOURS + mm(24) + PRIORITY_ROW - mm(20)

@@ -16,6 +16,10 @@ ATTRACT_S = 60
 """So long nobody has touched the first page when the page that invites takes its place."""
 
 
+TIMES_LONGER = 10
+"""So many times longer every page waits for whoever needs time (WCAG 2.2.1)."""
+
+
 class IdleClock:
     """Counts the seconds since the last touch; ``monotonic`` tells seconds."""
 

@@ -24,6 +24,7 @@ class KioskIntents(QObject):
     language_chosen = Signal(str)
     modes_wanted = Signal()
     mode_chosen = Signal(str)
+    time_wanted = Signal()
     help_wanted = Signal()
     help_called = Signal()
     help_left = Signal()

@@ -10,9 +10,14 @@ from PySide6.QtCore import QRectF, QSizeF
 from kiosk.geometry import GAP, MARGIN, PAGER, mm
 
 AGENCIES_A_PAGE = 12
-_CARD_MOST = mm(230)
-_ROW_MOST = mm(216)
+"""So many fit on a screen of the usual size."""
+_CARD_MOST, _CARD_LEAST = mm(230), mm(136)
+_ROW_MOST, _ROW_LEAST = mm(216), mm(140)
+_ROW_NARROW, _ROW_NARROW_LEAST = mm(600), mm(180)
 _NEEDS = 330
+_BESIDE = mm(1300)
+"""From that width on there is room for keys beside the title."""
+_CARD_NARROW = mm(420)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +51,17 @@ def agencies_plan(body: QSizeF, count: int, *, landscape: bool, finds: bool = Fa
     that leads to the search, ``needs`` one to the events of life. Relative to the body."""
     margin = mm(36) if landscape else MARGIN
     width = body.width() - 2 * margin
-    pages = max(1, math.ceil(count / AGENCIES_A_PAGE))
     pager_height = mm(116) if landscape else PAGER
     bottom = body.height() - (mm(48) if landscape else mm(24))
+    keys, beside = finds or needs, landscape and width >= _BESIDE
+    search, needs_key = _first_keys(width, margin, finds=finds, needs=needs, beside=beside)
+    top = mm(286 if keys and not beside else 172 if landscape else 178)
+    texts = width * 0.42 if beside and keys else width
+    room = QRectF(margin, top, width, bottom - top)
+    columns, rows, pages = _grid(room, count, pager_height + mm(26), landscape=landscape)
     pager = QRectF(margin, bottom - pager_height, width, pager_height) if pages > 1 else QRectF()
-    search, needs_key = _first_keys(width, finds=finds, needs=needs, landscape=landscape)
-    top = mm(172) if landscape else mm(286 if finds or needs else 178)
-    texts = width * 0.42 if landscape and (finds or needs) else width
-    columns, rows = grid_of(count, landscape=landscape)
-    room = QRectF(margin, top, width, (pager.top() - mm(26) if pages > 1 else bottom) - top)
+    if pages > 1:
+        room.setBottom(pager.top() - mm(26))
     cells = cells_of(room, columns, rows, gaps=(mm(20), GAP), most=_CARD_MOST)
     return ListPlan(
         title=QRectF(margin, mm(34), texts, mm(68)),
@@ -68,13 +75,13 @@ def agencies_plan(body: QSizeF, count: int, *, landscape: bool, finds: bool = Fa
     )
 
 
-def _first_keys(width: float, *, finds: bool, needs: bool, landscape: bool) -> tuple[QRectF, QRectF]:
-    """The search field and the key for the events of life: below the subtitle, in landscape beside it."""
-    if landscape:
-        left = mm(36) + width * 0.42 + mm(30)
-        row = QRectF(left, mm(34), mm(36) + width - left, mm(104))
+def _first_keys(width: float, margin: float, *, finds: bool, needs: bool, beside: bool) -> tuple[QRectF, QRectF]:
+    """The search field and the key for the events of life: below the subtitle, or ``beside`` it."""
+    if beside:
+        left = margin + width * 0.42 + mm(30)
+        row = QRectF(left, mm(34), margin + width - left, mm(104))
     else:
-        row = QRectF(MARGIN, mm(166), width, mm(96))
+        row = QRectF(margin, mm(166), width, mm(96))
     if not (finds and needs):
         return row if finds else QRectF(), row if needs else QRectF()
     right = row.right() - mm(_NEEDS)
@@ -88,8 +95,25 @@ def grid_of(count: int, *, landscape: bool) -> tuple[int, int]:
     return columns, most_rows if count > AGENCIES_A_PAGE else max(1, math.ceil(count / columns))
 
 
+def _grid(room: QRectF, count: int, below: float, *, landscape: bool) -> tuple[int, int, int]:
+    """Columns, rows and pages of the agencies page: as many rows as fit into ``room``, of which a pager takes ``below``
+    as soon as there is more than one page."""
+    most = 4 if landscape else 6
+    columns = min(grid_of(count, landscape=landscape)[0], max(1, int((room.width() + GAP) / (_CARD_NARROW + GAP))))
+    rows = max(1, math.ceil(count / columns))
+    if rows <= min(most, rows_in(room.height(), _CARD_LEAST, GAP)):
+        return columns, rows, 1
+    rows = min(most, rows_in(room.height() - below, _CARD_LEAST, GAP))
+    return columns, rows, math.ceil(count / (columns * rows))
+
+
+def rows_in(height: float, least: float, gap: float) -> int:
+    """How many rows of ``least`` height fit."""
+    return max(1, int((height + gap + 0.01) / (least + gap)))
+
+
 def cells_of(room: QRectF, columns: int, rows: int, *, gaps: tuple[float, float], most: float) -> tuple[QRectF, ...]:
-    """So many cells in ``room``, row by row; none is higher than ``most``."""
+    """Cells of one page in reading order, from the top of ``room``, none higher than ``most``."""
     width = (room.width() - gaps[0] * (columns - 1)) / columns
     height = min(most, (room.height() - gaps[1] * (rows - 1)) / rows)
     return tuple(
@@ -119,16 +143,10 @@ def services_plan(body: QSizeF, count: int, *, landscape: bool) -> ServicesPlan:
     body."""
     margin = mm(36) if landscape else MARGIN
     width = body.width() - 2 * margin
-    columns = 2 if landscape else 1
-    paged = count > (8 if landscape else 7)
-    a_page = (8 if landscape else 6) if paged else max(1, count)
-    pages = max(1, math.ceil(count / a_page))
-    pager_height = mm(110) if landscape else PAGER
+    low = body.height() < mm(900)
+    top = mm(164 if low else 232 if landscape else 242)
     bottom = body.height() - (mm(40) if landscape else mm(24))
-    pager = QRectF(margin, bottom - pager_height, width, pager_height) if paged else QRectF()
-    top = mm(232 if landscape else 242)
-    room = QRectF(margin, top, width, (pager.top() - mm(20) if paged else bottom) - top)
-    cells = cells_of(room, columns, math.ceil(a_page / columns), gaps=(GAP, mm(14)), most=_ROW_MOST)
+    cells, pages, pager = _service_rows(QRectF(margin, top, width, bottom - top), count, landscape=landscape)
     head = QRectF(margin, mm(30), width, mm(112))
     text_left = head.left() + mm(280 + 24 + 112 + 26)
     rows = ListPlan(
@@ -142,6 +160,21 @@ def services_plan(body: QSizeF, count: int, *, landscape: bool) -> ServicesPlan:
     return ServicesPlan(
         back=QRectF(head.left(), head.top(), mm(280), mm(112)),
         tile=QRectF(head.left() + mm(304), head.top(), mm(112), mm(112)),
-        heading=QRectF(margin, mm(168), width, mm(60)),
+        heading=QRectF() if low else QRectF(margin, mm(168), width, mm(60)),
         rows=rows,
     )
+
+
+def _service_rows(room: QRectF, count: int, *, landscape: bool) -> tuple[tuple[QRectF, ...], int, QRectF]:
+    """The rows of one page in ``room``, how many pages there are, and the pager at its foot where there are several."""
+    columns, most = (2, 4) if landscape else (1, 7)
+    gap, height = mm(14), mm(110) if landscape else PAGER
+    least = _ROW_LEAST if room.width() / columns > _ROW_NARROW else _ROW_NARROW_LEAST
+    rows = max(1, math.ceil(count / columns))
+    pages, pager = 1, QRectF()
+    if rows > min(most, rows_in(room.height(), least, gap)):
+        pager = QRectF(room.left(), room.bottom() - height, room.width(), height)
+        room.setBottom(pager.top() - mm(20))
+        rows = min(4 if landscape else 6, rows_in(room.height(), least, gap))
+        pages = math.ceil(count / (columns * rows))
+    return cells_of(room, columns, rows, gaps=(GAP, gap), most=_ROW_MOST), pages, pager

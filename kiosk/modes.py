@@ -8,13 +8,14 @@ from dataclasses import dataclass, fields
 @dataclass(frozen=True, slots=True)
 class Modes:
     """``large`` sets all text at 7.3 mm capitals and more in Atkinson Hyperlegible; ``contrast`` is light on black;
-    ``low`` has every control between 380 and 1,220 mm above the floor; ``calm`` is without motion; ``spoken`` says
-    everything aloud."""
+    ``low`` has every control between 380 and 1,220 mm above the floor; ``calm`` is without motion; ``unhurried`` has
+    every page wait ten times as long; ``spoken`` says everything aloud."""
 
     large: bool = False
     contrast: bool = False
     low: bool = False
     calm: bool = False
+    unhurried: bool = False
     spoken: bool = False
 
 
@@ -22,3 +23,5 @@ NO_MODES = Modes()
 """As a new visitor finds the kiosk."""
 MODES = tuple(field.name for field in fields(Modes))
 """Their names, in the order of their list."""
+SHOWN = ("large", "contrast", "low", "calm", "unhurried")
+"""Those that every machine has."""

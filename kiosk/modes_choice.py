@@ -26,4 +26,9 @@ class ModesChoice:
         modes = self._state.screen.modes
         if mode in MODES and self._visit.accepts():
             self._state.stay()
-            self._state.show(modes=replace(modes, **{mode: not getattr(modes, mode)}))
+            self._state.use(replace(modes, **{mode: not getattr(modes, mode)}))
+
+    def take_time(self) -> None:
+        """The one action of whoever needs more time, for the whole visit."""
+        self._state.stay()
+        self._state.use(replace(self._state.screen.modes, unhurried=True))

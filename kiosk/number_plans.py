@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF, QSizeF
 
 from kiosk.geometry import GAP, MARGIN, mm
 
+_LEAST_KEY = mm(84)
+
 
 @dataclass(frozen=True, slots=True)
 class TicketPlan:
@@ -33,38 +35,59 @@ def ticket_plan(body: QSizeF, *, landscape: bool, paper: bool = True) -> TicketP
     return replace(plan, band=plan.band.adjusted(0, 0, 0, moved), done=done, new=new)
 
 
+def _share(body: QSizeF, *, landscape: bool) -> float:
+    """How much smaller than on the reference picture everything is but the keys, 1 where the body is as large."""
+    return min(1.0, body.height() / mm(1080 if landscape else 1596))
+
+
+def _key(ref_px: float, share: float) -> float:
+    """The height of a key, at least a finger's."""
+    return max(_LEAST_KEY, mm(ref_px) * share)
+
+
 def _ticket_plan(body: QSizeF, *, landscape: bool) -> TicketPlan:
+    share = _share(body, landscape=landscape)
     if landscape:
-        left, width = mm(36), body.width() - mm(72)
-        ticket = QRectF(left, mm(132), width * 0.62, body.height() - mm(132 + 40))
-        x = ticket.right() + mm(26)
-        column = left + width - x
-        missing = QRectF(x, ticket.bottom() - mm(116), column, mm(116))
-        new = QRectF(x, missing.top() - mm(20) - mm(116), column, mm(116))
-        done = QRectF(x, new.top() - mm(20) - mm(140), column, mm(140))
-        return TicketPlan(
-            title=QRectF(left, mm(36), width, mm(72)),
-            ticket=ticket,
-            band=QRectF(x, ticket.top(), column, done.top() - mm(26) - ticket.top()),
-            done=done,
-            new=new,
-            missing=missing,
-            notice_bar=QRectF(left, mm(16), width, mm(104)),
-        )
+        return _wide_ticket(body, share)
     spare = max(0.0, body.height() - mm(1596))
     width = body.width() - 2 * MARGIN
-    ticket = QRectF(MARGIN, mm(146), width, mm(850) + spare * 0.5)
-    band = QRectF(MARGIN, ticket.bottom() + mm(34), width, mm(210) + spare * 0.2)
-    row = QRectF(MARGIN, band.bottom() + mm(36), width, mm(140))
-    done = row.adjusted(0, 0, -(width + GAP) / 2, 0)
+    missing_height = _key(112, share)
+    missing = QRectF(MARGIN, body.height() - spare * 0.3 - mm(24) * share - missing_height, width, missing_height)
+    row_height = _key(140, share)
+    row = QRectF(MARGIN, missing.top() - mm(20) * share - row_height, width, row_height)
+    band_height = mm(210) * max(share, 0.74) + spare * 0.2
+    band = QRectF(MARGIN, row.top() - mm(36) * share - band_height, width, band_height)
+    top = mm(146) * share
     return TicketPlan(
-        title=QRectF(MARGIN, mm(40), width, mm(80)),
-        ticket=ticket,
+        title=QRectF(MARGIN, mm(40) * share, width, mm(80) * share),
+        ticket=QRectF(MARGIN, top, width, band.top() - mm(34) * share - top),
         band=band,
-        done=done,
+        done=row.adjusted(0, 0, -(width + GAP) / 2, 0),
         new=row.adjusted((width + GAP) / 2, 0, 0, 0),
-        missing=QRectF(MARGIN, done.bottom() + mm(20), width, mm(112)),
-        notice_bar=QRectF(MARGIN, mm(20), width, mm(112)),
+        missing=missing,
+        notice_bar=QRectF(MARGIN, mm(20) * share, width, mm(112) * share),
+    )
+
+
+def _wide_ticket(body: QSizeF, share: float) -> TicketPlan:
+    left, width = mm(36), body.width() - mm(72)
+    top, foot, gap = mm(132) * share, mm(40) * share, mm(20) * share
+    ticket = QRectF(left, top, width * 0.62, body.height() - top - foot)
+    x = ticket.right() + mm(26)
+    column = left + width - x
+    key = _key(116, share)
+    missing = QRectF(x, ticket.bottom() - key, column, key)
+    new = QRectF(x, missing.top() - gap - key, column, key)
+    done_height = _key(140, share)
+    done = QRectF(x, new.top() - gap - done_height, column, done_height)
+    return TicketPlan(
+        title=QRectF(left, mm(36) * share, width, mm(72) * share),
+        ticket=ticket,
+        band=QRectF(x, ticket.top(), column, done.top() - mm(26) * share - ticket.top()),
+        done=done,
+        new=new,
+        missing=missing,
+        notice_bar=QRectF(left, mm(16) * share, width, mm(104) * share),
     )
 
 
@@ -92,33 +115,43 @@ class TroublePlan:
 
 def trouble_plan(body: QSizeF, *, landscape: bool) -> TroublePlan:
     """The trouble page, one column in portrait, two in landscape. Relative to the body."""
+    share = _share(body, landscape=landscape)
     if landscape:
-        left, width = mm(36), body.width() - mm(72)
-        ticket = QRectF(left, mm(36), width * 0.66, body.height() - mm(36 + 40))
-        x = ticket.right() + mm(26)
-        column = left + width - x
-        further = QRectF(x, ticket.bottom() - mm(124), column, mm(124))
-        cancel = QRectF(x, further.top() - mm(20) - mm(116), column, mm(116))
-        confirm = QRectF(x, cancel.top() - mm(18) - mm(140), column, mm(140))
-        notice = QRectF(x, ticket.top(), column, confirm.top() - mm(24) - ticket.top())
-        return TroublePlan(notice, ticket, confirm, cancel, further, cancel, further)
+        return _wide_trouble(body, share)
     width = body.width() - 2 * MARGIN
-    further = ticket_plan(body, landscape=False).missing.adjusted(0, -mm(12), 0, mm(12))
-    row = QRectF(MARGIN, further.top() - mm(24) - mm(148), width, mm(148))
-    notice = QRectF(MARGIN, mm(40), width, mm(176))
-    ticket = QRectF(MARGIN, notice.bottom() + mm(30), width, row.top() - mm(28) - notice.bottom() - mm(30))
+    further = ticket_plan(body, landscape=False).missing.adjusted(0, -mm(12) * share, 0, mm(12) * share)
+    row_height = _key(148, share)
+    row = QRectF(MARGIN, further.top() - mm(24) * share - row_height, width, row_height)
+    notice = QRectF(MARGIN, mm(40) * share, width, max(mm(176) * share, mm(158)))
+    top = notice.bottom() + mm(30) * share
+    ticket = QRectF(MARGIN, top, width, row.top() - mm(28) * share - top)
     confirm = QRectF(row.left(), row.top(), (width - GAP) * 0.56, row.height())
     cancel = QRectF(confirm.right() + GAP, row.top(), row.right() - confirm.right() - GAP, row.height())
     return TroublePlan(notice, ticket, confirm, cancel, further, row, further)
 
 
+def _wide_trouble(body: QSizeF, share: float) -> TroublePlan:
+    left, width = mm(36), body.width() - mm(72)
+    top = mm(36) * share
+    ticket = QRectF(left, top, width * (0.66 if share > 0.8 else 0.56), body.height() - top - mm(40) * share)
+    x = ticket.right() + mm(26)
+    column = left + width - x
+    further_height, cancel_height, confirm_height = mm(124) * max(share, 0.9), _key(116, share), _key(140, share)
+    further = QRectF(x, ticket.bottom() - further_height, column, further_height)
+    cancel = QRectF(x, further.top() - mm(20) * share - cancel_height, column, cancel_height)
+    confirm = QRectF(x, cancel.top() - mm(18) * share - confirm_height, column, confirm_height)
+    notice = QRectF(x, ticket.top(), column, confirm.top() - mm(24) * share - ticket.top())
+    return TroublePlan(notice, ticket, confirm, cancel, further, cancel, further)
+
+
 def failed_plan(body: QSizeF, *, landscape: bool) -> tuple[QRectF, QRectF]:
     """The page for a number that could not be made: the card that says so, and the button below it. Relative to the
     body."""
-    width = min(mm(984), body.width() - 2 * MARGIN)
+    share = _share(body, landscape=landscape)
+    width = min(mm(984) if share == 1.0 else body.width(), body.width() - 2 * MARGIN)
     left = (body.width() - width) / 2
-    button_height, gap = mm(140), mm(36)
-    height = min(mm(860), body.height() - mm(80) - button_height - gap)
+    button_height, gap = _key(140, share), mm(36) * share
+    height = min(mm(860), body.height() - mm(80) * share - button_height - gap)
     top = (body.height() - height - gap - button_height) / (2 if landscape else 2.6)
     card = QRectF(left, top, width, height)
     return card, QRectF(left, card.bottom() + gap, width, button_height)

@@ -16,7 +16,7 @@ from kiosk.finding.finding_screen import FindingScreen
 from kiosk.help_screen import HelpScreen
 from kiosk.idle import WARNING_S
 from kiosk.machine_screen import MachineScreen
-from kiosk.modes import Modes
+from kiosk.modes import SHOWN, Modes
 from kiosk.speech.speech_screen import SpeechScreen
 from kiosk.survey_screen import SurveyScreen
 
@@ -195,7 +195,7 @@ class Screen:
     @property
     def offered(self) -> tuple[str, ...]:
         """The modes that the kiosk offers."""
-        return ("contrast", "calm", "spoken") if self.speech.ready else ("contrast", "calm")
+        return (*SHOWN, "spoken") if self.speech.ready else SHOWN
 
     @property
     def warned(self) -> bool:

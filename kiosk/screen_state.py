@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from kiosk.hours import waiting_notice
-from kiosk.idle import NUMBER_S, READING_S, IdleClock
+from kiosk.idle import NUMBER_S, READING_S, TIMES_LONGER, IdleClock
 from kiosk.modes import NO_MODES, Modes
 from kiosk.screen import BRIEF, LISTS, READING, BarNotice, Page, Screen
 
@@ -64,7 +64,7 @@ class ScreenState(QObject):
     def show_reading(self, **changes: object) -> None:
         """Shows a page that is read, with its whole time."""
         self.idle.touched()
-        whole = NUMBER_S if changes.get("page", self.screen.page) in BRIEF else READING_S
+        whole = self._reading_time(changes.get("page", self.screen.page))
         rest = {
             "busy": "",
             "notice_bar": None,
@@ -74,6 +74,20 @@ class ScreenState(QObject):
             "choosing_modes": False,
         }
         self.show(**rest, seconds_left=whole, seconds_whole=whole, **changes)
+
+    def patience(self, seconds: int) -> int:
+        """How long a page waits that usually waits so many ``seconds``."""
+        return seconds * TIMES_LONGER if self.screen.modes.unhurried else seconds
+
+    def use(self, modes: Modes) -> None:
+        """The visitor uses the kiosk in these modes from now on."""
+        self.show(modes=modes)
+        if self.on_reading:
+            whole = self._reading_time(self.screen.page)
+            self.show(seconds_whole=whole, seconds_left=min(self.idle.left(whole), whole))
+
+    def _reading_time(self, page: object) -> int:
+        return self.patience(NUMBER_S if page in BRIEF else READING_S)
 
     def stay(self) -> None:
         """The visitor is here: the page has its whole time again, and a language that was about to go stays."""

@@ -18,9 +18,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from hall.forms import KioskForm
 from hall.translator import Translator
-from kiosk.frame import KioskFrame
-from kiosk.geometry import FINGER, layout_of
+from kiosk.frame import KioskFrame, keys_of
+from kiosk.geometry import FINGER, USUAL_BOTTOM, Layout, Use, layout_of
 from kiosk.herald import Herald
 from kiosk.intents import KioskIntents
 from kiosk.kit import KioskKit
@@ -30,8 +31,10 @@ from kiosk.pages.base import KioskPage
 from kiosk.screen import LISTS, READING, Page, Screen
 from kiosk.stage import PageSlide, Travel
 from kiosk.widgets.training_bands import TrainingBands
+from qtkit.key_pause import KeyPause
 from qtkit.scanner import ScanFilter
 from qtkit.theme.contrast import HighContrast
+from qtkit.theme.fonts import wear_legible, wear_usual
 from qtkit.theme.scale import Scale
 from qtkit.theme.tokens import Colours
 from qtkit.timers import single_shot
@@ -70,6 +73,7 @@ class KioskWindow(QWidget):
         super().__init__()
         self.translate = translate
         self._screen_scale = screen_scale
+        self._bottom_mm = USUAL_BOTTOM
         self._motion = motion
         self._guard = guard or TouchGuard()
         self._guard.still = not motion
@@ -89,6 +93,7 @@ class KioskWindow(QWidget):
         self.speech_key = ""
         """The sign of the key with which the kiosk begins to speak, beside those of ``speech_codes``."""
         self.speech_codes: frozenset[int] = frozenset({Qt.Key.Key_F9})
+        self._keys = KeyPause(self)
         self._scans = ScanFilter(lambda text: True, self)  # no other burst of keys comes to a kiosk
         self._scans.scanned.connect(self.intents.scanned)
         for button in self.findChildren(Pressable):
@@ -112,10 +117,10 @@ class KioskWindow(QWidget):
         """Whether a page is sliding in."""
         return self._slide.running
 
-    def set_screen_scale(self, screen_scale: Scale | None) -> None:
-        """Draws for a screen of that true scale."""
-        if screen_scale != self._screen_scale:
-            self._screen_scale = screen_scale
+    def set_screen_scale(self, screen_scale: Scale | None, bottom_mm: float = USUAL_BOTTOM) -> None:
+        """Draws for a screen of that true scale, whose lower edge is ``bottom_mm`` millimetres above the floor."""
+        if (screen_scale, bottom_mm) != (self._screen_scale, self._bottom_mm):
+            self._screen_scale, self._bottom_mm = screen_scale, bottom_mm
             self._arrange()
             self._show_whole(self._screen, self._screen)
 
@@ -137,14 +142,15 @@ class KioskWindow(QWidget):
 
     def _show_whole(self, before: Screen, screen: Screen) -> None:
         self._guard.busy = bool(screen.busy)
+        self._set_pace(screen)
         changed = (before.page, before.asking) != (screen.page, screen.asking)
         if changed and not _DECIDES.isdisjoint((before.page, screen.page)):
             self._guard.hold(_STEADY_S)
-        if before.modes != screen.modes:
+        if before.modes.contrast != screen.modes.contrast or before.modes.large != screen.modes.large:
             self._wear(screen.modes)
         self.translate.language = screen.language
         self.setWindowTitle(self.translate("kiosk.window"))
-        other = (before.page, before.surveys, before.typing) != (screen.page, screen.surveys, screen.typing)
+        other = around(before) != around(screen)
         if other or not self._pages[screen.page].isVisible():
             self._arrange()
         page = self._pages[screen.page]
@@ -159,13 +165,17 @@ class KioskWindow(QWidget):
         self._travel(before, screen)
 
     def _wear(self, modes: Modes) -> None:
-        """Looks and moves as ``modes`` say, from now on."""
-        self._guard.still = modes.calm or not self._motion
-        if modes.contrast != self._contrast.worn:
-            self._contrast.wear(on=modes.contrast)
-            for widget in self.findChildren(QWidget):
-                widget.update()
-            self.update()
+        """Looks as ``modes`` say from now on."""
+        self._contrast.wear(on=modes.contrast)
+        for widget in self.findChildren(QWidget):
+            widget.update()
+        self.update()
+
+    def _set_pace(self, screen: Screen) -> None:
+        """How screen and keyboard move, as the hall and the visitor have it."""
+        hall = screen.view.hall.kiosk if screen.view is not None else KioskForm()
+        self._guard.still = screen.modes.calm or hall.calm or not self._motion
+        self._keys.pause_ms = hall.key_pause_ms
 
     @Slot(object)
     def show_time(self, now: datetime) -> None:
@@ -192,9 +202,14 @@ class KioskWindow(QWidget):
         self._ring.raise_()
 
     def _arrange(self) -> None:
-        layout = self.layout_mm = layout_of(self.width(), self.height(), self._screen_scale)
+        current = self._pages[self._screen.page]
+        layout = self.layout_mm = self._layout_for(current)
+        if self._screen.modes.large:
+            wear_legible(layout.least_px)
+        else:
+            wear_usual()
         self._guard.finger_px = layout.scale.mm(FINGER)
-        parts, current = self.frame.arrange(layout, self._screen), self._pages[self._screen.page]
+        parts = self.frame.arrange(layout, self._screen)
         self._ring.set_unit(layout.scale.unit())
         current.setGeometry(layout.px(parts.body))
         current.arrange(layout)
@@ -205,7 +220,13 @@ class KioskWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._scans.watch(self.windowHandle())
+        self._keys.watch(self.windowHandle())
+        self._scans.watch(self.windowHandle())  # before the pause: it hears every key
+
+    def _layout_for(self, page: KioskPage) -> Layout:
+        modes = self._screen.modes
+        use = Use(modes.large and page.grows, modes.low and page.keeps_keys_low, self._bottom_mm)
+        return layout_of(self.width(), self.height(), self._screen_scale, use=use, least=page.least)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self._arrange()
@@ -273,6 +294,7 @@ class KioskWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._contrast.wear(on=False)
+        wear_usual()
         self.closed.emit()
         super().closeEvent(event)
 
@@ -281,3 +303,8 @@ class KioskWindow(QWidget):
         if not self._painted:
             self._painted = True
             self.painted.emit()
+
+
+def around(screen: Screen) -> tuple[object, ...]:
+    """What decides where everything is."""
+    return screen.page, screen.modes, screen.typing, keys_of(screen)

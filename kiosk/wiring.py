@@ -34,6 +34,7 @@ def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
         (intents.language_chosen, go.choose_language),
         (intents.modes_wanted, presenter.modes.ask),
         (intents.mode_chosen, presenter.modes.choose),
+        (intents.time_wanted, presenter.modes.take_time),
         *_finding(presenter.finder, intents),
         (intents.done_wanted, go.finish),
         (intents.speech_wanted, presenter.speech.toggle),

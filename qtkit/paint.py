@@ -11,7 +11,7 @@ from functools import lru_cache
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QRadialGradient
 
-from qtkit.theme.fonts import font
+from qtkit.theme.fonts import font, kept_for_typeface
 from qtkit.theme.tokens import Colours, Finish, with_alpha
 
 Align = Qt.AlignmentFlag
@@ -96,7 +96,7 @@ def fit_lines(text: str, width: float, px_steps: Sequence[float], weight: int = 
     return found or wrapped(text, width, 1, weight)
 
 
-@lru_cache(maxsize=2048)
+@kept_for_typeface(2048)
 def fit_or_cut(
     text: str,
     width: float,
@@ -150,7 +150,7 @@ def first_fit(
     return None
 
 
-@lru_cache(maxsize=1024)
+@kept_for_typeface(1024)
 def wrapped(text: str, width: float, px: float, weight: int, *, tabular: bool = False) -> Fitted:
     """``text`` broken at spaces to lines of ``width`` pixels in that size; a word that is wider stands alone."""
     used = font(px, weight, tabular=tabular)

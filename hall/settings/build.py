@@ -86,6 +86,7 @@ def build_station(table: LocalStationTable, name: str) -> Station:
         roll_m=table.roll_m,
         fallback=table.fallback,
         locked=table.locked,
+        screen_bottom_mm=table.screen_bottom_mm,
         board=_board(table.board),
         speech=SpeechSetup(**{field.name: getattr(table.speech, field.name) for field in fields(SpeechSetup)}),
     )
@@ -167,6 +168,8 @@ def _kiosk(table: KioskTable) -> KioskForm:
         complaints=table.complaints,
         complaints_en=table.complaints_en,
         bookings=table.bookings,
+        calm=table.calm,
+        key_pause_ms=table.key_pause_ms,
     )
 
 

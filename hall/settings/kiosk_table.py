@@ -28,6 +28,8 @@ class KioskTable(Table):
         default=[], description='a list of up to 8 searches of up to 24 characters, such as ["KTP hilang", "Paspor"]'
     )
     bookings: bool = key(default=False, description="true or false, without quotes")
+    calm: bool = key(default=False, description="true or false, without quotes")
+    key_pause_ms: int = key(default=500, ge=0, le=2000, description="milliseconds from 0 to 2000")
 
 
 class NeedTable(Table):

@@ -95,6 +95,9 @@ class LocalStationTable(Table):
         description="a number from 3 to 200; left out: as the screen says",
     )
     distance_m: float = key(default=0.0, ge=0.3, le=100, description="metres from 0.3 to 100; left out: not known")
+    screen_bottom_mm: float = key(
+        default=0.0, ge=100, le=1500, description="millimetres from 100 to 1500; left out: 900"
+    )
     locked: bool = key(default=False, description=_SWITCH)
     board: BoardTable = key(default=BoardTable(), description="a table [station.board], for boards")
     speech: SpeechTable = key(default=SpeechTable(), description="a table [station.speech], for kiosks")

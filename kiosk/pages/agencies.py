@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QWidget
 
 from hall.views import AgencyView, KioskView
 from hall.wording import in_language
+from kiosk.geometry import SMALL
 from kiosk.hours import hall_closed
 from kiosk.kit import KioskKit
-from kiosk.list_plans import AGENCIES_A_PAGE, ListPlan, Turning, agencies_plan
+from kiosk.list_plans import ListPlan, Turning, agencies_plan
+from kiosk.low_plans import low_agencies_plan
 from kiosk.pages.list_page import ListPage
 from kiosk.screen import Screen
 from kiosk.widgets.agency_card import AgencyCard
-from kiosk.widgets.pen import SUBTITLE, TEXT, TITLE, Pen
+from kiosk.widgets.pen import SUBTITLE, TEXT, TITLE, Pen, StackRow, Type
 from kiosk.widgets.search_key import SearchKey
 from qtkit.announce import spoken
 from qtkit.icons import paint_icon
@@ -24,11 +26,16 @@ from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.touch_button import KIOSK_BUTTON
 
-_NEEDS = replace(KIOSK_BUTTON, text_px=34, line_px=40, icon_px=50, gap=16)
+_LOW_TITLE = Type(86, 94, 800)
+_NEEDS = replace(KIOSK_BUTTON, text_px=34, line_px=40, icon_px=50, gap=14, padding=12)
 
 
 class AgenciesPage(ListPage[AgencyView, AgencyCard]):
     """Shows the agencies of ``screen.view`` from page ``screen.list_page`` on."""
+
+    least = SMALL
+    grows = True
+    keeps_keys_low = True
 
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)
@@ -72,8 +79,9 @@ class AgenciesPage(ListPage[AgencyView, AgencyCard]):
         self._needs_key.setVisible(self._needs)
         self.plan = self._planned()
         self.page = min(screen.list_page, self.plan.pages - 1)
-        first = self.page * AGENCIES_A_PAGE
-        self.fill(self._agencies[first : first + AGENCIES_A_PAGE], screen.busy)
+        a_page = len(self.plan.cells)
+        first = self.page * a_page
+        self.fill(self._agencies[first : first + a_page], screen.busy)
         self.place()
         self.repaint_if_changed(self._title, self._subtitle, self._caution)
 
@@ -98,9 +106,15 @@ class AgenciesPage(ListPage[AgencyView, AgencyCard]):
         self.intents.agency_chosen.emit(card.agency.id)
 
     def _planned(self) -> ListPlan:
-        return agencies_plan(
-            self.body_mm(), len(self._agencies), landscape=self.landscape, finds=self._finds, needs=self._needs
-        )
+        layout, count = self.layout_mm, len(self._agencies)
+        if layout.lowered:
+            middle = (
+                0.0
+                if layout.landscape or not layout.large
+                else layout.size.height() / 2 - self.y() / layout.scale.px_per_mm
+            )
+            return low_agencies_plan(self.low_body(middle), count, finds=self._finds, needs=self._needs)
+        return agencies_plan(self.body_mm(), count, landscape=self.landscape, finds=self._finds, needs=self._needs)
 
     def place(self) -> None:
         self.plan = self._planned()
@@ -110,11 +124,28 @@ class AgenciesPage(ListPage[AgencyView, AgencyCard]):
         self.place_cards(self.plan.cells)
 
     def paint_page(self, pen: Pen) -> None:
-        pen.write(self.px_rect(self.plan.title), self._title, TITLE)
+        if self.layout_mm.lowered:
+            self._paint_low_texts(pen)
+        else:
+            pen.write(self.px_rect(self.plan.title), self._title, TITLE)
         if self._caution:
             self._paint_caution(pen)
-        else:
+        elif not self.layout_mm.lowered:
             pen.write(self.px_rect(self.plan.subtitle), self._subtitle, SUBTITLE, colour=Colours.INK2)
+
+    def _paint_low_texts(self, pen: Pen) -> None:
+        """Title and subtitle as large as the room above the keys lets them be."""
+        room = self.px_rect(self.plan.title)
+        if self._caution:
+            room.setBottom(self.px_rect(self.plan.subtitle).top())
+        subtitle = StackRow("" if self._caution else self._subtitle, SUBTITLE, Colours.INK2, lines=3)
+        for title in (StackRow(self._title, _LOW_TITLE, lines=2), StackRow(self._title, TITLE)):
+            if pen.stack_height((title, subtitle), room.width()) <= room.height():
+                break
+        else:
+            pen.stack(room, title)
+            return
+        pen.stack(room, title, subtitle, gap=8 * self.unit)
 
     def _paint_caution(self, pen: Pen) -> None:
         """What everybody must know before the first touch, in the place of the subtitle."""

@@ -8,9 +8,10 @@ from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
-from kiosk.geometry import Layout
+from kiosk.geometry import STANDARD, Layout
 from kiosk.kit import KioskKit
 from kiosk.list_plans import Turning
+from kiosk.low_plans import LowBody
 from kiosk.screen import Screen
 from kiosk.widgets.button_set import ButtonSet
 from kiosk.widgets.card import RADIUS, CardBase
@@ -27,6 +28,12 @@ class KioskPage(QWidget):
     """Base of the pages: ``show_screen`` takes a whole ``Screen``, ``arrange`` a ``Layout`` after every resize."""
 
     access_role = QAccessible.Role.Pane
+    least = STANDARD
+    """The smallest window in which the page's plan holds."""
+    grows = False
+    """Whether the plan holds in the large mode, with its keys at the foot."""
+    keeps_keys_low = False
+    """Whether the plan keeps its keys below ``above``, and so holds in the low mode."""
     secret = False
     """Whether what is typed on it must never be said."""
 
@@ -52,6 +59,15 @@ class KioskPage(QWidget):
         """The page's size in millimetres as drawn."""
         scale = self.layout_mm.scale.px_per_mm
         return QSizeF(self.width() / scale, self.height() / scale)
+
+    @property
+    def above(self) -> float:
+        """Millimetres from the page's top down to where keys may be: what lies above is only read."""
+        return max(0.0, self.layout_mm.hands[0] - self.y() / self.layout_mm.scale.px_per_mm)
+
+    def low_body(self, above: float = 0.0) -> LowBody:
+        """The body while all keys lie at the foot, those of the page below ``above`` at least."""
+        return LowBody(self.body_mm(), self.layout_mm, max(above, self.above))
 
     def arrange(self, layout: Layout) -> None:
         """Places everything for a window of that layout; the page already has its geometry."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QWidget
 
-from kiosk.geometry import mm
+from kiosk.geometry import SMALL, mm
 from kiosk.hours import EVACUATION
 from kiosk.kit import KioskKit
 from kiosk.pages.base import KioskPage
@@ -24,6 +24,10 @@ _OTHER_TITLE, _OTHER = Type(41, 50, 800), Type(32, 42, 600)
 
 class CalmPage(KioskPage):
     """Paints one message on a card in the middle of the page; it goes away by itself."""
+
+    least = SMALL
+    grows = True
+    keeps_keys_low = True
 
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)
@@ -59,9 +63,10 @@ class CalmPage(KioskPage):
         card = self.px_rect(QRectF((size.width() - width) / 2, top, width, height))
         shadow(pen.painter, card, 36 * unit, Shadow.TICKET, unit)
         fill_rounded(pen.painter, card, 36 * unit, Colours.SURFACE, edge=Colours.LINE, edge_px=2 * unit)
-        self._paint_band(pen, card)
+        band = min(230 * unit, card.height() * 0.35)
+        self._paint_band(pen, card, band)
         title, more = self.texts()
-        inner = card.adjusted(72 * unit, 270 * unit, -72 * unit, -24 * unit)
+        inner = card.adjusted(72 * unit, band + 40 * unit, -72 * unit, -24 * unit)
         rows = StackRow(title, TITLE, lines=2), StackRow(more, _MORE, Colours.INK2, lines=4)
         other = [
             StackRow(text, kind, Colours.INK2, lines=3)
@@ -69,10 +74,10 @@ class CalmPage(KioskPage):
         ]
         pen.stack(inner, *rows, *other, gap=20 * unit, align=Align.AlignHCenter)
 
-    def _paint_band(self, pen: Pen, card: QRectF) -> None:
+    def _paint_band(self, pen: Pen, card: QRectF, height: float) -> None:
         """The dark upper part with arcs, and the mark or the icon in it."""
         unit = self.unit
-        band = QRectF(card.left(), card.top(), card.width(), 230 * unit)
+        band = QRectF(card.left(), card.top(), card.width(), height)
         path = rounded_path(band, (36 * unit, 36 * unit, 0.0, 0.0))
         pen.painter.fillPath(path, Colours.TELUK800)
         for x in (band.left() - 10 * unit, band.right() + 10 * unit):
@@ -81,7 +86,7 @@ class CalmPage(KioskPage):
             paint_arcs(
                 pen.painter, clip, centre, Colours.TELUK600, first=70 * unit, step=60 * unit, count=4, width=2 * unit
             )
-        place = square(band.center(), self.layout_mm.scale.mm(mm(132)))
+        place = square(band.center(), min(132 * unit, height * 0.8))
         if self._loading:
             paint_brand_mark(pen.painter, place)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk.geometry import SMALL
 from kiosk.kit import KioskKit
 from kiosk.number_plans import failed_plan
 from kiosk.pages.base import KioskPage
@@ -19,6 +20,10 @@ _MORE = Type(41, 54, 600)
 
 class FailedPage(KioskPage):
     """Says that there is no number; its button leads to the start."""
+
+    least = SMALL
+    grows = True
+    keeps_keys_low = True
 
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)

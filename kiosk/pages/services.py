@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 from hall.views import AgencyView, ServiceView
 from hall.wording import in_language
 from kiosk.details_plans import beside
-from kiosk.geometry import mm
+from kiosk.geometry import SMALL, mm
 from kiosk.kit import KioskKit
 from kiosk.list_plans import ServicesPlan, Turning, services_plan
+from kiosk.low_plans import low_services_plan
 from kiosk.pages.list_page import ListPage
 from kiosk.screen import Screen
 from kiosk.widgets.detail_keys import DetailKeys
@@ -28,6 +29,10 @@ from qtkit.widgets.pictograms import paint_pictogram
 class ServicesPage(ListPage[ServiceView, ServiceRow]):
     """Shows the services of ``screen.agency``; and the way back."""
 
+    least = SMALL
+    grows = True
+    keeps_keys_low = True
+
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)
         self._agency: AgencyView | None = None
@@ -35,6 +40,12 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
         back = self.intents.back_wanted
         self._back = self.buttons.add("back-button", back, "kiosk.back", "arrow-left", spoken="kiosk.back.name")
         self._details = DetailKeys(kit, self)
+
+    def _planned(self) -> ServicesPlan:
+        count = max(1, self.count)
+        if self.layout_mm.lowered:
+            return low_services_plan(self.low_body(), count)
+        return services_plan(self.body_mm(), count, landscape=self.landscape)
 
     @property
     def count(self) -> int:
@@ -66,7 +77,7 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
         if screen.agency is None:
             return  # while it slides away, the page keeps what it showed
         self._agency = screen.agency
-        self.plan = services_plan(self.body_mm(), self.count, landscape=self.landscape)
+        self.plan = self._planned()
         self.page = min(screen.list_page, self.plan.rows.pages - 1)
         self.buttons.translate()
         a_page = len(self.plan.rows.cells) if self.plan.rows.pages > 1 else self.count
@@ -93,15 +104,17 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
         return self._agency.colour if self._agency else ""
 
     def place(self) -> None:
-        self.plan = services_plan(self.body_mm(), max(1, self.count), landscape=self.landscape)
+        self.plan = self._planned()
         self.put(self._back, self.plan.back)
-        parts = [beside(cell, landscape=self.landscape) for cell in self.plan.rows.cells]
+        zoom = self.layout_mm.zoom
+        parts = [beside(cell, landscape=self.landscape, zoom=zoom) for cell in self.plan.rows.cells]
         self.place_cards([row for row, _ in parts])
         self._details.place([self.card_rect(key) for _, key in parts], self.unit)
 
     def _paint_agency(self, pen: Pen, agency: AgencyView) -> None:
         colour = tile_colour(agency.colour, closed=not agency.opening.is_open)
-        paint_icon_tile(pen, self.px_rect(self.plan.tile), agency.icon, colour)
+        if not self.plan.tile.isEmpty():
+            paint_icon_tile(pen, self.px_rect(self.plan.tile), agency.icon, colour)
         title = self.px_rect(self.plan.rows.title)
         name = pen.block(self._name(agency), TITLE, QSizeF(title.width(), TITLE.line * self.unit * 1.1), lines=2)
         pen.place(title, name.found, name.type_)
@@ -119,8 +132,9 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
             return
         self._paint_agency(pen, self._agency)
         heading = self.px_rect(self.plan.heading)
-        pen.write(heading, self.translate("kiosk.services.heading"), HEADING)
-        if not self.landscape:
+        if not heading.isEmpty():
+            pen.write(heading, self.translate("kiosk.services.heading"), HEADING)
+        if not self.landscape and not self.layout_mm.lowered:
             row, _ = beside(self.plan.rows.cells[0], landscape=False)
             right = heading.right() - self.layout_mm.scale.mm(row.right() - mm(PADDING))
             column = heading.adjusted(heading.width() * 0.5, 6 * self.unit, -right, 6 * self.unit)

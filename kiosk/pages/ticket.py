@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from hall.lifecycle import State
 from hall.views import KioskView, TicketView
+from kiosk.geometry import SMALL
 from kiosk.kit import KioskKit
 from kiosk.number_plans import TicketPlan, ticket_plan
 from kiosk.pages.base import KioskPage
@@ -27,6 +28,10 @@ _PAPER_COMES = ("printing", "out")
 class TicketPage(KioskPage):
     """Shows ``screen.ticket`` and ``screen.slip``; its buttons say that the visitor is done, that somebody wants
     another number, or that no paper came out."""
+
+    least = SMALL
+    grows = True
+    keeps_keys_low = True
 
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)

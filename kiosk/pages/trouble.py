@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
+from kiosk.geometry import SMALL
 from kiosk.kit import KioskKit
 from kiosk.number_plans import TroublePlan, trouble_plan
 from kiosk.pages.base import KioskPage
@@ -18,15 +19,22 @@ from kiosk.widgets.tile import paint_icon_tile, paint_notice_column
 from qtkit.announce import spoken
 from qtkit.icons import paint_icon
 from qtkit.paint import fill_rounded
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 
 _MORE = Type(35, 44, 600)
 _FURTHER = Type(35, 44, 600)
+_LOW_TITLE, _LOW_MORE = Type(38, 43, 800), Type(31, 35, 600)
+"""Where a lower notice has the same to say."""
 
 
 class TroublePage(KioskPage):
     """Shows ``screen.ticket`` with a QR code; its buttons say that it was photographed, or that it is not wanted, and
     then, asked again, that it is kept or surely not wanted."""
+
+    least = SMALL
+    grows = True
+    keeps_keys_low = True
 
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)
@@ -116,11 +124,18 @@ class TroublePage(KioskPage):
             self._paint_stacked(pen, rect)
             return
         side = min(104 * unit, rect.height() - 32 * unit)
-        tile = QRectF(rect.left() + 34 * unit, rect.center().y() - side / 2, side, side)
-        paint_icon_tile(pen, tile, "printer-alert", Colours.AMBER_TILE, Colours.AMBER)
-        left = tile.right() + 28 * unit
+        left = rect.left() + 20 * unit
+        if rect.width() > 560 * unit:  # else the texts need the room
+            tile = QRectF(rect.left() + 34 * unit, rect.center().y() - side / 2, side, side)
+            paint_icon_tile(pen, tile, "printer-alert", Colours.AMBER_TILE, Colours.AMBER)
+            left = tile.right() + 28 * unit
         width = rect.right() - 24 * unit - left
         rows = StackRow(self._title(), NOTICE), StackRow(self._more(), _MORE, Colours.AMBER_INK, lines=2)
+        if Typeface.least_px:
+            rows = rows[0]._replace(type_=_LOW_TITLE), rows[1]._replace(type_=_LOW_MORE, lines=4)
+            if pen.stack_height(rows, width) > rect.height():
+                pen.stack(QRectF(left, rect.top(), width, rect.height()), rows[0]._replace(lines=2))
+                return
         pen.stack(QRectF(left, rect.top(), width, rect.height()), *rows)
 
     def _paint_stacked(self, pen: Pen, rect: QRectF) -> None:
@@ -128,4 +143,7 @@ class TroublePage(KioskPage):
         unit = self.unit
         rows = StackRow(self._title(), NOTICE, lines=3), StackRow(self._more(), _MORE, Colours.AMBER_INK, lines=4)
         inner = rect.adjusted(32 * unit, 0, -32 * unit, 0)
+        if pen.stack_height(rows, inner.width(), 12 * unit) > rect.height():
+            inner = rect.adjusted(16 * unit, 0, -16 * unit, 0)
+            rows = rows[0]._replace(type_=_LOW_TITLE), rows[1]._replace(type_=_LOW_MORE)
         paint_notice_column(pen, inner, "printer-alert", 132 * unit, *rows, below_tile=36 * unit, gap=12 * unit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import inf
 
 from PySide6.QtCore import QRectF, QSizeF
@@ -14,6 +15,7 @@ from hall.translator import Translator
 from hall.views import AgencyView, ServiceView
 from hall.wording import NO_NAMES, BothNames, in_language
 from kiosk.widgets.card import (
+    QUEUE_ICON,
     CardBase,
     StateLine,
     caution_line,
@@ -44,6 +46,8 @@ def _ends(opening: Opening) -> float:
     return inf if opening.next_change is None else (opening.next_change - opening.at).total_seconds()
 
 
+_ROW = 116.0
+"""A lower card, in reference pixels, has all in one row."""
 _NAME_LEAST = 0.94
 """Below this share of its size a name leaves no room for what the agency's only service needs."""
 
@@ -105,6 +109,13 @@ class AgencyCard(CardBase):
             return StateLine("account-clock", text, colour)
         return soon_line(max((one.opening for one in giving), key=_ends), self._translate)
 
+    def _brief_state(self) -> StateLine:
+        """The queue in two words."""
+        line = self._state()
+        if line.icon != QUEUE_ICON:
+            return line
+        return replace(line, text=self._translate("kiosk.queue.people", n=self.agency.waiting))
+
     def _single_line(self) -> str:
         """What the only service of this agency needs."""
         service = self._only
@@ -135,9 +146,29 @@ class AgencyCard(CardBase):
             y += state_height
             pen.place(QRectF(rect.left(), y, rect.width(), extra_height), fitted, REQUIREMENT, colour=Colours.INK2)
 
+    def _paint_row(self, pen: Pen) -> None:
+        """Name at the left, how the queue is at the right: a low card."""
+        unit, height = self.unit, float(self.height())
+        side, line = min(64 * unit, height - 16 * unit), self._brief_state()
+        square = QRectF(14 * unit, (height - side) / 2, side, side)
+        paint_icon_tile(pen, square, self.agency.icon, tile_colour(self.agency.colour, closed=self.closed))
+        left, right = square.right() + 14 * unit, self.width() - 16 * unit
+        if self.busy:
+            self.paint_dots(pen, right)
+            right -= 80 * unit
+        state = fitted_state(pen, line, (right - left) * 0.46)
+        wide = pen.width(state) + 42 * unit
+        paint_state(pen, QRectF(right - wide, 0, wide + 2 * unit, height), line)
+        room = QRectF(left, 4 * unit, right - wide - 18 * unit - left, height - 8 * unit)
+        name = pen.block(self.title(), NAME, QSizeF(room.width(), room.height()), lines=2)
+        pen.place(room, name.found, name.type_)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         pen = self.paint_body(QPainter(self))
         unit = self.unit
+        if self.height() < _ROW * unit:
+            self._paint_row(pen)
+            return
         padding, tile = 22 * unit, 86 * unit
         square = QRectF(padding, (self.height() - tile) / 2, tile, tile)
         paint_icon_tile(pen, square, self.agency.icon, tile_colour(self.agency.colour, closed=self.closed))

@@ -23,6 +23,8 @@ from qtkit.widgets.painted_button import paint_dots
 from qtkit.widgets.pressable import Pressable, TouchGuard
 
 RADIUS = 26.0
+QUEUE_ICON = "account-group"
+"""People who wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def state_line(
         return unattended_line(translate)
     if waiting == 0:
         return StateLine("check-circle", translate("kiosk.queue.none"), Colours.GREEN)
-    return StateLine("account-group", translate("kiosk.queue.waiting", n=waiting), Colours.INK2)
+    return StateLine(QUEUE_ICON, translate("kiosk.queue.waiting", n=waiting), Colours.INK2)
 
 
 def unattended_line(translate: Translator) -> StateLine:

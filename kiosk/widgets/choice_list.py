@@ -22,21 +22,22 @@ _BUTTON, _WIDTH = mm(124), mm(620)
 _LEAST = mm(84)
 
 
-def choice_plan(room: QRectF, count: int, *, in_column: int) -> tuple[QRectF, tuple[QRectF, ...]]:
+def choice_plan(room: QRectF, count: int, *, in_column: int, zoom: float = 1.0) -> tuple[QRectF, tuple[QRectF, ...]]:
     """The card in the middle of ``room`` in millimetres, and its ``count`` buttons: up to ``in_column`` below one
     another, fewer where ``room`` is low, else in two columns."""
-    height_left = room.height() - 2 * MARGIN - _TITLE - _PAD
-    fitting = max(1, int((height_left + GAP) / (_LEAST + GAP)))
+    gap, margin = GAP / zoom, MARGIN / zoom
+    height_left = room.height() - 2 * margin - _TITLE - _PAD
+    fitting = max(1, int((height_left + gap) / (_LEAST / zoom + gap)))
     columns = 1 if count <= min(in_column, fitting) else 2
     rows = math.ceil(count / columns)
-    width = min(_WIDTH * columns, room.width() - 2 * MARGIN)
-    height = min(_BUTTON, (height_left - (rows - 1) * GAP) / rows)
-    whole = _TITLE + rows * (height + GAP) - GAP + _PAD
+    width = min(_WIDTH * columns, room.width() - 2 * margin)
+    height = min(_BUTTON, (height_left - (rows - 1) * gap) / rows)
+    whole = _TITLE + rows * (height + gap) - gap + _PAD
     card = QRectF(room.left() + (room.width() - width) / 2, room.top() + (room.height() - whole) / 2, width, whole)
-    cell = (width - 2 * _PAD - (columns - 1) * GAP) / columns
+    cell = (width - 2 * _PAD - (columns - 1) * gap) / columns
     left, top = card.left() + _PAD, card.top() + _TITLE
     places = (divmod(at, rows) for at in range(count))
-    return card, tuple(QRectF(left + x * (cell + GAP), top + y * (height + GAP), cell, height) for x, y in places)
+    return card, tuple(QRectF(left + x * (cell + gap), top + y * (height + gap), cell, height) for x, y in places)
 
 
 class ChoiceList(PaintedWidget):
@@ -69,8 +70,9 @@ class ChoiceList(PaintedWidget):
         self._layout = layout
         self._unit = layout.scale.unit()
         buttons = self.shown_buttons()
-        room = QRectF(0, 0, layout.size.width(), layout.size.height())
-        card, cells = choice_plan(room, len(buttons), in_column=self.in_column)
+        top, bottom = layout.hands[0], layout.hands_bottom
+        room = QRectF(0, top, layout.size.width(), bottom - top)
+        card, cells = choice_plan(room, len(buttons), in_column=self.in_column, zoom=layout.zoom)
         self._card = QRectF(layout.px(card))
         for button, cell in zip(buttons, cells, strict=True):
             button.set_unit(self._unit)

@@ -74,7 +74,8 @@ class KioskHeader(PaintedWidget):
         centre = QPointF(self.width() - 18 * unit, height + 44 * unit)
         paint_arcs(painter, clip, centre, Colours.TELUK600, first=56 * unit, step=46 * unit, count=4, width=2 * unit)
         painter.fillRect(QRectF(0, height - 4 * unit, self.width(), 4 * unit), Colours.BAND_LINE)
-        mark = QRectF(48 * unit, (height - 88 * unit) / 2, 88 * unit, 88 * unit)
+        side, left = min(88 * unit, height - 20 * unit), min(48 * unit, self.width() - self._right)
+        mark = QRectF(left, (height - side) / 2, side, side)
         paint_brand_mark(painter, mark)
         clock_width = self._paint_clock(pen, self._right - 28 * unit)
         left = mark.right() + 20 * unit
@@ -86,9 +87,15 @@ class KioskHeader(PaintedWidget):
             return 0.0
         unit, translate = self._unit, self._translate
         clock, date = clock_text(self._now, translate), short_date_text(self._now.date(), translate)
+        middle = self.height() / 2
+        clock_font = fit_font("00.00", 260 * unit, 52 * unit, 800)
+        if self.height() < 120 * unit:
+            return draw_capitals(
+                pen.painter, clock, clock_font, right, middle, align=Align.AlignRight, ink=Colours.WHITE
+            )
         lines = (
-            (clock, fit_font("00.00", 260 * unit, 52 * unit, 800), 58 * unit, Colours.WHITE),
-            (date, fit_font(date, 200 * unit, 29 * unit, 600), 102 * unit, Colours.BAND_TEXT),
+            (clock, clock_font, middle - 16 * unit, Colours.WHITE),
+            (date, fit_font(date, 200 * unit, 29 * unit, 600), middle + 28 * unit, Colours.BAND_TEXT),
         )
         return max(
             draw_capitals(pen.painter, text, used, right, y, align=Align.AlignRight, ink=ink)

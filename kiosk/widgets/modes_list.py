@@ -17,12 +17,15 @@ _ICONS = {
     "contrast": "contrast-circle",
     "low": "arrow-collapse-down",
     "calm": "motion-pause-outline",
+    "unhurried": "timer-sand",
     "spoken": "volume-high",
 }
 
 
 class ModesList(ChoiceList):
     """Shows the modes that this machine offers; each acts at once, and the list stays."""
+
+    in_column = 8
 
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent, title="kiosk.modes.title")

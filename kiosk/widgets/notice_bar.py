@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible
@@ -16,6 +15,7 @@ from kiosk.widgets.pen import NOTICE, TEXT, Block, PaintedWidget, Pen, StackRow,
 from kiosk.widgets.tile import paint_icon_tile, paint_notice_column
 from qtkit.announce import spoken
 from qtkit.paint import Shadow, fill_rounded, fit_lines, shadow
+from qtkit.theme.fonts import Typeface, kept_for_typeface
 from qtkit.theme.tokens import Colours
 
 _LINE = Type(30, 37, 600)
@@ -125,10 +125,11 @@ def _is_stacked(width: float, height: float) -> bool:
     return height > width * 0.5
 
 
-@lru_cache(maxsize=128)
+@kept_for_typeface(128)
 def _block(text: str, type_: Type, unit: float, width: float, *, lines: int) -> Block:
     """``text`` in one line, a little smaller if need be, else in its full size in up to ``lines``."""
-    steps = [type_.px * unit * share for share in (1.0, 0.94, 0.88)]
+    whole = max(type_.px * unit, Typeface.least_px)
+    steps = [max(whole * share, Typeface.least_px) for share in (1.0, 0.94, 0.88)]
     found = fit_lines(text, width, steps, type_.weight, max_lines=1)
     if found.font.pixelSize() < int(steps[-1]):
         found = fit_lines(text, width, steps, type_.weight, max_lines=lines)

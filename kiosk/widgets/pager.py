@@ -77,12 +77,14 @@ class Pager(PaintedWidget):
         painter, unit = pen.painter, self._unit
         left, right = self._previous.width() + 12 * unit, self.width() - self._next.width() - 12 * unit
         dots_y = self.height() * 0.26
+        low = self.height() < 96 * unit
         whole = ((self._pages - 1) * 32 + 44) * unit
         x = (left + right) / 2 - whole / 2
-        for page in range(self._pages if whole <= right - left else 0):  # many pages are only counted
+        for page in range(self._pages if whole <= right - left and not low else 0):  # many pages are only counted
             wide = 44 * unit if page == self._page else 16 * unit
             dot = QRectF(x, dots_y - 8 * unit, wide, 16 * unit)
             fill_rounded(painter, dot, 8 * unit, Colours.TELUK700 if page == self._page else Colours.LINE2)
             x += wide + 16 * unit
-        text = QRectF(left, self.height() * 0.42, right - left, self.height() * 0.5)
+        top, height = (0.0, 1.0) if low else (0.42, 0.5)
+        text = QRectF(left, self.height() * top, right - left, self.height() * height)
         pen.write(text, self._text, TEXT, colour=Colours.INK2, align=Align.AlignHCenter)

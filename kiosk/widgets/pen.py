@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from hall.translator import Translator
 from qtkit.paint import Align, Fitted, along, draw_lines, fit_lines, text_width, wrap_names
-from qtkit.theme.fonts import font
+from qtkit.theme.fonts import Typeface, font, kept_for_typeface
 from qtkit.theme.tokens import Colours
 
 
@@ -173,17 +172,18 @@ def requirement_fit(pen: Pen, text: str, width: float, *, lines: int) -> Fitted 
     return found if text and found.font.pixelSize() >= int(REQUIREMENT.px * pen.unit) else None
 
 
-@lru_cache(maxsize=1024)
+@kept_for_typeface(1024)
 def _fitted(text: str, type_: Type, unit: float, width: float, lines: int, least: float) -> Fitted:
-    steps = [type_.px * unit * share for share in (1.0, 0.94, 0.88, least) if share >= least]
+    whole = max(type_.px * unit, Typeface.least_px)
+    steps = [max(whole * share, Typeface.least_px) for share in (1.0, 0.94, 0.88, least) if share >= least]
     return fit_lines(text, width, steps, type_.weight, max_lines=lines)
 
 
-@lru_cache(maxsize=512)
+@kept_for_typeface(512)
 def _block(text: str, type_: Type, unit: float, width: float, height: float, lines: int) -> Block:
     tries = [(share, 2) for share in _SHARES if share >= _LARGE and lines > 2] + [(share, lines) for share in _SHARES]
     for share, most in tries:
-        used = font(type_.px * unit * share, type_.weight)
+        used = font(max(type_.px * unit, Typeface.least_px) * share, type_.weight)
         wrapped = tuple(wrap_names(text, used, width))
         fits = len(wrapped) <= most and all(text_width(line, used) <= width for line in wrapped)
         block = _block_of(Fitted(wrapped, used), type_)

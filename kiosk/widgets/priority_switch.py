@@ -16,6 +16,8 @@ from qtkit.widgets.pressable import Pressable, TouchGuard
 from qtkit.widgets.switch import SWITCH_SIZE, paint_switch
 
 _RADIUS = 26.0
+_NARROW, _LOW = 420.0, 110.0
+"""Below that width there is no room for an icon, below that height none for the groups."""
 _HALF = 700.0
 """Below that width, in reference pixels, there is no room for a tile."""
 _GROUPS = Type(29, 35, 600)
@@ -73,19 +75,28 @@ class PrioritySwitch(Pressable):
         """Beside other keys: a smaller switch, and no tile."""
         unit, height = self._unit, float(self.height())
         padding, side = 24 * unit, 52 * unit
-        track = QRectF(self.width() - padding - 120 * unit, (height - 68 * unit) / 2, 120 * unit, 68 * unit)
+        tall = min(68 * unit, height - 20 * unit)
+        wide = tall * SWITCH_SIZE[0] / SWITCH_SIZE[1]
+        track = QRectF(self.width() - padding - wide, (height - tall) / 2, wide, tall)
         paint_switch(pen.painter, track, on=self.on)
         width = track.left() - 16 * unit - padding
         name, groups = self._translate("kiosk.priority.short"), self._translate("kiosk.priority.groups")
-        title = pen.fitted(name, NAME, width - side - 10 * unit)
+        if self.width() < _NARROW * unit:
+            side = 0.0
+        title = pen.fitted(name, NAME, width - (side + 10 * unit if side else 0.0))
         rest = pen.fitted(groups, _GROUPS_NARROW, width, lines=2)
         title_height, rest_height = pen.height(title, NAME), pen.height(rest, _GROUPS_NARROW)
+        if height < _LOW * unit or title_height + rest_height + 8 * unit > height:
+            rest_height = 0.0
         y = (height - title_height - rest_height) / 2
         icon = QRectF(padding - 6 * unit, y + (title_height - side) / 2, side, side)
-        paint_icon(pen.painter, icon, "human-cane", Colours.INK)
-        pen.place(QRectF(icon.right() + 10 * unit, y, width, title_height), title, NAME)
-        below = QRectF(padding, y + title_height, width, rest_height)
-        pen.place(below, rest, _GROUPS_NARROW, colour=Colours.AMBER_INK)
+        if side:
+            paint_icon(pen.painter, icon, "human-cane", Colours.INK)
+        left = icon.right() + 10 * unit if side else padding
+        pen.place(QRectF(left, y, width, title_height), title, NAME)
+        if rest_height:
+            below = QRectF(padding, y + title_height, width, rest_height)
+            pen.place(below, rest, _GROUPS_NARROW, colour=Colours.AMBER_INK)
 
     def _paint_card(self, pen: Pen) -> None:
         unit = self._unit

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
-from hall.translator import Translator
+from kiosk.kit import KioskKit
 from kiosk.widgets.pen import SMALL, PaintedWidget, Pen, StackRow, Type
 from qtkit.announce import spoken
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.ring import CountdownRing
+from qtkit.widgets.touch_button import KIOSK_BUTTON, TouchButton
 
 _TITLE = Type(37, 45, 700)
 _MORE = Type(30, 38, 600)
 _RING = 132.0
+_KEY = replace(KIOSK_BUTTON, text_px=33, line_px=38, padding=14)
 
 
 class RingFoot(PaintedWidget):
@@ -24,8 +28,12 @@ class RingFoot(PaintedWidget):
 
     access_role = QAccessible.Role.StatusBar
 
-    def __init__(self, translate: Translator, parent: QWidget) -> None:
+    def __init__(self, kit: KioskKit, parent: QWidget) -> None:
+        translate = kit.translate
         super().__init__(translate, parent)
+        self.longer = TouchButton("", name="-", sizes=_KEY, guard=kit.guard, parent=self)
+        self.longer.setObjectName("reading-longer")
+        self.longer.clicked.connect(kit.intents.time_wanted)
         self._title, self._more = "", ""
         self._warned = False
         self._ring = CountdownRing(
@@ -35,15 +43,26 @@ class RingFoot(PaintedWidget):
     def set_unit(self, unit: float) -> None:
         """Sets how many pixels a reference pixel has; call it after the size is set."""
         super().set_unit(unit)
-        side = round((116 if self._card() else _RING) * unit)
+        width, height = float(self.width()), float(self.height())
+        side = round(min(116 * unit if self._card() else _RING * unit, height - 8 * unit))
         self._ring.setFixedSize(side, side)
         if self._card():
-            self._ring.move(round(20 * unit), round(20 * unit))
+            self._ring.move(round(20 * unit), round(16 * unit))
+            key = QRectF(20 * unit, height - 104 * unit, width - 40 * unit, 86 * unit)
         else:
-            self._ring.move(round(48 * unit), round((self.height() - side) / 2))
+            self._ring.move(round(min(48 * unit, width * 0.05)), round((height - side) / 2))
+            wide, tall = min(270 * unit, width * 0.34), min(108 * unit, height)
+            key = QRectF(width - min(48 * unit, width * 0.05) - wide, (height - tall) / 2, wide, tall)
+        self.longer.set_unit(unit)
+        self.longer.setGeometry(key.toRect())
 
-    def show_seconds(self, left: int, whole: int, *, title: str, more: str, warned: bool = False) -> None:
-        """Shows the countdown with its two lines, already in the language."""
+    def show_seconds(
+        self, left: int, whole: int, *, title: str, more: str, warned: bool = False, unhurried: bool = False
+    ) -> None:
+        """Shows the countdown with its two lines, already in the language; who has all the time already is not asked
+        whether more is needed."""
+        self.longer.show_text(self._translate("kiosk.idle.longer"))
+        self.longer.setVisible(not unhurried)
         self._ring.show_texts(self._translate("kiosk.ring.name"), self._translate("kiosk.ring.seconds"))
         self._ring.set_seconds(left, whole)
         if (title, more, warned) != (self._title, self._more, self._warned):
@@ -62,6 +81,8 @@ class RingFoot(PaintedWidget):
         left = self._ring.x() + self._ring.width() + 18 * unit
         title = QRectF(left, 20 * unit, self.width() - left - 12 * unit, 116 * unit)
         pen.write(title, self._title, Type(30, 36, 700), lines=3)
+        if not self.longer.isHidden():
+            return
         more = QRectF(22 * unit, 144 * unit, self.width() - 44 * unit, self.height() - 156 * unit)
         colour = Colours.AMBER_INK if self._warned else Colours.INK2
         pen.write(more, self._more, SMALL, colour=colour, lines=2)
@@ -76,5 +97,9 @@ class RingFoot(PaintedWidget):
         painter.fillRect(QRectF(0, 0, self.width(), 3 * unit), Colours.AMBER_EDGE if self._warned else Colours.LINE)
         left = self._ring.x() + self._ring.width() + 32 * unit
         more = StackRow(self._more, _MORE, Colours.AMBER_INK if self._warned else Colours.INK2, lines=2)
-        room = QRectF(left, 0, self.width() - 48 * unit - left, self.height())
-        pen.stack(room, StackRow(self._title, _TITLE), more)
+        right = self.width() - 48 * unit if self.longer.isHidden() else self.longer.x() - 20 * unit
+        room = QRectF(left, 0, right - left, self.height())
+        rows = [StackRow(self._title, _TITLE, lines=2), more]
+        if pen.stack_height(rows, room.width()) > room.height():
+            rows.pop()
+        pen.stack(room, *rows)

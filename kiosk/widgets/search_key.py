@@ -15,8 +15,8 @@ from qtkit.widgets.pressable import Pressable, TouchGuard
 
 _RADIUS = 24.0
 _HINT = Type(41, 47, 500)
-_NARROW = 800.0
-"""Below that width, in reference pixels, the hint is the short one."""
+_NARROW, _LEAST = 800.0, 430.0
+"""Below these widths, in reference pixels, the hint is the short one, and one word."""
 
 
 class SearchKey(Pressable):
@@ -39,6 +39,10 @@ class SearchKey(Pressable):
             self.setAccessibleName(self._translate("kiosk.key.search"))
             self.update()
 
+    def _hint(self) -> str:
+        width = self.width() / self._unit
+        return f"kiosk.key.search{'' if width >= _NARROW else '.short' if width >= _LEAST else '.brief'}"
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, unit, share = QPainter(self), self._unit, self.pressed_share()
         fill = blend(Colours.SURFACE, Colours.TELUK100, share)
@@ -48,5 +52,4 @@ class SearchKey(Pressable):
         icon = QRectF(left, (self.height() - side) / 2, side, side)
         paint_icon(painter, icon, "magnify", Colours.TELUK700)
         room = QRectF(icon.right() + 22 * unit, 0, self.width() - icon.right() - 46 * unit, self.height())
-        hint = "kiosk.key.search.short" if self.width() < _NARROW * unit else "kiosk.key.search"
-        pen.write(room, self._translate(hint), _HINT, colour=Colours.INK2)
+        pen.write(room, self._translate(self._hint()), _HINT, colour=Colours.INK2)

@@ -17,6 +17,7 @@ from kiosk.widgets.tile import paint_prefix_tile, tile_colour
 from qtkit.announce import listed
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, Fitted
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.pressable import TouchGuard
 
@@ -139,6 +140,7 @@ class ServiceRow(CardBase):
         second_height = pen.height(fitted_state(pen, second, rect.width()), STATE) if second else 0.0
         left = rect.height() - (second_height if state else 0.0)
         least = int((_KEPT_NAME_LEAST if self.keeps_second else _NAME_LEAST) * NAME.px * unit)
+        least = max(least, int(Typeface.least_px))
         for third in self._requirements(pen, self._third(), rect.width()):
             third_height = pen.height(third, REQUIREMENT) if third else 0.0
             name = pen.block(self.title(), NAME, QSizeF(rect.width(), left - third_height), lines=3)

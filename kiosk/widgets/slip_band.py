@@ -98,11 +98,20 @@ class SlipBand(PaintedWidget):
 
     def _paint_beside(self, pen: Pen) -> None:
         unit, height = self._unit, float(self.height())
-        self._paint_pictogram(pen, QPointF(110 * unit, height / 2))
-        left = 216 * unit
-        width = self.width() - left - 40 * unit
-        more = StackRow(self._more, _MORE, Colours.BAND_TEXT, lines=2, share=0.82)
-        pen.stack(QRectF(left, 0, width, height), StackRow(self._title, _TITLE, Colours.WHITE, lines=2), more)
+        share = min(1.0, height / (200 * unit))
+        pen.painter.save()
+        pen.painter.translate(110 * unit * share, height / 2)
+        pen.painter.scale(share, share)
+        self._paint_pictogram(pen, QPointF())
+        pen.painter.restore()
+        left = 216 * unit * share
+        width = self.width() - left - 40 * unit * share
+        title = StackRow(self._title, Type(_TITLE.px * share, _TITLE.line * share, 800), Colours.WHITE, lines=2)
+        more = StackRow(self._more, _MORE, Colours.BAND_TEXT, lines=2, share=0.82 if share == 1.0 else 1.0)
+        rows = [title, more]
+        if pen.stack_height(rows, width) > height:
+            rows = [title._replace(lines=1), more._replace(lines=1)]
+        pen.stack(QRectF(left, 0, width, height), *rows)
 
     def _paint_stacked(self, pen: Pen) -> None:
         unit = self._unit
@@ -111,9 +120,18 @@ class SlipBand(PaintedWidget):
             StackRow(self._title, _TITLE, Colours.WHITE, lines=2),
             StackRow(self._more, _MORE, Colours.BAND_TEXT, lines=3),
         )
-        y = (height - 180 * unit - pen.stack_height(rows, width)) / 2
-        self._paint_pictogram(pen, QPointF(self.width() / 2, y + 72 * unit))
-        below = QRectF(28 * unit, y + 180 * unit, width, 0)
+        texts = pen.stack_height(rows, width) + 6 * unit
+        share = max(0.0, min(1.0, (height - texts - 24 * unit) / (180 * unit)))
+        y = (height - 180 * unit * share - texts) / 2
+        if share > 0.4:
+            pen.painter.save()
+            pen.painter.translate(self.width() / 2, y + 72 * unit * share)
+            pen.painter.scale(share, share)
+            self._paint_pictogram(pen, QPointF())
+            pen.painter.restore()
+        else:
+            y = (height - texts) / 2 - 180 * unit * share
+        below = QRectF(28 * unit, y + 180 * unit * share, width, 0)
         pen.stack(below, *rows, gap=6 * unit, align=Align.AlignHCenter, top=True)
 
     def paint(self, pen: Pen) -> None:

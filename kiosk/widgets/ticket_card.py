@@ -26,6 +26,8 @@ RADIUS = 36.0
 _SERVICE = Type(46, 54, 700)
 _AGENCY = Type(36, 44, 600)
 _FACT = Type(64, 76, 800)
+_WIDE_BELOW, _WIDE_VALUE = 500.0, Type(48, 56, 800)
+"""A lower card, in reference pixels, has what it says in two columns."""
 _FACT_CAPTION = Type(32, 40, 600)
 _ZONE = Type(41, 47, 700)
 _DIRECTIONS = Type(31, 38, 600)
@@ -72,6 +74,10 @@ class TicketCard(PaintedWidget):
         """The card without its shadow."""
         margin = self._margin()
         return QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
+
+    def _share(self, body: QRectF) -> float:
+        """How much lower than on the reference picture the card is, 1 where it is as high."""
+        return max(0.6, min(1.0, body.height() / (850 * self._unit)))
 
     def _margin(self) -> int:
         return round(Shadow.TICKET.margin(self._unit))
@@ -123,40 +129,92 @@ class TicketCard(PaintedWidget):
         pen.place(chip.adjusted(62 * unit, 0, 0, 0), found, Type(30, 38, 700), colour=Colours.ON_AMBER)
 
     def _paint_ticket(self, pen: Pen, body: QRectF, ticket: TicketView, texts: TicketTexts) -> None:
-        unit = self._unit
-        zone_height, facts_height = 118 * unit, 176 * unit
-        low = zone_height + 28 * unit if texts.zone.whole else 24 * unit
-        tear = body.bottom() - low - facts_height - 14 * unit
+        unit, share = self._unit, self._share(body)
+        if body.height() < _WIDE_BELOW * unit:
+            self._paint_wide(pen, body, ticket, texts)
+            return
+        facts_height = 176 * unit * share
+        zone_height = max(118 * unit * share, self._zone_room(pen, body, ticket.zone, texts.zone))
+        low = zone_height + 28 * unit * share if texts.zone.whole else 24 * unit
+        tear = body.bottom() - low - facts_height - 14 * unit * share
         self._paint_card(pen, body, tear, bar_colour(ticket.agency_colour))
         width = body.width() - 96 * unit
         left = body.left() + 48 * unit
         service = pen.fitted(texts.service, _SERVICE, width, lines=2)
         names = pen.height(service, _SERVICE) + pen.height(pen.fitted(texts.agency, _AGENCY, width), _AGENCY)
-        top = body.top() + (110 if ticket.priority else 30) * unit
-        names_top = tear - 40 * unit - names
+        top = body.top() + (110 if ticket.priority else 30 if share == 1.0 else 24) * unit
+        names_top = tear - 40 * unit * share**2 - names
         self._paint_number(pen, QRectF(body.left(), top, body.width(), names_top - 14 * unit - top), ticket.code, 340)
         used = pen.place(QRectF(left, names_top, width, 0), service, _SERVICE, align=Align.AlignHCenter, top=True)
         row = QRectF(left, names_top + used, width, 0)
         pen.write(row, texts.agency, _AGENCY, colour=Colours.INK2, align=Align.AlignHCenter, top=True)
         if ticket.priority:
             self._paint_priority(pen, body)
-        self._paint_facts(pen, QRectF(body.left(), tear, body.width(), facts_height + 14 * unit), texts)
+        self._paint_facts(pen, QRectF(body.left(), tear, body.width(), facts_height + 14 * unit * share), texts)
         if texts.zone.whole:
             box = QRectF(body.left() + 30 * unit, body.bottom() - low, body.width() - 60 * unit, zone_height)
             self._paint_zone(pen, box, ticket.zone, texts.zone)
 
-    def _paint_facts(self, pen: Pen, rect: QRectF, texts: TicketTexts) -> None:
+    def _paint_wide(self, pen: Pen, body: QRectF, ticket: TicketView, texts: TicketTexts) -> None:
+        """A low card: the number and its service at the left, how many are ahead and where to wait at the right."""
         unit = self._unit
-        middle = rect.center().y() + 6 * unit
+        shadow(pen.painter, body, RADIUS * unit, Shadow.TICKET, unit)
+        fill_rounded(pen.painter, body, RADIUS * unit, Colours.SURFACE, edge=Colours.LINE, edge_px=2 * unit)
+        half = body.width() * 0.52
+        left = body.adjusted(20 * unit, 16 * unit, half - body.width(), -16 * unit)
+        service = pen.block(texts.service, _SERVICE, QSizeF(left.width(), left.height() * 0.42), lines=3)
+        number = QRectF(left.left(), left.top(), left.width(), left.height() - service.height - 12 * unit)
+        code = fit_font(ticket.code, number.width(), number.height() / 0.78, 800)
+        middle = number.center()
+        draw_capitals(pen.painter, ticket.code, code, middle.x(), middle.y(), align=Align.AlignHCenter, ink=Colours.INK)
+        below = QRectF(left.left(), number.bottom() + 12 * unit, left.width(), service.height)
+        pen.place(below, service.found, service.type_, align=Align.AlignHCenter)
+        line = QRectF(body.left() + half, body.top() + 28 * unit, 3 * unit, body.height() - 56 * unit)
+        pen.painter.fillRect(line, Colours.LINE)
+        right = QRectF(line.right() + 24 * unit, left.top(), body.right() - line.right() - 40 * unit, left.height())
+        value, caption = texts.ahead
+        rows = [StackRow(value, _WIDE_VALUE), StackRow(caption, _FACT_CAPTION, Colours.INK2, 2)]
+        if ticket.priority:
+            rows.insert(0, StackRow(self._translate("kiosk.ticket.priority"), _FACT_CAPTION, Colours.AMBER_INK))
+        for more in self._zone_rows(texts.zone) if texts.zone.whole else ():
+            if pen.stack_height((*rows, more), right.width(), 4 * unit) <= right.height():
+                rows.append(more)
+        pen.stack(right, *rows, gap=4 * unit)
+
+    def _paint_facts(self, pen: Pen, rect: QRectF, texts: TicketTexts) -> None:
+        unit, share = self._unit, self._share(self.body())
+        value_type = Type(_FACT.px * share, _FACT.line * share, _FACT.weight)
+        middle = rect.center().y() + 6 * unit * share
         pen.painter.fillRect(
-            QRectF(rect.center().x() - 1.5 * unit, middle - 54 * unit, 3 * unit, 108 * unit), Colours.LINE
+            QRectF(rect.center().x() - 1.5 * unit, middle - 54 * unit * share, 3 * unit, 108 * unit * share),
+            Colours.LINE,
         )
         half = rect.width() / 2
         for column, (value, caption) in enumerate((texts.ahead, texts.taken)):
-            cell = QRectF(rect.left() + column * half + 24 * unit, 0, half - 48 * unit, 0)
-            pen.write(cell.translated(0, middle - 20 * unit), value, _FACT, align=Align.AlignHCenter)
-            small = cell.translated(0, middle + 38 * unit)
+            beside = 24 * unit * share**2
+            cell = QRectF(rect.left() + column * half + beside, 0, half - 2 * beside, 0)
+            pen.write(cell.translated(0, middle - 20 * unit * share), value, value_type, align=Align.AlignHCenter)
+            small = cell.translated(0, middle + 38 * unit * share)
             pen.write(small, caption, _FACT_CAPTION, colour=Colours.INK2, align=Align.AlignHCenter)
+
+    def _zone_room(self, pen: Pen, body: QRectF, zone: Zone | None, text: ZoneText) -> float:
+        """Pixels of height that the texts of the zone need."""
+        arrows = len(self._arrows(zone, body))
+        width = body.width() - (60 + 30 + 86 + 24 + 74 * arrows) * self._unit
+        return pen.stack_height(self._zone_rows(text), width) + 8 * self._unit
+
+    def _arrows(self, zone: Zone | None, body: QRectF) -> tuple[str, ...]:
+        """The arrows, where the card has room for them beside the words."""
+        return zone.arrows if zone is not None and self._share(body) > 0.8 else ()
+
+    def _zone_rows(self, text: ZoneText) -> tuple[StackRow, StackRow]:
+        share = self._share(self.body())
+        place = Type(_ZONE.px * share, _ZONE.line * share, _ZONE.weight)
+        directions = Type(_DIRECTIONS.px * share, _DIRECTIONS.line * share, _DIRECTIONS.weight)
+        lines = 1 if share == 1.0 else 3
+        return StackRow(text.whole, place, Colours.TELUK700, lines), StackRow(
+            text.directions, directions, Colours.INK2, lines
+        )
 
     def _paint_zone(self, pen: Pen, box: QRectF, zone: Zone | None, text: ZoneText) -> None:
         unit = self._unit
@@ -167,13 +225,12 @@ class TicketCard(PaintedWidget):
             paint_pictogram(pen.painter, pictogram, zone.pictogram, Colours.TELUK700)
             left = pictogram.right() + 26 * unit
         right = box.right() - 24 * unit
-        for arrow in reversed(zone.arrows if zone else ()):
+        for arrow in reversed(self._arrows(zone, self.body())):
             icon = QRectF(right - 52 * unit, box.center().y() - 26 * unit, 52 * unit, 52 * unit)
             paint_icon(pen.painter, icon, f"arrow-{arrow}", Colours.TELUK700)
             right = icon.left() - 22 * unit
-        directions = StackRow(text.directions, _DIRECTIONS, Colours.INK2)
         room = QRectF(left, box.top(), right - left, box.height())
-        pen.stack(room, StackRow(text.whole, _ZONE, Colours.TELUK700), directions)
+        pen.stack(room, *self._zone_rows(text))
 
 
 class PhotoCard(TicketCard):
@@ -183,16 +240,18 @@ class PhotoCard(TicketCard):
         unit = self._unit
         tear = body.top() + body.height() * (416 / 980 if body.height() > 900 * unit else 0.40)
         self._paint_card(pen, body, tear, bar_colour(ticket.agency_colour))
-        title = pen.fitted(self._translate("kiosk.trouble.photo"), Type(50, 58, 800), body.width() - 160 * unit)
+        share = self._share(body)
+        photo = Type(50 * share, 58 * share, 800)
+        title = pen.fitted(self._translate("kiosk.trouble.photo"), photo, body.width() - 160 * unit)
         wide = pen.width(title) + 72 * unit
         x = body.center().x() - wide / 2
-        row_y = body.top() + 76 * unit
+        row_y = body.top() + 76 * unit * share
         icon = QRectF(x, row_y - 29 * unit, 58 * unit, 58 * unit)
         paint_icon(pen.painter, icon, "camera", Colours.TELUK700)
         row = QRectF(icon.right() + 14 * unit, row_y, wide, 0)
-        pen.place(row, title, Type(50, 58, 800), colour=Colours.TELUK700)
-        number_top = body.top() + 122 * unit
-        number = QRectF(body.left(), number_top, body.width(), tear - 34 * unit - number_top)
+        pen.place(row, title, photo, colour=Colours.TELUK700)
+        number_top = body.top() + 122 * unit * share
+        number = QRectF(body.left(), number_top, body.width(), tear - 34 * unit * share - number_top)
         self._paint_number(pen, number, ticket.code, 266)
         rest = QRectF(body.left(), tear + 24 * unit, body.width(), body.bottom() - tear - 48 * unit)
         side = min(480 * unit, rest.height(), rest.width() * 0.5)
@@ -228,9 +287,17 @@ class PhotoCard(TicketCard):
             place, counters = (zone.place, zone.counters) if zone.place else (zone.counters, "")
             blocks.insert(1, (translate("kiosk.trouble.wait"), place, counters, pictogram))
         y, unit_share = rect.top(), rect.height() / (len(blocks) + 0.4)
+        heads, mores = unit_share >= 112 * self._unit, unit_share >= 84 * self._unit  # what is there matters most
         for index, (head, main, more, drawn) in enumerate(blocks):
             room = unit_share * (1.4 if index == 0 else 1.0)  # names are longer than figures
-            self._paint_block(pen, QRectF(rect.left(), y, rect.width(), room), head, main, more, drawn)
+            self._paint_block(
+                pen,
+                QRectF(rect.left(), y, rect.width(), room),
+                head if heads else "",
+                main,
+                more if mores else "",
+                drawn,
+            )
             y += room
 
     def _paint_block(self, pen: Pen, cell: QRectF, head: str, main: str, more: str, pictogram: str) -> None:
@@ -239,11 +306,13 @@ class PhotoCard(TicketCard):
         big, small = Type(40, 46, 700), Type(34, 42, 600)
         more_fit = pen.block(more, small, QSizeF(cell.width(), 64 * unit), lines=2)
         below = more_fit.height if more else 0.0
-        room = cell.height() - 8 * unit - SMALL.line * unit - below
+        above = SMALL.line * unit if head else 0.0
+        room = cell.height() - 8 * unit - above - below
         main_fit = pen.block(main, big, QSizeF(cell.width() - indent, room), lines=3)
-        heights = (SMALL.line * unit, main_fit.height, below)
+        heights = (above, main_fit.height, below)
         y = cell.center().y() - sum(heights) / 2
-        pen.write(QRectF(cell.left(), y, cell.width(), heights[0]), head, SMALL, colour=Colours.INK2)
+        if head:
+            pen.write(QRectF(cell.left(), y, cell.width(), heights[0]), head, SMALL, colour=Colours.INK2)
         y += heights[0]
         if pictogram:
             icon = QRectF(cell.left(), y + heights[1] / 2 - 19 * unit, 38 * unit, 38 * unit)

@@ -35,7 +35,15 @@ def paint_notice_column(
     pen: Pen, rect: QRectF, icon: str, side: float, *rows: StackRow, below_tile: float, gap: float
 ) -> None:
     """A tile of ``side`` pixels and ``rows`` below it, as one block in the middle of ``rect``: what is unusual."""
-    y = rect.center().y() - (side + below_tile + pen.stack_height(rows, rect.width(), gap)) / 2
+    texts = pen.stack_height(rows, rect.width(), gap)
+    if texts + below_tile + side > rect.height():  # a low card: the texts come first
+        gap, below_tile = gap * 0.4, below_tile * 0.4
+        texts = pen.stack_height(rows, rect.width(), gap)
+        side = min(side, rect.height() - texts - below_tile - 16 * pen.unit)
+    if side < 40 * pen.unit:
+        pen.stack(rect, *rows, gap=gap, align=Align.AlignHCenter)
+        return
+    y = rect.center().y() - (side + below_tile + texts) / 2
     paint_icon_tile(pen, QRectF(rect.center().x() - side / 2, y, side, side), icon, Colours.AMBER_TILE, Colours.AMBER)
     below = QRectF(rect.left(), y + side + below_tile, rect.width(), 0)
     pen.stack(below, *rows, gap=gap, align=Align.AlignHCenter, top=True)

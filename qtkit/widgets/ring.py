@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from qtkit.paint import Align, draw_capitals, fit_font
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 
 _SIDE = 132.0  # of the reference picture; everything below is a share of it
@@ -78,7 +79,8 @@ class CountdownRing(QWidget):
         room = (_SIDE - 2 * _STROKE) * unit
         middle = self.width() / 2
         number = fit_font(str(self.left), room * 0.8, _NUMBER_PX * unit, 800)
-        caption = fit_font(self._caption, room * 0.74, _CAPTION_PX * unit, 600, tabular=False)
+        caption_px = max(_CAPTION_PX * unit, Typeface.least_px)
+        caption = fit_font(self._caption, room * 0.74, caption_px, 600, tabular=False)
         for text, used, y, ink in (
             (str(self.left), number, 54, Colours.INK),
             (self._caption, caption, 90, Colours.INK2),

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from qtkit.icons import icon_path, paint_icon
-from qtkit.paint import Align, Fitted, draw_lines, fill_rounded, fit_lines, text_width
-from qtkit.theme.fonts import font
+from qtkit.paint import Align, Fitted, draw_lines, fill_rounded, first_fit, fit_lines, text_width
+from qtkit.theme.fonts import Typeface, font
 from qtkit.theme.tokens import Colours, blend
 from qtkit.widgets.painted_button import ButtonColours, Variant, paint_dots
 from qtkit.widgets.pressable import Pressable, TouchGuard
@@ -45,7 +45,8 @@ _COLOURS = {
 
 @dataclass(frozen=True, slots=True)
 class ButtonSizes:
-    """The lengths of a button in reference pixels; ``Scale.unit()`` turns them into this screen's."""
+    """The lengths of a button in reference pixels; ``Scale.unit()`` turns them into this screen's. With
+    ``icon_gives_way`` a text that has no room beside its icon stands alone."""
 
     text_px: float = 41
     line_px: float = 47
@@ -57,6 +58,7 @@ class ButtonSizes:
     height: float = 100
     down: float = 2
     weight: int = 700
+    icon_gives_way: bool = False
 
 
 KIOSK_BUTTON = ButtonSizes()
@@ -147,24 +149,34 @@ class TouchButton(Pressable):
 
     def _fitted(self, width: float) -> Fitted:
         """The text as it fits into ``width`` pixels."""
-        steps = (self._px(self._sizes.text_px), self._px(self._sizes.text_px * 0.88))
-        return fit_lines(self.text(), width, steps, self._sizes.weight, max_lines=self._most_lines())
+        whole = max(self._px(self._sizes.text_px), Typeface.least_px)
+        steps = (whole, max(whole * 0.88, Typeface.least_px), *range(max(1, round(whole * 0.88) - 1), 0, -1))
+        tries = ((px, self._most_lines(px)) for px in steps)
+        return first_fit(self.text(), width, tries, self._sizes.weight) or fit_lines(self.text(), width, (1,))
 
-    def _most_lines(self) -> int:
-        """As many lines as fit into the button, three at most; one under an icon."""
+    def _most_lines(self, px: float) -> int:
+        """As many lines of that size as fit into the button, three at most; one under an icon."""
         if self._stacked:
             return 1
-        return min(3, max(1, int(self.height() * 0.86 / self._px(self._sizes.line_px * 0.9))))
+        line = px * self._sizes.line_px / self._sizes.text_px
+        return min(3, max(1, int(self.height() * 0.86 / (line * 0.9))))
 
     def _icon_ink(self) -> tuple[float, float]:
         """Where the ink of the icon begins in its square, and how wide it is; (0, 0) without an icon.
 
         Distances count from the ink: a chevron is much narrower than its square, a tick is not.
         """
-        if not self._icon or self._stacked:
+        if not self._has_icon() or self._stacked:
             return 0.0, 0.0
         ink = icon_path(self._icon).boundingRect()
         return ink.left() * self._px(self._sizes.icon_px), ink.width() * self._px(self._sizes.icon_px)
+
+    def _has_icon(self) -> bool:
+        if not (self._icon and self._sizes.icon_gives_way):
+            return bool(self._icon)
+        smallest = max(self._px(self._sizes.text_px * 0.88), Typeface.least_px)
+        beside = self._px(self._sizes.icon_px + self._sizes.gap + 2 * self._sizes.padding)
+        return text_width(self.text(), font(smallest, self._sizes.weight)) <= self.width() - beside
 
     def _icon_room(self) -> float:
         _, ink = self._icon_ink()
@@ -194,7 +206,7 @@ class TouchButton(Pressable):
         text = self._fitted(room - self._icon_room())
         wide = max((text_width(line, text.font) for line in text.lines), default=0.0)
         left = (self.width() - wide - self._icon_room()) / 2
-        if self._icon:
+        if self._has_icon():
             side = self._px(self._sizes.icon_px)
             start, ink = self._icon_ink()
             at = (left + wide + self._icon_room() - ink if self._icon_last else left) - start

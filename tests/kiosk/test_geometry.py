@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QRectF, QSizeF
 
 from kiosk.frame_plan import NO_KEYS, Keys, frame
-from kiosk.geometry import LONG, MARGIN, SHORT, layout_of, mm
+from kiosk.geometry import LONG, MARGIN, SHORT, SMALL, layout_of, mm
 from kiosk.list_plans import agencies_plan, services_plan
 from kiosk.number_plans import failed_plan, ticket_plan, trouble_plan
 from qtkit.theme.scale import KIOSK_PX_PER_MM, Scale
@@ -142,6 +142,13 @@ def test_a_small_window_is_drawn_smaller_as_a_whole_and_says_so():
 
     assert layout.scale.px_per_mm == pytest.approx(KIOSK_PX_PER_MM * 720 / 1080)
     assert not layout.legible
+
+
+def test_a_page_with_fewer_things_on_a_small_screen_is_drawn_at_its_true_size():
+    layout = layout_of(1366, 768, Scale(3.955), least=SMALL)
+
+    assert layout.scale.px_per_mm == pytest.approx(3.955)
+    assert layout.legible
 
 
 def test_the_reference_screen_is_drawn_at_its_true_size():

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from hall.forms import KioskForm
 from hall.printing.outcome import PrintOutcome
 from hall.translator import Translator
 from kiosk.modes import NO_MODES, Modes
@@ -138,4 +139,54 @@ def test_calm_has_no_motion_and_the_visitor_after_has_it_again(qtbot: QtBot):
 
     window.show_screen(Screen(page=Page.AGENCIES, view=view))
     assert window.is_moving
+    window.close()
+
+
+def test_one_action_makes_a_list_wait_ten_times_as_long_for_the_whole_visit(kiosk: Kiosk):
+    kiosk.touch("agency-disdukcapil")
+    kiosk.pass_seconds(50)
+    kiosk.touch("idle-longer")
+
+    kiosk.pass_seconds(629)
+    assert not kiosk.window.frame.prompt.isVisible()
+    kiosk.pass_seconds(1)
+    assert kiosk.window.frame.prompt.isVisible()
+    kiosk.pass_seconds(20)
+    assert kiosk.page == "agencies"
+    assert kiosk.presenter.screen.modes == NO_MODES
+
+
+def test_one_action_makes_the_page_with_a_number_wait_ten_times_as_long(kiosk: Kiosk):
+    kiosk.take_number()
+    kiosk.slip_ends(PrintOutcome.PRINTED)
+    kiosk.pass_seconds(15)
+    assert kiosk.widget("reading-longer").isVisible()
+
+    kiosk.touch("reading-longer")
+
+    assert not kiosk.widget("reading-longer").isVisible()
+    assert kiosk.presenter.screen.seconds_left == 200
+    kiosk.pass_seconds(199)
+    assert kiosk.page == "ticket"
+    kiosk.pass_seconds(1)
+    assert kiosk.page == "agencies"
+
+
+def test_who_took_time_on_a_list_has_it_with_the_number_too(kiosk: Kiosk):
+    choose(kiosk, "unhurried")
+    kiosk.take_number()
+
+    assert kiosk.presenter.screen.seconds_whole == 200
+
+
+def test_the_hall_can_have_no_motion_for_everybody(qtbot: QtBot):
+    window = KioskWindow(Translator("id"), None, motion=True)
+    qtbot.addWidget(window)
+    window.show()
+    view = samples.kiosk_view(21)
+    calm = replace(view, hall=replace(view.hall, kiosk=KioskForm(calm=True)))
+    window.show_screen(Screen(page=Page.AGENCIES, view=calm))
+    window.show_screen(Screen(page=Page.SERVICES, view=calm, agency_id="disdukcapil"))
+
+    assert not window.is_moving
     window.close()

@@ -79,6 +79,7 @@ ALLOWED: dict[str, Allowed] = {
     "station.paper_mm": Allowed(low=1, high=1000),
     "station.diagonal_inch": Allowed(low=0, high=1000),
     "station.distance_m": Allowed(low=0, high=1000),
+    "station.screen_bottom_mm": Allowed(low=0, high=10_000),
     "station.print_mode": Allowed(("", *PRINT_MODES)),
     "station.roll_m": Allowed(low=0, high=10_000),
     "printer.problem": Allowed(("", *(code.removeprefix("printer_") for code in codes("printer_")))),

@@ -294,4 +294,5 @@ def station_of(row: Row[tuple[object, ...]]) -> Station:
         from_json(BoardSetup, _or(row.board, {})),
         from_json(SpeechSetup, _or(row.speech, {})),
         bool(_or(row.locked, False)),
+        _or(row.screen_bottom_mm, 0.0),
     )

@@ -172,6 +172,7 @@ station = Table(
     # How a kiosk speaks (hall.structure.SpeechSetup).
     Column("speech", JSON, nullable=False, server_default=text("'{}'")),
     Column("locked", Boolean, nullable=False, server_default=false()),
+    Column("screen_bottom_mm", Float, nullable=False, server_default="0"),
     archived_column(),
 )
 

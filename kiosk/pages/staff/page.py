@@ -39,6 +39,8 @@ class StaffPage(KioskPage):
 
     secret = True
 
+    keeps_keys_low = True
+
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)
         self._screen = Screen()
@@ -77,7 +79,7 @@ class StaffPage(KioskPage):
         self.update()
 
     def place(self) -> None:
-        plan = staff_plan(self.body_mm(), landscape=self.landscape)
+        plan = staff_plan(self.body_mm(), landscape=self.landscape, above=self.above)
         for key, place in zip(self._tabs.values(), plan.tabs, strict=True):
             self.put(key, place)
         self._pin.place(plan.pad)
@@ -86,7 +88,7 @@ class StaffPage(KioskPage):
         self.put(self._leave, plan.leave)
 
     def paint_page(self, pen: Pen) -> None:
-        plan, line = staff_plan(self.body_mm(), landscape=self.landscape), self._part.line()
+        plan, line = staff_plan(self.body_mm(), landscape=self.landscape, above=self.above), self._part.line()
         pen.write(self.px_rect(plan.title), self.translate("kiosk.staff.title"), TITLE)
         place = plan.line if self._screen.staff.unlocked else plan.pad_line
         colour = Colours.AMBER_INK if line.warns else Colours.INK2

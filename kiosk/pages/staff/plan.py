@@ -24,25 +24,28 @@ class StaffPlan:
     leave: QRectF
 
 
-def staff_plan(body: QSizeF, *, landscape: bool) -> StaffPlan:
-    """Tabs beside what they show in landscape, above it in portrait."""
+def staff_plan(body: QSizeF, *, landscape: bool, above: float = 0.0) -> StaffPlan:
+    """Tabs beside what they show in landscape, above it in portrait; no key lies ``above`` so many millimetres."""
     width = min(body.width() - 2 * MARGIN, mm(1340 if landscape else 984))
     left = (body.width() - width) / 2
     gap, tab = mm(16), mm(116)
     leave = QRectF(left, body.height() - mm(150), width, mm(110))
     title = QRectF(left, mm(40), width, mm(80))
     if landscape:
-        side, top = mm(330), mm(224)
+        side, top = mm(330), max(mm(224), above)
         tabs = tuple(QRectF(left, top + at * (tab + gap), side, tab) for at in range(_TABS))
         x = left + side + 2 * gap
         line = QRectF(x, mm(126), left + width - x, mm(90))
         room = QRectF(x, top, left + width - x, leave.top() - mm(30) - top)
     else:
         cell = (width - (_TABS - 1) * gap) / _TABS
-        tabs = tuple(QRectF(left + at * (cell + gap), mm(140), cell, tab) for at in range(_TABS))
-        line = QRectF(left, mm(270), width, mm(96))
-        room = QRectF(left, mm(384), width, leave.top() - mm(30) - mm(384))
+        top = max(mm(140), above)
+        tabs = tuple(QRectF(left + at * (cell + gap), top, cell, tab) for at in range(_TABS))
+        line = QRectF(left, mm(130 if above else 270), width, mm(96))
+        first = top + tab + (mm(28) if above else mm(128))
+        room = QRectF(left, first, width, leave.top() - mm(30) - first)
     pad_width = min(width, mm(900))
-    pad = QRectF((body.width() - pad_width) / 2, mm(244), pad_width, leave.top() - mm(30) - mm(244))
+    first = max(mm(244), above)
+    pad = QRectF((body.width() - pad_width) / 2, first, pad_width, leave.top() - mm(30) - first)
     pad_line = QRectF(pad.left(), mm(126), pad_width, mm(96))
     return StaffPlan(title, tabs, line, room, pad_line, pad, leave)
