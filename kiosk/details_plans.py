@@ -11,13 +11,15 @@ from kiosk.geometry import GAP, MARGIN, mm
 
 _KEY, _NARROW_KEY = mm(104), mm(88)
 """Width of the key beside a row, in portrait and in landscape; 20 mm at least."""
+_LARGE_KEY = mm(96)
 _PAPER_MOST = mm(120)
 
 
 def beside(cell: QRectF, *, landscape: bool, zoom: float = 1.0) -> tuple[QRectF, QRectF]:
-    """The cell of a list divided into the row of a service and its key, which keeps its size when a page is drawn
+    """The cell of a list divided into the row of a service and its key, which hardly grows when a page is drawn
     ``zoom`` times as large."""
-    key, gap = (_NARROW_KEY if landscape else _KEY) / zoom, GAP / zoom
+    usual = _NARROW_KEY if landscape else _KEY
+    key, gap = max(usual / zoom, _LARGE_KEY) if zoom > 1 else usual, GAP / zoom
     row = cell.adjusted(0, 0, -key - gap, 0)
     return row, QRectF(row.right() + gap, cell.top(), key, cell.height())
 
