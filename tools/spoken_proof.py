@@ -141,11 +141,11 @@ class Proof:
 
 
 def _first_loud(samples: array[int], start: int) -> int | None:
-    """The first loud sample after a silence that lasts at least 20 ms: what was said before is over by then."""
+    """The first loud sample after a silence that lasts at least 50 ms: what was said before is over by then."""
     quiet = 0
     for at in range(start, len(samples)):
         if abs(samples[at]) > _LOUD:
-            if quiet >= RATE // 50:
+            if quiet >= RATE // 20:
                 return at
             quiet = 0
         else:

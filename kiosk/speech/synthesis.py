@@ -118,8 +118,8 @@ class Wanted:
 
 
 class Synthesis(QObject):
-    """Makes samples by what ``engines`` has. A run of piper always waits with its model read; what piper cannot make
-    espeak-ng does."""
+    """Makes samples by what ``engines`` has. For the language that was read last a run waits with its voice or model
+    loaded, for the first word of the next text; what piper cannot make espeak-ng does."""
 
     def __init__(self, engines: Engines, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -131,16 +131,12 @@ class Synthesis(QObject):
 
     def make(self, text: str, language: str, words_a_minute: int, made: Callable[[bytes, int], object]) -> None:
         """Calls ``made`` with the samples and their rate; with none when no program could read the text."""
-        wanted = Wanted(text, language, words_a_minute, made)
-        if language in self._engines.models:
-            self._read(self._piper(language, words_a_minute), wanted)
-            self.warm_up(language, words_a_minute)
-        else:
-            self._read(self._espeak(wanted), wanted)
+        self._read(self._take(language, words_a_minute), Wanted(text, language, words_a_minute, made))
 
     def warm_up(self, language: str, words_a_minute: int) -> None:
-        """Has piper read its model before the next text of a language comes."""
-        if language in self._engines.models and language not in self._waiting:
+        """Has a program load what the next text of a language needs."""
+        waiting = self._waiting.get(language)
+        if waiting is None or not waiting.alive:
             self._waiting[language] = self._start(language, words_a_minute)
 
     def drop(self) -> None:
@@ -169,37 +165,39 @@ class Synthesis(QObject):
         if samples or run.command[0] == self._engines.espeak:
             wanted.made(samples, rate)
         else:
-            self._read(self._espeak(wanted), wanted)
-
-    def _espeak(self, wanted: Wanted) -> Run:
-        return Run(self._engines.command(wanted.language, wanted.words_a_minute), self)
+            command = self._engines.command(wanted.language, wanted.words_a_minute)
+            self._read(Run(command, self), wanted)
+        if not self._runs:
+            self.warm_up(wanted.language, wanted.words_a_minute)
 
     def _read(self, run: Run, wanted: Wanted) -> None:
         self._runs[run] = wanted
         run.done.connect(self.on_done)
         run.read(wanted.text)
 
-    def _piper(self, language: str, words_a_minute: int) -> Run:
-        """The run that waits with its model read, or one that begins to."""
+    def _take(self, language: str, words_a_minute: int) -> Run:
+        """The run that waits, or one that begins to load."""
         run = self._waiting.pop(language, None)
         if run is not None and run.alive:
-            if _options(run.command) == _options(self._new(language, words_a_minute)):
+            if _pace(run.command) == _pace(self._command(language, words_a_minute)):
                 return run
             run.drop()
         return self._start(language, words_a_minute)
 
     def _start(self, language: str, words_a_minute: int) -> Run:
-        command = self._new(language, words_a_minute)
-        return Run(command, self, Path(command[-1]))
+        command = self._command(language, words_a_minute)
+        return Run(command, self, Path(command[-1]) if language in self._engines.models else None)
 
-    def _new(self, language: str, words_a_minute: int) -> tuple[str, ...]:
+    def _command(self, language: str, words_a_minute: int) -> tuple[str, ...]:
+        if language not in self._engines.models:
+            return self._engines.command(language, words_a_minute)
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="kiosk-speech-")
         target = Path(self._folder.name) / f"{next(self._numbers)}.wav"
         return self._engines.piper_command(language, words_a_minute, target)
 
 
-def _options(command: Sequence[str]) -> tuple[str, ...]:
+def _pace(command: Sequence[str]) -> tuple[str, ...]:
     """A command without the file that it writes."""
     return tuple(command[:-1])
 

@@ -20,7 +20,7 @@ if "--voices" in sys.argv:
     sys.exit()
 text = sys.stdin.read().strip()
 with open({log!r}, "a") as log:
-    log.write("read " + text + chr(10))
+    log.write("read " + text + chr(10) + "voice " + " ".join(sys.argv[1:3]) + chr(10))
 if "hang" in text:
     import time
     time.sleep(60)

@@ -98,7 +98,7 @@ def test_each_language_has_its_voice_and_an_unknown_one_that_of_indonesian(
     qtbot.waitUntil(lambda: speaker.texts == ["Hello"])
     output.say("Halo", INDONESIAN.in_language("muna"))
     qtbot.waitUntil(lambda: speaker.texts == ["Hello", "Halo"])
-    voices = [line.split()[1] for line in log_of(tmp_path) if line.startswith("-v")]
+    voices = [line.split()[2] for line in log_of(tmp_path) if line.startswith("voice -v")]
     assert voices == ["en", "id"]
 
 
@@ -247,3 +247,18 @@ def test_a_jack_that_is_not_there_is_named_in_the_log(qapp: object, caplog: pyte
     jack.start()
     jack.close()
     assert "/dev/input/no-such-event cannot be read" in caplog.text
+
+
+def test_a_reader_waits_for_the_first_word_of_the_next_text(
+    output: SpokenOutput, speaker: SilentSpeaker, qtbot: QtBot, tmp_path: Path
+):
+    def begun(log: list[str]) -> int:
+        return sum(line.startswith("-v") for line in log)
+
+    output.say("Satu", INDONESIAN)
+    qtbot.waitUntil(lambda: speaker.texts == ["Satu"])
+    qtbot.waitUntil(lambda: begun(log_of(tmp_path)) == 2)  # it waits, and nothing is there to read
+    output.say("Dua", INDONESIAN)
+    qtbot.waitUntil(lambda: speaker.texts == ["Satu", "Dua"])
+    log = log_of(tmp_path)
+    assert begun(log[: log.index("read Dua")]) == 2

@@ -33,7 +33,7 @@ def start(kiosk: Kiosk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     def begin(**changes: Any) -> tuple[KioskSpeech, SilentSpeaker]:
         speaker = SilentSpeaker()
         speech = KioskSpeech(
-            kiosk.window, kiosk.presenter, kiosk.worker, tmp_path, VoiceForm, lambda: cast("RemoteLoudspeaker", speaker)
+            kiosk.window, kiosk.presenter, kiosk.worker, tmp_path, VoiceForm, cast("RemoteLoudspeaker", speaker)
         )
         made.append(speech)
         speech.start(replace(SpeechSetup(on=True), **changes))
@@ -58,7 +58,7 @@ def test_with_engine_and_loudspeaker_it_is_offered_and_speaks(kiosk: Kiosk, star
 def test_a_station_that_does_not_want_it_starts_nothing(kiosk: Kiosk, start: Start, tmp_path: Path):
     program(tmp_path, "espeak-ng")
     speech, _ = start(on=False, paper_place="Kertas keluar di kanan.")
-    assert speech.reader is None
+    assert speech.parts is None
     assert not kiosk.presenter.screen.speech.ready
     assert kiosk.presenter.screen.speech.paper_place.name == "Kertas keluar di kanan."
 
