@@ -163,6 +163,7 @@ def _kiosk(table: KioskTable) -> KioskForm:
     return KioskForm(
         most_used_first=table.most_used_first,
         popular=tuple(dict.fromkeys(table.popular)),
+        popular_en=tuple(dict.fromkeys(table.popular_en)),
         attract=table.attract,
         ask_papers=table.ask_papers,
         complaints=table.complaints,

@@ -9,6 +9,7 @@ from hall.settings.tables import Limit, Table, key
 from hall.settings.values import Icon, Identifier, Line, LineOrNothing
 
 Words = Annotated[list[Annotated[Line, Limit(max_length=40)]], Limit(max_length=60)]
+Searches = Annotated[list[Annotated[Line, Limit(max_length=24)]], Limit(max_length=8)]
 WORDS = 'a list of up to 60 words of up to 40 characters that people say for it, such as ["akta lahir", "surat bayi"]'
 
 
@@ -24,12 +25,15 @@ class KioskTable(Table):
         default="", max_length=80, description="one line of up to 80 characters, in English"
     )
     most_used_first: bool = key(default=False, description="true or false, without quotes")
-    popular: Annotated[list[Annotated[Line, Limit(max_length=24)]], Limit(max_length=8)] = key(
+    popular: Searches = key(
         default=[], description='a list of up to 8 searches of up to 24 characters, such as ["KTP hilang", "Paspor"]'
     )
     bookings: bool = key(default=False, description="true or false, without quotes")
     calm: bool = key(default=False, description="true or false, without quotes")
     key_pause_ms: int = key(default=500, ge=0, le=2000, description="milliseconds from 0 to 2000")
+    popular_en: Searches = key(
+        default=[], description='the same for who reads English, such as ["Lost ID card"]; left out: the same'
+    )
 
 
 class NeedTable(Table):

@@ -25,7 +25,7 @@ _ON_BOARDS: Mapping[tuple[str, ...], tuple[str, ...]] = {
 _SHOWN: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("agency",): ("full_name", "words"),
     ("agency", "service"): ("words",),
-    ("kiosk",): ("popular",),
+    ("kiosk",): ("popular", "popular_en"),
     ("need",): ("name", "name_en"),
     ("obstacle",): ("name", "name_en", "responsible"),
     ("offer",): ("name", "name_en"),

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
 from hall.finding import Hit
+from hall.forms import KioskForm
 from hall.views import AgencyView, ServiceView
 from kiosk.finding.plans import HeadedPlan, SearchPlan, flow, found_plan, search_plan
 from kiosk.kit import KioskKit
@@ -110,7 +111,7 @@ class SearchPage(ListPage[Row, FoundRow]):
         self.page = 0
         self.buttons.translate()
         self._field.show_text(screen.finding.text, typing=screen.typing)
-        self._show_chips(screen.view.hall.kiosk.popular if screen.view else ())
+        self._show_chips(self._popular())
         self._planned()
         self.page = min(screen.list_page, self.listed.rows.pages - 1) if not screen.typing else 0
         self.fill(self._shown_rows(), screen.busy)
@@ -148,9 +149,17 @@ class SearchPage(ListPage[Row, FoundRow]):
     def choose(self, card: FoundRow) -> None:
         self.intents.service_chosen.emit(card.service.id)
 
+    def _popular(self) -> Sequence[str]:
+        """The searches that stand ready, in the language."""
+        form = self._screen.view.hall.kiosk if self._screen.view else KioskForm()
+        return (form.popular_en or form.popular) if self.translate.language == "en" else form.popular
+
     def _show_chips(self, texts: Sequence[str]) -> None:
         while len(self._chips) > len(texts):
-            self._chips.pop().deleteLater()
+            chip = self._chips.pop()
+            chip.setObjectName("")
+            chip.hide()
+            chip.deleteLater()
         for at, text in enumerate(texts):
             if at == len(self._chips):
                 chip = TouchButton(text, name=text, variant=Variant.QUIET, sizes=_CHIP, guard=self.guard, parent=self)

@@ -45,14 +45,19 @@ class FoundRow(ServiceRow):
         self.show_service(service, agency.colour)
 
     def _where(self) -> str:
-        agency = in_language(self._translate.language, self._agency.name, self._agency.name_en)
+        agency = self._agency_name()
         zone = zone_text(self.service.zone, self.service.counters, self._translate).place
         return listed(self._because.text, agency, "" if self._because.text else zone)
+
+    def _agency_name(self) -> str:
+        return in_language(self._translate.language, self._agency.name, self._agency.name_en)
 
     def _third(self) -> str:
         """What to bring; whose service it is, where a state has taken the place of that."""
         wide = self.width() >= WIDE * self.unit
-        return super()._third() if wide and not self.closed and self._caution() is None else self._where()
+        if wide and not self.closed and self._caution() is None:
+            return super()._third()
+        return self._where() if wide else self._agency_name()
 
     def _promise(self) -> StateLine | None:
         """Whose service it is, in the place of the promised time."""

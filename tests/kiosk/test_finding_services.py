@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
 
 from hall.forms import KioskForm
 from hall.structure import Need
@@ -30,7 +31,7 @@ def finding_view() -> KioskView:
     first = view.agencies[0]
     said = {"B": ("ktp hilang",), "D": ("surat bayi", "akta lahir")}
     services = tuple(replace(one, words=said.get(one.prefix, ())) for one in first.services)
-    hall = replace(view.hall, kiosk=KioskForm(popular=("KTP hilang", "Kartu keluarga")))
+    hall = replace(view.hall, kiosk=KioskForm(popular=("KTP hilang", "Kartu keluarga"), popular_en=("Lost ID card",)))
     agencies = (replace(first, services=services), *view.agencies[1:])
     return replace(view, hall=hall, agencies=agencies, needs=(BORN, MOVED))
 
@@ -97,6 +98,13 @@ def test_the_second_tap_on_a_ready_search_takes_no_number(finding: Kiosk):
     assert not finding.hall.tickets
 
 
+def test_the_ready_searches_are_in_the_language(finding: Kiosk):
+    search(finding)
+    finding.touch("language-button")
+    assert finding.button("search-chip-0").text() == "Lost ID card"
+    assert finding.window.findChild(QAbstractButton, "search-chip-1") is None
+
+
 def test_a_real_keyboard_types_too(finding: Kiosk):
     page = search(finding)
     QTest.keyClicks(finding.window, "Surat ")
@@ -136,6 +144,13 @@ def test_where_nothing_is_found_all_agencies_are_one_touch_away(finding: Kiosk):
     assert not finding.button("search-everything").isEnabled()
     finding.touch("search-agencies")
     finding.until("agencies")
+
+
+def test_where_nothing_is_found_a_person_can_be_called(finding: Kiosk, qtbot: QtBot):
+    search(finding, "xyqz")
+    assert finding.button("search-help").isVisible() is finding.presenter.screen.calls_staff
+    with qtbot.waitSignal(finding.window.intents.help_wanted, timeout=1000):
+        finding.touch("search-help")
 
 
 def test_all_hits_are_a_list_and_the_field_leads_back_to_the_keys(finding: Kiosk):
