@@ -13,9 +13,6 @@ from hall.finding.typed import Unit, units_of
 from hall.finding.vocabulary import How, Vocabulary
 from hall.wording import in_language
 
-MOST = 30
-"""So many hits at most: who types one letter more sees fewer."""
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -52,7 +49,7 @@ class Index:
             return Found()
         scores = Scores(self._postings, units, Kind.NAME_EN if language == "en" else Kind.NAME)
         ranked = scores.ranked()
-        hits = tuple(self._hit(at, how, units, language, scores.best_phrase.get(at)) for at, how in ranked[:MOST])
+        hits = tuple(self._hit(at, how, units, language, scores.best_phrase.get(at)) for at, how in ranked)
         return Found(hits, self._meant(units, ranked[0][0], scores.best_phrase) if hits else "")
 
     def _hit(self, at: int, how: How, units: Sequence[Unit], language: str, phrase: int | None) -> Hit:
