@@ -103,10 +103,8 @@ class Scores:
     def _add(self, at: int, unit: Unit) -> None:
         count, phrases, weights = len(self._units), self._postings.phrases, self._postings.weight
         taken: dict[int, tuple[float, float]] = {}
-        for key, match in unit.matches.items():
-            for place in self._postings.of[key]:
-                if match.quality > taken.get(place, (0.0, 0.0))[0]:
-                    taken[place] = match.quality, weights[key]
+        for key, (quality, _) in sorted(unit.matches.items(), key=lambda one: one[1].quality):
+            taken.update(dict.fromkeys(self._postings.of[key], (quality, weights[key])))  # the best match comes last
         for place, (quality, weight) in taken.items():
             phrase = phrases[place]
             self._of_phrase.setdefault(place, [0.0] * count)[at] = quality
