@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -70,7 +71,7 @@ class CallSpeech(QObject):
             return self._bell(form)
         if voice is None:
             return self._bell(form)
-        sound = voice.say(utterance, form, short=short)
+        sound = voice.say(utterance, _heard_by(call, form, voice.pack), short=short)
         lacking = [name for name in sound.missing if name not in map(str, voice.pack.broken)]
         lacks = f"The voice pack lacks {', '.join(lacking)}." if lacking else ""
         self._tell(" ".join(part for part in (self._pack_trouble, lacks) if part))
@@ -119,6 +120,12 @@ class CallSpeech(QObject):
             if trouble:
                 _log.warning("%s", trouble)
             self.trouble_changed.emit(trouble)
+
+
+def _heard_by(call: BoardCall, form: VoiceForm, pack: Pack) -> VoiceForm:
+    """The hall's languages, and after them the one of whoever is called, where the pack speaks it."""
+    more = bool(form.languages) and call.language in pack.grammars and call.language not in form.languages
+    return replace(form, languages=(*form.languages, call.language)) if more else form
 
 
 def _left_out(pack: Pack) -> str:

@@ -10,6 +10,7 @@ from hall.access import By
 from hall.errors import DeviceError, HallError
 from hall.printing.journal import SlipJournal
 from hall.printing.printer import UnusablePrinter
+from hall.printing.slip_orders import language_of
 from hall.printing.spool import NamedPrinter, PrintRequest, Spool
 from hall.printing.stations import Printers
 from hall.spooling import PrintJob
@@ -68,7 +69,11 @@ class SpoolKeeper:
         except HallError as error:
             log.warning("whether the staff ask for a slip cannot be read now: %s", error)
             return ()
-        return tuple(PrintRequest(job.ticket, hall) for job in jobs if job.state == PrintJob.QUEUED and not job.life)
+        return tuple(
+            PrintRequest(job.ticket, hall, language_of(job.ticket))
+            for job in jobs
+            if job.state == PrintJob.QUEUED and not job.life
+        )
 
     def reopen(self) -> None:
         """The printers are opened again at their next use, with what the hall knows of them by then."""

@@ -74,10 +74,12 @@ class Visit(QObject):
             self._state.say(ClosedNotice(service.name, service.name_en, service.opening))
             return
         priority = self._state.screen.priority
-        by, life, service_id = self._by(), self._life, service.id
+        by, life, service_id, language = self._by(), self._life, service.id, self._state.screen.language
 
         self.command.send(
-            lambda work: work.tickets.issue(service_id, by, priority=priority, to_print=True, life=life),
+            lambda work: work.tickets.issue(
+                service_id, by, priority=priority, to_print=True, life=life, language=language
+            ),
             self._on_issued,
             busy=busy,
             late=self._on_issued_late,
@@ -86,9 +88,9 @@ class Visit(QObject):
     def check_in(self, code: str) -> None:
         """Makes the number of a booking, whose holder is here. One that comes too late stays the holder's: its slip is
         printed all the same, and its booking leads to it."""
-        by, life = self._by(), self._life
+        by, life, language = self._by(), self._life, self._state.screen.language
         self.command.send(
-            lambda work: work.bookings.check_in(code, by, to_print=True, life=life),
+            lambda work: work.bookings.check_in(code, by, to_print=True, life=life, language=language),
             self._on_issued,
             busy="check-in",
             late=self._on_checked_in_late,

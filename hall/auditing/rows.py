@@ -128,6 +128,7 @@ class LifeRow(NamedTuple):
     directed_to: str | None
     directed_until: datetime | None
     booked_for: datetime | None
+    language: str
     version: int
 
 

@@ -81,6 +81,7 @@ def begin(line: LineRow) -> Columns:
         "station": line.station,
         "priority": priority,
         "queue_time": queue_time,
+        "language": stated.get("language", ""),
         **({"booked_for": UNKNOWN} if booked else {}),
     }
 

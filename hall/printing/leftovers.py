@@ -12,7 +12,7 @@ from hall.access import By
 from hall.errors import Refused
 from hall.printing.journal import SlipJournal
 from hall.printing.outcome import PrintOutcome
-from hall.printing.slip_orders import PrintRequest
+from hall.printing.slip_orders import PrintRequest, language_of
 from hall.spooling import Left, Noted, left_at_start
 from hall.views import HallView, PrintJobView
 
@@ -58,7 +58,7 @@ class Leftovers:
         copy = max(job.copy + 1, noted.copies) if as_copy else job.copy
         log.info("printing %s, whose slip was cut short%s", job.ticket.code, ", as a copy" if as_copy else "")
         since = self.monotonic() - age.total_seconds()
-        return PrintRequest(job.ticket, hall, copy=copy, taken_from=job.life, since=since)
+        return PrintRequest(job.ticket, hall, language_of(job.ticket), copy=copy, taken_from=job.life, since=since)
 
     def _note_out(self, job: PrintJobView, outcome: str) -> None:
         log.info("the slip of %s came out before this start", job.ticket.code)

@@ -11,6 +11,13 @@ from hall.translator import INDONESIAN, Translator
 from hall.views import HallView, TicketView
 
 
+def language_of(ticket: TicketView) -> Translator:
+    """The language in which a slip that comes later is printed: the one that its visitor chose, where the program has
+    it; what a hall has added is Indonesian then."""
+    known = ticket.language in INDONESIAN.languages
+    return INDONESIAN.in_language(ticket.language) if known else INDONESIAN
+
+
 @dataclass(frozen=True, slots=True)
 class PrintRequest:
     """A slip to print: whose number, of which hall, in which language, and how many prints came before. ``by_staff``:

@@ -19,10 +19,10 @@ from hall.printing.care import PrinterCare
 from hall.printing.journal import SlipJournal
 from hall.printing.leftovers import Leftovers
 from hall.printing.outcome import PrintOutcome, PrintResult
-from hall.printing.slip_orders import NamedPrinter, PrintRequest, SlipEnd
+from hall.printing.slip_orders import NamedPrinter, PrintRequest, SlipEnd, language_of
 from hall.printing.talk import Patience
 from hall.spooling import ALONE, COMES_BY_ITSELF, COPIES, PrintJob, SlipClaim, pause_s
-from hall.translator import INDONESIAN, Translator
+from hall.translator import Translator
 from hall.views import HallView, PrintJobView, TicketView
 
 if TYPE_CHECKING:
@@ -99,10 +99,11 @@ class Spool:
             self.care.report_all(tried)
             return end
 
-    def reprint(self, ticket: TicketView, hall: HallView, translate: Translator = INDONESIAN) -> SlipEnd:
-        """Print a slip once more for the staff. Raises StoreUnavailable, Refused."""
+    def reprint(self, ticket: TicketView, hall: HallView, translate: Translator | None = None) -> SlipEnd:
+        """Print a slip once more for the staff, by default in the language that its visitor chose. Raises
+        StoreUnavailable, Refused."""
         copy = self._store().run(lambda work: work.slips.reprint(ticket.id, self._by))
-        request = PrintRequest(ticket, hall, translate, copy, by_staff=True)
+        request = PrintRequest(ticket, hall, translate or language_of(ticket), copy, by_staff=True)
         return self.print(request, lambda end: None, lambda seconds: True)
 
     def settle(self, now: datetime, hall: HallView, jobs: tuple[PrintJobView, ...]) -> tuple[PrintRequest, ...]:

@@ -16,7 +16,8 @@ class BoardCall:
     ``recall``. ``seen``: the board that reads has shown it; ``speaking``: a voice of its zone says it now, and
     when it is that of another board, until ``spoken_until`` at the latest; ``voiced``: one has dealt with it
     (``hall.call_delivery.UNSAID``). ``state`` is what became of it: ``called``, its visitor is awaited at this counter,
-    ``serving``, is there, or ``over``: done, not come, sent on, put off or back in the queue."""
+    ``serving``, is there, or ``over``: done, not come, sent on, put off or back in the queue. ``language`` is the one
+    that the visitor chose, empty for none."""
 
     seq: int
     ticket_id: int
@@ -37,6 +38,7 @@ class BoardCall:
     service_name_en: str = ""
     agency_name_en: str = ""
     state: str = "called"
+    language: str = ""
 
     @property
     def over(self) -> bool:

@@ -25,7 +25,8 @@ class TicketView:
     labels of the counters that serve the service, in the order of the hall. ``unverified`` marks a slip that
     was sent completely but that no printer confirmed. ``outcome`` is a ``hall.lifecycle.Outcome`` once it is done, or
     ``WITHDRAWN``; ``obstacle`` the name of what hindered it. ``directed_label`` is the counter that it waits for, empty
-    when any counter of its service may call it. ``booked_for`` is the slot of a booking. ``note`` is what the clerk who
+    when any counter of its service may call it. ``booked_for`` is the slot of a booking. ``language`` is
+    the code of the one that its visitor chose, empty for none. ``note`` is what the clerk who
     transferred it wrote for the next one; only lists of the staff have it.
     """
 
@@ -67,6 +68,7 @@ class TicketView:
     requirement_en: str = ""
     requirements: tuple[str, ...] = ()
     agency_name_en: str = ""
+    language: str = ""
 
     @property
     def not_served(self) -> bool:

@@ -90,10 +90,12 @@ def reprint(
     printer: Annotated[
         str, typer.Option("--print", metavar="PRINTER", help="Where: a station; by default where it was taken.")
     ] = "",
-    language: Annotated[str, typer.Option("--language", help="id, en, or a language of the hall's own.")] = "id",
+    language: Annotated[
+        str, typer.Option("--language", help="id, en, or a language of the hall's own; by default the visitor's.")
+    ] = "",
 ) -> None:
     """Print the slip of a number again, marked as a copy; a number that was never printed joins the queue by it."""
-    translate = slip_translator(session, language)
+    translate = slip_translator(session, language) if language else None
     with session.acting() as (store, by):
         found, hall = store.fetch(lambda view: (view.tickets.find(code), view.hall()))
         end = spool_of(session, store, by, printer or found.station or own_printer(session)).reprint(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -202,3 +203,30 @@ def test_an_evacuation_is_said_by_our_pack_where_the_halls_has_no_sentence_or_no
     kept = [line for line in grammar.splitlines() if not line.startswith("evacuation")]
     (own / "en.toml").write_text("\n".join(kept), encoding="utf-8")
     assert words.evacuation(OWN).pcm == ours.pcm
+
+
+def test_a_call_is_said_in_the_language_of_its_visitor_too(words, troubles):
+    usual = words(sample.call(1), VoiceForm(), False)
+    visitor = words(replace(sample.call(2), language="en"), VoiceForm(), False)
+    both = words(sample.call(3), VoiceForm(languages=("id", "en")), False)
+
+    assert not any(clip.startswith("en/") for clip in usual.clips)
+    assert visitor.pcm == both.pcm
+    assert words(replace(sample.call(4), language="id"), VoiceForm(), False).pcm == usual.pcm
+    assert troubles == []
+
+
+@pytest.mark.parametrize(("language", "form"), [("muna", VoiceForm()), ("en", VoiceForm(languages=()))])
+def test_a_language_that_the_pack_does_not_speak_and_a_hall_without_speech_change_nothing(
+    words, troubles, language, form
+):
+    said = words(replace(sample.call(1), language=language), form, False)
+    assert said.pcm == words(sample.call(2), form, False).pcm
+    assert troubles == []
+
+
+def test_when_calls_pile_up_the_halls_first_language_is_said_alone(words):
+    assert (
+        words(replace(sample.call(1), language="en"), VoiceForm(), True).pcm
+        == words(sample.call(2), VoiceForm(), True).pcm
+    )

@@ -70,6 +70,7 @@ ROW = LifeRow(
     directed_to=None,
     directed_until=None,
     booked_for=None,
+    language="",
     version=5,
 )
 REASON = [["nth", 0], ["of", 2], ["rank", 1], ["minutes", 5]]
@@ -125,6 +126,7 @@ def test_a_visit_that_its_history_tells_is_honest():
         ("directed_to", "l2"),
         ("directed_until", at(20)),
         ("booked_for", at(0)),
+        ("language", "en"),
         ("version", 6),
     ],
 )

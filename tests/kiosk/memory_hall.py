@@ -133,6 +133,7 @@ class MemoryHall:
         priority: bool = False,
         to_print: bool = False,
         life: str = "",
+        language: str = "",
     ) -> TicketView:
         """Gives the next number of a service."""
         request_id = by.request_id
@@ -162,6 +163,7 @@ class MemoryHall:
             ahead=found.waiting,
             token=f"t{number:09d}",
             station=by.station,
+            language=language,
         )
         self.actors.append(by.actor)
         self._requests[request_id] = number

@@ -43,6 +43,13 @@ def test_two_languages_change_places_and_the_button_names_the_other_one(kiosk: K
     assert not language_list(kiosk).isVisible()
 
 
+def test_the_number_is_made_in_the_language_of_the_visit(kiosk: Kiosk):
+    assert kiosk.take_number().language == "id"
+    kiosk.touch("new-number-button")
+    kiosk.touch("language-button")
+    assert kiosk.take_number().language == "en"
+
+
 def test_three_languages_are_listed_as_they_call_themselves_with_the_present_one_marked(three: Kiosk):
     button = three.button("language-button")
     assert (button.text(), button.accessibleName()) == ("Bahasa", "Pilih bahasa")

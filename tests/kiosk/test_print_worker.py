@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -200,6 +201,19 @@ def test_the_staff_print_again_and_put_in_a_roll(hall: MemoryHall, start: Start,
     assert printer.slips[-1].copy_mark == "SALINAN"
     worker.new_roll()
     qtbot.waitUntil(lambda: hall.rolls == ["depan"])
+
+
+def test_a_slip_that_comes_again_is_in_the_language_of_its_visitor(hall: MemoryHall, start: Start, qtbot: QtBot):
+    printer = NotePrinter()
+    worker = start(lambda: printer)
+    done: list[SlipEnd] = []
+    worker.errand_done.connect(done.append)
+    for language in ("en", "", "muna"):
+        ticket = replace(issue(hall, f"r{language}"), language=language)
+        worker.reprint(ticket)
+    qtbot.waitUntil(lambda: len(done) == 3)
+
+    assert [slip.service for slip in printer.slips] == ["ID card enrolment", "Perekaman KTP-el", "Perekaman KTP-el"]
 
 
 def test_a_printer_that_cannot_be_opened_is_no_reason_to_stop(hall: MemoryHall, start: Start, qtbot: QtBot):

@@ -18,6 +18,7 @@ from tests.typed_texts import TEXTS, in_turn, is_kept_well, said_in_words
 
 PIN = "407163"
 WRITES = {
+    "issue: language": lambda w, x, f: w.tickets.issue("A", By.system(request_id="r"), language=x),
     "issue: service": lambda w, x, f: w.tickets.issue(x, BY),
     "issue: request id": lambda w, x, f: w.tickets.issue("A", By.system(request_id=x)),
     "cancel": lambda w, x, f: w.tickets.cancel(f.waiting, BY, reason=x),

@@ -113,6 +113,8 @@ ticket = Table(
     Column("directed_until", UtcDateTime),
     # The slot that was booked.
     Column("booked_for", UtcDateTime),
+    # In which language its visitor took it; '' where nobody chose one.
+    Column("language", String, nullable=False, server_default=""),
     Column("version", Integer, nullable=False, server_default="1"),
     UniqueConstraint("day_id", "prefix", "number"),
     CheckConstraint("state IN ({})".format(", ".join(f"'{state}'" for state in State)), name="state"),

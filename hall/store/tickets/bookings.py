@@ -44,8 +44,8 @@ class BookingWork(BookingImports):
         return view(self._tx, code)
 
     @operation(Operation.CHECK_IN)
-    def check_in(self, code: str, by: By, *, to_print: bool = False, life: str = "") -> TicketView:
-        """Make the ticket of a booking, whose holder is here.
+    def check_in(self, code: str, by: By, *, to_print: bool = False, life: str = "", language: str = "") -> TicketView:
+        """Make the ticket of a booking, whose holder is here; ``language`` as in ``Issuing.issue``.
 
         Until ``Rules.booking_grace`` after the slot its turn is the slot minus ``Rules.booking_lead``, and neither a
         quota nor the cut-off stops it. After that it has lapsed: its turn is the check-in, as for everybody else.
@@ -62,7 +62,8 @@ class BookingWork(BookingImports):
         turn = row.slot - tx.structure.structure.hall.rules.booking_lead if holds else None
         slot = issuing.Slot(row.code, row.slot, turn)
         request = by.request_id or requests.new_request_id()
-        wanted = issuing.IssueRequest(row.service_id, row.priority, by, request, to_print, slot, life)
+        chosen = issuing.language_of(language)
+        wanted = issuing.IssueRequest(row.service_id, row.priority, by, request, to_print, slot, life, chosen)
         if row.state != "booked":
             return or_refuse(issuing.repeated(tx, wanted, tx.structure), "booking_used", booking=row.code)
         if arrival is Arrival.OTHER_DAY:

@@ -105,7 +105,7 @@ _NEW_TICKET = {
     "version": 1,
 }
 """What a ticket is before anything happened to it."""
-_TICKET_COLUMNS = ("day_id", "prefix", "service_id", "priority", "state", "token", "station", "booked_for")
+_TICKET_COLUMNS = ("day_id", "prefix", "service_id", "priority", "state", "token", "station", "booked_for", "language")
 
 _REQUEST = ("id", "fingerprint", "result", "at")
 
@@ -160,9 +160,9 @@ WITH ground AS (
     RETURNING day_id, prefix, last, last_at
 ), made AS (
     INSERT INTO ticket (day_id, prefix, number, queue_time, issued_at, service_id, priority, state, token, station,
-        booked_for)
+        booked_for, language)
     SELECT day_id, prefix, last, coalesce(:queue_time, last_at), last_at, :service_id, :priority, :state, :token,
-        :station, :booked_for
+        :station, :booked_for, :language
     FROM numbered RETURNING *
 ), logged AS (
     INSERT INTO ticket_event (ticket_id, day_id, service_id, at, action, to_state, actor, station, after)
@@ -183,7 +183,19 @@ SELECT made.id, made.number, made.queue_time, made.issued_at, (
 ) AS ahead, pg_notify(:channel, '') AS notified FROM fresh LEFT JOIN made ON true
 """  # noqa: S608 - only constants of our own are written into it
 
-_TEXTS = ("request_id", "fingerprint", "token", "prefix", "service_id", "state", "station", "action", "actor", "life")
+_TEXTS = (
+    "request_id",
+    "fingerprint",
+    "token",
+    "prefix",
+    "service_id",
+    "state",
+    "station",
+    "action",
+    "actor",
+    "life",
+    "language",
+)
 _TIMES = ("given", "since", "until", "queue_time", "booked_for")
 _POSTGRES = Prepared(
     text(_POSTGRES_SQL)

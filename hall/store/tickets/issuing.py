@@ -24,6 +24,7 @@ from hall.store.tickets import ticket_rows
 from hall.store.tickets.inserting import insert_ticket
 from hall.store.tickets.ticket_rows import TicketAspect
 from hall.structure import Service
+from hall.translator import LANGUAGE_CODE
 from hall.views import TicketView
 from hall.wording import BothNames
 
@@ -55,7 +56,7 @@ class Slot:
 @dataclass(frozen=True, slots=True)
 class IssueRequest:
     """What is asked for when a ticket is made; ``booking`` is the slot of one that checks in, ``life`` the random id of
-    the kiosk's life that prints the slip."""
+    the kiosk's life that prints the slip, ``language`` the one that its visitor chose."""
 
     service: str
     priority: bool
@@ -64,6 +65,7 @@ class IssueRequest:
     to_print: bool
     booking: Slot | None = None
     life: str = ""
+    language: str = ""
 
     def fingerprint(self, service_id: str) -> str:
         """What was asked, for the request id."""
@@ -72,21 +74,35 @@ class IssueRequest:
         return requests.named(Operation.ISSUE, service_id, self.service, self.priority, self.to_print)
 
 
+def language_of(text: str) -> str:
+    """The code of a language, empty for what is none."""
+    return text if LANGUAGE_CODE.fullmatch(text) else ""
+
+
 class Issuing(TicketAspect):
     """Giving numbers."""
 
     @operation(Operation.ISSUE, prepares=True)
     def issue(
-        self, service: str, by: By, *, priority: bool = False, to_print: bool = False, life: str = ""
+        self,
+        service: str,
+        by: By,
+        *,
+        priority: bool = False,
+        to_print: bool = False,
+        life: str = "",
+        language: str = "",
     ) -> TicketView:
-        """Give the next number of ``service`` (id or prefix).
+        """Give the next number of ``service`` (id or prefix). ``language`` is the code of the one that its visitor
+        chose: slip and call are in it too. What is no such code is as if nobody had chosen.
 
         With ``to_print`` the ticket stays in ``printing`` with a print job of the kiosk's ``life``, until its slip is
         out; else it waits at once. Raises Refused for an unknown or closed service, for one whose quota is used up, and
         for a day that cannot be opened.
         """
         tx, request = self._tx, by.request_id or requests.new_request_id()
-        wanted = IssueRequest(service, priority, by, request, to_print, life=life)
+        chosen = language_of(language)
+        wanted = IssueRequest(service, priority, by, request, to_print, life=life, language=chosen)
         return requests.or_first_answer(tx, by.request_id, wanted.fingerprint, lambda: make(tx, wanted), _made)
 
 
@@ -215,6 +231,7 @@ def _values(ground: Ground, service: Service, wanted: IssueRequest) -> dict[str,
         "action": (Action.ISSUE if slot is None else Action.CHECK_IN).value,
         "queue_time": None if slot is None else slot.queue_time,
         "booked_for": None if slot is None else slot.at,
+        "language": wanted.language,
         "told": _stated(wanted),
     }
 
@@ -222,6 +239,8 @@ def _values(ground: Ground, service: Service, wanted: IssueRequest) -> dict[str,
 def _stated(wanted: IssueRequest) -> dict[str, Any]:
     """What the history tells of a new ticket next to its service, station and moment."""
     stated: dict[str, Any] = {"priority": wanted.priority}
+    if wanted.language:
+        stated["language"] = wanted.language
     if wanted.booking is not None:
         stated["booked_for"] = wanted.booking.at.astimezone(UTC).isoformat()
         if wanted.booking.queue_time is not None:

@@ -104,7 +104,7 @@ def _calls(tx: Transaction, scope: _Scope, day_id: int, limit: int, now: datetim
     query = (
         select(c.seq, c.ticket_id, c.counter_id, c.kind, c.times, c.at, k.prefix, k.number, c.service_id)
         .add_columns(s.at.is_not(None).label("seen"), v.state, v.at.label("said_at"), v.until, v.board)
-        .add_columns(k.state.label("ticket_state"), k.counter_id.label("ticket_counter"))
+        .add_columns(k.state.label("ticket_state"), k.counter_id.label("ticket_counter"), k.language)
         .select_from(joined)
         .where(c.day_id == day_id, ~c.undone)
         .order_by(c.seq.desc())
@@ -143,6 +143,7 @@ def _call(row: Any, structure: LoadedStructure, board: str, now: datetime) -> Bo
         service_id=service.id,
         service_name_en=service.name_en,
         state=_state(row),
+        language=row.language,
     )
 
 

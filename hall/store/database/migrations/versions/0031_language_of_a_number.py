@@ -1,0 +1,11 @@
+"""Before the update of the programs: in which language a visitor took a number."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0031"
+down_revision = "0030"
+
+
+def upgrade() -> None:
+    op.add_column("ticket", sa.Column("language", sa.String(), server_default="", nullable=False))
