@@ -13,6 +13,7 @@ from hall.forms import VoiceForm
 from hall.structure import SpeechSetup
 from hall.voice import Voice, load_pack
 from hall.voice.pack import bundled_folder
+from kiosk.chime import WarningChime
 from kiosk.presenter import KioskPresenter
 from kiosk.speech.engines import Engines, look_for_engines
 from kiosk.speech.headphones import NamedOutput, headphones_of
@@ -54,6 +55,7 @@ class SpokenParts(QObject):
         super().__init__(window)
         self._presenter, self._voice = presenter, found.voice
         self._loudspeaker = loudspeaker or RemoteLoudspeaker()
+        window.shown.connect(WarningChime(self._loudspeaker, self).on_shown)
         synthesis = Synthesis(found.engines, self)
         self._output = SpokenOutput(self._loudspeaker, synthesis, self._number, self)
         self._output.loudness = Loudness(setup.volume_db)
