@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from kiosk.chime import WarningChime
 from kiosk.modes import Modes
 from kiosk.screen import Page, Screen
+from qtkit.sound.lines import PlayCommand
 from qtkit.sound.one_by_one import OneByOne
 from qtkit.sound.pcm import length_ms
 
@@ -21,7 +22,13 @@ class Listener(OneByOne):
         self.heard: list[tuple[float, float]] = []
 
     def play(self, token: int, pcm: bytes, rate: int, volume: float = 1.0) -> None:
-        self.heard.append((length_ms(pcm, rate), volume))
+        self._begin(PlayCommand(token, pcm, rate, volume))
+
+    def _begin(self, sound: PlayCommand) -> None:
+        self.heard.append((length_ms(sound.pcm, sound.rate), sound.volume))
+
+    def on_deadline(self) -> None:
+        """It plays without time."""
 
 
 LIST = Screen(page=Page.SERVICES)
