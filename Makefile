@@ -27,6 +27,7 @@
 #   make supervisor-screens   pictures of the supervisor's window in its states and sizes, in demo-output/supervisor
 #   make report-proof reports in every format, opened by LibreOffice: figures, and pictures in demo-output/reports
 #   make bar-proof the clerk's bar over another program, in a real window (Xvfb): who has the keyboard, which keys hold
+#   make lockdown-proof the kiosk's units on a Debian of their own: nothing leaves it, and it comes back (root, debootstrap)
 #   make clerks-morning a clerk's morning by keyboard alone on a real screen (Xvfb), a picture of each state
 #   make supervisors-morning a supervisor's morning by keyboard alone, the same way
 #   make kiosk | counter | display [ARGS="--window …"]   one program on ./config.toml
@@ -35,7 +36,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup install install-board lock demo test test-313 check checks tests bench soak slips coverage screens supervisor-screens report-proof bar-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound speech clocks \
+.PHONY: setup install install-board lock demo test test-313 check checks tests bench soak slips coverage screens supervisor-screens report-proof bar-proof lockdown-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound speech clocks \
 	paper tamper histories races rows pins texts known-year
 
 setup:
@@ -138,6 +139,9 @@ report-proof: setup
 
 bar-proof: setup
 	@. scripts/environment.sh && $(BIN)/python -m tools.bar_proof $(ARGS)
+
+lockdown-proof: setup
+	@. scripts/environment.sh && $(BIN)/python -m tools.lockdown_proof $(ARGS)
 
 clerks-morning: setup
 	@. scripts/environment.sh && $(BIN)/python -m tools.clerks_morning $(ARGS)

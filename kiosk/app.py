@@ -84,7 +84,7 @@ class KioskApp:
         self._access = AccessTree()
         self._motion = not self.options.still and QGuiApplication.platformName() != "offscreen"
         self.window = KioskWindow(settings.translate, self._screen_scale(settings.station), motion=self._motion)
-        self.lock = Lock(self.window, lambda: self._show(self.settings.station))
+        self.lock = Lock(self.window, lambda: self._show(self.settings.station), self._fills)
         self.watchdog = Watchdog(folder / "logs" / "kiosk.log")
         self.print_worker: PrintWorker | None = None
         self._begun = False
@@ -162,6 +162,11 @@ class KioskApp:
         show_on(self.window, screen, windowed=self.windowed, size=self.options.geometry)
         return screen
 
+    def _fills(self) -> bool:
+        """Whether the window is as it was asked for: all of its screen, or a window among others."""
+        window = self.window
+        return self.windowed or (window.isFullScreen() and window.geometry() == window.screen().geometry())
+
     def begin_station(self, station: Station | None) -> None:
         """Starts what needs the station: the printer's thread, the feed, and the first page."""
         settings, name = self.settings, self.settings.station_name
@@ -223,6 +228,7 @@ class KioskApp:
             ("the feed", self.feed.close),
             ("the speech", self.speech.close),
             ("the presenter", self.presenter.close),
+            ("the lock", self.lock.release),
             ("the watchdog", self.watchdog.stop),
         )
         for what, clean_up in clean_ups:

@@ -64,7 +64,7 @@ class KioskPresenter(QObject):
         self.survey = Survey(self.state, self.visit, station=station, new_id=new_id)
         self.speech = SpeechDesk(self.state)
         self.modes = ModesChoice(self.state, self.visit)
-        self.help = HelpDesk(link, self.state, station=station)
+        self.help = HelpDesk(hall, self.state, station=station)  # who calls a person means it, in training too
         self.arrivals = Arrivals(self.state, self.visit, self.survey, station=station, new_id=new_id)
         self.finder = Finder(self.state, self.visit)
         parts = self.visit, self.staff, self.survey, self.arrivals, self.finder, self.help

@@ -17,6 +17,13 @@ from qtkit.widgets.touch_button import TouchButton
 _ICONS = {Step.TRAIN: "school-outline", Step.RESTART: "restart", Step.LEAVE: "exit-to-app"}
 
 
+def key_place(room: QRectF, at: int) -> QRectF:
+    """Where the key number ``at``, from 0, is in the room of the tab; millimetres."""
+    gap = mm(20)
+    line = min(mm(140), (room.height() - 2 * gap) / 3)
+    return QRectF(room.left(), room.top() + at * (line + gap), room.width(), line)
+
+
 class ProgramPart(StaffPart):
     """Three keys, or the question whether one of them was meant."""
 
@@ -55,12 +62,9 @@ class ProgramPart(StaffPart):
         return Line(translate("kiosk.staff.training" if self.screen.training else "kiosk.staff.program"))
 
     def place(self, room: QRectF) -> None:
-        gap = mm(20)
-        line = min(mm(140), (room.height() - 2 * gap) / 3)
-        for at, key in enumerate(self._steps.values()):
-            self.page.put(key, QRectF(room.left(), room.top() + at * (line + gap), room.width(), line))
-        for at, key in enumerate((self._no, self._yes)):
-            self.page.put(key, QRectF(room.left(), room.top() + at * (line + gap), room.width(), line))
+        for keys in (self._steps.values(), (self._no, self._yes)):
+            for at, key in enumerate(keys):
+                self.page.put(key, key_place(room, at))
 
     def _on_step(self, step: Step) -> Callable[[], None]:
         return lambda: self.intents.step_wanted.emit(step.value)

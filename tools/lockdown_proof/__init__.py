@@ -1,0 +1,1 @@
+"""Proof of the kiosk's lock-down: the units of assets/deploy on a small Debian of its own."""
