@@ -39,8 +39,9 @@ class Commands:
         if press is None or event.isAutoRepeat():
             return press is not None
         look()
-        asked = self._window.frame.prompt.isVisible()
-        self._window.intents.key_used.emit()
+        asked, intents = self._window.frame.prompt.isVisible(), self._window.intents
+        more = asked and (press.sign == "2" or press.do is Do.PAUSE)
+        (intents.time_wanted if more else intents.key_used).emit()
         if asked:
             return True  # any key says that somebody is there
         if press.do is not Do.STAR or self._keypad.in_menu or not self._typing.turn():

@@ -125,7 +125,8 @@ class SpokenReader(QObject):
         if changed and not goes_on:
             self._chooser.forget()
         if "question" in heard:
-            self._tell.say(heard["question"], *(() if asked else self._choices()), urgent=asked)
+            more = (self._tell.translate("speech.more_time"),) if asked else self._choices()
+            self._tell.say(heard["question"], *more, urgent=asked)
             if not asked:
                 self._say_menu()
         elif goes_on:

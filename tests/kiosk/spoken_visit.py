@@ -73,6 +73,11 @@ class Visitor:
         kiosk.presenter.speech.offer(ready=True)
         self.presses = 0
 
+    @property
+    def choices(self) -> int:
+        """How many choices there are, as they were read aloud: the last number of the list."""
+        return int(self.ears.latest.split(". ")[-1].partition(",")[0])
+
     def press(self, keys: str) -> str:
         """Presses keys of the keypad one after the other, a second apart; what was heard since the first of them."""
         before = len(self.ears.heard)
