@@ -16,8 +16,9 @@ _COLUMNS = 10
 _KEY, _KEY_GAP = mm(104), mm(10)
 _KEYBOARD = mm(28) + 5 * _KEY + 4 * _KEY_GAP + mm(32)
 _ROW, _ROW_GAP = mm(156), mm(14)
+_LARGE_ROW = mm(206)
 _CHIP = mm(88)
-_ROW_MOST = mm(216)
+_ROW_MOST = mm(230)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,14 @@ class SearchPlan:
         return self.title.united(self.field).united(self.line)
 
 
-def search_plan(body: QSizeF, hits: int, *, landscape: bool) -> SearchPlan:
-    """The search with its keyboard; ``hits`` decide where the ready searches begin in portrait."""
-    return _wide_search(body) if landscape else _tall_search(body, hits)
+def search_plan(body: QSizeF, hits: int, *, landscape: bool, large: bool = False) -> SearchPlan:
+    """The search with its keyboard; ``hits`` decide where the ready searches begin in portrait. With ``large`` text
+    there are fewer rows."""
+    row = _LARGE_ROW if large else _ROW
+    return _wide_search(body, row) if landscape else _tall_search(body, hits, row)
 
 
-def _tall_search(body: QSizeF, hits: int) -> SearchPlan:
+def _tall_search(body: QSizeF, hits: int, row: float) -> SearchPlan:
     width = body.width() - 2 * MARGIN
     back = QRectF(MARGIN, mm(26), mm(280), mm(112))
     field = QRectF(MARGIN, back.bottom() + mm(26), width, mm(112))
@@ -70,7 +73,7 @@ def _tall_search(body: QSizeF, hits: int) -> SearchPlan:
     line = QRectF(MARGIN, field.bottom() + mm(18), width, mm(48))
     room = QRectF(MARGIN, line.bottom() + mm(12), width, 0)
     room.setBottom(ground.top() - mm(24))
-    rows = _rows(room)
+    rows = _rows(room, row)
     shown = min(hits, len(rows))
     top = rows[shown - 1].bottom() + mm(18) if shown else room.top()
     return SearchPlan(
@@ -85,7 +88,7 @@ def _tall_search(body: QSizeF, hits: int) -> SearchPlan:
     )
 
 
-def _wide_search(body: QSizeF) -> SearchPlan:
+def _wide_search(body: QSizeF, row: float) -> SearchPlan:
     """Hits at the left, the keyboard at the right, and the ready searches above it."""
     margin = mm(36)
     width = body.width() - 2 * margin
@@ -100,7 +103,7 @@ def _wide_search(body: QSizeF) -> SearchPlan:
     room = QRectF(margin, line.bottom() + mm(12), left, bottom - line.bottom() - mm(12))
     chips = QRectF(right, field.bottom() + mm(22), field.width(), ground.top() - field.bottom() - mm(44))
     keyboard = _keyboard(ground, mm(14), mm(20))
-    return SearchPlan(back, title, field, _clear_key(field), line, _rows(room), chips, keyboard)
+    return SearchPlan(back, title, field, _clear_key(field), line, _rows(room, row), chips, keyboard)
 
 
 def _clear_key(field: QRectF) -> QRectF:
@@ -108,9 +111,9 @@ def _clear_key(field: QRectF) -> QRectF:
     return QRectF(field.right() - side - mm(12), field.center().y() - side / 2, side, side)
 
 
-def _rows(room: QRectF) -> tuple[QRectF, ...]:
-    count = max(1, int((room.height() + _ROW_GAP) / (_ROW + _ROW_GAP)))
-    height = min(_ROW + mm(24), (room.height() - _ROW_GAP * (count - 1)) / count)
+def _rows(room: QRectF, row: float) -> tuple[QRectF, ...]:
+    count = max(1, int((room.height() + _ROW_GAP) / (row + _ROW_GAP)))
+    height = min(row + mm(24), (room.height() - _ROW_GAP * (count - 1)) / count)
     pitch = height + _ROW_GAP
     return tuple(QRectF(room.left(), room.top() + at * pitch, room.width(), height) for at in range(count))
 
@@ -168,9 +171,9 @@ class HeadedPlan:
     rows: ListPlan
 
 
-def found_plan(body: QSizeF, count: int, *, landscape: bool) -> HeadedPlan:
-    """Services of several agencies in rows: of a search, or of a need."""
-    columns, a_page = (2, 8) if landscape else (1, 7)
+def found_plan(body: QSizeF, count: int, *, landscape: bool, large: bool = False) -> HeadedPlan:
+    """Services of several agencies in rows: of a search, or of a need; fewer of them a page with ``large`` text."""
+    columns, a_page = (2, 6 if large else 8) if landscape else (1, 5 if large else 7)
     return _headed(body, count, columns, a_page, most=_ROW_MOST, landscape=landscape)
 
 

@@ -28,6 +28,7 @@ class NeedPage(ListPage[Row, FoundRow]):
         super().__init__(kit, parent)
         self._need: Need | None = None
         self._rows: tuple[Row, ...] = ()
+        self._large = False
         self._back = self.buttons.add("need-back", self.intents.back_wanted, "kiosk.back", "arrow-left")
         self.plan: HeadedPlan = found_plan(self.body_mm(), 1, landscape=self.landscape)
 
@@ -56,7 +57,7 @@ class NeedPage(ListPage[Row, FoundRow]):
     def show_screen(self, screen: Screen) -> None:
         if screen.need is None:
             return  # while it slides away, the page keeps what it showed
-        self._need = screen.need
+        self._need, self._large = screen.need, screen.modes.large
         found = (screen.offered_service(one) for one in screen.need.services)
         self._rows = tuple(Row(both[1], both[0]) for both in found if both is not None)
         self.page = 0
@@ -67,7 +68,7 @@ class NeedPage(ListPage[Row, FoundRow]):
         self.repaint_if_changed(self._name(), self._need.icon, self.translate.language)
 
     def _planned(self) -> None:
-        self.plan = found_plan(self.body_mm(), max(1, len(self._rows)), landscape=self.landscape)
+        self.plan = found_plan(self.body_mm(), max(1, len(self._rows)), landscape=self.landscape, large=self._large)
 
     def new_card(self, item: Row) -> FoundRow:
         return FoundRow(item.service, item.agency, self.translate, self.guard, self)

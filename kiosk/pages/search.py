@@ -128,8 +128,10 @@ class SearchPage(ListPage[Row, FoundRow]):
 
     def _planned(self) -> None:
         hits = len(self._rows) if self._screen.finding.text.strip() else 0
-        self.plan = search_plan(self.body_mm(), hits, landscape=self.landscape)
-        self.listed = found_plan(self.body_mm(), max(1, len(self._rows)), landscape=self.landscape)
+        self.plan = search_plan(self.body_mm(), hits, landscape=self.landscape, large=self._screen.modes.large)
+        self.listed = found_plan(
+            self.body_mm(), max(1, len(self._rows)), landscape=self.landscape, large=self._screen.modes.large
+        )
 
     def _shown_rows(self) -> Sequence[Row]:
         if self._typing:

@@ -15,6 +15,7 @@ from hall.forms import KioskForm
 from hall.structure import Need
 from hall.views import KioskView
 from kiosk.finding.finder import LONGEST
+from kiosk.modes import Modes
 from kiosk.pages.search import SearchPage
 from kiosk.screen import Page
 from kiosk.widgets.found_row import FoundRow
@@ -287,3 +288,14 @@ def test_the_index_is_made_once_for_the_services_there_are(finding: Kiosk):
     typed(finding, "ta")
     assert finder._index is index
     assert finding.presenter.screen.page is Page.SEARCH
+
+
+def test_with_large_text_there_are_fewer_rows_and_none_is_lost(finding: Kiosk):
+    page = search(finding)
+    usual = len(page.plan.rows)
+    finding.presenter.state.show(modes=Modes(large=True))
+    assert 0 < len(page.plan.rows) < usual
+    finding.touch("search-everything")
+    turning = page.turning()
+    assert turning is not None
+    assert turning.plan.pages * len(turning.plan.cells) >= turning.count
