@@ -84,12 +84,13 @@ class KioskForm:
     """What holds at all kiosks of the hall.
 
     ``most_used_first``: in each agency the services come first that most numbers of the last weeks were for.
-    ``popular`` are searches that stand ready on the search page, ``popular_en`` for who reads English, empty for the
-    same. ``attract``: a page that invites and explains stands on a kiosk that nobody uses. ``ask_papers``: before a
-    number the visitor is asked which of the service's papers are there; a service may differ. ``complaints`` says where
-    to complain about a service that names no place of its own, in Indonesian and English. ``bookings``: visitors come
-    with bookings, so a key on the first page is for them. ``calm``: nothing moves on the screens. ``key_pause_ms``: the
-    same key of a keyboard counts again after so many milliseconds.
+    ``popular`` are searches that stand ready on the search page, ``popular_en`` for who reads English, empty for
+    the same. ``attract``: a page that invites and explains stands on a kiosk that nobody uses. ``ask_papers``:
+    before a number the visitor is asked which of the service's papers are there, ``ask_files``: how many files or
+    persons come with it; a service may differ. ``complaints`` says where to complain about a service that names no
+    place of its own, in Indonesian and English. ``bookings``: visitors come with bookings, so a key on the first
+    page is for them. ``calm``: nothing moves on the screens. ``key_pause_ms``: the same key of a keyboard counts
+    again after so many milliseconds.
     """
 
     most_used_first: bool = False
@@ -97,6 +98,7 @@ class KioskForm:
     popular_en: tuple[str, ...] = ()
     attract: bool = False
     ask_papers: bool = False
+    ask_files: bool = False
     complaints: str = ""
     complaints_en: str = ""
     bookings: bool = False

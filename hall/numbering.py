@@ -15,6 +15,8 @@ _LOOSE_DIGITS = 4
 """A token has many characters: prefix and number run together stay shorter, so that none can be taken for one."""
 
 
+MOST_FILES = 20
+"""Files or persons of one visit, with one number."""
 QR_MARK = "MPP:"
 """What stands before the token in the QR of a slip."""
 _TOKEN = re.compile(r"[A-Z2-7]{16}")

@@ -193,7 +193,8 @@ class Service:
     ``requirements`` the same paper by paper, for the clerk and the kiosk, ``requirements_en`` these in English, empty
     for the same. ``quota`` is how many numbers a business day has, None for no limit; its hours, profiles and cut-off
     stand before its agency's. ``promised_wait_minutes`` is the promise to who waits, None for the hall's.
-    ``ask_papers``: whether the kiosk asks for them before the number, None as the hall does. ``words`` are what people
+    ``ask_papers``: whether the kiosk asks for them before the number, None as the hall does; ``ask_files`` the same of
+    how many files or persons the visitor comes with. ``words`` are what people
     say for it, in whatever language (``hall.finding``)."""
 
     id: str
@@ -213,6 +214,7 @@ class Service:
     words: tuple[str, ...] = ()
     requirements_en: tuple[str, ...] = ()
     ask_papers: bool | None = None
+    ask_files: bool | None = None
     standard: ServiceStandard = NO_STANDARD
 
 

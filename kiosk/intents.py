@@ -26,6 +26,8 @@ class KioskIntents(QObject):
     mode_chosen = Signal(str)
     time_wanted = Signal()
     help_wanted = Signal()
+    files_changed = Signal(int)
+    files_confirmed = Signal()
     help_called = Signal()
     help_left = Signal()
     search_wanted = Signal()

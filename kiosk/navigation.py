@@ -5,6 +5,7 @@ from __future__ import annotations
 from hall.translator import Translator
 from kiosk.arrivals import Arrivals
 from kiosk.details import ServiceDetails
+from kiosk.files import FilesDesk
 from kiosk.finding.finder import Finder
 from kiosk.help_desk import HelpDesk
 from kiosk.hours import has_one_reason
@@ -32,6 +33,7 @@ class Navigation:
         self._state, self._visit, self._staff, self._translate = state, visit, staff, translate
         self._survey, self._arrivals, self._finder, self._help = survey, arrivals, finder, help_desk
         self.details = ServiceDetails(state, visit)
+        self.files = FilesDesk(state, visit)
 
     @property
     def _screen(self) -> Screen:
@@ -90,6 +92,8 @@ class Navigation:
             self._state.show(page=Page.AGENCIES, agency_id="", list_page=0, notice_bar=None)
         elif self._screen.page is Page.DETAILS:
             self.details.leave()
+        elif self.files.is_open:
+            self.files.leave()
         elif self._finder.is_open:
             self._finder.go_back()
         elif self._survey.is_open:

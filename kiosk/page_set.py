@@ -15,6 +15,7 @@ from kiosk.pages.calm import CalmPage
 from kiosk.pages.check_in import CheckInPage
 from kiosk.pages.details import DetailsPage
 from kiosk.pages.failed import FailedPage
+from kiosk.pages.files import FilesPage
 from kiosk.pages.my_number import MyNumberPage
 from kiosk.pages.need import NeedPage
 from kiosk.pages.needs import NeedsPage
@@ -41,6 +42,7 @@ def pages_in(window: QWidget, kit: KioskKit) -> Mapping[Page, KioskPage]:
         Page.NEEDS: NeedsPage(kit, window),
         Page.NEED: NeedPage(kit, window),
         Page.DETAILS: DetailsPage(kit, window),
+        Page.FILES: FilesPage(kit, window),
         Page.TICKET: TicketPage(kit, window),
         Page.TROUBLE: TroublePage(kit, window),
         Page.NOTICE: calm,

@@ -12,6 +12,7 @@ from hall.views import AgencyView, KioskView, PrinterView, PrintJobView, Service
 from kiosk.arrival_screen import ArrivalScreen
 from kiosk.attract_screen import AttractScreen
 from kiosk.details_screen import DetailsScreen
+from kiosk.files_screen import FilesScreen
 from kiosk.finding.finding_screen import FindingScreen
 from kiosk.help_screen import HelpScreen
 from kiosk.idle import WARNING_S
@@ -32,6 +33,7 @@ class Page(StrEnum):
     NEEDS = "needs"
     NEED = "need"
     DETAILS = "details"
+    FILES = "files"
     TICKET = "ticket"
     TROUBLE = "trouble"
     FAILED = "failed"
@@ -47,7 +49,7 @@ class Page(StrEnum):
 
 FINDING = (Page.SEARCH, Page.NEEDS, Page.NEED)
 """Pages for who does not know the agency."""
-LISTS = (Page.AGENCIES, Page.SERVICES, Page.DETAILS, *FINDING)
+LISTS = (Page.AGENCIES, Page.SERVICES, Page.DETAILS, Page.FILES, *FINDING)
 """Pages where the visitor chooses."""
 SURVEY = (Page.SURVEY_NUMBER, Page.SURVEY, Page.SURVEY_DONE)
 """Pages of the satisfaction survey."""
@@ -157,6 +159,7 @@ class Screen:
     details: DetailsScreen = field(default_factory=DetailsScreen)
     attract: AttractScreen = field(default_factory=AttractScreen)
     help: HelpScreen = field(default_factory=HelpScreen)
+    files: FilesScreen = field(default_factory=FilesScreen)
     modes: Modes = field(default_factory=Modes)
     speech: SpeechScreen = field(default_factory=SpeechScreen)
     machine: MachineScreen = field(default_factory=MachineScreen)
@@ -225,8 +228,9 @@ class Screen:
     @property
     def lost(self) -> bool:
         """Whether what the page is about left the hall."""
-        if self.page is Page.DETAILS:
-            return self.offered_service(self.details.service_id) is None
+        if self.page in (Page.DETAILS, Page.FILES):
+            about = self.details.service_id if self.page is Page.DETAILS else self.files.service_id
+            return self.offered_service(about) is None
         if self.page is Page.NEED:
             return self.need is None
         return self.page is Page.SERVICES and self.agency is None

@@ -13,6 +13,7 @@ from hall.lifecycle import State
 from hall.printing.spool import PrintRequest, SlipEnd
 from hall.translator import Translator
 from hall.views import ServiceView, TicketView
+from kiosk.files_screen import FilesScreen, asks_files
 from kiosk.screen import ClosedNotice, Page, PaperState, PlainNotice
 from kiosk.screen_state import ScreenState
 from kiosk.visitor_command import VisitorCommand, Waiting
@@ -68,17 +69,23 @@ class Visit(QObject):
         self._state.touched()
         return True
 
-    def issue(self, service: ServiceView, *, busy: str) -> None:
-        """Makes a number of ``service``, or says why there is none; ``busy`` is the id of what was touched."""
+    def issue(self, service: ServiceView, *, busy: str, files: int = 0) -> None:
+        """Makes a number of ``service`` for so many ``files``, or says why there is none; ``busy`` is the id of what
+        was touched. Where nobody has said how many (0), and the hall wants to know, that is asked first."""
+        screen = self._state.screen
         if not service.opening.gives_numbers:
             self._state.say(ClosedNotice(service.name, service.name_en, service.opening))
             return
-        priority = self._state.screen.priority
-        by, life, service_id, language = self._by(), self._life, service.id, self._state.screen.language
+        if not files and asks_files(screen.view, service):
+            asked = FilesScreen(service.id, back=screen.page.value)
+            self._state.show(page=Page.FILES, files=asked, notice_bar=None)
+            return
+        more: dict[str, int] = {"files": files} if files > 1 else {}
+        by, life, service_id, priority, language = self._by(), self._life, service.id, screen.priority, screen.language
 
         self.command.send(
             lambda work: work.tickets.issue(
-                service_id, by, priority=priority, to_print=True, life=life, language=language
+                service_id, by, priority=priority, to_print=True, life=life, language=language, **more
             ),
             self._on_issued,
             busy=busy,

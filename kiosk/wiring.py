@@ -48,6 +48,8 @@ def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
         (intents.survey_skipped, survey.skip),
         (intents.survey_stopped, survey.stop),
         (intents.survey_left, survey.leave),
+        (intents.files_changed, go.files.change),
+        (intents.files_confirmed, go.files.take),
         (intents.help_wanted, presenter.help.ask),
         (intents.help_called, presenter.help.call),
         (intents.help_left, presenter.help.close),

@@ -53,8 +53,9 @@ def minutes_text(span: timedelta | None, translate: Translator) -> str:
 
 
 def service_name(ticket: TicketView, translate: Translator) -> str:
-    """The ticket's service in the language shown."""
-    return in_language(translate.language, ticket.service_name, ticket.service_name_en)
+    """The ticket's service in the language shown, and how many files it is for where there are several."""
+    name = in_language(translate.language, ticket.service_name, ticket.service_name_en)
+    return f"{name} · {translate('counter.files', n=ticket.files)}" if ticket.files > 1 else name
 
 
 def promise_text(ticket: TicketView, elapsed: timedelta, translate: Translator) -> str:

@@ -130,6 +130,7 @@ class LifeRow(NamedTuple):
     booked_for: datetime | None
     language: str
     version: int
+    files: int
 
 
 class LineRow(NamedTuple):

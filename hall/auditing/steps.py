@@ -83,6 +83,7 @@ def begin(line: LineRow) -> Columns:
         "queue_time": queue_time,
         "language": stated.get("language", ""),
         **({"booked_for": UNKNOWN} if booked else {}),
+        "files": UNKNOWN if "files" in stated else 1,
     }
 
 

@@ -43,6 +43,7 @@ def ticket_document(ticket: TicketView) -> dict[str, Any]:
         "held_reason": ticket.held_reason or None,
         "directed_to": ticket.directed_label or None,
         "booked_for": time_text(ticket.booked_for),
+        "files": ticket.files,
     }
 
 

@@ -72,7 +72,7 @@ def slip_of(ticket: TicketView, hall: HallView, translate: Translator = INDONESI
         city=hall.city,
         date_lines=(weekday_text(taken.date(), translate), day_text(taken.date(), translate, short=True)),
         service=service,
-        agency=in_language(language, ticket.agency_name, ticket.agency_name_en),
+        agency=_agency(ticket, translate),
         facts=(
             Fact(
                 translate("slip.people" if ticket.ahead > 0 else "slip.nobody", n=ticket.ahead), translate("slip.ahead")
@@ -102,6 +102,12 @@ def _said(ticket: TicketView, language: str) -> tuple[str, str, str]:
         in_language(language, zone.directions, zone.directions_en) if zone else "",
         in_language(language, ticket.requirement, ticket.requirement_en),
     )
+
+
+def _agency(ticket: TicketView, translate: Translator) -> str:
+    """The agency, and how many files the number is for where there are several."""
+    name = in_language(translate.language, ticket.agency_name, ticket.agency_name_en)
+    return f"{name} · {translate('slip.files', n=ticket.files)}" if ticket.files > 1 else name
 
 
 def _second(ticket: TicketView, language: str, second: str) -> tuple[str, str, str]:

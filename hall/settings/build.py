@@ -166,6 +166,7 @@ def _kiosk(table: KioskTable) -> KioskForm:
         popular_en=tuple(dict.fromkeys(table.popular_en)),
         attract=table.attract,
         ask_papers=table.ask_papers,
+        ask_files=table.ask_files,
         complaints=table.complaints,
         complaints_en=table.complaints_en,
         bookings=table.bookings,
@@ -292,6 +293,7 @@ def _services(agency: AgencyTable) -> Iterable[Service]:
             words=tuple(dict.fromkeys(table.words)),
             requirements_en=tuple(table.requirements_en),
             ask_papers=table.ask_papers,
+            ask_files=table.ask_files,
             standard=standard_of(table),
         )
 

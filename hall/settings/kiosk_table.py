@@ -18,6 +18,7 @@ class KioskTable(Table):
 
     attract: bool = key(default=False, description="true or false, without quotes")
     ask_papers: bool = key(default=False, description="true or false, without quotes")
+    ask_files: bool = key(default=False, description="true or false, without quotes")
     complaints: LineOrNothing = key(
         default="", max_length=80, description="one line of up to 80 characters, in Indonesian"
     )

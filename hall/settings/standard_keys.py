@@ -33,6 +33,7 @@ class StandardKeys(Table):
         default=[], description="the same papers in English, as many and in the same order"
     )
     ask_papers: bool | None = key(default=None, description="true or false, without quotes")
+    ask_files: bool | None = key(default=None, description="true or false, without quotes")
     tariff: LineOrNothing = _line(60, "Indonesian")
     tariff_en: LineOrNothing = _line(60, "English")
     procedure: Annotated[list[_STEP], Limit(max_length=MOST_STEPS)] = _steps("Indonesian")

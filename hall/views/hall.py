@@ -38,8 +38,8 @@ class ServiceView:
     ``attended`` says whether somebody sits, not on a break, at a counter that serves it; ``quota_left`` how many
     numbers are left today, None without a quota; ``outage`` is whether the boards say that it is stopped,
     ``outage_why`` the reason, empty when none is known. ``requirements`` are the papers one by one, ``standard`` is
-    what else the service publishes; ``ask_papers`` as in ``hall.structure.Service``. ``words`` are what people
-    say for it.
+    what else the service publishes; ``ask_papers`` and ``ask_files`` as in ``hall.structure.Service``. ``words``
+    are what people say for it.
     """
 
     id: str
@@ -62,6 +62,7 @@ class ServiceView:
     requirements: tuple[str, ...] = ()
     requirements_en: tuple[str, ...] = ()
     ask_papers: bool | None = None
+    ask_files: bool | None = None
     standard: ServiceStandard = NO_STANDARD
 
 

@@ -20,14 +20,14 @@ _MINUTE = timedelta(minutes=1)
 class TicketView:
     """One visitor's number with everything a slip or a screen says about it. Times are aware UTC.
 
-    ``ahead`` counts people waiting for the same service who are called before this one by turn and class
-    (0 once called). ``counter_label`` is the counter that last called it, empty before. ``counters`` are the
-    labels of the counters that serve the service, in the order of the hall. ``unverified`` marks a slip that
-    was sent completely but that no printer confirmed. ``outcome`` is a ``hall.lifecycle.Outcome`` once it is done, or
-    ``WITHDRAWN``; ``obstacle`` the name of what hindered it. ``directed_label`` is the counter that it waits for, empty
-    when any counter of its service may call it. ``booked_for`` is the slot of a booking. ``language`` is
-    the code of the one that its visitor chose, empty for none. ``note`` is what the clerk who
-    transferred it wrote for the next one; only lists of the staff have it.
+    ``ahead`` counts people waiting for the same service who are called before this one by turn and class (0 once
+    called). ``counter_label`` is the counter that last called it, empty before. ``counters`` are the labels of the
+    counters that serve the service, in the order of the hall. ``unverified`` marks a slip that was sent completely
+    but that no printer confirmed. ``outcome`` is a ``hall.lifecycle.Outcome`` once it is done, or ``WITHDRAWN``;
+    ``obstacle`` the name of what hindered it. ``directed_label`` is the counter that it waits for, empty when any
+    counter of its service may call it. ``booked_for`` is the slot of a booking. ``files`` is how many files or
+    persons it is for. ``language`` is the code of the one that its visitor chose, empty for none. ``note`` is what
+    the clerk who transferred it wrote for the next one; only lists of the staff have it.
     """
 
     id: int
@@ -64,6 +64,7 @@ class TicketView:
     directed_label: str = ""
     booked_for: datetime | None = None
     note: str = ""
+    files: int = 1
     requirement: str = ""
     requirement_en: str = ""
     requirements: tuple[str, ...] = ()

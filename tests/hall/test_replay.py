@@ -72,6 +72,7 @@ ROW = LifeRow(
     booked_for=None,
     language="",
     version=5,
+    files=1,
 )
 REASON = [["nth", 0], ["of", 2], ["rank", 1], ["minutes", 5]]
 CLERK = {"actor": "clerk:siti", "counter_id": "l1"}

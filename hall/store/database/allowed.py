@@ -15,6 +15,7 @@ from hall.call_delivery import Voiced
 from hall.incidents import IncidentAction, PlanState
 from hall.lifecycle import CALL_KINDS, WITHDRAWN, Action, Outcome, Pause, State
 from hall.messages import codes
+from hall.numbering import MOST_FILES
 from hall.overrides import SCOPES, OverrideKind
 from hall.spooling import PrintJob
 from hall.store.database.column_types import ANYTHING, NOTHING, Allowed, Guarded
@@ -104,6 +105,7 @@ ALLOWED: dict[str, Allowed] = {
     "ticket.calls": _COUNT,
     "ticket.outcome": Allowed(("", *map(str, Outcome), WITHDRAWN)),
     "ticket.version": _COUNT,
+    "ticket.files": Allowed(low=1, high=MOST_FILES),
     "booking.state": Allowed(("booked", "checked_in", "cancelled")),
     "closure.scope": Allowed(SCOPES),
     "closure.state": Allowed(("requested", "approved", "rejected", "ended")),

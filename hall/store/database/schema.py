@@ -36,7 +36,7 @@ def newest(migrations: Path) -> str:
     return max(file.name[:4] for file in migrations.glob("[0-9]*.py"))
 
 
-PROGRAM = SchemaRange(__version__, needs="0032", newest="0032")
+PROGRAM = SchemaRange(__version__, needs="0033", newest="0033")
 """This program; a test holds it against the migrations."""
 
 VERSION = Table(

@@ -274,6 +274,7 @@ def _service(row: Row[tuple[object, ...]]) -> Service:
         tuple(map(str, _or(row.words, []))),
         tuple(map(str, _or(row.requirements_en, []))),
         row.ask_papers,
+        row.ask_files,
         from_json(ServiceStandard, _or(row.standard, {})),
     )
 

@@ -115,6 +115,7 @@ service = Table(
     Column("requirements_en", JSON, nullable=False, server_default=text("'[]'")),
     # Whether the kiosk asks for them before the number; NULL as the hall does.
     Column("ask_papers", Boolean),
+    Column("ask_files", Boolean),
     # What it publishes besides (hall.standard.ServiceStandard).
     Column("standard", JSON, nullable=False, server_default=text("'{}'")),
 )

@@ -116,6 +116,8 @@ ticket = Table(
     # In which language its visitor took it; '' where nobody chose one.
     Column("language", String, nullable=False, server_default=""),
     Column("version", Integer, nullable=False, server_default="1"),
+    # How many files, or persons, the visitor comes with.
+    Column("files", Integer, nullable=False, server_default="1"),
     UniqueConstraint("day_id", "prefix", "number"),
     CheckConstraint("state IN ({})".format(", ".join(f"'{state}'" for state in State)), name="state"),
     # Candidates are read per service and class: flat however long the history is.

@@ -105,7 +105,9 @@ _NEW_TICKET = {
     "version": 1,
 }
 """What a ticket is before anything happened to it."""
-_TICKET_COLUMNS = ("day_id", "prefix", "service_id", "priority", "state", "token", "station", "booked_for", "language")
+_TICKET_COLUMNS = (
+    *("day_id", "prefix", "service_id", "priority", "state", "token", "station", "booked_for", "language", "files"),
+)
 
 _REQUEST = ("id", "fingerprint", "result", "at")
 
@@ -160,9 +162,9 @@ WITH ground AS (
     RETURNING day_id, prefix, last, last_at
 ), made AS (
     INSERT INTO ticket (day_id, prefix, number, queue_time, issued_at, service_id, priority, state, token, station,
-        booked_for, language)
+        booked_for, language, files)
     SELECT day_id, prefix, last, coalesce(:queue_time, last_at), last_at, :service_id, :priority, :state, :token,
-        :station, :booked_for, :language
+        :station, :booked_for, :language, :files
     FROM numbered RETURNING *
 ), logged AS (
     INSERT INTO ticket_event (ticket_id, day_id, service_id, at, action, to_state, actor, station, after)
@@ -205,6 +207,7 @@ _POSTGRES = Prepared(
         bindparam("revision", type_=t.hall.c.revision.type),
         bindparam("day_id", type_=_C.day_id.type),
         bindparam("quota", type_=Integer),
+        bindparam("files", type_=Integer),
         bindparam("priority", type_=_C.priority.type),
         bindparam("told", type_=t.ticket_event.c.after.type),
     )

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from hall.access import By, Operation
 from hall.errors import Refused
 from hall.lifecycle import Action, State
+from hall.numbering import MOST_FILES
 from hall.opening import opening_at, steady_until
 from hall.store import tables as t
 from hall.store.database import requests
@@ -56,7 +57,8 @@ class Slot:
 @dataclass(frozen=True, slots=True)
 class IssueRequest:
     """What is asked for when a ticket is made; ``booking`` is the slot of one that checks in, ``life`` the random id of
-    the kiosk's life that prints the slip, ``language`` the one that its visitor chose."""
+    the kiosk's life that prints the slip, ``language`` the one that its visitor chose, ``files`` how many files or
+    persons it is for."""
 
     service: str
     priority: bool
@@ -66,12 +68,14 @@ class IssueRequest:
     booking: Slot | None = None
     life: str = ""
     language: str = ""
+    files: int = 1
 
     def fingerprint(self, service_id: str) -> str:
         """What was asked, for the request id."""
         if self.booking is not None:
             return requests.fingerprint(Operation.CHECK_IN, self.booking.code, self.to_print)
-        return requests.named(Operation.ISSUE, service_id, self.service, self.priority, self.to_print)
+        several = (self.files,) if self.files > 1 else ()
+        return requests.named(Operation.ISSUE, service_id, self.service, self.priority, self.to_print, *several)
 
 
 def language_of(text: str) -> str:
@@ -92,17 +96,21 @@ class Issuing(TicketAspect):
         to_print: bool = False,
         life: str = "",
         language: str = "",
+        files: int = 1,
     ) -> TicketView:
         """Give the next number of ``service`` (id or prefix). ``language`` is the code of the one that its visitor
         chose: slip and call are in it too. What is no such code is as if nobody had chosen.
 
         With ``to_print`` the ticket stays in ``printing`` with a print job of the kiosk's ``life``, until its slip is
-        out; else it waits at once. Raises Refused for an unknown or closed service, for one whose quota is used up, and
+        out; else it waits at once. It is for ``files`` files or persons, up to ``MOST_FILES``. Raises
+        Refused("files_count"), and for an unknown or closed service, for one whose quota is used up, and
         for a day that cannot be opened.
         """
         tx, request = self._tx, by.request_id or requests.new_request_id()
-        chosen = language_of(language)
-        wanted = IssueRequest(service, priority, by, request, to_print, life=life, language=chosen)
+        if not 1 <= files <= MOST_FILES:
+            raise Refused("files_count", most=MOST_FILES)
+        more = None, life, language_of(language), files
+        wanted = IssueRequest(service, priority, by, request, to_print, *more)
         return requests.or_first_answer(tx, by.request_id, wanted.fingerprint, lambda: make(tx, wanted), _made)
 
 
@@ -232,6 +240,7 @@ def _values(ground: Ground, service: Service, wanted: IssueRequest) -> dict[str,
         "queue_time": None if slot is None else slot.queue_time,
         "booked_for": None if slot is None else slot.at,
         "language": wanted.language,
+        "files": wanted.files,
         "told": _stated(wanted),
     }
 
@@ -241,6 +250,8 @@ def _stated(wanted: IssueRequest) -> dict[str, Any]:
     stated: dict[str, Any] = {"priority": wanted.priority}
     if wanted.language:
         stated["language"] = wanted.language
+    if wanted.files > 1:
+        stated["files"] = wanted.files
     if wanted.booking is not None:
         stated["booked_for"] = wanted.booking.at.astimezone(UTC).isoformat()
         if wanted.booking.queue_time is not None:

@@ -191,6 +191,7 @@ def _service_view(
         requirements=service.requirements,
         requirements_en=service.requirements_en,
         ask_papers=service.ask_papers,
+        ask_files=service.ask_files,
         standard=service.standard,
     )
 
