@@ -12,7 +12,7 @@ from kiosk.geometry import GAP, MARGIN, mm
 _KEY, _NARROW_KEY = mm(104), mm(88)
 """Width of the key beside a row, in portrait and in landscape; 20 mm at least."""
 _LARGE_KEY = mm(96)
-_PAPER_MOST = mm(120)
+_PAPER_MOST, _PAPER_LEAST = mm(120), mm(84)
 
 
 def beside(cell: QRectF, *, landscape: bool, zoom: float = 1.0) -> tuple[QRectF, QRectF]:
@@ -42,30 +42,38 @@ class DetailsPlan:
     notice_bar: QRectF
 
 
-def details_plan(body: QSizeF, papers: int, *, landscape: bool) -> DetailsPlan:
+def details_plan(body: QSizeF, papers: int, *, landscape: bool, lowered: bool = False) -> DetailsPlan:
     """The page of a service that asks for so many papers, relative to the body: what is read stands above what is
-    touched in portrait, at its left in landscape."""
+    touched in portrait, at its left in landscape. ``lowered``: the back key stands at the foot too."""
     margin = mm(36) if landscape else MARGIN
     width = body.width() - 2 * margin
     head = QRectF(margin, mm(30), width, mm(112))
-    text_left = head.left() + mm(280 + 24 + 112 + 26)
+    tile = QRectF(head.left() + (0.0 if lowered else mm(280 + 24)), head.top(), mm(112), mm(112))
+    text_left = tile.right() + mm(26)
     below = QRectF(margin, head.bottom() + mm(22), width, body.height() - head.bottom() - mm(22 + 24))
     state = QRectF(margin, below.top(), width, mm(50 if landscape else 94))
     room = below.adjusted(0, state.height() + mm(16), 0, 0)
-    touched = _right(room) if landscape else _lower(room, papers)
+    touched = _right(room, papers) if landscape else _lower(room, papers)
     published = QRectF(room)
     if landscape:
         published.setRight(touched.left() - mm(36))
     else:
         published.setBottom(touched.top() - mm(16))
     take = QRectF(touched.left(), touched.bottom() - mm(140), touched.width(), mm(140))
+    back = QRectF(head.left(), head.top(), mm(280), mm(112))
+    above = lowered and landscape and not papers
+    if above:
+        back = take.translated(0, -take.height() - GAP)
+    elif lowered:
+        back = QRectF(take.left(), take.top(), mm(280), take.height())
     note = QRectF(take.left(), take.top() - mm(14 + 84), take.width(), mm(84) if papers else 0.0)
-    heading = QRectF(touched.left(), touched.top(), touched.width(), mm(56) if papers else 0.0)
-    places = QRectF(touched.left(), heading.bottom() + mm(12), touched.width(), 0.0)
+    titled = papers > 0 and not (landscape and lowered)  # there the note says it alone
+    heading = QRectF(touched.left(), touched.top(), touched.width(), mm(56) if titled else 0.0)
+    places = QRectF(touched.left(), heading.bottom() + (mm(12) if titled else 0.0), touched.width(), 0.0)
     places.setBottom(note.top() - mm(14))
     return DetailsPlan(
-        back=QRectF(head.left(), head.top(), mm(280), mm(112)),
-        tile=QRectF(head.left() + mm(304), head.top(), mm(112), mm(112)),
+        back=back,
+        tile=tile,
         title=QRectF(text_left, head.top() - mm(4), head.right() - text_left, mm(76)),
         subtitle=QRectF(text_left, head.top() + mm(74), head.right() - text_left, mm(40)),
         state=state,
@@ -73,14 +81,14 @@ def details_plan(body: QSizeF, papers: int, *, landscape: bool) -> DetailsPlan:
         heading=heading,
         papers=_papers(places, papers) if papers else (),
         note=note,
-        take=take,
+        take=take.adjusted(back.width() + GAP, 0, 0, 0) if lowered and not above else take,
         notice_bar=QRectF(margin + mm(304), mm(14), width - mm(304), mm(146)),
     )
 
 
-def _right(room: QRectF) -> QRectF:
-    """In landscape: the right half."""
-    width = room.width() * 0.49
+def _right(room: QRectF, papers: int) -> QRectF:
+    """In landscape: the right half, less of it without papers."""
+    width = room.width() * (0.49 if papers else 0.24)
     return QRectF(room.right() - width, room.top(), width, room.height())
 
 
@@ -92,10 +100,14 @@ def _lower(room: QRectF, papers: int) -> QRectF:
 
 
 def _papers(room: QRectF, count: int) -> tuple[QRectF, ...]:
-    """One place for each paper, in reading order: two columns, or one where few stand in a narrow room."""
-    columns = 1 if count <= 4 and room.width() < room.height() * 2.4 else 2
-    rows, gap = math.ceil(count / columns), mm(14)
-    height = min(_PAPER_MOST, (room.height() - gap * (rows - 1)) / rows)
+    """One place for each paper, in reading order: two columns, one where few stand in a narrow room, and three where
+    they would be too low."""
+    gap, few = mm(14), 1 if count <= 4 and room.width() < room.height() * 2.4 else 2
+    for columns in (few, 2, 3):
+        rows = math.ceil(count / columns)
+        height = min(_PAPER_MOST, (room.height() - gap * (rows - 1)) / rows)
+        if height >= _PAPER_LEAST:
+            break
     width = (room.width() - GAP * (columns - 1)) / columns
     return tuple(
         QRectF(room.left() + at % columns * (width + GAP), room.top() + at // columns * (height + gap), width, height)

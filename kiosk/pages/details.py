@@ -32,6 +32,9 @@ from qtkit.theme.tokens import Colours
 class DetailsPage(KioskPage):
     """Shows the service of ``screen.details``; and the way back."""
 
+    grows = True
+    keeps_keys_low = True
+
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)
         self._service: ServiceView | None = None
@@ -138,7 +141,9 @@ class DetailsPage(KioskPage):
         return in_language(self.translate.language, service.name, service.name_en)
 
     def place(self) -> None:
-        self.plan = details_plan(self.body_mm(), len(self._papers), landscape=self.landscape)
+        self.plan = details_plan(
+            self.body_mm(), len(self._papers), landscape=self.landscape, lowered=self.layout_mm.lowered
+        )
         self.put(self._back, self.plan.back)
         self.put(self._take, self.plan.take)
         self._panel.set_unit(self.unit)
@@ -159,7 +164,8 @@ class DetailsPage(KioskPage):
         pen.write(self.px_rect(plan.subtitle), self._agency, TEXT, colour=Colours.INK2)
         paint_states(pen, self.px_rect(plan.state), self._states(service))
         if self._papers:
-            pen.write(self.px_rect(plan.heading), self.translate("kiosk.details.papers"), HEADING)
+            if not plan.heading.isEmpty():
+                pen.write(self.px_rect(plan.heading), self.translate("kiosk.details.papers"), HEADING)
             self._paint_note(pen, self.px_rect(plan.note))
 
     def _paint_note(self, pen: Pen, rect: QRectF) -> None:

@@ -69,7 +69,9 @@ class PrioritySwitch(Pressable):
         left = square.right() + 24 * unit
         groups = StackRow(self._translate("kiosk.priority.groups"), _GROUPS, Colours.AMBER_INK, lines=2)
         room = QRectF(left, 0, track.left() - 20 * unit - left, height)
-        pen.stack(room, StackRow(self._translate("kiosk.priority"), NAME), groups)
+        name = StackRow(self._translate("kiosk.priority"), NAME)
+        fits = pen.stack_height((name, groups), room.width()) <= height - 8 * unit
+        pen.stack(room, *((name, groups) if fits else (name,)))
 
     def _paint_half(self, pen: Pen) -> None:
         """Beside other keys: a smaller switch, and no tile."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
@@ -18,7 +19,8 @@ from qtkit.theme.tokens import Colours
 
 _CAPTION, _FACT, _STEP = Type(28, 36, 600), Type(35, 44, 700), Type(31, 42, 600)
 _SHARES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
-_GAP, _BETWEEN = 18.0, 40.0
+_GAP, _BETWEEN, _WIDE_COLUMN = 18.0, 40.0, 400.0
+_MOST_COLUMNS = 4
 
 
 class Line(NamedTuple):
@@ -73,35 +75,45 @@ class PublishedPanel(PaintedWidget):
             painter.end()
 
     def _columns(self, pen: Pen) -> tuple[Sequence[Sequence[Line]], float]:
-        """The lines of one column, or of two where they are larger so, and the width of a column in pixels."""
-        whole, half = float(self.width()), (self.width() - _BETWEEN * self._unit) / 2
+        """The lines of as few columns as hold them in the largest size, and the width of a column in pixels; columns
+        get narrow only where nothing else holds them."""
         columns: list[list[Line]] = []
-        for share in _SHARES:
-            facts = list(self._facts(pen, share, whole))
-            steps = list(self._steps(pen, share, whole, above=_GAP * self._unit * share if facts else 0.0))
-            if _height([*facts, *steps]) <= self.height():
-                return [[*facts, *steps]], whole
-            columns = [list(self._facts(pen, share, half)), list(self._steps(pen, share, half))]
-            if max(map(_height, columns)) <= self.height():
+        width = float(self.width())
+        wide = max(1, min(_MOST_COLUMNS, int(self.width() / (_WIDE_COLUMN * self._unit))))
+        narrow = range(wide + 1, _MOST_COLUMNS + 1)
+        for share, count in (*product(_SHARES, range(1, wide + 1)), *product(_SHARES, narrow)):
+            width = (self.width() - (count - 1) * _BETWEEN * self._unit) / count
+            columns = _in_columns([*self._facts(pen, share, width), *self._steps(pen, share, width)], self.height())
+            if len(columns) <= count and max(map(_height, columns)) <= self.height():
                 break
-        return columns, half
+        return columns, width
 
-    def _facts(self, pen: Pen, share: float, width: float) -> Iterator[Line]:
-        caption, fact = _scaled(_CAPTION, share), _scaled(_FACT, share)
-        above = 0.0
+    def _facts(self, pen: Pen, share: float, width: float) -> Iterator[list[Line]]:
+        caption, fact, above = _scaled(_CAPTION, share), _scaled(_FACT, share), _GAP * self._unit * share
         for name, text in self._published.facts:
-            yield Line(above, pen.fitted(name, caption, width), caption, Colours.INK2)
-            yield Line(0, pen.fitted(text, fact, width, lines=3), fact, Colours.INK)
-            above = _GAP * self._unit * share
+            yield [
+                Line(above, pen.fitted(name, caption, width, lines=2), caption, Colours.INK2),
+                Line(0, pen.fitted(text, fact, width, lines=4), fact, Colours.INK),
+            ]
 
-    def _steps(self, pen: Pen, share: float, width: float, *, above: float = 0.0) -> Iterator[Line]:
-        caption, step = _scaled(_CAPTION, share), _scaled(_STEP, share)
-        if self._published.steps:
-            title = self._translate("kiosk.details.procedure")
-            yield Line(above, pen.fitted(title, caption, width), caption, Colours.INK2)
+    def _steps(self, pen: Pen, share: float, width: float) -> Iterator[list[Line]]:
+        caption, step, above = _scaled(_CAPTION, share), _scaled(_STEP, share), _GAP * self._unit * share
+        title = pen.fitted(self._translate("kiosk.details.procedure"), caption, width, lines=2)
         for place, text in enumerate(self._published.steps, 1):
-            found = pen.fitted(f"{place}. {text}", step, width, lines=2)
-            yield Line(4 * self._unit * share, found, step, Colours.INK)
+            found = pen.fitted(f"{place}. {text}", step, width, lines=4)
+            line = Line(4 * self._unit * share, found, step, Colours.INK)
+            yield [line] if place > 1 else [Line(above, title, caption, Colours.INK2), line]
+
+
+def _in_columns(blocks: Sequence[list[Line]], height: float) -> list[list[Line]]:
+    """The blocks below one another, none divided, in as many columns of that height as they need; the first line of a
+    column has nothing above it."""
+    columns: list[list[Line]] = [[]]
+    for block in filter(None, blocks):
+        if columns[-1] and _height([*columns[-1], *block]) > height:
+            columns.append([])
+        columns[-1].extend(block if columns[-1] else [block[0]._replace(above=0.0), *block[1:]])
+    return columns
 
 
 def _height(lines: Sequence[Line]) -> float:

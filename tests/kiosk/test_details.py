@@ -13,6 +13,7 @@ from hall.views import KioskView, ServiceView
 from kiosk.details_plans import beside, details_plan
 from kiosk.frame_plan import frame
 from kiosk.geometry import layout_of
+from kiosk.modes import Modes
 from kiosk.widgets.published_panel import PublishedPanel
 from qtkit.theme.scale import KIOSK_PX_PER_MM
 from tests.kiosk import kiosk_samples as samples
@@ -204,10 +205,11 @@ def test_nobody_waits_is_good_news_only_where_somebody_serves(kiosk: Kiosk):
 
 @pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080), (1366, 768), (1280, 1024)])
 @pytest.mark.parametrize("papers", range(9))
-def test_everything_lies_on_the_page_apart_from_each_other(size: tuple[int, int], papers: int):
+@pytest.mark.parametrize("lowered", [False, True])
+def test_everything_lies_on_the_page_apart_from_each_other(size: tuple[int, int], papers: int, lowered: bool):
     layout = layout_of(*size, None)
     body = frame(layout.size, lists=True, ring=False).body.size()
-    plan = details_plan(body, papers, landscape=layout.landscape)
+    plan = details_plan(body, papers, landscape=layout.landscape, lowered=lowered)
 
     parts = [plan.back, plan.tile, plan.title, plan.state, plan.published, *plan.papers, plan.take]
     parts += [plan.heading, plan.note] if papers else []
@@ -245,6 +247,21 @@ def test_what_a_service_publishes_is_never_cut(kiosk: Kiosk):
         assert all(sum(line.height + line.above for line in column) <= panel.height() for column in columns)
         assert not any(line.found.cut for column in columns for line in column)
         kiosk.presenter.navigation.go_back()
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080), (1366, 768), (1280, 1024)])
+@pytest.mark.parametrize("modes", [Modes(large=True), Modes(low=True)])
+@pytest.mark.parametrize("ask", [False, True])
+def test_what_a_service_publishes_fits_in_every_mode(kiosk: Kiosk, size: tuple[int, int], modes: Modes, ask: bool):
+    kiosk.window.resize(*size)
+    opened(kiosk, samples.published_view(ask=ask))
+    kiosk.presenter.state.show(modes=modes)
+    panel = kiosk.window.findChild(PublishedPanel)
+    assert panel is not None
+
+    columns = panel.laid_out()
+    assert len(columns) <= 4
+    assert all(sum(line.height + line.above for line in column) <= panel.height() for column in columns)
 
 
 def soon(service: ServiceView, minutes: int) -> ServiceView:
