@@ -72,7 +72,7 @@ class KioskFrame:
 
     @property
     def _keys(self) -> tuple[TouchButton, ...]:
-        """The keys of the frame, in the order in which Tab reaches them."""
+        """The keys of the frame, in the order of their places in its plan."""
         return self.check_in, self.survey, self.staff, self.modes, self.language
 
     def arrange(self, layout: Layout, screen: Screen) -> Frame:
@@ -188,7 +188,9 @@ class KioskFrame:
 
     def tab_chain(self) -> tuple[QAbstractButton, ...]:
         """The buttons that Tab reaches after those of a page, in order."""
-        return (*self.pager.buttons, self.countdown.longer, self.priority, *self._keys)
+        stays = sorted((self.language, self.modes, self.staff), key=lambda key: (key.y(), key.x()))
+        keys = self.countdown.longer, self.priority, self.check_in, self.survey
+        return (*self.pager.buttons, *keys, *stays)
 
 
 def keys_of(screen: Screen) -> Keys:

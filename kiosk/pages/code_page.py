@@ -72,6 +72,7 @@ class CodePage(KioskPage):
         """Shows what was typed, and whether it is being looked up."""
         self._typed = typed
         self.buttons.translate()
+        self._keys[_SIGNS.index("-")].show_text("-", name=self.translate("kiosk.survey.hyphen"))
         self._enter.setEnabled(bool(typed))
         self._enter.set_busy(busy)
         self.update()

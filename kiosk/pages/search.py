@@ -57,6 +57,7 @@ class SearchPage(ListPage[Row, FoundRow]):
         self._field.clicked.connect(wants.search_typed_on)
         clear = "kiosk.search.clear.name"
         self._clear = self.buttons.add("search-clear", wants.search_cleared, icon="close", spoken=clear)
+        self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has a key that does the same
         self._agencies = self.buttons.add("search-agencies", wants.finding_left, "kiosk.search.agencies", "apps")
         self._help = self.buttons.add("search-help", wants.help_wanted, "kiosk.key.help.wide", "account-voice")
         self._turned = False

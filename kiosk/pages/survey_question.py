@@ -49,7 +49,7 @@ class SurveyQuestionPage(KioskPage):
         return [card for card in self._cards if not card.isHidden()]
 
     def last_buttons(self) -> tuple[QWidget, ...]:
-        return (self._skip, self._stop, self._back)
+        return (self._back, self._skip, self._stop)
 
     def page_title(self) -> str:
         return spoken(self._subject(), self._title(), self._question())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, QRectF, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -35,6 +36,10 @@ class Keyboard(QObject):
         self.erase = self._word("search-erase", wants.search_erased.emit, icon="backspace-outline")
         self.space = self._word("search-space", lambda: self.typed.emit(" "))
         self.everything = self._word("search-everything", wants.search_listed.emit, main=True)
+        last = len(ROWS[-1])  # Tab goes along the rows; the last one has two more keys
+        row = (self.clear, *self._keys[-last:], self.erase, self.space, self.everything)
+        for one, following in pairwise((*self._keys[:-last], *row)):
+            QWidget.setTabOrder(one, following)
 
     def show_texts(self) -> None:
         """The words on the keys, in the language."""

@@ -15,7 +15,7 @@ from qtkit.theme.tokens import Colours
 
 _WIDTH, _STEP = 24, 560
 """Reference pixels: of a band, and from one text to the next."""
-_TEXT = Type(19, 24, 800)
+_TEXT = Type(21, 24, 800)
 
 
 class TrainingBands:

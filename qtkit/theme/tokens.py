@@ -52,7 +52,7 @@ class Colours:
     # What is amber only in the usual look: in high contrast amber is ink.
     ON_AMBER = QColor("#0E2233")
     AMBER_TILE = QColor("#0E2233")
-    AMBER_PRESSED = QColor("#FFC233")
+    AMBER_PRESSED = QColor("#FFCE5C")
     PRIORITY = QColor("#FFC233")
     PRIORITY_PRESSED = QColor("#E5A400")
     RED = QColor("#8A1C1C")

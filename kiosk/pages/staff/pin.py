@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from hall.guessing import Wait
 from kiosk.geometry import mm
@@ -36,6 +38,12 @@ class PinPart(StaffPart):
         self._enter = self.buttons.add(
             "staff-enter", wants.pin_entered, "kiosk.staff.enter", "check", variant=Variant.PRIMARY
         )
+        for one, following in pairwise(self._in_rows()):
+            QWidget.setTabOrder(one, following)
+
+    def _in_rows(self) -> tuple[TouchButton, ...]:
+        """The keys as they lie, row by row."""
+        return (*self._digits[:9], self._erase, self._digits[9], self._enter)
 
     def keys(self) -> Iterator[tuple[TouchButton, bool]]:
         yield from ((key, True) for key in (*self._digits, self._erase, self._enter))
@@ -58,7 +66,7 @@ class PinPart(StaffPart):
         top = room.top() + mm(86)
         row = min(mm(150), (room.bottom() - top - 3 * gap) / 4)
         cell = (room.width() - 2 * gap) / 3
-        for at, button in enumerate((*self._digits[:9], self._erase, self._digits[9], self._enter)):
+        for at, button in enumerate(self._in_rows()):
             x, y = room.left() + (at % 3) * (cell + gap), top + (at // 3) * (row + gap)
             self.page.put(button, QRectF(x, y, cell, row))
 
