@@ -173,20 +173,18 @@ class CompactPage(QWidget):
         """The way to the full window; somebody who calls a person, numbers without a slip and alarms of the business
         day, which only that window shows, make it amber."""
         unprinted = len(view.unprinted)
-        calls = (
-            (bool(help_call_of(view.alarms)), "help_tag", "hand-wave"),
-            (bool(unprinted), "unprinted_tag", "printer-alert"),
-            (day_alarmed(view), "alarm_tag", "clock-alert"),
+        looks = (
+            (bool(help_call_of(view.alarms)), "counter.help_tag", "counter.help_tag_spoken", "hand-wave"),
+            (bool(unprinted), "counter.unprinted_tag", "counter.unprinted_tag_spoken", "printer-alert"),
+            (day_alarmed(view), "counter.alarm_tag", "counter.alarm_tag_spoken", "clock-alert"),
+            (True, "counter.short_full", "counter.button_full", "arrow-expand"),
         )
-        tag, icon = next(((tag, icon) for there, tag, icon in calls if there), ("", "arrow-expand"))
-        caption, spoken = "counter.short_full", "counter.button_full"
-        if tag:
-            caption, spoken = f"counter.{tag}", f"counter.{tag}_spoken"
+        caption, spoken, icon = next(look for there, *look in looks if there)
         self.full_button.show_caption(
             self._translate(caption, n=unprinted), spoken=self._translate(spoken, n=unprinted)
         )
         self.full_button.show_icon(icon)
-        self.full_button.show_variant(Variant.ALERT if tag else Variant.QUIET)
+        self.full_button.show_variant(Variant.QUIET if caption == "counter.short_full" else Variant.ALERT)
 
     def tick(self, now: datetime) -> None:
         """Moves the timer to ``now``."""
