@@ -26,6 +26,8 @@ RADIUS = 36.0
 _SERVICE = Type(46, 54, 700)
 _AGENCY = Type(36, 44, 600)
 _FACT = Type(64, 76, 800)
+_NUMBER_LEAST = 0.5
+"""So much of the room above the tear line is the number's, however long the service's name is."""
 _WIDE_BELOW, _WIDE_VALUE = 500.0, Type(48, 56, 800)
 """A lower card, in reference pixels, has what it says in two columns."""
 _FACT_CAPTION = Type(32, 40, 600)
@@ -122,7 +124,9 @@ class TicketCard(PaintedWidget):
         unit = self._unit
         found = pen.fitted(self._translate("kiosk.ticket.priority"), Type(30, 38, 700), body.width() * 0.5)
         width = pen.width(found) + 84 * unit
-        chip = QRectF(body.right() - 26 * unit - width, body.top() + 40 * unit, width, 56 * unit)
+        chip = QRectF(
+            body.right() - 26 * unit - width, body.top() + _chip_top(self._share(body)) * unit, width, 56 * unit
+        )
         fill_rounded(pen.painter, chip, 28 * unit, Colours.AMBER)
         icon = QRectF(chip.left() + 18 * unit, chip.center().y() - 18 * unit, 36 * unit, 36 * unit)
         paint_icon(pen.painter, icon, "human-cane", Colours.ON_AMBER)
@@ -140,14 +144,18 @@ class TicketCard(PaintedWidget):
         self._paint_card(pen, body, tear, bar_colour(ticket.agency_colour))
         width = body.width() - 96 * unit
         left = body.left() + 48 * unit
-        service = pen.fitted(texts.service, _SERVICE, width, lines=2)
-        names = pen.height(service, _SERVICE) + pen.height(pen.fitted(texts.agency, _AGENCY, width), _AGENCY)
-        top = body.top() + (110 if ticket.priority else 30 if share == 1.0 else 24) * unit
-        names_top = tear - 40 * unit * share**2 - names
+        top = body.top() + (_chip_top(share) + 64 if ticket.priority else 30 if share == 1.0 else 24) * unit
+        below = 40 * unit * share**2
+        room = tear - below - 14 * unit - top
+        agency = pen.fitted(texts.agency, _AGENCY, width)
+        least = room * (1 - _NUMBER_LEAST) - pen.height(agency, _AGENCY)
+        service = pen.block(texts.service, _SERVICE, QSizeF(width, least), lines=2)
+        names_top = tear - below - service.height - pen.height(agency, _AGENCY)
         self._paint_number(pen, QRectF(body.left(), top, body.width(), names_top - 14 * unit - top), ticket.code, 340)
-        used = pen.place(QRectF(left, names_top, width, 0), service, _SERVICE, align=Align.AlignHCenter, top=True)
+        middle = Align.AlignHCenter
+        used = pen.place(QRectF(left, names_top, width, 0), service.found, service.type_, align=middle, top=True)
         row = QRectF(left, names_top + used, width, 0)
-        pen.write(row, texts.agency, _AGENCY, colour=Colours.INK2, align=Align.AlignHCenter, top=True)
+        pen.place(row, agency, _AGENCY, colour=Colours.INK2, align=middle, top=True)
         if ticket.priority:
             self._paint_priority(pen, body)
         self._paint_facts(pen, QRectF(body.left(), tear, body.width(), facts_height + 14 * unit * share), texts)
@@ -231,6 +239,11 @@ class TicketCard(PaintedWidget):
             right = icon.left() - 22 * unit
         room = QRectF(left, box.top(), right - left, box.height())
         pen.stack(room, *self._zone_rows(text))
+
+
+def _chip_top(share: float) -> float:
+    """Where the chip of priority begins below the card's edge, in reference pixels."""
+    return 46.0 if share == 1.0 else 26.0
 
 
 class PhotoCard(TicketCard):
