@@ -30,7 +30,7 @@ _WIDE = mm(300)
 """From that width on a key has its text beside its icon."""
 _LOW_KEY = mm(100)
 _KEY_ROW = replace(KIOSK_BUTTON, text_px=36, line_px=42, icon_px=58, gap=18)
-_LARGE_KEY = replace(KIOSK_BUTTON, text_px=33, line_px=37, icon_px=38, gap=8, padding=8, icon_gives_way=True)
+_LARGE_KEY = replace(KIOSK_BUTTON, text_px=33, line_px=37, icon_px=38, gap=8, padding=3, icon_gives_way=True)
 _LOW_KEY_ROW = replace(KIOSK_BUTTON, text_px=31, line_px=35, icon_px=50, gap=16)
 
 
@@ -89,6 +89,7 @@ class KioskFrame:
             parts = frame(layout.size, lists=lists, ring=reading, keys=keys, typing=typing)
             right = float(layout.px(parts.language).left())
         self.header.setGeometry(layout.px(parts.head))
+        self.header.setVisible(not parts.head.isEmpty())
         lowest = min((rect.top() for rect in parts.beside if not rect.isEmpty()), default=parts.head.bottom())
         self.header.arrange(unit, right, layout.scale.mm(lowest))
         for part in (self.priority, self.notice_bar, self.pager):
@@ -155,7 +156,7 @@ class KioskFrame:
         self.modes.setVisible(keys.modes)
         self.staff.setVisible(keys.staff and screen.page is not Page.ATTRACT)
         self.check_in.setVisible(lists and keys.check_in)
-        self.survey.setVisible(lists and keys.survey)
+        self.survey.setVisible(lists and keys.survey and not self.survey.size().isEmpty())
 
     def _offered(self, screen: Screen) -> tuple[str, ...]:
         """The modes that change something on this machine."""

@@ -11,6 +11,8 @@ from kiosk.geometry import FOOT_HOURS, FOOT_RING, GAP, HEADER, MARGIN, PRIORITY_
 
 _SURVEY, _CHECK_IN, _CHECK_IN_NARROW = mm(178), mm(386), mm(250)
 """Widths of the keys beside the priority switch in portrait."""
+_BARE = 840
+"""Reference pixels: a lying screen that is lower has no room for a header that is only read, beside large text."""
 _LOW = mm(900)
 """Below that height a side column has no room for a row of its own for each key."""
 
@@ -77,18 +79,19 @@ def frame(size: QSizeF, *, lists: bool, ring: bool, keys: Keys = NO_KEYS, typing
 
 def lowered_frame(layout: Layout, *, lists: bool, ring: bool, keys: Keys) -> Frame:
     """The frame with all keys at the foot of what hands reach, for large text and for low keys; the header is only
-    read."""
+    read. A bare one has no header and no key for the survey, which is reached by a number's page."""
     real, width = layout.real, layout.size.width()
-    bottom = layout.hands_bottom - real(24)
+    bottom, bare = layout.hands_bottom - real(24), layout.landscape and layout.size.height() < real(_BARE)
     room = QRectF(real(48), 0, width - 2 * real(48), 0)
     foot_row = QRectF(room.left(), bottom - real(108), room.width(), real(108))
     priority, check_in, survey, ring_place = QRectF(), QRectF(), QRectF(), QRectF()
     if layout.landscape:
-        at = foot_row.left() + foot_row.width() * 0.54
+        at = foot_row.left() + foot_row.width() * (0.51 if bare else 0.55)
         left = QRectF(foot_row.left(), foot_row.top(), at - real(18) - foot_row.left(), foot_row.height())
         foot_row.setLeft(at)
         if lists:
-            priority, check_in, survey = _weighted(left, _LIST_WEIGHTS, (True, keys.check_in, keys.survey), real(18))
+            there = True, keys.check_in, keys.survey and not bare
+            priority, check_in, survey = _weighted(left, _LIST_WEIGHTS, there, real(18))
         ring_place = QRectF(0, left.top(), left.right(), left.height())
         top = foot_row.top()
     else:
@@ -96,15 +99,17 @@ def lowered_frame(layout: Layout, *, lists: bool, ring: bool, keys: Keys) -> Fra
         row = QRectF(room.left(), foot_row.top() - real(18) - height, room.width(), height)
         if lists:
             priority, check_in, survey = _weighted(row, _LIST_WEIGHTS, (True, keys.check_in, keys.survey), real(18))
-        ring_place = QRectF(0, row.top(), width, row.height())
+        ring_place = row
         top = row.top() if lists or ring else foot_row.top()
-    language, modes, staff = _weighted(foot_row, (1.0, 1.0, 1.0), (True, keys.modes, keys.staff), real(18))
-    head = QRectF(0, 0, width, real(132))
+    language, modes, staff = _weighted(foot_row, _FOOT_WEIGHTS, (True, keys.modes, keys.staff), real(18))
+    head = QRectF(0, 0, width, 0 if bare else real(132))
     body = QRectF(0, head.bottom(), width, top - real(14) - head.bottom())
     return Frame(head, body, ring_place, priority, language, modes, staff, check_in, survey)
 
 
-_LIST_WEIGHTS = (2.1, 1.2, 1.0)
+_LIST_WEIGHTS = (2.2, 1.38, 1.0)
+_FOOT_WEIGHTS = (1.2, 0.85, 1.0)
+"""A language's own name is the longest word."""
 
 
 def _list_keys(row: QRectF, keys: Keys) -> tuple[QRectF, QRectF, QRectF]:

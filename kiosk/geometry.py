@@ -143,7 +143,7 @@ def layout_of(
         drawn / usual,
         _hands(height_px, true, drawn, use) if use.low else (0.0, math.inf),
         _hands(height_px, true, usual, use) != (0.0, height_px / usual),
-        LEAST_CAPITALS * true / LEGIBLE_CAPITALS,
+        math.ceil(LEAST_CAPITALS * true / LEGIBLE_CAPITALS),
     )
 
 
@@ -157,4 +157,4 @@ def _hands(height_px: int, true: float, drawn: float, use: Use) -> tuple[float, 
     lowest, highest = REACH
     bottom = height_px - max(0.0, lowest - use.bottom_mm) * true
     top = min(height_px - (highest - use.bottom_mm) * true, bottom - _LEAST_REACH * true)
-    return (top / drawn if top > mm(20) * drawn else 0.0), bottom / drawn
+    return (math.ceil(top + 1) / drawn if top > mm(20) * drawn else 0.0), bottom / drawn

@@ -53,7 +53,7 @@ def low_agencies_plan(body: LowBody, count: int, *, finds: bool, needs: bool) ->
         needs_key = row.adjusted(half + real(18) if finds else 0.0, 0, 0, 0) if needs else QRectF()
         top = row.bottom() + real(16)
     columns = (2 if layout.landscape else 1) if layout.large else (3 if layout.landscape else 2)
-    cells, pages, pager = _list(body, top, count, columns=columns, least=least, most=real(150), gap=gap)
+    cells, pages, pager = low_list(body, top, count, columns=columns, least=least, most=real(150), gap=gap)
     return ListPlan(
         title=body.row(real(20), texts - real(36)),
         subtitle=body.row(texts - real(76), real(60)),
@@ -85,7 +85,7 @@ def low_services_plan(body: LowBody, count: int) -> ServicesPlan:
         top = head.top() + names + real(4)
     columns = 2 if layout.landscape else 1
     least = real(216 if layout.large else 140)
-    cells, pages, pager = _list(body, top, count, columns=columns, least=least, most=real(236), gap=real(14))
+    cells, pages, pager = low_list(body, top, count, columns=columns, least=least, most=real(236), gap=real(14))
     texts = QRectF(text_left, head.top() - (names - head.height()) / 3, head.right() - text_left, names)
     rows = ListPlan(
         title=QRectF(texts.left(), texts.top(), texts.width(), names * 0.6),
@@ -98,7 +98,7 @@ def low_services_plan(body: LowBody, count: int) -> ServicesPlan:
     return ServicesPlan(back, QRectF(tile_left, head.top(), tile, tile), heading, rows)
 
 
-def _list(
+def low_list(
     body: LowBody, top: float, count: int, *, columns: int, least: float, most: float, gap: float
 ) -> tuple[tuple[QRectF, ...], int, QRectF]:
     """Cells from ``top`` to the body's end, how many pages, and the pager where there are several."""

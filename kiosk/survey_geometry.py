@@ -8,12 +8,7 @@ from PySide6.QtCore import QRectF, QSizeF
 
 from kiosk.geometry import GAP, MARGIN, mm
 
-COLUMNS = 10
-KEY_ROWS = ("1234567890", "ABCDEFGHIJ", "KLMNOPQRST", "UVWXYZ-")
-"""What a number on a slip is made of; the erasing key takes the rest of the last row."""
 _ANSWER_MOST, _ANSWERS = mm(172), mm(748)
-_KEY_GAP = mm(10)
-"""The gap of a keyboard: from centre to centre of two keys it is 20 mm and more all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,49 +81,3 @@ def _column(room: QRectF, count: int) -> tuple[QRectF, ...]:
 def _row(room: QRectF, count: int) -> tuple[QRectF, ...]:
     width = (room.width() - GAP * (count - 1)) / count
     return tuple(QRectF(room.left() + at * (width + GAP), room.top(), width, room.height()) for at in range(count))
-
-
-@dataclass(frozen=True, slots=True)
-class NumberPlan:
-    """The page on which a number is typed: title, what to type, the field, the keys of ``KEY_ROWS`` in their order and
-    the erasing key, back and begin, and the promise."""
-
-    title: QRectF
-    subtitle: QRectF
-    field: QRectF
-    keys: tuple[QRectF, ...]
-    erase: QRectF
-    back: QRectF
-    begin: QRectF
-    promise: QRectF
-
-    @property
-    def notice_bar(self) -> QRectF:
-        """Where the notice bar is: over title and subtitle."""
-        return self.title.united(self.subtitle)
-
-
-def number_plan(body: QSizeF, *, landscape: bool) -> NumberPlan:
-    """The page on which a number is typed."""
-    margin = mm(36) if landscape else MARGIN
-    width = body.width() - 2 * margin
-    spare = max(0.0, body.height() - mm(1596))
-    field_top, key_height = (mm(190), mm(110)) if landscape else (mm(214), mm(130))
-    field = QRectF(margin, field_top, width, mm(132 if landscape else 150))
-    top = field.bottom() + (mm(28) if landscape else mm(60) + spare * 0.3)
-    cell = (width - (COLUMNS - 1) * _KEY_GAP) / COLUMNS
-    keys = [
-        QRectF(margin + column * (cell + _KEY_GAP), top + row * (key_height + _KEY_GAP), cell, key_height)
-        for row, signs in enumerate(KEY_ROWS)
-        for column in range(len(signs))
-    ]
-    erase = QRectF(keys[-1].right() + _KEY_GAP, keys[-1].top(), 0, key_height)
-    erase.setRight(margin + width)
-    row = QRectF(margin, keys[-1].bottom() + mm(36), width, mm(140))
-    back = QRectF(row.left(), row.top(), (width - GAP) * 0.4, row.height())
-    begin = QRectF(back.right() + GAP, row.top(), row.right() - back.right() - GAP, row.height())
-    promise = QRectF(margin, row.bottom() + mm(28), width, mm(110 if landscape else 142))
-    texts = {"title": QRectF(margin, mm(30), width, mm(72)), "subtitle": QRectF(margin, mm(108), width, mm(84))}
-    if landscape:
-        texts["subtitle"].setHeight(mm(60))
-    return NumberPlan(**texts, field=field, keys=tuple(keys), erase=erase, back=back, begin=begin, promise=promise)

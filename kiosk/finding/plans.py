@@ -1,29 +1,32 @@
-"""Where everything is on the pages of the search and of the needs: pure functions in millimetres, relative to the
-body."""
+"""Where everything is on the page of the search: pure functions in millimetres, relative to the body."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+import dataclasses
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSizeF
 
-from kiosk.geometry import GAP, MARGIN, PAGER, mm
-from kiosk.list_plans import AGENCIES_A_PAGE, ListPlan, cells_of, grid_of
+from kiosk.geometry import MARGIN, mm
+from kiosk.low_plans import LowBody
 
 ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
 _COLUMNS = 10
 _KEY, _KEY_GAP = mm(104), mm(10)
 _KEYBOARD = mm(28) + 5 * _KEY + 4 * _KEY_GAP + mm(32)
 _ROW, _ROW_GAP = mm(156), mm(14)
-_LARGE_ROW = mm(206)
 _CHIP = mm(88)
-_ROW_MOST = mm(230)
+CAPTION = 42
+"""Reference pixels of the words above the ready searches."""
+_LOW, _WIDE = mm(1000), mm(500)
+"""A lying body that is lower, or not so much wider, has hits above a keyboard from side to side; a lower one has no
+digits."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyboardPlan:
-    """The keys of ``ROWS`` in their order on ``ground``, and those with words."""
+    """The keys of ``ROWS`` in their order on ``ground``, and those with words; a key without room has an empty
+    place."""
 
     ground: QRectF
     keys: tuple[QRectF, ...]
@@ -46,11 +49,12 @@ class SearchPlan:
     rows: tuple[QRectF, ...]
     chips: QRectF
     keyboard: KeyboardPlan
+    hits: QRectF = dataclasses.field(default_factory=QRectF)
 
     @property
     def room(self) -> QRectF:
         """Where the hits are."""
-        return self.rows[0].united(self.rows[-1])
+        return self.rows[0].united(self.rows[-1]) if self.hits.isEmpty() else self.hits
 
     @property
     def notice_bar(self) -> QRectF:
@@ -58,14 +62,14 @@ class SearchPlan:
         return self.title.united(self.field).united(self.line)
 
 
-def search_plan(body: QSizeF, hits: int, *, landscape: bool, large: bool = False) -> SearchPlan:
-    """The search with its keyboard; ``hits`` decide where the ready searches begin in portrait. With ``large`` text
-    there are fewer rows."""
-    row = _LARGE_ROW if large else _ROW
-    return _wide_search(body, row) if landscape else _tall_search(body, hits, row)
+def search_plan(body: QSizeF, hits: int, *, landscape: bool) -> SearchPlan:
+    """The search with its keyboard; ``hits`` decide where the ready searches begin in portrait."""
+    if landscape and min(body.height(), body.width() - _WIDE) < _LOW:
+        return _small_search(body, hits)
+    return _wide_search(body) if landscape else _tall_search(body, hits)
 
 
-def _tall_search(body: QSizeF, hits: int, row: float) -> SearchPlan:
+def _tall_search(body: QSizeF, hits: int) -> SearchPlan:
     width = body.width() - 2 * MARGIN
     back = QRectF(MARGIN, mm(26), mm(280), mm(112))
     field = QRectF(MARGIN, back.bottom() + mm(26), width, mm(112))
@@ -73,7 +77,7 @@ def _tall_search(body: QSizeF, hits: int, row: float) -> SearchPlan:
     line = QRectF(MARGIN, field.bottom() + mm(18), width, mm(48))
     room = QRectF(MARGIN, line.bottom() + mm(12), width, 0)
     room.setBottom(ground.top() - mm(24))
-    rows = _rows(room, row)
+    rows = _rows(room)
     shown = min(hits, len(rows))
     top = rows[shown - 1].bottom() + mm(18) if shown else room.top()
     return SearchPlan(
@@ -88,12 +92,12 @@ def _tall_search(body: QSizeF, hits: int, row: float) -> SearchPlan:
     )
 
 
-def _wide_search(body: QSizeF, row: float) -> SearchPlan:
+def _wide_search(body: QSizeF) -> SearchPlan:
     """Hits at the left, the keyboard at the right, and the ready searches above it."""
     margin = mm(36)
     width = body.width() - 2 * margin
     back = QRectF(margin, mm(34), mm(280), mm(104))
-    left = width * 0.41
+    left = width * 0.355
     right = margin + left + mm(28)
     title = QRectF(back.right() + mm(26), back.top(), margin + left - back.right() - mm(26), back.height())
     field = QRectF(right, back.top(), margin + width - right, back.height())
@@ -103,42 +107,136 @@ def _wide_search(body: QSizeF, row: float) -> SearchPlan:
     room = QRectF(margin, line.bottom() + mm(12), left, bottom - line.bottom() - mm(12))
     chips = QRectF(right, field.bottom() + mm(22), field.width(), ground.top() - field.bottom() - mm(44))
     keyboard = _keyboard(ground, mm(14), mm(20))
-    return SearchPlan(back, title, field, _clear_key(field), line, _rows(room, row), chips, keyboard)
+    return SearchPlan(back, title, field, _clear_key(field), line, _rows(room), chips, keyboard)
 
 
-def _clear_key(field: QRectF) -> QRectF:
-    side = mm(88)
-    return QRectF(field.right() - side - mm(12), field.center().y() - side / 2, side, side)
+def _small_search(body: QSizeF, hits: int) -> SearchPlan:
+    """Back, field and the key for all hits in one row, the hits below it, and the letters."""
+    margin = mm(36)
+    width = body.width() - 2 * margin
+    digits = body.height() >= _LOW
+    back, typed, everything = _beside(QRectF(margin, mm(16), width, mm(100)), mm(14), last=not digits)
+    ground = QRectF(0, 0, body.width(), mm(14) + (5 if digits else 3) * (mm(85) + _KEY_GAP) + mm(4))
+    ground.moveBottom(body.height())
+    if digits:
+        keyboard = _keyboard(ground, margin, mm(14), mm(85))
+    else:
+        keyboard = replace(_letters(ground, margin, mm(14), mm(85), _KEY_GAP), everything=everything)
+    line = QRectF(margin, typed.bottom() + mm(8), width, mm(44))
+    room = QRectF(margin, line.bottom() + mm(6), width, ground.top() - line.bottom() - mm(6 + 12))
+    rows = _rows(room)
+    return SearchPlan(back, QRectF(), typed, _clear_key(typed), line, rows, QRectF() if hits else room, keyboard, room)
 
 
-def _rows(room: QRectF, row: float) -> tuple[QRectF, ...]:
-    count = max(1, int((room.height() + _ROW_GAP) / (row + _ROW_GAP)))
-    height = min(row + mm(24), (room.height() - _ROW_GAP * (count - 1)) / count)
+def low_search_plan(body: LowBody, hits: int) -> SearchPlan:
+    """The search while all keys lie at the foot: what is read above, then the field, the hits and the keyboard, without
+    digits where these would leave no room for two hits."""
+    real, layout = body.layout.real, body.layout
+    gap, key = _KEY_GAP / layout.zoom, real(88)
+    row_height, bare = real(108), layout.landscape and layout.size.height() < real(840)
+    top = body.above if body.above > real(40) else real(12)
+    row = body.row(top, row_height)
+    least = real(216 if layout.large else 156)
+    line = QRectF() if bare else body.row(row.bottom() + real(2), real(56))
+    first = (row if bare else line).bottom() + real(12)
+    whole = QRectF(0, 0, body.size.width(), real(14) + 5 * key + 4 * gap + real(12))
+    digits = not layout.landscape and body.size.height() - whole.height() - first >= 2 * least + real(30)
+    back, typed, everything = _beside(row, real(16), last=layout.landscape)
+    if digits:
+        whole.moveBottom(body.size.height())
+        keyboard = _keyboard(whole, body.margin, real(14), key, gap)
+    else:
+        rows_of_keys, key = 3 if layout.landscape else 4, real(86)
+        whole.setHeight(real(12) + rows_of_keys * key + (rows_of_keys - 1) * gap + real(10))
+        whole.moveBottom(body.size.height())
+        keyboard = _letters(whole, body.margin, real(12), key, gap)
+        if layout.landscape:
+            keyboard = replace(keyboard, everything=everything)
+    room = body.row(first, whole.top() - first - real(10))
+    columns = 2 if layout.landscape and room.height() >= least else 1
+    rows = _grid(room, columns, least, real(14))
+    used = rows[min(hits, len(rows)) - 1].bottom() + real(12) if hits else room.top()
+    chips = QRectF(room.left(), used, room.width(), max(0.0, room.bottom() - used))
+    title = body.row(real(16), top - real(32)) if top > real(40) else QRectF()
+    return SearchPlan(back, title, typed, _clear_key(typed, real(88)), line, rows, chips, keyboard, room)
+
+
+def _grid(room: QRectF, columns: int, least: float, gap: float) -> tuple[QRectF, ...]:
+    """Rows from the top of ``room``, of ``least`` height and a bit more, one at least."""
+    count = max(1, int((room.height() + gap) / (least + gap)))
+    height = min(least * 1.15, (room.height() - gap * (count - 1)) / count)
+    width = (room.width() - gap * (columns - 1)) / columns
+    return tuple(
+        QRectF(room.left() + column * (width + gap), room.top() + at * (height + gap), width, height)
+        for at in range(count)
+        for column in range(columns)
+    )
+
+
+def _beside(row: QRectF, gap: float, *, last: bool = True) -> tuple[QRectF, QRectF, QRectF]:
+    """Back, field and, as the ``last``, the key for all hits in one row."""
+    side = (row.width() - 2 * gap) * 0.27
+    back = QRectF(row.left(), row.top(), side, row.height())
+    if not last:
+        return back, row.adjusted(side + gap, 0, 0, 0), QRectF()
+    end = QRectF(row.right() - side, row.top(), side, row.height())
+    return back, QRectF(back.right() + gap, row.top(), end.left() - back.right() - 2 * gap, row.height()), end
+
+
+def _clear_key(field: QRectF, side: float = mm(88)) -> QRectF:
+    return QRectF(field.right() - side - side * 0.1, field.center().y() - side / 2, side, side)
+
+
+def _rows(room: QRectF) -> tuple[QRectF, ...]:
+    count = max(1, int((room.height() + _ROW_GAP) / (_ROW + _ROW_GAP)))
+    height = min(_ROW + mm(24), (room.height() - _ROW_GAP * (count - 1)) / count)
     pitch = height + _ROW_GAP
     return tuple(QRectF(room.left(), room.top() + at * pitch, room.width(), height) for at in range(count))
 
 
-def _keyboard(ground: QRectF, margin: float, top: float) -> KeyboardPlan:
+def _keyboard(ground: QRectF, margin: float, top: float, key: float = _KEY, gap: float = _KEY_GAP) -> KeyboardPlan:
     left, width = ground.left() + margin, ground.width() - 2 * margin
-    cell = (width - (_COLUMNS - 1) * _KEY_GAP) / _COLUMNS
-    pitch, line = cell + _KEY_GAP, _KEY + _KEY_GAP
+    cell = (width - (_COLUMNS - 1) * gap) / _COLUMNS
+    pitch, line = cell + gap, key + gap
     y = ground.top() + top
     keys = [
-        QRectF(left + (column + _indent(signs)) * pitch, y + row * line, cell, _KEY)
+        QRectF(left + (column + _indent(signs)) * pitch, y + row * line, cell, key)
         for row, signs in enumerate(ROWS)
         for column in range(len(signs))
     ]
     last, bottom = y + 3 * line, y + 4 * line
-    side = pitch * _indent(ROWS[3]) - _KEY_GAP
-    space = QRectF(left, bottom, (width - _KEY_GAP) * 0.58, _KEY)
+    side = pitch * _indent(ROWS[3]) - gap
+    space = QRectF(left, bottom, (width - gap) * 0.58, key)
     return KeyboardPlan(
         ground=ground,
         keys=tuple(keys),
-        clear=QRectF(left, last, side, _KEY),
-        erase=QRectF(left + width - side, last, side, _KEY),
+        clear=QRectF(left, last, side, key),
+        erase=QRectF(left + width - side, last, side, key),
         space=space,
-        everything=QRectF(space.right() + _KEY_GAP, bottom, left + width - space.right() - _KEY_GAP, _KEY),
+        everything=QRectF(space.right() + gap, bottom, left + width - space.right() - gap, key),
     )
+
+
+def _letters(ground: QRectF, margin: float, top: float, key: float, gap: float) -> KeyboardPlan:
+    """Three rows without digits, or four with the space and the key for all hits in the last; the key that clears all
+    is only in the field."""
+    left, width = ground.left() + margin, ground.width() - 2 * margin
+    cell = (width - (_COLUMNS - 1) * gap) / _COLUMNS
+    pitch, y = cell + gap, ground.top() + top
+    places = [QRectF() for _ in ROWS[0]]
+    for row, signs in enumerate(ROWS[1:]):
+        indent = 0.0 if row == 2 else _indent(signs)
+        places += [
+            QRectF(left + (column + indent) * pitch, y + row * (key + gap), cell, key) for column in range(len(signs))
+        ]
+    last = QRectF(left + len(ROWS[3]) * pitch, y + 2 * (key + gap), cell, key)
+    if ground.bottom() - last.bottom() < key:
+        space = QRectF(last.right() + gap, last.top(), left + width - last.right() - gap, key)
+        return KeyboardPlan(ground, tuple(places), QRectF(), last, space, QRectF())
+    last.setRight(left + width)
+    space = QRectF(left, last.bottom() + gap, (width - gap) * 0.5, key)
+    everything = QRectF(space.right() + gap, space.top(), left + width - space.right() - gap, key)
+    return KeyboardPlan(ground, tuple(places), QRectF(), last, space, everything)
 
 
 def _indent(signs: str) -> float:
@@ -149,7 +247,7 @@ def _indent(signs: str) -> float:
 def flow(room: QRectF, widths: tuple[float, ...]) -> tuple[QRectF, ...]:
     """Chips of these ``widths`` below the caption in ``room``, line by line; those that do not fit are left out."""
     placed: list[QRectF] = []
-    x, y = room.left(), room.top() + mm(50)
+    x, y = room.left(), room.top() + mm(CAPTION + 8)
     for width in widths:
         if placed and x + width > room.right():
             x, y = room.left(), y + _CHIP + mm(14)
@@ -158,52 +256,3 @@ def flow(room: QRectF, widths: tuple[float, ...]) -> tuple[QRectF, ...]:
         placed.append(QRectF(x, y, min(width, room.width()), _CHIP))
         x += width + mm(14)
     return tuple(placed)
-
-
-@dataclass(frozen=True, slots=True)
-class HeadedPlan:
-    """A list below a back key: ``tile`` and title of what it is about, or the search field in their place."""
-
-    back: QRectF
-    tile: QRectF
-    field: QRectF
-    line: QRectF
-    rows: ListPlan
-
-
-def found_plan(body: QSizeF, count: int, *, landscape: bool, large: bool = False) -> HeadedPlan:
-    """Services of several agencies in rows: of a search, or of a need; fewer of them a page with ``large`` text."""
-    columns, a_page = (2, 6 if large else 8) if landscape else (1, 5 if large else 7)
-    return _headed(body, count, columns, a_page, most=_ROW_MOST, landscape=landscape)
-
-
-def needs_plan(body: QSizeF, count: int, *, landscape: bool) -> HeadedPlan:
-    """What happens in a life, on cards as those of agencies."""
-    columns, _ = grid_of(count, landscape=landscape)
-    return _headed(body, count, columns, AGENCIES_A_PAGE, most=mm(230), landscape=landscape)
-
-
-def _headed(body: QSizeF, count: int, columns: int, a_page: int, *, most: float, landscape: bool) -> HeadedPlan:
-    margin = mm(36) if landscape else MARGIN
-    width = body.width() - 2 * margin
-    back = QRectF(margin, mm(30), mm(280), mm(112))
-    line = QRectF(margin, back.bottom() + mm(18), width, mm(52))
-    paged = count > a_page
-    pages = math.ceil(count / a_page) if paged else 1
-    bottom = body.height() - (mm(40) if landscape else mm(24))
-    pager = QRectF(margin, bottom - PAGER, width, PAGER) if paged else QRectF()
-    room = QRectF(margin, line.bottom() + mm(16), width, 0)
-    room.setBottom(pager.top() - mm(20) if paged else bottom)
-    rows = math.ceil((a_page if paged else max(1, count)) / columns)
-    beside = QRectF(back.right() + mm(24), back.top(), margin + width - back.right() - mm(24), back.height())
-    tile = QRectF(beside.left(), beside.top(), back.height(), back.height())
-    title = QRectF(tile.right() + mm(26), beside.top() + mm(4), beside.right() - tile.right() - mm(26), mm(62))
-    plan = ListPlan(
-        title=title,
-        subtitle=QRectF(title.left(), title.bottom(), title.width(), mm(42)),
-        cells=cells_of(room, columns, rows, gaps=(GAP, _ROW_GAP), most=most),
-        pages=pages,
-        pager=pager,
-        notice_bar=beside,
-    )
-    return HeadedPlan(back, tile, beside, line, plan)

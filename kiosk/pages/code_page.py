@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, Qt, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from kiosk.code_plans import SIGNS, CodePlan, code_plan, low_code_plan
+from kiosk.geometry import SMALL
 from kiosk.kit import KioskKit
 from kiosk.pages.base import KioskPage
 from kiosk.pages.survey_promise import paint_promise
-from kiosk.survey_geometry import KEY_ROWS, NumberPlan, number_plan
-from kiosk.widgets.pen import SUBTITLE, TITLE, Pen, Type
+from kiosk.widgets.pen import SUBTITLE, TITLE, Pen, StackRow, Type
 from qtkit.announce import spoken
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
+from qtkit.widgets.touch_button import KIOSK_BUTTON
 
 _TYPED = Type(90, 104, 800)
-_SIGNS = "".join(KEY_ROWS)
+_SIGN = replace(KIOSK_BUTTON, padding=3)
+_PROMISE = Type(33, 42, 500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +49,19 @@ class CodePage(KioskPage):
     """Shows what was typed, by ``show_typed``; its keys are called ``<name>-key-A``, ``<name>-erase``,
     ``<name>-leave`` and ``<name>-begin``."""
 
+    least = SMALL
+    grows = True
+    keeps_keys_low = True
+
     def __init__(self, kit: KioskKit, parent: QWidget, name: str, texts: CodeTexts, wants: CodeIntents) -> None:
         super().__init__(kit, parent)
-        self.plan: NumberPlan = number_plan(self.body_mm(), landscape=self.landscape)
+        self.plan: CodePlan = code_plan(self.body_mm(), landscape=self.landscape)
         self._name, self._texts, self._wants = name, texts, wants
         self._typed = ""
-        self._keys = [self.buttons.add(f"{name}-key-{sign}", self._on_key) for sign in _SIGNS]
-        for key, sign in zip(self._keys, _SIGNS, strict=True):
+        self._keys = [self.buttons.add(f"{name}-key-{sign}", self._on_key) for sign in SIGNS]
+        for key, sign in zip(self._keys, SIGNS, strict=True):
             key.show_text(sign)
+            key.set_sizes(_SIGN, self.unit)
         add, erase = self.buttons.add, "kiosk.survey.erase"
         self._erase = add(f"{name}-erase", wants.erased, icon="backspace-outline", spoken=erase)
         self._back = add(f"{name}-leave", wants.left, "kiosk.back", "arrow-left")
@@ -72,13 +80,16 @@ class CodePage(KioskPage):
         """Shows what was typed, and whether it is being looked up."""
         self._typed = typed
         self.buttons.translate()
-        self._keys[_SIGNS.index("-")].show_text("-", name=self.translate("kiosk.survey.hyphen"))
+        self._keys[SIGNS.index("-")].show_text("-", name=self.translate("kiosk.survey.hyphen"))
         self._enter.setEnabled(bool(typed))
         self._enter.set_busy(busy)
         self.update()
 
     def place(self) -> None:
-        self.plan = number_plan(self.body_mm(), landscape=self.landscape)
+        if self.layout_mm.lowered:
+            self.plan = low_code_plan(self.low_body())
+        else:
+            self.plan = code_plan(self.body_mm(), landscape=self.landscape)
         for key, rect in zip(self._keys, self.plan.keys, strict=True):
             self.put(key, rect)
         for button, rect in (
@@ -89,10 +100,8 @@ class CodePage(KioskPage):
             self.put(button, rect)
 
     def paint_page(self, pen: Pen) -> None:
-        translate, unit = self.translate, self.unit
-        pen.write(self.px_rect(self.plan.title), translate(self._texts.title), TITLE)
-        line = self.px_rect(self.plan.subtitle)
-        pen.write(line, translate(self._texts.what), SUBTITLE, colour=Colours.INK2, lines=2)
+        self._paint_texts(pen)
+        unit = self.unit
         field = self.px_rect(self.plan.field)
         fill_rounded(pen.painter, field, 24 * unit, Colours.SURFACE, edge=Colours.TELUK700, edge_px=4 * unit)
         room = field.adjusted(36 * unit, 0, -36 * unit, 0)
@@ -102,8 +111,24 @@ class CodePage(KioskPage):
         half = field.height() * 0.3
         middle = field.center().y()
         pen.painter.fillRect(QRectF(caret, middle - half, 6 * unit, 2 * half), Colours.AMBER_EDGE)
-        if self._texts.promise:
-            paint_promise(pen, self.px_rect(self.plan.promise), translate(self._texts.promise))
+
+    def _paint_texts(self, pen: Pen) -> None:
+        """What to type, and what becomes of it."""
+        translate, plan, texts = self.translate, self.plan, self._texts
+        promise = translate(texts.promise) if texts.promise else ""
+        if not plan.texts.isEmpty():
+            rows = [
+                StackRow(translate(texts.title), TITLE),
+                StackRow(translate(texts.what), SUBTITLE, Colours.INK2, lines=2),
+            ]
+            if promise:
+                rows.append(StackRow(promise, _PROMISE, Colours.INK2, lines=3))
+            pen.fill(self.px_rect(plan.texts), *rows, gap=10 * self.unit)
+            return
+        pen.write(self.px_rect(plan.title), translate(texts.title), TITLE)
+        pen.fill(self.px_rect(plan.subtitle), StackRow(translate(texts.what), SUBTITLE, Colours.INK2, lines=2))
+        if promise:
+            paint_promise(pen, self.px_rect(plan.promise), promise)
 
     def takes(self, event: QKeyEvent) -> bool:
         text = event.text()

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from hall.structure import Need
 from hall.wording import in_language
-from kiosk.finding.plans import HeadedPlan, found_plan
+from kiosk.finding.list_plans import HeadedPlan, found_plan, low_found_plan
+from kiosk.geometry import SMALL
 from kiosk.kit import KioskKit
 from kiosk.list_plans import Turning
 from kiosk.pages.list_page import ListPage
 from kiosk.pages.search import Row
 from kiosk.screen import Screen
 from kiosk.widgets.found_row import FoundRow
-from kiosk.widgets.pen import SUBTITLE, TITLE, Pen
+from kiosk.widgets.pen import SUBTITLE, TITLE, Pen, StackRow
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.theme.tokens import Colours
 
@@ -24,11 +25,14 @@ from qtkit.theme.tokens import Colours
 class NeedPage(ListPage[Row, FoundRow]):
     """Shows the services of ``screen.need``."""
 
+    least = SMALL
+    grows = True
+    keeps_keys_low = True
+
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)
         self._need: Need | None = None
         self._rows: tuple[Row, ...] = ()
-        self._large = False
         self._back = self.buttons.add("need-back", self.intents.back_wanted, "kiosk.back", "arrow-left")
         self.plan: HeadedPlan = found_plan(self.body_mm(), 1, landscape=self.landscape)
 
@@ -57,18 +61,23 @@ class NeedPage(ListPage[Row, FoundRow]):
     def show_screen(self, screen: Screen) -> None:
         if screen.need is None:
             return  # while it slides away, the page keeps what it showed
-        self._need, self._large = screen.need, screen.modes.large
+        self._need = screen.need
         found = (screen.offered_service(one) for one in screen.need.services)
         self._rows = tuple(Row(both[1], both[0]) for both in found if both is not None)
-        self.page = 0
         self.buttons.translate()
         self._planned()
-        self.fill(self._rows, screen.busy)
+        self.page = min(screen.list_page, self.plan.rows.pages - 1)
+        a_page = len(self.plan.rows.cells)
+        self.fill(self._rows[self.page * a_page : (self.page + 1) * a_page], screen.busy)
         self.place()
         self.repaint_if_changed(self._name(), self._need.icon, self.translate.language)
 
     def _planned(self) -> None:
-        self.plan = found_plan(self.body_mm(), max(1, len(self._rows)), landscape=self.landscape, large=self._large)
+        count = max(1, len(self._rows))
+        if self.layout_mm.lowered:
+            self.plan = low_found_plan(self.low_body(), count)
+        else:
+            self.plan = found_plan(self.body_mm(), count, landscape=self.landscape)
 
     def new_card(self, item: Row) -> FoundRow:
         return FoundRow(item.service, item.agency, self.translate, self.guard, self)
@@ -89,7 +98,7 @@ class NeedPage(ListPage[Row, FoundRow]):
             return
         paint_icon_tile(pen, self.px_rect(self.plan.tile), self._need.icon, Colours.ACCENT_FILL, Colours.ON_ACCENT)
         title = self.px_rect(self.plan.rows.title.united(self.plan.rows.subtitle))
-        name = pen.block(self._name(), TITLE, QSizeF(title.width(), title.height()), lines=2)
-        pen.place(title, name.found, name.type_)
-        subtitle = self.px_rect(self.plan.line)
-        pen.write(subtitle, self.translate("kiosk.need.subtitle"), SUBTITLE, colour=Colours.INK2)
+        pen.fill(title, StackRow(self._name(), TITLE))
+        if not self.plan.line.isEmpty():
+            subtitle = StackRow(self.translate("kiosk.need.subtitle"), SUBTITLE, Colours.INK2)
+            pen.fill(self.px_rect(self.plan.line), subtitle)

@@ -9,18 +9,23 @@ from PySide6.QtWidgets import QWidget
 
 from hall.structure import Need
 from hall.wording import in_language
-from kiosk.finding.plans import HeadedPlan, needs_plan
+from kiosk.finding.list_plans import HeadedPlan, low_needs_plan, needs_plan
+from kiosk.geometry import SMALL
 from kiosk.kit import KioskKit
 from kiosk.list_plans import Turning
 from kiosk.pages.list_page import ListPage
 from kiosk.screen import Screen
 from kiosk.widgets.need_card import NeedCard
-from kiosk.widgets.pen import SUBTITLE, TITLE, Pen
+from kiosk.widgets.pen import SUBTITLE, TITLE, Pen, StackRow
 from qtkit.theme.tokens import Colours
 
 
 class NeedsPage(ListPage[Need, NeedCard]):
     """Shows the needs of ``screen.view``."""
+
+    least = SMALL
+    grows = True
+    keeps_keys_low = True
 
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)
@@ -58,7 +63,11 @@ class NeedsPage(ListPage[Need, NeedCard]):
         self.repaint_if_changed(self.page_title())
 
     def _planned(self) -> None:
-        self.plan = needs_plan(self.body_mm(), max(1, len(self._needs)), landscape=self.landscape)
+        count = max(1, len(self._needs))
+        if self.layout_mm.lowered:
+            self.plan = low_needs_plan(self.low_body(), count)
+        else:
+            self.plan = needs_plan(self.body_mm(), count, landscape=self.landscape)
 
     def new_card(self, item: Need) -> NeedCard:
         return NeedCard(item, self.translate, self.guard, self)
@@ -75,5 +84,7 @@ class NeedsPage(ListPage[Need, NeedCard]):
         self.place_cards(self.plan.rows.cells)
 
     def paint_page(self, pen: Pen) -> None:
-        pen.write(self.px_rect(self.plan.field), self.translate("kiosk.needs.title"), TITLE, lines=2)
-        pen.write(self.px_rect(self.plan.line), self.translate("kiosk.needs.subtitle"), SUBTITLE, colour=Colours.INK2)
+        pen.fill(self.px_rect(self.plan.names), StackRow(self.translate("kiosk.needs.title"), TITLE))
+        if not self.plan.line.isEmpty():
+            subtitle = StackRow(self.translate("kiosk.needs.subtitle"), SUBTITLE, Colours.INK2)
+            pen.fill(self.px_rect(self.plan.line), subtitle)

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QWidget
 from hall.finding import Hit
 from hall.forms import KioskForm
 from hall.views import AgencyView, ServiceView
-from kiosk.finding.plans import HeadedPlan, SearchPlan, flow, found_plan, search_plan
+from kiosk.finding.list_plans import HeadedPlan, found_plan, low_found_plan
+from kiosk.finding.plans import CAPTION, SearchPlan, flow, low_search_plan, search_plan
+from kiosk.geometry import SMALL
 from kiosk.kit import KioskKit
 from kiosk.list_plans import Turning
 from kiosk.pages.list_page import ListPage
@@ -46,6 +48,10 @@ class Row:
 
 class SearchPage(ListPage[Row, FoundRow]):
     """Shows ``screen.finding``: the keyboard with the first hits, or a list of all of them."""
+
+    least = SMALL
+    grows = True
+    keeps_keys_low = True
 
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)
@@ -129,10 +135,12 @@ class SearchPage(ListPage[Row, FoundRow]):
 
     def _planned(self) -> None:
         hits = len(self._rows) if self._screen.finding.text.strip() else 0
-        self.plan = search_plan(self.body_mm(), hits, landscape=self.landscape, large=self._screen.modes.large)
-        self.listed = found_plan(
-            self.body_mm(), max(1, len(self._rows)), landscape=self.landscape, large=self._screen.modes.large
-        )
+        if self.layout_mm.lowered:
+            body = self.low_body()
+            self.plan, self.listed = low_search_plan(body, hits), low_found_plan(body, max(1, len(self._rows)))
+            return
+        self.plan = search_plan(self.body_mm(), hits, landscape=self.landscape)
+        self.listed = found_plan(self.body_mm(), max(1, len(self._rows)), landscape=self.landscape)
 
     def _shown_rows(self) -> Sequence[Row]:
         if self._typing:
@@ -182,8 +190,7 @@ class SearchPage(ListPage[Row, FoundRow]):
             self._keyboard = Keyboard(self.kit, self)
             self._keyboard.typed.connect(self.intents.search_typed)
         self._keyboard.show_texts()
-        self._keyboard.set_visible(self._typing)
-        self._keyboard.arrange(self.plan.keyboard, self.put)
+        self._keyboard.arrange(self.plan.keyboard, self.put, shown=self._typing)
         self._keyboard.everything.setEnabled(not self._nothing)
         self._place_head()
         self._place_chips()
@@ -205,7 +212,7 @@ class SearchPage(ListPage[Row, FoundRow]):
         for chip in self._chips:
             chip.set_sizes(_CHIP, self.unit)
         widths = tuple(chip.sizeHint().width() / scale.px_per_mm for chip in self._chips)
-        shown = self._typing and (self.landscape or not self._nothing)
+        shown = self._typing and not (self._nothing and room.intersects(self.plan.room))
         self._chip_places = flow(room, widths) if shown else ()
         for at, chip in enumerate(self._chips):
             there = at < len(self._chip_places)
@@ -217,13 +224,21 @@ class SearchPage(ListPage[Row, FoundRow]):
         """Ways on where nothing was found: all agencies, and a person."""
         shown = self._typing and self._nothing
         calls = shown and self._screen.calls_staff
-        room = self.plan.room
-        top, height = room.top() + room.height() * 0.5, self.plan.back.height()
+        room, height = self.plan.room, self.plan.back.height()
+        if self._is_low(room):
+            room = room.adjusted(room.width() * 0.5, 0, 0, 0)
+            top = room.center().y() - height / 2
+        else:
+            top = room.top() + room.height() * 0.5
         half = (room.width() - 3.0) / 2
         self.put(self._agencies, QRectF(room.left(), top, half if calls else room.width(), height))
         self.put(self._help, QRectF(room.left() + half + 3.0, top, half, height))
         self._agencies.setVisible(shown)
         self._help.setVisible(calls)
+
+    def _is_low(self, room: QRectF) -> bool:
+        """Whether texts and keys have no room above one another."""
+        return room.height() < 2 * self.plan.back.height()
 
     def _line(self) -> str:
         """How many services there are for what is typed, or what was meant by it."""
@@ -236,20 +251,26 @@ class SearchPage(ListPage[Row, FoundRow]):
 
     def paint_page(self, pen: Pen) -> None:
         finding = self._screen.finding
-        line = self.px_rect(self.plan.line if self._typing else self.listed.line)
         if self._typing:
-            pen.write(self.px_rect(self.plan.title), self.translate("kiosk.search.title"), TITLE, lines=2)
+            if not self.plan.title.isEmpty():
+                pen.fill(self.px_rect(self.plan.title), StackRow(self.translate("kiosk.search.title"), TITLE, lines=2))
             self._paint_keyboard_ground(pen)
         if self._chip_places:
             caption = self.px_rect(self.plan.chips)
-            caption.setHeight(42 * self.unit)
+            caption.setHeight(CAPTION * self.unit)
             pen.write(caption, self.translate("kiosk.search.popular"), TEXT, colour=Colours.INK2)
         if self._nothing:
             self._paint_nothing(pen)
             return
-        text = self._line()
-        if self._typing and self.landscape and not finding.text:
+        if self._typing and self.landscape and not finding.text and not self.plan.room.intersects(self.plan.chips):
             pen.write(self.px_rect(self.plan.room), self.translate("kiosk.search.hint"), NOTICE, lines=4, top=True)
+        self._paint_line(pen, self.px_rect(self.plan.line if self._typing else self.listed.line))
+
+    def _paint_line(self, pen: Pen, line: QRectF) -> None:
+        """Above the hits."""
+        finding, text = self._screen.finding, self._line()
+        if line.isEmpty():
+            return
         if finding.meant and not self.landscape:
             count = self.translate("kiosk.search.count", n=len(self._rows))
             pen.write(line, count, TEXT, colour=Colours.INK2, align=Align.AlignRight)
@@ -263,10 +284,13 @@ class SearchPage(ListPage[Row, FoundRow]):
 
     def _paint_nothing(self, pen: Pen) -> None:
         room = self.px_rect(self.plan.room)
-        room.setHeight(room.height() * 0.46)
+        if self._is_low(self.plan.room):
+            room.setWidth(room.width() * 0.5 - 20 * self.unit)
+        else:
+            room.setHeight(room.height() * 0.46)
         title = StackRow(self._line(), NOTICE, lines=3)
         more = StackRow(self.translate("kiosk.search.none.more"), STATE, Colours.INK2, lines=3)
-        pen.stack(room, title, more, gap=14 * self.unit)
+        pen.fill(room, title, more, gap=14 * self.unit)
 
     def takes(self, event: QKeyEvent) -> bool:
         text = event.text()

@@ -18,6 +18,7 @@ from hall.wording import BothNames
 from kiosk.widgets.pen import STATE, Pen, Type
 from qtkit.icons import paint_icon
 from qtkit.paint import Fitted, fill_rounded
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours, blend
 from qtkit.widgets.painted_button import paint_dots
 from qtkit.widgets.pressable import Pressable, TouchGuard
@@ -110,12 +111,14 @@ def fitted_state(pen: Pen, line: StateLine, width: float, type_: Type = STATE) -
     """The text of ``line`` next to its icon in ``width`` pixels; a sentence takes two lines before it is small, and
     gives way to the short one where there is one."""
     room = width - _icon_room(pen, type_)
-    smallest = int(0.88 * type_.px * pen.unit)
+    smallest = max(int(0.88 * type_.px * pen.unit), int(Typeface.least_px))
     one = pen.fitted(line.text, type_, room, least=0.88)
     if one.font.pixelSize() >= smallest:
         return one
     two = pen.fitted(line.text, type_, room, lines=2, least=0.88)
     fits = two.font.pixelSize() >= smallest and not two.cut
+    if not (fits or line.short) and Typeface.least_px:
+        return pen.fitted(line.text, type_, room, lines=4, least=0.88)
     return two if fits or not line.short else pen.fitted(line.short, type_, room, least=0.88)
 
 

@@ -16,8 +16,8 @@ from qtkit.widgets.pressable import KeyGuard
 from qtkit.widgets.touch_button import KIOSK_BUTTON, TouchButton
 
 _SIGN = replace(KIOSK_BUTTON, text_px=44, line_px=52, padding=4, edge=2)
-_WORD = replace(KIOSK_BUTTON, text_px=34, line_px=40, padding=6, edge=2)
-_MAIN = replace(KIOSK_BUTTON, text_px=37, line_px=43, padding=12)
+_WORD = replace(KIOSK_BUTTON, text_px=34, line_px=40, padding=3, edge=2)
+_MAIN = replace(KIOSK_BUTTON, text_px=37, line_px=41, padding=10)
 _SIGNS = "".join(ROWS)
 
 
@@ -49,22 +49,13 @@ class Keyboard(QObject):
         self.space.show_text(translate("kiosk.search.space"))
         self.everything.show_text(translate("kiosk.search.everything"))
 
-    def set_visible(self, visible: bool) -> None:
-        """Shows or hides all keys."""
-        for key in (*self._keys, self.clear, self.erase, self.space, self.everything):
-            key.setVisible(visible)
-
-    def arrange(self, plan: KeyboardPlan, put: Callable[[TouchButton, QRectF], None]) -> None:
-        """Places the keys; ``put`` places one at a rectangle in millimetres."""
-        for key, rect in zip(self._keys, plan.keys, strict=True):
+    def arrange(self, plan: KeyboardPlan, put: Callable[[TouchButton, QRectF], None], *, shown: bool) -> None:
+        """Places the keys; ``put`` places one at a rectangle in millimetres. Those that have a place are ``shown``."""
+        keys = (*self._keys, self.clear, self.erase, self.space, self.everything)
+        places = (*plan.keys, plan.clear, plan.erase, plan.space, plan.everything)
+        for key, rect in zip(keys, places, strict=True):
             put(key, rect)
-        for key, rect in (
-            (self.clear, plan.clear),
-            (self.erase, plan.erase),
-            (self.space, plan.space),
-            (self.everything, plan.everything),
-        ):
-            put(key, rect)
+            key.setVisible(shown and not rect.isEmpty())
 
     def _sign(self, sign: str) -> TouchButton:
         key = TouchButton(

@@ -36,7 +36,7 @@ class NeedCard(CardBase):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         pen, unit = self.paint_body(QPainter(self)), self.unit
-        padding, tile = 22 * unit, 96 * unit
+        padding, tile = 22 * unit, min(96 * unit, self.height() - 16 * unit)
         square = QRectF(padding, (self.height() - tile) / 2, tile, tile)
         paint_icon_tile(pen, square, self.need.icon, Colours.ACCENT_FILL, Colours.ON_ACCENT)
         left = square.right() + 22 * unit

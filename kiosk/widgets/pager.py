@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.kit import KioskKit
 from kiosk.widgets.pen import TEXT, PaintedWidget, Pen
 from qtkit.paint import Align, fill_rounded
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.painted_button import Variant
 from qtkit.widgets.touch_button import KIOSK_BUTTON, TouchButton
@@ -67,7 +68,9 @@ class Pager(PaintedWidget):
 
     def _arrange(self) -> None:
         roomy = self.width() > 1300 * self._unit
-        width = round(476 * self._unit if roomy else min(340 * self._unit, self.width() * 0.36))
+        width = round(
+            476 * self._unit if roomy else min(340 * self._unit, self.width() * (0.33 if Typeface.least_px else 0.36))
+        )
         for button in self.buttons:
             button.set_sizes(KIOSK_BUTTON if roomy else _NARROW_BUTTON, self._unit)
         self._previous.setGeometry(0, 0, width, self.height())

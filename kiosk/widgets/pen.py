@@ -59,6 +59,9 @@ class Block:
 
 
 _SHARES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
+_LARGE_SHARES = (1.0, 0.88, 0.76, 0.64)
+_LEAST = 0.85
+"""Below that share of its size a row is too small."""
 _LARGE = 0.76
 _TIGHT = 1.04  # lines of one name are closer than lines of a text
 
@@ -136,6 +139,31 @@ class Pen:
             self.place(QRectF(rect.left(), y, rect.width(), height), found, row.type_, colour=row.colour, align=align)
             y += height + gap
 
+    def fill(
+        self,
+        rect: QRectF,
+        *rows: StackRow,
+        gap: float = 0.0,
+        align: Qt.AlignmentFlag = Align.AlignLeft,
+        top: bool = False,
+    ) -> None:
+        """Writes ``rows`` as ``stack`` does, as large as they all fit into ``rect``: in more lines before they are
+        small. In the large mode the last ones are left out where the smallest letters do not fit either."""
+        for count in range(len(rows), 0, -1):
+            for share in _SHARES if not Typeface.least_px else _LARGE_SHARES:
+                smaller = [_smaller(row, share) for row in rows[:count]]
+                if self._holds(smaller, rect, gap * share):
+                    self.stack(rect, *smaller, gap=gap * share, align=align, top=top)
+                    return
+        self.stack(rect, *rows[:1], align=align, top=top)
+
+    def _holds(self, rows: Sequence[StackRow], rect: QRectF, gap: float) -> bool:
+        """Whether ``rows`` fit into ``rect`` in their size."""
+        sizes = (self._of(row, rect.width()).font.pixelSize() for row in rows)
+        least = (max(int(row.type_.px * self.unit * _LEAST), int(Typeface.least_px)) for row in rows)
+        whole = all(size >= most for size, most in zip(sizes, least, strict=True))
+        return whole and self.stack_height(rows, rect.width(), gap) <= rect.height()
+
     def _of(self, row: StackRow, width: float) -> Fitted:
         return self.fitted(row.text, row.type_, width * row.share, lines=row.lines)
 
@@ -172,6 +200,14 @@ def requirement_fit(pen: Pen, text: str, width: float, *, lines: int) -> Fitted 
     return found if text and found.font.pixelSize() >= int(REQUIREMENT.px * pen.unit) else None
 
 
+def _smaller(row: StackRow, share: float) -> StackRow:
+    """The row in ``share`` of its size, in as many lines more as that needs."""
+    if share == 1.0:
+        return row
+    type_ = Type(row.type_.px * share, row.type_.line * share, row.type_.weight)
+    return row._replace(type_=type_, lines=row.lines + 2)
+
+
 @kept_for_typeface(1024)
 def _fitted(text: str, type_: Type, unit: float, width: float, lines: int, least: float) -> Fitted:
     whole = max(type_.px * unit, Typeface.least_px)
@@ -183,7 +219,7 @@ def _fitted(text: str, type_: Type, unit: float, width: float, lines: int, least
 def _block(text: str, type_: Type, unit: float, width: float, height: float, lines: int) -> Block:
     tries = [(share, 2) for share in _SHARES if share >= _LARGE and lines > 2] + [(share, lines) for share in _SHARES]
     for share, most in tries:
-        used = font(max(type_.px * unit, Typeface.least_px) * share, type_.weight)
+        used = font(max(type_.px * unit * share, Typeface.least_px), type_.weight)
         wrapped = tuple(wrap_names(text, used, width))
         fits = len(wrapped) <= most and all(text_width(line, used) <= width for line in wrapped)
         block = _block_of(Fitted(wrapped, used), type_)

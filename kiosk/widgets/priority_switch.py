@@ -11,6 +11,7 @@ from kiosk.widgets.pen import NAME, Pen, StackRow, Type
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.icons import paint_icon
 from qtkit.paint import fill_rounded
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours, blend
 from qtkit.widgets.pressable import Pressable, TouchGuard
 from qtkit.widgets.switch import SWITCH_SIZE, paint_switch
@@ -77,18 +78,23 @@ class PrioritySwitch(Pressable):
         """Beside other keys: a smaller switch, and no tile."""
         unit, height = self._unit, float(self.height())
         padding, side = 24 * unit, 52 * unit
-        tall = min(68 * unit, height - 20 * unit)
+        tall = min((48 if Typeface.least_px else 68) * unit, height - 20 * unit)
         wide = tall * SWITCH_SIZE[0] / SWITCH_SIZE[1]
-        track = QRectF(self.width() - padding - wide, (height - tall) / 2, wide, tall)
+        edge = 10 * unit if Typeface.least_px else padding
+        track = QRectF(self.width() - edge - wide, (height - tall) / 2, wide, tall)
         paint_switch(pen.painter, track, on=self.on)
         width = track.left() - 16 * unit - padding
         name, groups = self._translate("kiosk.priority.short"), self._translate("kiosk.priority.groups")
+        if Typeface.least_px:
+            padding, side = 12 * unit, 0.0
+            width = track.left() - 8 * unit - padding
         if self.width() < _NARROW * unit:
             side = 0.0
         title = pen.fitted(name, NAME, width - (side + 10 * unit if side else 0.0))
         rest = pen.fitted(groups, _GROUPS_NARROW, width, lines=2)
         title_height, rest_height = pen.height(title, NAME), pen.height(rest, _GROUPS_NARROW)
-        if height < _LOW * unit or title_height + rest_height + 8 * unit > height:
+        small = rest.font.pixelSize() < int(Typeface.least_px)
+        if small or height < _LOW * unit or title_height + rest_height + 8 * unit > height:
             rest_height = 0.0
         y = (height - title_height - rest_height) / 2
         icon = QRectF(padding - 6 * unit, y + (title_height - side) / 2, side, side)

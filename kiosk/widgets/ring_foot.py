@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,7 @@ from kiosk.kit import KioskKit
 from kiosk.widgets.pen import SMALL, PaintedWidget, Pen, StackRow, Type
 from qtkit.announce import spoken
 from qtkit.paint import fill_rounded
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.ring import CountdownRing
 from qtkit.widgets.touch_button import KIOSK_BUTTON, TouchButton
@@ -19,7 +20,11 @@ from qtkit.widgets.touch_button import KIOSK_BUTTON, TouchButton
 _TITLE = Type(37, 45, 700)
 _MORE = Type(30, 38, 600)
 _RING = 132.0
-_KEY = replace(KIOSK_BUTTON, text_px=33, line_px=38, padding=14)
+_LARGE_TITLE = Type(37, 42, 700)
+_NARROW = 18.0
+"""Below that width, in letters of the least size of the large mode, a bar shows the time: a ring leaves no room."""
+_KEY = replace(KIOSK_BUTTON, text_px=33, line_px=36, padding=14)
+_NARROW_KEY = replace(_KEY, padding=3)
 
 
 class RingFoot(PaintedWidget):
@@ -50,10 +55,13 @@ class RingFoot(PaintedWidget):
             self._ring.move(round(20 * unit), round(16 * unit))
             key = QRectF(20 * unit, height - 104 * unit, width - 40 * unit, 86 * unit)
         else:
-            self._ring.move(round(min(48 * unit, width * 0.05)), round((height - side) / 2))
-            wide, tall = min(270 * unit, width * 0.34), min(108 * unit, height)
-            key = QRectF(width - min(48 * unit, width * 0.05) - wide, (height - tall) / 2, wide, tall)
-        self.longer.set_unit(unit)
+            edge = 10 * unit if Typeface.least_px else min(48 * unit, width * 0.05)
+            self._ring.move(round(edge), round((height - side) / 2))
+            wide = width * (0.34 if self._narrow else 0.3) if Typeface.least_px else min(270 * unit, width * 0.34)
+            tall = min(108 * unit, height)
+            key = QRectF(width - (0 if Typeface.least_px else edge) - wide, (height - tall) / 2, wide, tall)
+        self._ring.setVisible(not self._narrow)
+        self.longer.set_sizes(_NARROW_KEY if self._narrow else _KEY, unit)
         self.longer.setGeometry(key.toRect())
 
     def show_seconds(
@@ -65,6 +73,8 @@ class RingFoot(PaintedWidget):
         self.longer.setVisible(not unhurried)
         self._ring.show_texts(self._translate("kiosk.ring.name"), self._translate("kiosk.ring.seconds"))
         self._ring.set_seconds(left, whole)
+        if self._narrow:
+            self.update()
         if (title, more, warned) != (self._title, self._more, self._warned):
             self._title, self._more, self._warned = title, more, warned
             self.setAccessibleName(spoken(title, more))
@@ -72,6 +82,17 @@ class RingFoot(PaintedWidget):
 
     def _card(self) -> bool:
         return self.width() < 3 * self.height()
+
+    @property
+    def _narrow(self) -> bool:
+        return self.width() < _NARROW * Typeface.least_px
+
+    def _paint_bar(self, pen: Pen) -> None:
+        """The time that is left, as a bar along the upper edge."""
+        whole = QRectF(24 * self._unit, 0, self.longer.x() - 36 * self._unit, 10 * self._unit)
+        fill_rounded(pen.painter, whole, whole.height() / 2, Colours.TELUK100)
+        left = QRectF(whole.topLeft(), QSizeF(whole.width() * self._ring.share, whole.height()))
+        fill_rounded(pen.painter, left, whole.height() / 2, Colours.TELUK700)
 
     def _paint_card(self, pen: Pen) -> None:
         unit = self._unit
@@ -95,11 +116,18 @@ class RingFoot(PaintedWidget):
         if self._warned:
             painter.fillRect(self.rect(), Colours.AMBER100)
         painter.fillRect(QRectF(0, 0, self.width(), 3 * unit), Colours.AMBER_EDGE if self._warned else Colours.LINE)
-        left = self._ring.x() + self._ring.width() + 32 * unit
+        if self._narrow:
+            self._paint_bar(pen)
+            left = 24 * unit
+        else:
+            left = self._ring.x() + self._ring.width() + (12 if Typeface.least_px else 32) * unit
         more = StackRow(self._more, _MORE, Colours.AMBER_INK if self._warned else Colours.INK2, lines=2)
-        right = self.width() - 48 * unit if self.longer.isHidden() else self.longer.x() - 20 * unit
+        right = self.width() - 48 * unit if self.longer.isHidden() else self.longer.x() - 12 * unit
         room = QRectF(left, 0, right - left, self.height())
         rows = [StackRow(self._title, _TITLE, lines=2), more]
+        if Typeface.least_px:
+            pen.fill(room, rows[0]._replace(type_=_LARGE_TITLE), more)
+            return
         if pen.stack_height(rows, room.width()) > room.height():
             rows.pop()
         pen.stack(room, *rows)

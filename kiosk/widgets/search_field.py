@@ -7,9 +7,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from hall.translator import Translator
-from kiosk.widgets.pen import Pen, Type
+from kiosk.widgets.pen import Pen, StackRow, Type
 from qtkit.icons import paint_icon
 from qtkit.paint import fill_rounded
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours, blend
 from qtkit.widgets.pressable import Pressable, TouchGuard
 
@@ -54,8 +55,9 @@ class SearchField(Pressable):
         fill_rounded(painter, QRectF(self.rect()), _RADIUS * unit, fill, edge=edge, edge_px=4 * unit)
         pen, side, left = Pen(painter, unit), 48 * unit, 32 * unit
         middle = self.height() / 2
-        paint_icon(painter, QRectF(left, middle - side / 2, side, side), "magnify", Colours.ACCENT_INK)
-        left += side + 22 * unit
+        if not Typeface.least_px:  # large letters need the room
+            paint_icon(painter, QRectF(left, middle - side / 2, side, side), "magnify", Colours.ACCENT_INK)
+            left += side + 22 * unit
         room = QRectF(left, 0, self.width() - left - _CLEAR * unit, self.height())
         self._paint_text(pen, room)
 
@@ -69,7 +71,7 @@ class SearchField(Pressable):
             hint = room.adjusted(14 * self._unit, 0, 0, 0)
             narrow = "kiosk.key.search.short" if room.width() < _NARROW * self._unit else "kiosk.search.hint"
             text = self._translate(narrow if self._typing else "kiosk.search.again")
-            pen.write(hint, text, _HINT, colour=Colours.INK2)
+            pen.fill(hint, StackRow(text, _HINT, Colours.INK2))
         if self._typing:
             half = self.height() * 0.27
             pen.painter.fillRect(QRectF(caret, room.center().y() - half, 4 * self._unit, 2 * half), Colours.AMBER_EDGE)

@@ -131,6 +131,8 @@ class ServiceRow(CardBase):
             return (None,)
         smaller = tuple(pen.fitted(text, REQUIREMENT, width, lines=lines) for lines in (2, 1))
         whole = requirement_fit(pen, text, width, lines=3)
+        if Typeface.least_px:  # it is on the slip
+            return (whole, None)
         return (whole, *smaller) if whole else smaller
 
     def _paint_text(self, pen: Pen, rect: QRectF, second: StateLine | None, *, state: bool) -> None:
@@ -187,7 +189,10 @@ class ServiceRow(CardBase):
         padding = PADDING * unit
         tile = (96 if wide else 88) * unit
         square = QRectF(padding, (self.height() - tile) / 2, tile, tile)
-        paint_prefix_tile(pen, square, self.service.prefix, tile_colour(self._colour, closed=self.closed))
+        if wide or not Typeface.least_px:
+            paint_prefix_tile(pen, square, self.service.prefix, tile_colour(self._colour, closed=self.closed))
+        else:  # large words need the room
+            square.setRight(square.left() - 8 * unit)
         right = self.width() - padding
         if self.busy:
             self.paint_dots(pen, right - 8 * unit)

@@ -6,14 +6,15 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from qtkit.paint import Align, draw_capitals, fit_font
-from qtkit.theme.fonts import Typeface
+from qtkit.paint import Align, draw_capitals, fit_font, text_width
+from qtkit.theme.fonts import Typeface, font
 from qtkit.theme.tokens import Colours
 
 _SIDE = 132.0  # of the reference picture; everything below is a share of it
 _STROKE = 12.0
 _NUMBER_PX = 48.0
 _CAPTION_PX = 26.0
+_ALONE_PX = 58.0  # of a number whose caption would be too small to read
 
 
 def paint_ring(painter: QPainter, circle: QRectF, share: float, stroke: float) -> None:
@@ -60,6 +61,11 @@ class CountdownRing(QWidget):
             self._tell()
             self.update()
 
+    @property
+    def share(self) -> float:
+        """How much of the whole is left, 0 to 1."""
+        return self.left / self._whole
+
     def _tell(self) -> None:
         self.setAccessibleName(f"{self._name}: {self.left} {self._caption}")
 
@@ -73,13 +79,17 @@ class CountdownRing(QWidget):
     def _paint_ring(self, painter: QPainter, unit: float) -> None:
         half = _STROKE * unit / 2
         circle = QRectF(self.rect()).adjusted(half, half, -half, -half)
-        paint_ring(painter, circle, self.left / self._whole, _STROKE * unit)
+        paint_ring(painter, circle, self.share, _STROKE * unit)
 
     def _paint_texts(self, painter: QPainter, unit: float) -> None:
         room = (_SIDE - 2 * _STROKE) * unit
         middle = self.width() / 2
         number = fit_font(str(self.left), room * 0.8, _NUMBER_PX * unit, 800)
         caption_px = max(_CAPTION_PX * unit, Typeface.least_px)
+        if Typeface.least_px and text_width(self._caption, font(caption_px, 600)) > room * 0.74:
+            number = fit_font(str(self.left), room * 0.8, max(_ALONE_PX * unit, Typeface.least_px), 800)
+            draw_capitals(painter, str(self.left), number, middle, middle, align=Align.AlignHCenter, ink=Colours.INK)
+            return
         caption = fit_font(self._caption, room * 0.74, caption_px, 600, tabular=False)
         for text, used, y, ink in (
             (str(self.left), number, 54, Colours.INK),

@@ -46,7 +46,8 @@ _COLOURS = {
 @dataclass(frozen=True, slots=True)
 class ButtonSizes:
     """The lengths of a button in reference pixels; ``Scale.unit()`` turns them into this screen's. With
-    ``icon_gives_way`` a text that has no room beside its icon stands alone."""
+    ``icon_gives_way`` a text that has no room beside its icon in one line stands alone; in the large mode one that has
+    none in several."""
 
     text_px: float = 41
     line_px: float = 47
@@ -172,11 +173,15 @@ class TouchButton(Pressable):
         return ink.left() * self._px(self._sizes.icon_px), ink.width() * self._px(self._sizes.icon_px)
 
     def _has_icon(self) -> bool:
-        if not (self._icon and self._sizes.icon_gives_way):
+        """Whether there is an icon, and room for it: in large text the words come first."""
+        sizes, least = self._sizes, Typeface.least_px
+        gives_way = sizes.icon_gives_way or (least and not self._stacked)
+        if not (self._icon and self.text() and gives_way):
             return bool(self._icon)
-        smallest = max(self._px(self._sizes.text_px * 0.88), Typeface.least_px)
-        beside = self._px(self._sizes.icon_px + self._sizes.gap + 2 * self._sizes.padding)
-        return text_width(self.text(), font(smallest, self._sizes.weight)) <= self.width() - beside
+        room = self.width() - self._px(sizes.icon_px + sizes.gap + 2 * sizes.padding)
+        smallest = max(self._px(sizes.text_px * 0.88), least)
+        most = 1 if sizes.icon_gives_way else self._most_lines(smallest)
+        return first_fit(self.text(), room, [(smallest, most)], sizes.weight) is not None
 
     def _icon_room(self) -> float:
         _, ink = self._icon_ink()
@@ -217,7 +222,7 @@ class TouchButton(Pressable):
 
     def sizeHint(self) -> QSize:
         sizes = self._sizes
-        wide = text_width(self.text(), font(self._px(sizes.text_px), sizes.weight))
+        wide = text_width(self.text(), font(max(self._px(sizes.text_px), Typeface.least_px), sizes.weight))
         wide += self._icon_room() + 2 * self._px(sizes.padding)
         return QSize(round(wide + 1), round(self._px(sizes.height)))
 

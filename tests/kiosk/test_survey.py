@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from hall.forms import SurveyForm
 from hall.store import open_store, prepare_store
 from hall.survey.regulation import regulation
+from kiosk.code_plans import code_plan
 from kiosk.idle import NUMBER_S, READING_S
-from kiosk.survey_geometry import number_plan, question_plan
+from kiosk.survey_geometry import question_plan
 from qtkit.theme.scale import KIOSK_PX_PER_MM
 from tests.hall_samples import BY, small_hall
 from tests.kiosk.kiosk_fakes import Kiosk, shown_page
@@ -186,7 +187,7 @@ def test_a_hall_that_does_not_ask_shows_no_key(kiosk):
 @pytest.mark.parametrize("answers", [2, 4, 6])
 def test_targets_are_large_enough_and_lie_apart(landscape, answers):
     body = (QSizeF(1536, 1080) if landscape else QSizeF(1080, 1596)) / KIOSK_PX_PER_MM
-    plan, number = question_plan(body, answers, landscape=landscape), number_plan(body, landscape=landscape)
+    plan, number = question_plan(body, answers, landscape=landscape), code_plan(body, landscape=landscape)
     for rects in ((*plan.answers, *plan.keys, plan.promise), (*number.keys, number.erase, number.back, number.begin)):
         for at, rect in enumerate(rects):
             assert min(rect.width(), rect.height()) >= 20.0
