@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -26,6 +26,7 @@ from benchmarks.filled import fill
 from benchmarks.floors import bench_hall, plain_dsn
 from benchmarks.lived import Hands, Life
 from hall.access import By
+from hall.bookings import WantedBooking
 from hall.store import Store, open_store, prepare_store
 from hall.store import tables as t
 
@@ -119,6 +120,9 @@ def live_a_day(store: Store, clock: Hands) -> None:
         store.fetch(read)
     for counter in counters:
         store.fetch(lambda view, c=counter: view.counter(c))
+    slot = clock.now() + timedelta(minutes=5)
+    store.run(lambda w: w.bookings.take_in([WantedBooking("MPD-1", services[0], slot)], By.system()))
+    store.run(lambda w: w.bookings.check_in("MPD-1", By.kiosk("kiosk-1")))
     life.end_day()
     life.run_over(services)
     store.fetch(READS["counter"])

@@ -54,6 +54,12 @@ def sheet_comes() -> ColumnElement[bool]:
     return sheet_print.c.state.in_([written(job) for job in COMES_BY_ITSELF])
 
 
+@cache
+def is_named() -> ColumnElement[bool]:
+    """That a booking has a name elsewhere, written out for the partial index too."""
+    return booking.c.reference != literal_column("''", String)
+
+
 _AT_COUNTER = text("state IN ({})".format(", ".join(f"'{state}'" for state in sorted(AT_COUNTER))))
 
 

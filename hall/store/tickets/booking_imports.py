@@ -57,7 +57,7 @@ def steps(tx: Transaction, wanted: Sequence[WantedBooking]) -> tuple[Step | Refu
 def _known(tx: Transaction, references: Sequence[str]) -> dict[str, Row[Any]]:
     found: dict[str, Row[Any]] = {}
     for at in range(0, len(references), _AT_ONCE):
-        query = select(t.booking).where(_B.reference.in_(references[at : at + _AT_ONCE]))
+        query = select(t.booking).where(t.is_named(), _B.reference.in_(references[at : at + _AT_ONCE]))
         found |= {row.reference: row for row in tx.connection.execute(query)}
     return found
 
@@ -92,7 +92,7 @@ def _step(tx: Transaction, one: WantedBooking, row: Row[Any] | None) -> Step:
 
 def _take(tx: Transaction, one: WantedBooking, step: Step, by: By) -> None:
     values = {"slot": one.slot, "priority": one.priority}
-    row = update(t.booking).where(_B.reference == one.reference, _B.state == "booked")
+    row = update(t.booking).where(t.is_named(), _B.reference == one.reference, _B.state == "booked")
     if step is Step.CANCELLED:
         said = f"cancelled where it was made ({by.actor})"
         tx.connection.execute(row.values(state="cancelled", ended_reason=said))

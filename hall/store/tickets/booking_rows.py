@@ -8,7 +8,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, select
 
 from hall.bookings import Window, arrival_of, window_of
 from hall.errors import Refused, or_refuse
@@ -47,10 +47,10 @@ def find_row(tx: Transaction, typed: str, *, lock: bool = False) -> Row[Any]:
     capitals or small letters, which a keyboard may make of it. Raises Refused("unknown_booking")."""
     plain = typed_code(typed)
     named = _B.reference.in_({plain, plain.upper(), plain.lower()})
-    query = QUERY.where(or_(_B.code == plain.upper(), named)).order_by(_B.code != plain.upper()).limit(1)
-    if lock:
-        query = query.with_for_update(of=t.booking)
-    found = tx.connection.execute(query).one_or_none() if plain else None
+    found: Row[Any] | None = None
+    for which in (_B.code == plain.upper(), t.is_named() & named):  # each by its own index
+        query = QUERY.where(which).order_by(_B.id).limit(1)
+        found = found or tx.connection.execute(query.with_for_update(of=t.booking) if lock else query).one_or_none()
     return or_refuse(found, "unknown_booking", booking=typed.strip())
 
 

@@ -73,6 +73,8 @@ _SPECIMEN = {
     "outcome": "",
     "held_reason": "",
     "version": 0,
+    "language": "",
+    "files": 1,
 }
 """What a ticket is that nobody took."""
 
