@@ -141,9 +141,9 @@ class ScreenState(QObject):
         self._set(replace(self._first(), language=language or self._language, modes=modes))
 
     def speak_as_the_hall(self) -> None:
-        """Whoever chose another language or a mode has left: the page stays, as the hall has it."""
+        """Whoever chose another language or a mode has left: the page stays, as the hall has it, without a list."""
         self._leaving = False
-        self.show(language=self._language, modes=NO_MODES)
+        self.show(language=self._language, modes=NO_MODES, choosing_language=False, choosing_modes=False)
 
     def _first(self) -> Screen:
         """What a visitor meets now: the first page, or why there is none."""

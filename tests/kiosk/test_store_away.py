@@ -251,3 +251,14 @@ def test_a_hall_that_comes_back_meets_the_visitor_in_the_language_that_was_chose
     assert kiosk.presenter.screen.language == "en"
     kiosk.pass_seconds(65)
     assert kiosk.presenter.screen.language == "id"
+
+
+def test_a_list_that_was_left_open_over_the_notice_goes(starting: Kiosk):
+    starting.link.open()
+    starting.until("notice")
+    starting.touch("modes-button")
+    assert starting.widget("modes-done").isVisible()
+
+    starting.pass_seconds(66)
+
+    assert not starting.widget("modes-done").isVisible()
