@@ -24,6 +24,8 @@
 #   make texts     every entrance of text with every text that nobody should type
 #   make bench     speed against its targets, about half an hour (ARGS="--quick" for a look)
 #   make screens   pictures of the board at several sizes, and the height of its digits in millimetres
+#   make access     every page of the kiosk in its modes, sizes and languages, measured (docs/accessibility.md)
+#   make chaos SEED=1 TOUCHES=10000   random touches and keys at a kiosk whose printer and store fail
 #   make supervisor-screens   pictures of the supervisor's window in its states and sizes, in demo-output/supervisor
 #   make report-proof reports in every format, opened by LibreOffice: figures, and pictures in demo-output/reports
 #   make bar-proof the clerk's bar over another program, in a real window (Xvfb): who has the keyboard, which keys hold
@@ -36,7 +38,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup install install-board lock demo test test-313 check checks tests bench soak slips coverage screens supervisor-screens report-proof bar-proof lockdown-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound speech clocks \
+.PHONY: setup install install-board lock demo test test-313 check checks tests bench soak slips coverage screens access chaos supervisor-screens report-proof bar-proof lockdown-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound speech clocks \
 	paper tamper histories races rows pins texts known-year
 
 setup:
@@ -133,6 +135,12 @@ bench: setup
 
 screens: setup
 	@. scripts/environment.sh && QT_QPA_PLATFORM=offscreen $(BIN)/python -m tools.screens $(ARGS)
+
+access: setup
+	@. scripts/environment.sh && QT_QPA_PLATFORM=offscreen $(BIN)/python -m tools.access $(ARGS)
+
+chaos: setup
+	@. scripts/environment.sh && QT_QPA_PLATFORM=offscreen $(BIN)/python -m tools.kiosk_chaos --seed $(or $(SEED),1) --touches $(or $(TOUCHES),10000) $(ARGS)
 
 report-proof: setup
 	@. scripts/environment.sh && $(BIN)/python -m tools.report_proof $(ARGS)
