@@ -13,6 +13,8 @@ from kiosk.modes import NO_MODES, Modes
 from kiosk.screen import BRIEF, LISTS, READING, BarNotice, Page, Screen
 
 NOTICE_BAR_S = 8.0
+HEARD_S = 30.0
+"""So long the last words of a visit stay after they were said to somebody who only hears."""
 
 
 class ScreenState(QObject):
@@ -73,7 +75,7 @@ class ScreenState(QObject):
             "choosing_language": False,
             "choosing_modes": False,
         }
-        self.show(**rest, seconds_left=whole, seconds_whole=whole, **changes)
+        self.show(**{**rest, "seconds_left": whole, "seconds_whole": whole, **changes})
 
     def patience(self, seconds: int) -> int:
         """How long a page waits that usually waits so many ``seconds``."""
@@ -107,6 +109,12 @@ class ScreenState(QObject):
         self._notice_until = self.now() + NOTICE_BAR_S
         self.show(notice_bar=notice)
 
+    def hear(self) -> None:
+        """Somebody listens: nothing that goes by itself goes until they have heard it."""
+        self.idle.touched()
+        if self._leaving:
+            self._notice_until = self.now() + HEARD_S
+
     def expire(self) -> None:
         """Takes the line away when its time is over, and with a visitor's last words the language of the visit."""
         if self.now() < self._notice_until:
@@ -118,13 +126,14 @@ class ScreenState(QObject):
 
     def leave(self, notice: BarNotice | None = None) -> None:
         """The visit is over: the first page, in the hall's language. What is said last, ``notice`` or the notice in the
-        first page's place, stays for 8 seconds in the language and the modes of the visit."""
+        first page's place, stays for 8 seconds, for whoever only hears for 30, in the language and the modes of the
+        visit."""
         before = self.screen
         self.idle.touched()
         home = self._first()
         says = notice is not None or home.page is Page.NOTICE
         if says:
-            self._notice_until = self.now() + NOTICE_BAR_S
+            self._notice_until = self.now() + (HEARD_S if before.modes.spoken else NOTICE_BAR_S)
             home = replace(home, language=before.language, modes=before.modes, notice_bar=notice)
         self._set(home)
         self._leaving = says  # last: a button that goes hands its focus on, as a key does

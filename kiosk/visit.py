@@ -120,17 +120,24 @@ class Visit(QObject):
         )
 
     def ask_cancel(self) -> None:
-        """The visitor does not want the number that was not printed: is that so?"""
+        """The visitor does not want the number: is that so? Whoever only hears is asked about a printed one too."""
+        screen = self._state.screen
         if self._troubled() is not None:
             self._state.show(asking=True, notice_bar=None)
+        elif screen.page is Page.TICKET and screen.modes.spoken and screen.ticket is not None and self.accepts():
+            self._state.show_reading(page=Page.TROUBLE, outcome="", asking=True)
 
     def keep(self) -> None:
         """The visitor was asked, and keeps the number."""
-        if self.accepts():
+        if not self.accepts():
+            return
+        if self._state.screen.slip is PaperState.FAILED:
             self._state.show(asking=False)
+        else:
+            self._state.show_reading(page=Page.TICKET)
 
     def cancel(self) -> None:
-        """The visitor was asked, and does not want the number that was not printed."""
+        """The visitor was asked, and does not want the number."""
         ticket = self._troubled()
         if ticket is None or not self._state.screen.asking:
             return
@@ -167,12 +174,16 @@ class Visit(QObject):
         """The print worker is done with a slip."""
         ticket = self._state.screen.ticket
         mine = ticket is not None and ticket.id == end.ticket_id and self._state.on_reading
-        if mine and end.joined:  # the slip has the whole time of its page to be taken, however late it came
+        if mine and end.joined and self._state.screen.asking and self._state.screen.slip is not PaperState.FAILED:
+            self._state.show(slip=PaperState.OUT)  # the question about a number that was on its way stays
+        elif mine and end.joined:  # the slip has the whole time of its page to be taken, however late it came
             self._state.show_reading(page=Page.TICKET, slip=PaperState.OUT)
         elif end.ticket_id in self._decided:
             pass  # photographed or cancelled: what the printer says later is nobody's trouble any more
         elif mine and self._state.screen.page is Page.TROUBLE:
-            self._state.show(outcome=end.outcome)  # tried again: the visitor's time goes on as it was
+            self._state.show(
+                outcome=end.outcome, slip=PaperState.FAILED
+            )  # tried again: the visitor's time goes on as it was
         elif mine:
             self._show_trouble(ticket, end.outcome)
         elif not end.joined and self._just_left(end.ticket_id):
@@ -191,7 +202,12 @@ class Visit(QObject):
             self._decided.append(fresh.id)
         if fresh.state is State.CANCELLED and before is not State.CANCELLED:
             self._on_cancelled(fresh)
-        elif screen.page is Page.TROUBLE and before is State.PRINTING and fresh.state is not State.PRINTING:
+        elif (
+            screen.slip is PaperState.FAILED
+            and screen.page is Page.TROUBLE
+            and before is State.PRINTING
+            and fresh.state is not State.PRINTING
+        ):
             self._show_photographed(fresh)
 
     def _on_issued(self, ticket: TicketView) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from hall.lifecycle import State
 from hall.views import KioskView, TicketView
-from kiosk.geometry import SMALL
+from kiosk.geometry import GAP, SMALL
 from kiosk.kit import KioskKit
 from kiosk.number_plans import TicketPlan, ticket_plan
 from kiosk.pages.base import KioskPage
@@ -49,6 +49,8 @@ class TicketPage(KioskPage):
         self._missing = self.buttons.add(
             "paper-missing-button", wants.paper_missing, "kiosk.ticket.missing", "printer-alert", variant=Variant.QUIET
         )
+        cancel = "kiosk.trouble.cancel"  # for whoever hears: a page of its own asks whether that is meant
+        self._cancel = self.buttons.add("ticket-cancel", wants.cancel_wanted, cancel, "close", variant=Variant.QUIET)
 
     def page_title(self) -> str:
         return f"{self._title()}: {self._ticket.code}" if self._ticket else self._title()
@@ -87,19 +89,33 @@ class TicketPage(KioskPage):
         self.buttons.translate()
         self._missing.setEnabled(screen.slip is PaperState.OUT)
         self._missing.setVisible(screen.slip is not PaperState.PHOTO)
+        self._cancel.setVisible(screen.modes.spoken)
         self.place()
         if self._title() != self._painted_title:
             self._painted_title = self._title()
             self.update()
 
     def place(self) -> None:
-        self.plan = ticket_plan(self.body_mm(), paper=not self._missing.isHidden(), landscape=self.landscape)
+        self.plan = ticket_plan(self.body_mm(), paper=self._has_third_row, landscape=self.landscape)
         self.card.arrange(self.unit, self.card_rect(self.plan.ticket))
         self._band.set_unit(self.unit)
         self._band.setGeometry(self.card_rect(self.plan.band))
         plan = self.plan
-        for button, rect in ((self._done, plan.done), (self._new, plan.new), (self._missing, plan.missing)):
+        missing = cancel = plan.missing
+        if not self._missing.isHidden() and not self._cancel.isHidden():
+            half = (missing.width() - GAP) / 2
+            missing, cancel = missing.adjusted(0, 0, -half - GAP, 0), cancel.adjusted(half + GAP, 0, 0, 0)
+        for button, rect in (
+            (self._done, plan.done),
+            (self._new, plan.new),
+            (self._missing, missing),
+            (self._cancel, cancel),
+        ):
             self.put(button, rect)
+
+    @property
+    def _has_third_row(self) -> bool:
+        return not (self._missing.isHidden() and self._cancel.isHidden())
 
     def paint_page(self, pen: Pen) -> None:
         rect, unit = self.px_rect(self.plan.title), self.unit

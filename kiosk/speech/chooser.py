@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractButton
 from kiosk.speech.mouth import Teller
 from kiosk.speech.scene import Scene, text_of
 from kiosk.window import KioskWindow
-from qtkit.announce import spoken
 
 _NUMBER_S = 3.0
 """Digits that come sooner after each other are one number."""
@@ -114,10 +113,10 @@ class Chooser:
         one_of_many = button in self.scene.shown or self.scene.over is not None
         return text_of(button, self._tell.translate, one_of_many=one_of_many)
 
-    def menu(self) -> str:
+    def choices(self) -> tuple[str, ...]:
         """All choices by number and name, to be heard until the right one comes."""
         named = ((place, name.strip().removesuffix(".")) for place, name in enumerate(self._names(), 1))
-        return spoken(*(f"{place}, {name}" for place, name in named if name))
+        return tuple(f"{place}, {name}" for place, name in named if name)
 
     def numbered(self) -> str:
         """What is said of the place, with its number."""

@@ -114,7 +114,8 @@ class Commands:
             self._tell.aside(self._tell.translate("speech.back_again"))
             return
         before = self._tell.count
-        self._window.go_back()
+        if self._window.page != "ticket":  # from a number one leaves by its choice alone
+            self._window.go_back()
         if self._tell.count == before:  # there is nothing before this page
             self._say_where()
 

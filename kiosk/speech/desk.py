@@ -41,4 +41,4 @@ class SpeechDesk:
     def hold(self) -> None:
         """Each second: as long as a visitor listens, no time of the page passes."""
         if self._state.screen.modes.spoken and self.listens():
-            self._state.idle.touched()
+            self._state.hear()

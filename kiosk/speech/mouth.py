@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from hall.translator import Translator
+from kiosk.speech.instead import for_ears
 from kiosk.speech.loudness import Loudness
 from qtkit.announce import spoken
 
@@ -60,12 +61,12 @@ class Teller:
         if text:
             self._last = spoken(self._last, text)
             self.count += 1
-            self.mouth.add(text, self.translate)
+            self.mouth.add(for_ears(text, self.translate), self.translate)
 
     def aside(self, text: str) -> None:
         """Says ``text`` now, and it is not what is repeated."""
         self.count += 1
-        self.mouth.say(text, self.translate)
+        self.mouth.say(for_ears(text, self.translate), self.translate)
 
     def repeat(self) -> None:
         """Says once more what was said last."""

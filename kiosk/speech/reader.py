@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from kiosk.pages.base import KioskPage
 from kiosk.screen import Screen
 from kiosk.speech.chooser import Chooser
 from kiosk.speech.commands import Commands
@@ -35,7 +36,8 @@ class SpokenReader(QObject):
         self._screen = Screen()
         self._over: QWidget | None = None
         self._heard: dict[str, str] = {}
-        self._menu = ""
+        self._menu: tuple[str, ...] = ()
+        self._about: tuple[KioskPage | None, str] = None, ""
         window.herald.listeners.append(self._heard.__setitem__)
         window.shown.connect(self.on_shown)
 
@@ -69,7 +71,9 @@ class SpokenReader(QObject):
     def look(self) -> None:
         """Looks again at what can be chosen."""
         page = self._window.current_page
-        self._chooser.scene = scene_of(self._window, self._window.frame, page)
+        scene = scene_of(self._window, self._window.frame, page)
+        self._chooser.scene = scene.after(self._chooser.scene) if self._about == (page, page.page_title()) else scene
+        self._about = page, page.page_title()
         self._typing.follow(page, self._chooser.scene)
 
     def say_where(self) -> None:
@@ -102,7 +106,12 @@ class SpokenReader(QObject):
         """The visit is over, or speech is not wanted: the last words, in the language of the screen."""
         self._watch.end()
         self.mouth.loudness = self.mouth.loudness.reset()
-        self._tell.aside(spoken(last, self._tell.translate("speech.ended")))
+        translate, key = self._tell.translate, self._window.speech_key
+        if self.keys == "keypad" and key and key != "*":
+            again = translate("speech.again.sign", sign=key)
+        else:
+            again = translate(f"speech.again.{self.keys}")
+        self._tell.aside(spoken(last, translate("speech.ended"), again))
 
     def _say_page(self, first: str = "") -> None:
         page, over = self._window.current_page, self._chooser.scene.over
@@ -112,9 +121,9 @@ class SpokenReader(QObject):
         self._say_menu()
 
     def _say_menu(self) -> None:
-        self._menu = self._chooser.menu()
+        self._menu = self._chooser.choices()
         if not self._typing.is_on:
-            self._tell.add(self._menu)
+            self._tell.add(spoken(*self._menu))
 
     def _say_news(self, heard: dict[str, str]) -> None:
         """What the herald announces; else the choice that was meant, or what has become of it."""
@@ -149,8 +158,16 @@ class SpokenReader(QObject):
             self._say_menu()
         else:
             self._tell.add(news)
-            if self._menu != self._chooser.menu():
-                self._say_menu()
+            self._say_new_choices()
+
+    def _say_new_choices(self) -> None:
+        """Those that came at the end; all of them when others have changed."""
+        before, now = self._menu, self._chooser.choices()
+        if before == now[: len(before)]:
+            self._menu, new = now, now[len(before) :]
+            self._tell.add(self._tell.translate("speech.new_choices", choices=spoken(*new)) if new else "")
+        else:
+            self._say_menu()
 
     def _say_choice(self) -> None:
         chooser = self._chooser

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -49,6 +49,14 @@ class Scene:
             return self.first + self.shown.index(button)
         return self.cards + self.buttons.index(button) if button in self.buttons else None
 
+    def after(self, before: Scene) -> Scene:
+        """The same, with buttons that were there ``before`` in the order that they had: what comes later is last, so
+        that no number changes while somebody listens."""
+        if (before.over, before.cards) != (self.over, self.cards) or self.keys:
+            return self
+        stay = tuple(one for one in before.buttons if one in self.buttons)
+        return replace(self, buttons=(*stay, *(one for one in self.buttons if one not in stay)))
+
     def list_page_of(self, place: int) -> int:
         """The list page that a card is on, from 0."""
         return place // self.a_page if self.a_page else 0
@@ -66,7 +74,7 @@ def scene_of(window: QWidget, frame: KioskFrame, page: KioskPage) -> Scene:
     over = _over(window)
     if over is not None:
         return Scene(buttons=_reachable(over), over=over)
-    keys = {one.text(): one for one in page.findChildren(Pressable) if one.isVisible() and len(one.text()) == 1}
+    keys = {one.text().upper(): one for one in page.findChildren(Pressable) if one.isVisible() and len(one.text()) == 1}
     cards = tuple(card for card in page.cards() if card.isVisible() and card.isEnabled())
     turning, pager = page.turning(), frame.pager.buttons
     first, a_page, count = 0, 0, len(cards)

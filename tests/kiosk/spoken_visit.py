@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -77,6 +79,12 @@ class Visitor:
     def choices(self) -> int:
         """How many choices there are, as they were read aloud: the last number of the list."""
         return int(self.ears.latest.split(". ")[-1].partition(",")[0])
+
+    def number_of(self, name: str) -> str:
+        """The number that was read aloud before a choice whose name begins so."""
+        found = re.search(rf"(?:^|[.!?] )(\d+), {re.escape(name)}", self.ears.latest)
+        assert found is not None, f"{name} is not heard in {self.ears.latest}"
+        return found[1]
 
     def press(self, keys: str) -> str:
         """Presses keys of the keypad one after the other, a second apart; what was heard since the first of them."""

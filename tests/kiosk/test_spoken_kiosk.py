@@ -11,6 +11,8 @@ from tests.kiosk import kiosk_samples as samples
 from tests.kiosk.kiosk_fakes import Kiosk
 from tests.kiosk.spoken_visit import Visitor
 
+OFF = "Suara dimatikan. Tekan bintang untuk menyalakan lagi"
+
 
 @pytest.fixture
 def visitor(kiosk: Kiosk) -> Visitor:
@@ -50,7 +52,7 @@ def test_a_first_key_says_what_the_second_one_does(visitor: Visitor):
     assert heard.startswith("Nomor antrean Anda: A-001. Perekaman KTP-el, Disdukcapil, 12 orang di depan Anda, Zona")
     assert "Lurus, lalu belok kiri" in heard
     visitor.kiosk.slip_ends(PrintOutcome.PRINTED)
-    assert "Ambil kertas Anda. Kertas keluar di bawah layar. 1, Selesai" in visitor.ears.latest
+    assert "Ambil kertas Anda. Kertas keluar di bawah layar. Pilihan baru: " in visitor.ears.latest
 
 
 def test_a_number_of_two_digits_is_said_as_it_grows_and_turns_to_its_list_page(many: Visitor):
@@ -119,7 +121,7 @@ def test_the_menu_repeats_pauses_and_changes_loudness_for_this_visit(visitor: Vi
     assert visitor.ears.loudness.gain / gain == pytest.approx(10 ** (12 / 20))
     visitor.press("*3*3")
     assert visitor.ears.loudness.gain / gain == pytest.approx(10)
-    assert visitor.press("*0").endswith("Suara dimatikan")
+    assert visitor.press("*0").endswith(OFF)
     assert visitor.ears.loudness.gain == gain
 
 
@@ -186,7 +188,7 @@ def test_the_visit_lasts_while_somebody_listens_and_the_question_is_asked_aloud(
     assert visitor.kiosk.presenter.screen.idle_left is None
     visitor.ears.busy = False
     visitor.kiosk.pass_seconds(70)
-    assert visitor.ears.heard[-1] == "Suara dimatikan"
+    assert visitor.ears.heard[-1] == OFF
     assert not visitor.kiosk.presenter.screen.modes.spoken
 
 
@@ -195,15 +197,21 @@ def test_a_number_without_paper_is_cancelled_only_after_a_second_question(visito
     visitor.press("#")
     visitor.kiosk.until("ticket")
     visitor.kiosk.slip_ends(PrintOutcome.BLOCKED)
-    assert visitor.ears.heard[-1].startswith("Kertas belum keluar. Foto nomor")
+    assert visitor.ears.heard[-1].startswith("Kertas belum keluar. Ingat nomor")
     assert "A-001" in visitor.ears.heard[-1]
     assert visitor.press("2") == "2, Batalkan nomor"
     assert visitor.press("#").startswith("Yakin membatalkan A-001? Nomor yang dibatalkan tidak dipanggil.")
     assert visitor.press("2") == "2, Ya, batalkan nomor"
     heard = visitor.press("#")
     assert heard.startswith("Nomor A-001 dibatalkan. Silakan ambil nomor baru bila perlu. Pilih instansi")
-    visitor.kiosk.pass_seconds(9)
-    assert visitor.ears.heard[-1] == "Suara dimatikan"
+    visitor.kiosk.pass_seconds(28)
+    visitor.ears.busy = True  # the choices are still being read
+    visitor.kiosk.pass_seconds(60)
+    visitor.ears.busy = False
+    visitor.kiosk.pass_seconds(28)
+    assert visitor.kiosk.presenter.screen.modes.spoken
+    visitor.kiosk.pass_seconds(3)
+    assert visitor.ears.heard[-1] == OFF
 
 
 def test_the_pin_is_never_said(visitor: Visitor):
@@ -229,3 +237,51 @@ def test_more_time_is_one_key_of_the_question(visitor: Visitor):
     assert visitor.kiosk.presenter.screen.idle_left is None
     visitor.kiosk.pass_seconds(200)
     assert visitor.kiosk.presenter.screen.modes.spoken
+
+
+def test_star_twice_on_the_page_of_the_number_says_it_again_and_ends_nothing(visitor: Visitor):
+    visitor.press("*1##")
+    visitor.press("#")
+    visitor.kiosk.until("ticket")
+    assert visitor.press("**").split(" | ")[-1].startswith("Nomor antrean Anda: A-001")
+    assert visitor.kiosk.page == "ticket"
+    assert visitor.kiosk.presenter.screen.modes.spoken
+
+
+def test_a_number_that_was_printed_is_given_back_on_its_page_after_two_questions(visitor: Visitor):
+    visitor.press("*1##")
+    visitor.press("#")
+    visitor.kiosk.until("ticket")
+    visitor.kiosk.slip_ends(PrintOutcome.PRINTED)
+    assert visitor.ears.latest.endswith("Pilihan baru: 8, Kertas tidak keluar?")
+    cancel = visitor.number_of("Batalkan nomor")
+    visitor.press(cancel)
+    assert visitor.press("#").startswith("Yakin membatalkan A-001?")
+    assert visitor.press("**").split(" | ")[-1].startswith("Nomor antrean Anda: A-001")
+    visitor.press(visitor.number_of("Batalkan nomor"))
+    visitor.press("#")
+    assert visitor.press("2") == "2, Ya, batalkan nomor"
+    assert visitor.press("#").startswith("Nomor A-001 dibatalkan")
+
+
+def test_a_question_about_a_number_stays_when_its_paper_comes(visitor: Visitor):
+    visitor.press("*1##")
+    visitor.press("#")
+    visitor.kiosk.until("ticket")
+    cancel = visitor.number_of("Batalkan nomor")
+    visitor.press(cancel + "#")
+    visitor.kiosk.slip_ends(PrintOutcome.PRINTED)
+    assert (visitor.kiosk.page, visitor.kiosk.presenter.screen.asking) == ("trouble", True)
+    visitor.press("1#")
+    assert visitor.kiosk.page == "ticket"
+    assert "Ambil kertas Anda" in visitor.ears.heard[-1]
+
+
+def test_letters_are_typed_in_the_search_as_everywhere(visitor: Visitor):
+    visitor.press("*")
+    visitor.press(visitor.number_of("Cari"))
+    visitor.press("#")
+    assert visitor.press("5**2*") == "5 | J | K | 2 | A"
+    assert visitor.kiosk.presenter.screen.finding.text.lower() == "ka"
+    assert visitor.key(Qt.Key.Key_R) == "R"
+    assert visitor.kiosk.presenter.screen.finding.text.lower() == "kar"
