@@ -209,13 +209,15 @@ class Life:
             self.bookings.append(made.code)
 
     def check_in(self) -> None:
-        """Whoever booked is here."""
+        """Whoever booked is here, however early: the staff give the number, at the kiosk's printer."""
         if self.bookings:
             code = self.bookings.pop(self.random.randrange(len(self.bookings)))
             printed = self.random.random() < 0.5
             made = self.do(
                 "check_in",
-                lambda w, r: w.bookings.check_in(code, By.kiosk("kiosk-1", request_id=r), to_print=printed),
+                lambda w, r: w.bookings.check_in(
+                    code, By.technician("root", station="kiosk-1", request_id=r), to_print=printed
+                ),
             )
             if made is not None:
                 self.tickets.append(made.id)
