@@ -24,10 +24,10 @@ class TicketPlan:
     notice_bar: QRectF
 
 
-def ticket_plan(body: QSizeF, *, landscape: bool, paper: bool = True) -> TicketPlan:
+def ticket_plan(body: QSizeF, *, landscape: bool, paper: bool = True, card: float = 0.62) -> TicketPlan:
     """The ticket page, one column in portrait, two in landscape; without ``paper`` the band takes the place of the
-    button that asks for it. Relative to the body."""
-    plan = _ticket_plan(body, landscape=landscape)
+    button that asks for it. In landscape the number has the share ``card`` of the width. Relative to the body."""
+    plan = _ticket_plan(body, landscape=landscape, card=card)
     if paper:
         return plan
     moved = plan.missing.bottom() - plan.new.bottom()
@@ -45,10 +45,10 @@ def _key(ref_px: float, share: float) -> float:
     return max(_LEAST_KEY, mm(ref_px) * share)
 
 
-def _ticket_plan(body: QSizeF, *, landscape: bool) -> TicketPlan:
+def _ticket_plan(body: QSizeF, *, landscape: bool, card: float) -> TicketPlan:
     share = _share(body, landscape=landscape)
     if landscape:
-        return _wide_ticket(body, share)
+        return _wide_ticket(body, share, card)
     spare = max(0.0, body.height() - mm(1596))
     width = body.width() - 2 * MARGIN
     missing_height = _key(112, share)
@@ -69,10 +69,10 @@ def _ticket_plan(body: QSizeF, *, landscape: bool) -> TicketPlan:
     )
 
 
-def _wide_ticket(body: QSizeF, share: float) -> TicketPlan:
+def _wide_ticket(body: QSizeF, share: float, card: float) -> TicketPlan:
     left, width = mm(36), body.width() - mm(72)
     top, foot, gap = mm(132) * share, mm(40) * share, mm(20) * share
-    ticket = QRectF(left, top, width * 0.62, body.height() - top - foot)
+    ticket = QRectF(left, top, width * card, body.height() - top - foot)
     x = ticket.right() + mm(26)
     column = left + width - x
     key = _key(116, share)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSizeF
 
 from kiosk.geometry import GAP, MARGIN, mm
+from kiosk.low_plans import LowBody
 
+_LOW = mm(900)
 _ANSWER_MOST, _ANSWERS = mm(172), mm(748)
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionPlan:
     """A question: what it is about, its number, a bar for each question, the question, its answers, three keys, and
-    the promise that nobody is named."""
+    the promise that nobody is named. Where all keys lie at the foot, ``texts`` is the room for all that is read."""
 
     subject: QRectF
     title: QRectF
@@ -23,6 +27,7 @@ class QuestionPlan:
     answers: tuple[QRectF, ...]
     keys: tuple[QRectF, ...]
     promise: QRectF
+    texts: QRectF = dataclasses.field(default_factory=QRectF)
 
     @property
     def notice_bar(self) -> QRectF:
@@ -55,7 +60,8 @@ def _wide_question(body: QSizeF, answers: int) -> QuestionPlan:
     right = left + half + mm(40)
     column = left + width - right
     bottom = body.height() - mm(40)
-    keys = QRectF(right, bottom - mm(132), column, mm(132))
+    high = mm(132 if body.height() > _LOW else 98)
+    keys = QRectF(right, bottom - high, column, high)
     top = mm(40)
     return QuestionPlan(
         subject=QRectF(left, mm(36), half, mm(44)),
@@ -65,6 +71,34 @@ def _wide_question(body: QSizeF, answers: int) -> QuestionPlan:
         answers=_column(QRectF(right, top, column, keys.top() - mm(24) - top), answers),
         keys=_row(keys, 3),
         promise=QRectF(left, bottom - mm(190), half, mm(190)),
+    )
+
+
+def low_question_plan(body: LowBody, answers: int) -> QuestionPlan:
+    """The same while all keys lie at the foot: what is read above, then the answers, in two columns in a lying window,
+    and the keys."""
+    real, wide = body.layout.real, body.layout.landscape
+    gap, foot = real(14), body.size.height() - real(8)
+    keys = body.row(foot - real(112), real(112))
+    columns = 2 if wide else 1
+    rows = math.ceil(answers / columns)
+    room = keys.top() - real(16) - max(body.above, real(120 if wide else 420))
+    height = min(real(112 if wide else 150), max(real(86), (room - (rows - 1) * gap) / rows))
+    top = keys.top() - real(16) - rows * height - (rows - 1) * gap
+    width = (body.width - gap * (columns - 1)) / columns
+    texts = body.row(real(44), top - real(44 + 14))
+    return QuestionPlan(
+        subject=QRectF(texts.left(), texts.top(), texts.width(), 0),
+        title=texts,
+        bars=body.row(real(16), real(18)),
+        question=QRectF(),
+        answers=tuple(
+            QRectF(body.margin + at % columns * (width + gap), top + at // columns * (height + gap), width, height)
+            for at in range(answers)
+        ),
+        keys=_row(keys, 3),
+        promise=QRectF(),
+        texts=texts,
     )
 
 

@@ -13,6 +13,7 @@ from hall.views import BookingView
 from hall.wording import in_language
 from kiosk.arrival_plans import booking_plan
 from kiosk.arrivals import TAKES_A_NUMBER
+from kiosk.geometry import SMALL
 from kiosk.kit import KioskKit
 from kiosk.pages.base import KioskPage
 from kiosk.screen import Screen
@@ -28,6 +29,10 @@ _HOLDS = (Arrival.ON_TIME, Arrival.LATE)
 
 class BookingPage(KioskPage):
     """Shows ``screen.arrival.booking``; its buttons take the number, or lead to the services."""
+
+    least = SMALL
+    grows = True
+    keeps_keys_low = True
 
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)
@@ -96,6 +101,9 @@ class BookingPage(KioskPage):
         )
         inner = card.adjusted(56 * unit, 0, -56 * unit, 0)
         side, below, gap = min(150 * unit, card.height() * 0.2), 30 * unit, 24 * unit
+        if side + below + pen.stack_height(rows, inner.width(), gap) > card.height():
+            pen.fill(card.adjusted(24 * unit, 12 * unit, -24 * unit, -12 * unit), *rows, gap=10 * unit)
+            return
         y = inner.center().y() - (side + below + pen.stack_height(rows, inner.width(), gap)) / 2
         tile = QRectF(inner.center().x() - side / 2, y, side, side)
         colours = (Colours.TELUK700, Colours.WHITE) if holds else (Colours.INK, Colours.AMBER)

@@ -15,6 +15,7 @@ from kiosk.widgets.pen import TITLE, Pen, StackRow, Type
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.announce import spoken
 from qtkit.paint import Align, Shadow, fill_rounded, rounded_path, shadow, square
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.brand import paint_arcs, paint_brand_mark
 
@@ -64,7 +65,6 @@ class CalmPage(KioskPage):
         shadow(pen.painter, card, 36 * unit, Shadow.TICKET, unit)
         fill_rounded(pen.painter, card, 36 * unit, Colours.SURFACE, edge=Colours.LINE, edge_px=2 * unit)
         band = min(230 * unit, card.height() * 0.35)
-        self._paint_band(pen, card, band)
         title, more = self.texts()
         inner = card.adjusted(72 * unit, band + 40 * unit, -72 * unit, -24 * unit)
         rows = StackRow(title, TITLE, lines=2), StackRow(more, _MORE, Colours.INK2, lines=4)
@@ -72,7 +72,11 @@ class CalmPage(KioskPage):
             StackRow(text, kind, Colours.INK2, lines=3)
             for text, kind in zip(self._other_texts(), (_OTHER_TITLE, _OTHER), strict=False)
         ]
-        pen.stack(inner, *rows, *other, gap=20 * unit, align=Align.AlignHCenter)
+        if not Typeface.least_px or pen.holds([*rows, *other], inner, 20 * unit):
+            self._paint_band(pen, card, band)
+        else:  # large letters need all the room
+            inner = card.adjusted(24 * unit, 12 * unit, -24 * unit, -12 * unit)
+        pen.fill(inner, *rows, *other, gap=20 * unit, align=Align.AlignHCenter)
 
     def _paint_band(self, pen: Pen, card: QRectF, height: float) -> None:
         """The dark upper part with arcs, and the mark or the icon in it."""

@@ -12,6 +12,7 @@ from hall.dates import date_text
 from hall.lifecycle import State
 from hall.views import TicketView
 from kiosk.arrival_screen import ArrivalScreen
+from kiosk.geometry import SMALL
 from kiosk.kit import KioskKit
 from kiosk.number_plans import TicketPlan, ticket_plan
 from kiosk.pages.base import KioskPage
@@ -20,6 +21,7 @@ from kiosk.widgets.pen import NOTICE, TITLE, Pen, StackRow, Type
 from kiosk.widgets.ticket_card import TicketCard
 from qtkit.announce import spoken
 from qtkit.paint import Align, fill_rounded
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.painted_button import Variant
 
@@ -30,6 +32,10 @@ _CALM = (State.WAITING, State.SERVING, State.DONE)
 class MyNumberPage(KioskPage):
     """Shows ``screen.arrival.number``; its buttons leave, answer the survey of a visit that is over, and give the
     number back, which is asked once more at another place."""
+
+    least = SMALL
+    grows = True
+    keeps_keys_low = True
 
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)
@@ -99,7 +105,8 @@ class MyNumberPage(KioskPage):
         self.update()
 
     def place(self) -> None:
-        self.plan = ticket_plan(self.body_mm(), landscape=self.landscape)
+        card = 0.54 if self.layout_mm.large else 0.62
+        self.plan = ticket_plan(self.body_mm(), landscape=self.landscape, card=card)
         plan, row = self.plan, self.plan.done.united(self.plan.new)
         self._card.arrange(self.unit, self.card_rect(plan.ticket))
         whole = plan.done if not self._survey.isHidden() else row
@@ -117,8 +124,10 @@ class MyNumberPage(KioskPage):
         pen.write(title, self.translate("kiosk.my_number.title"), TITLE, align=self._align)
         self._paint_state(pen, self.px_rect(self.plan.band))
         if self._hint() and not self._asking:
-            place = self.px_rect(self.plan.missing)
-            pen.write(place, self._hint(), _MORE, colour=Colours.INK2, lines=3, align=self._align)
+            plan = self.plan
+            beside = plan.done.top() == plan.new.top()
+            place = self.px_rect(plan.missing if beside else plan.missing.united(plan.new))
+            pen.fill(place, StackRow(self._hint(), _MORE, Colours.INK2, lines=3), align=self._align)
 
     @property
     def _align(self) -> Align:
@@ -133,7 +142,8 @@ class MyNumberPage(KioskPage):
         colour = Colours.TELUK700 if calm else Colours.AMBER_INK
         lines = 4 if rect.height() > rect.width() * 0.5 else 2
         rows = StackRow(said, NOTICE, lines=lines), StackRow(more, _MORE, colour, lines=lines + 1)
-        pen.stack(rect.adjusted(40 * unit, 0, -40 * unit, 0), *rows, gap=8 * unit, align=Align.AlignHCenter)
+        inset = (16 if Typeface.least_px else 40) * unit
+        pen.fill(rect.adjusted(inset, 0, -inset, 0), *rows, gap=8 * unit, align=Align.AlignHCenter)
 
 
 def _goes_on(number: TicketView) -> bool:

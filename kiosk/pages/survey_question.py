@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from hall.survey.regulation import MOST_ANSWERS
 from hall.wording import in_language
+from kiosk.geometry import SMALL
 from kiosk.kit import KioskKit
 from kiosk.pages.base import KioskPage
 from kiosk.pages.survey_promise import paint_promise
 from kiosk.screen import Screen
-from kiosk.survey_geometry import QuestionPlan, question_plan
+from kiosk.survey_geometry import QuestionPlan, low_question_plan, question_plan
 from kiosk.survey_screen import SurveyScreen
 from kiosk.widgets.answer_card import FACES, AnswerCard
-from kiosk.widgets.pen import TEXT, TITLE, Pen, Type
+from kiosk.widgets.pen import TEXT, TITLE, Pen, StackRow, Type
 from qtkit.announce import spoken
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.painted_button import Variant
+from qtkit.widgets.touch_button import KIOSK_BUTTON
 
 _QUESTION = Type(54, 66, 800)
+_KEY = replace(KIOSK_BUTTON, padding=8, icon_gives_way=True)
 
 
 class SurveyQuestionPage(KioskPage):
     """Shows the question of ``screen.survey`` that is up."""
+
+    least = SMALL
+    grows = True
+    keeps_keys_low = True
 
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)
@@ -37,6 +45,8 @@ class SurveyQuestionPage(KioskPage):
         self._back = self.buttons.add("survey-back", wants.survey_back, "kiosk.survey.back", "arrow-left")
         self._skip = self.buttons.add("survey-skip", wants.survey_skipped, "kiosk.survey.skip", variant=Variant.QUIET)
         self._stop = self.buttons.add("survey-stop", wants.survey_stopped, "kiosk.survey.stop", variant=Variant.QUIET)
+        for key in (self._back, self._skip, self._stop):
+            key.set_sizes(_KEY, self.unit)
 
     def _new_card(self, at: int) -> AnswerCard:
         card = AnswerCard(self.guard, self)
@@ -92,7 +102,10 @@ class SurveyQuestionPage(KioskPage):
     def place(self) -> None:
         question = self._survey.question
         count = len(question.answers) if question is not None else 4
-        self.plan = question_plan(self.body_mm(), count, landscape=self.landscape)
+        if self.layout_mm.lowered:
+            self.plan = low_question_plan(self.low_body(), count)
+        else:
+            self.plan = question_plan(self.body_mm(), count, landscape=self.landscape)
         for card, rect in zip(self._cards, self.plan.answers, strict=False):
             card.set_unit(self.unit)
             card.setGeometry(self.card_rect(rect))
@@ -100,6 +113,16 @@ class SurveyQuestionPage(KioskPage):
             self.put(button, rect)
 
     def paint_page(self, pen: Pen) -> None:
+        if not self.plan.texts.isEmpty():
+            self._paint_bars(pen, self.px_rect(self.plan.bars))
+            rows = (
+                StackRow(self._question(), _QUESTION, lines=3),
+                StackRow(self._title(), TEXT, Colours.INK2),
+                StackRow(self._subject(), TEXT, Colours.INK2),
+                StackRow(self.translate("kiosk.survey.promise"), TEXT, Colours.INK2, lines=2),
+            )
+            pen.fill(self.px_rect(self.plan.texts), *rows, gap=10 * self.unit)
+            return
         pen.write(self.px_rect(self.plan.subject), self._subject(), TEXT, colour=Colours.INK2)
         pen.write(self.px_rect(self.plan.title), self._title(), TITLE)
         self._paint_bars(pen, self.px_rect(self.plan.bars))

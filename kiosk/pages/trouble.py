@@ -18,7 +18,7 @@ from kiosk.widgets.ticket_card import PhotoCard
 from kiosk.widgets.tile import paint_icon_tile, paint_notice_column
 from qtkit.announce import spoken
 from qtkit.icons import paint_icon
-from qtkit.paint import fill_rounded
+from qtkit.paint import Align, fill_rounded
 from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 
@@ -108,6 +108,9 @@ class TroublePage(KioskPage):
         """What to do when it stays like this; no button, for a finger may still be there."""
         text = self.translate("kiosk.trouble.further")
         side, gap = 60 * self.unit, 22 * self.unit
+        if Typeface.least_px:
+            pen.fill(rect, StackRow(text, _FURTHER, Colours.INK2, lines=4))
+            return
         found = pen.fitted(text, _FURTHER, rect.width() - side - gap, lines=3 if self.landscape else 2)
         wide = side + gap + pen.width(found)
         left = rect.left() if self.landscape else rect.center().x() - wide / 2
@@ -132,9 +135,10 @@ class TroublePage(KioskPage):
         width = rect.right() - 24 * unit - left
         rows = StackRow(self._title(), NOTICE), StackRow(self._more(), _MORE, Colours.AMBER_INK, lines=2)
         if Typeface.least_px:
-            rows = rows[0]._replace(type_=_LOW_TITLE), rows[1]._replace(type_=_LOW_MORE, lines=4)
-            if pen.stack_height(rows, width) > rect.height():
-                pen.stack(QRectF(left, rect.top(), width, rect.height()), rows[0]._replace(lines=2))
+            rows = rows[0]._replace(type_=_LOW_TITLE, lines=2), rows[1]._replace(type_=_LOW_MORE, lines=4)
+            if not pen.holds(rows, rect.adjusted(left - rect.left(), 0, -24 * unit, 0)):
+                inner = rect.adjusted(16 * unit, 4 * unit, -16 * unit, -4 * unit)
+                pen.fill(inner, *rows)
                 return
         pen.stack(QRectF(left, rect.top(), width, rect.height()), *rows)
 
@@ -146,4 +150,7 @@ class TroublePage(KioskPage):
         if pen.stack_height(rows, inner.width(), 12 * unit) > rect.height():
             inner = rect.adjusted(16 * unit, 0, -16 * unit, 0)
             rows = rows[0]._replace(type_=_LOW_TITLE), rows[1]._replace(type_=_LOW_MORE)
+            if Typeface.least_px:
+                pen.fill(inner, *rows, align=Align.AlignHCenter)
+                return
         paint_notice_column(pen, inner, "printer-alert", 132 * unit, *rows, below_tile=36 * unit, gap=12 * unit)

@@ -7,13 +7,16 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kiosk.widgets.card import RADIUS, CardBase
-from kiosk.widgets.pen import Pen, Type
+from kiosk.widgets.pen import Pen, StackRow, Type
 from qtkit.icons import paint_icon
 from qtkit.paint import fill_rounded
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours, blend
 from qtkit.widgets.pressable import TouchGuard
 
 _WORDS = Type(46, 54, 700)
+_FACE_LEAST = 18.0
+"""Below that width, in letters of the least size of the large mode, the words need the room of the face."""
 FACES = ("emoticon-sad-outline", "emoticon-neutral-outline", "emoticon-happy-outline", "emoticon-excited-outline")
 """For the answers of an element, the lowest score first."""
 
@@ -47,15 +50,14 @@ class AnswerCard(CardBase):
         fill_rounded(painter, QRectF(self.rect()), RADIUS * unit, fill, edge=edge, edge_px=2 * unit)
         painter.translate(0, 2 * unit * share)
         pen, middle = Pen(painter, unit), self.height() / 2
-        left = 44 * unit
-        if self._face:
+        left, right = (24 if Typeface.least_px else 44) * unit, self.width() - 112 * unit
+        if self._face and self.width() >= _FACE_LEAST * Typeface.least_px:
             side = min(88 * unit, self.height() - 24 * unit)
             colour = Colours.ON_ACCENT if on else Colours.TELUK700
             paint_icon(painter, QRectF(left, middle - side / 2, side, side), self._face, colour)
             left += side + 34 * unit
-        right = self.width() - 112 * unit
         words = Colours.ON_ACCENT if on else Colours.INK
-        pen.write(QRectF(left, 0, right - left, self.height()), self._text, _WORDS, colour=words, lines=2)
+        pen.fill(QRectF(left, 0, right - left, self.height()), StackRow(self._text, _WORDS, words, lines=2))
         self._paint_mark(pen, QPointF(self.width() - 68 * unit, middle))
 
     def _paint_mark(self, pen: Pen, centre: QPointF) -> None:

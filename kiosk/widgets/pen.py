@@ -149,16 +149,17 @@ class Pen:
     ) -> None:
         """Writes ``rows`` as ``stack`` does, as large as they all fit into ``rect``: in more lines before they are
         small. In the large mode the last ones are left out where the smallest letters do not fit either."""
+        shares = _LARGE_SHARES if Typeface.least_px else _SHARES
         for count in range(len(rows), 0, -1):
-            for share in _SHARES if not Typeface.least_px else _LARGE_SHARES:
+            for share in shares:
                 smaller = [_smaller(row, share) for row in rows[:count]]
-                if self._holds(smaller, rect, gap * share):
+                if self.holds(smaller, rect, gap * share):
                     self.stack(rect, *smaller, gap=gap * share, align=align, top=top)
                     return
-        self.stack(rect, *rows[:1], align=align, top=top)
+        self.stack(rect, *(_smaller(row, shares[-1]) for row in rows[:1]), align=align, top=top)
 
-    def _holds(self, rows: Sequence[StackRow], rect: QRectF, gap: float) -> bool:
-        """Whether ``rows`` fit into ``rect`` in their size."""
+    def holds(self, rows: Sequence[StackRow], rect: QRectF, gap: float = 0.0) -> bool:
+        """Whether ``rows`` fit into ``rect`` about in their size."""
         sizes = (self._of(row, rect.width()).font.pixelSize() for row in rows)
         least = (max(int(row.type_.px * self.unit * _LEAST), int(Typeface.least_px)) for row in rows)
         whole = all(size >= most for size, most in zip(sizes, least, strict=True))

@@ -24,7 +24,7 @@ _LARGE_TITLE = Type(37, 42, 700)
 _NARROW = 18.0
 """Below that width, in letters of the least size of the large mode, a bar shows the time: a ring leaves no room."""
 _KEY = replace(KIOSK_BUTTON, text_px=33, line_px=36, padding=14)
-_NARROW_KEY = replace(_KEY, padding=3)
+_LARGE_KEY = replace(_KEY, padding=3)
 
 
 class RingFoot(PaintedWidget):
@@ -57,11 +57,11 @@ class RingFoot(PaintedWidget):
         else:
             edge = 10 * unit if Typeface.least_px else min(48 * unit, width * 0.05)
             self._ring.move(round(edge), round((height - side) / 2))
-            wide = width * (0.34 if self._narrow else 0.3) if Typeface.least_px else min(270 * unit, width * 0.34)
+            wide = width * (0.34 if self._narrow else 0.32) if Typeface.least_px else min(270 * unit, width * 0.34)
             tall = min(108 * unit, height)
             key = QRectF(width - (0 if Typeface.least_px else edge) - wide, (height - tall) / 2, wide, tall)
         self._ring.setVisible(not self._narrow)
-        self.longer.set_sizes(_NARROW_KEY if self._narrow else _KEY, unit)
+        self.longer.set_sizes(_LARGE_KEY if Typeface.least_px else _KEY, unit)
         self.longer.setGeometry(key.toRect())
 
     def show_seconds(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QVariantAnimation, Slot
 from PySide6.QtGui import QAccessible, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
@@ -12,6 +14,7 @@ from kiosk.widgets.pen import PaintedWidget, Pen, StackRow, Type
 from qtkit.announce import spoken
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, fill_rounded, rounded_path, square
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import DURATIONS, Colours
 from qtkit.widgets.brand import paint_arcs
 
@@ -96,21 +99,30 @@ class SlipBand(PaintedWidget):
         else:
             self._paint_slot(pen, centre)
 
+    def _paint_large(self, pen: Pen, rows: Sequence[StackRow], align: Align) -> None:
+        """The words alone, where large letters leave no room for the paper."""
+        inset = 20 * self._unit
+        pen.fill(QRectF(self.rect()).adjusted(inset, 8, -inset, -8), *rows, gap=6 * self._unit, align=align)
+
     def _paint_beside(self, pen: Pen) -> None:
         unit, height = self._unit, float(self.height())
         share = min(1.0, height / (200 * unit))
-        pen.painter.save()
-        pen.painter.translate(110 * unit * share, height / 2)
-        pen.painter.scale(share, share)
-        self._paint_pictogram(pen, QPointF())
-        pen.painter.restore()
         left = 216 * unit * share
         width = self.width() - left - 40 * unit * share
         title = StackRow(self._title, Type(_TITLE.px * share, _TITLE.line * share, 800), Colours.WHITE, lines=2)
         more = StackRow(self._more, _MORE, Colours.BAND_TEXT, lines=2, share=0.82 if share == 1.0 else 1.0)
         rows = [title, more]
-        if pen.stack_height(rows, width) > height:
+        if Typeface.least_px:
+            if not pen.holds(rows, QRectF(0, 0, width, height)):
+                self._paint_large(pen, rows, Align.AlignHCenter)
+                return
+        elif pen.stack_height(rows, width) > height:
             rows = [title._replace(lines=1), more._replace(lines=1)]
+        pen.painter.save()
+        pen.painter.translate(110 * unit * share, height / 2)
+        pen.painter.scale(share, share)
+        self._paint_pictogram(pen, QPointF())
+        pen.painter.restore()
         pen.stack(QRectF(left, 0, width, height), *rows)
 
     def _paint_stacked(self, pen: Pen) -> None:
@@ -120,6 +132,9 @@ class SlipBand(PaintedWidget):
             StackRow(self._title, _TITLE, Colours.WHITE, lines=2),
             StackRow(self._more, _MORE, Colours.BAND_TEXT, lines=3),
         )
+        if Typeface.least_px and not pen.holds(rows, QRectF(0, 0, width, height * 0.7)):
+            self._paint_large(pen, rows, Align.AlignHCenter)
+            return
         texts = pen.stack_height(rows, width) + 6 * unit
         share = max(0.0, min(1.0, (height - texts - 24 * unit) / (180 * unit)))
         y = (height - 180 * unit * share - texts) / 2

@@ -19,6 +19,7 @@ from kiosk.widgets.ticket_texts import TicketTexts, ZoneText, spoken_ticket, tic
 from kiosk.widgets.tile import bar_colour
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, Shadow, draw_capitals, fill_rounded, fit_font, rounded_path, shadow
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.pictograms import paint_pictogram
 
@@ -33,6 +34,7 @@ _WIDE_BELOW, _WIDE_VALUE = 500.0, Type(48, 56, 800)
 _FACT_CAPTION = Type(32, 40, 600)
 _ZONE = Type(41, 47, 700)
 _DIRECTIONS = Type(31, 38, 600)
+_PHOTO_MAIN, _PHOTO_MORE = Type(38, 44, 700), Type(32, 38, 600)
 _QUIET = 4  # modules of white around a QR code, ISO/IEC 18004
 
 
@@ -141,7 +143,6 @@ class TicketCard(PaintedWidget):
         zone_height = max(118 * unit * share, self._zone_room(pen, body, ticket.zone, texts.zone))
         low = zone_height + 28 * unit * share if texts.zone.whole else 24 * unit
         tear = body.bottom() - low - facts_height - 14 * unit * share
-        self._paint_card(pen, body, tear, bar_colour(ticket.agency_colour))
         width = body.width() - 96 * unit
         left = body.left() + 48 * unit
         top = body.top() + (_chip_top(share) + 64 if ticket.priority else 30 if share == 1.0 else 24) * unit
@@ -150,6 +151,10 @@ class TicketCard(PaintedWidget):
         agency = pen.fitted(texts.agency, _AGENCY, width)
         least = room * (1 - _NUMBER_LEAST) - pen.height(agency, _AGENCY)
         service = pen.block(texts.service, _SERVICE, QSizeF(width, least), lines=2)
+        if Typeface.least_px and (service.height > least or not self._facts_fit(pen, body, texts)):
+            self._paint_wide(pen, body, ticket, texts)
+            return
+        self._paint_card(pen, body, tear, bar_colour(ticket.agency_colour))
         names_top = tear - below - service.height - pen.height(agency, _AGENCY)
         self._paint_number(pen, QRectF(body.left(), top, body.width(), names_top - 14 * unit - top), ticket.code, 340)
         middle = Align.AlignHCenter
@@ -184,10 +189,20 @@ class TicketCard(PaintedWidget):
         rows = [StackRow(value, _WIDE_VALUE), StackRow(caption, _FACT_CAPTION, Colours.INK2, 2)]
         if ticket.priority:
             rows.insert(0, StackRow(self._translate("kiosk.ticket.priority"), _FACT_CAPTION, Colours.AMBER_INK))
+        if Typeface.least_px:
+            zone = self._zone_rows(texts.zone) if texts.zone.whole else ()
+            pen.fill(right, *(row._replace(lines=3) for row in (*rows, *zone)), gap=4 * unit)
+            return
         for more in self._zone_rows(texts.zone) if texts.zone.whole else ():
             if pen.stack_height((*rows, more), right.width(), 4 * unit) <= right.height():
                 rows.append(more)
         pen.stack(right, *rows, gap=4 * unit)
+
+    def _facts_fit(self, pen: Pen, body: QRectF, texts: TicketTexts) -> bool:
+        """Whether the captions of the facts keep letters of the least size beside one another."""
+        width = body.width() / 2 - 48 * self._unit * self._share(body) ** 2
+        captions = (pen.fitted(caption, _FACT_CAPTION, width) for _, caption in (texts.ahead, texts.taken))
+        return all(caption.font.pixelSize() >= int(Typeface.least_px) for caption in captions)
 
     def _paint_facts(self, pen: Pen, rect: QRectF, texts: TicketTexts) -> None:
         unit, share = self._unit, self._share(self.body())
@@ -299,6 +314,15 @@ class PhotoCard(TicketCard):
         if zone.whole:
             place, counters = (zone.place, zone.counters) if zone.place else (zone.counters, "")
             blocks.insert(1, (translate("kiosk.trouble.wait"), place, counters, pictogram))
+        if Typeface.least_px:
+            rows = [
+                StackRow(text, _PHOTO_MAIN if first else _PHOTO_MORE, Colours.INK if first else Colours.INK2, lines=3)
+                for _, main, more, _ in blocks
+                for text, first in ((main, True), (more, False))
+                if text and (first or more is not texts.agency)
+            ]
+            pen.fill(rect, *rows, gap=4 * self._unit)
+            return
         y, unit_share = rect.top(), rect.height() / (len(blocks) + 0.4)
         heads, mores = unit_share >= 112 * self._unit, unit_share >= 84 * self._unit  # what is there matters most
         for index, (head, main, more, drawn) in enumerate(blocks):

@@ -41,7 +41,7 @@ def paint_notice_column(
         texts = pen.stack_height(rows, rect.width(), gap)
         side = min(side, rect.height() - texts - below_tile - 16 * pen.unit)
     if side < 40 * pen.unit:
-        pen.stack(rect, *rows, gap=gap, align=Align.AlignHCenter)
+        pen.fill(rect, *rows, gap=gap, align=Align.AlignHCenter)
         return
     y = rect.center().y() - (side + below_tile + texts) / 2
     paint_icon_tile(pen, QRectF(rect.center().x() - side / 2, y, side, side), icon, Colours.AMBER_TILE, Colours.AMBER)
