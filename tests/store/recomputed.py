@@ -204,7 +204,8 @@ def number_of(key: int, lines: Iterable[Any]) -> Number:
             one.columns[name] = second(value) if name.endswith(("_at", "_until")) else value
         one.state = line["to_state"]
         one.waited_ever = one.waited_ever or one.state == "waiting"
-        one.places.append(place(one, at))
+        # A visit that began by itself is dated back, at most to where the number was before.
+        one.places.append(place(one, max(at, one.places[-1][0] if one.places else at)))
     return one
 
 
