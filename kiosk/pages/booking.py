@@ -106,7 +106,8 @@ class BookingPage(KioskPage):
             return
         y = inner.center().y() - (side + below + pen.stack_height(rows, inner.width(), gap)) / 2
         tile = QRectF(inner.center().x() - side / 2, y, side, side)
-        colours = (Colours.TELUK700, Colours.WHITE) if holds else (Colours.INK, Colours.AMBER)
+        usual, unusual = (Colours.ACCENT_FILL, Colours.ON_ACCENT), (Colours.AMBER_TILE, Colours.AMBER)
+        colours = usual if holds else unusual
         paint_icon_tile(pen, tile, "calendar-check" if holds else "calendar-clock", *colours)
         room = QRectF(inner.left(), tile.bottom() + below, inner.width(), 0)
         pen.stack(room, *rows, gap=gap, align=Align.AlignHCenter, top=True)

@@ -26,7 +26,7 @@ from kiosk.widgets.card import (
     state_line,
     unattended_line,
 )
-from kiosk.widgets.pen import NAME, REQUIREMENT, STATE, Pen, requirement_fit
+from kiosk.widgets.pen import NAME, REQUIREMENT, STATE, Pen, Type, requirement_fit
 from kiosk.widgets.tile import paint_icon_tile, tile_colour
 from qtkit.announce import listed
 from qtkit.theme.tokens import Colours
@@ -48,7 +48,10 @@ def _ends(opening: Opening) -> float:
 
 _ROW = 116.0
 """A lower card, in reference pixels, has all in one row."""
-_NAME_LEAST = 0.94
+_LOW_STATE = Type(25, 29)
+_ROOMY = 470.0
+"""Below that width, in reference pixels, the tile is small: a long word of a name needs the room."""
+_NAME_LEAST = 0.98
 """Below this share of its size a name leaves no room for what the agency's only service needs."""
 
 
@@ -126,22 +129,23 @@ class AgencyCard(CardBase):
 
     def _paint_text(self, pen: Pen, rect: QRectF) -> None:
         unit = self.unit
-        line = self._state()
-        state_height = pen.height(fitted_state(pen, line, rect.width()), STATE)
-        room = QSizeF(rect.width(), rect.height() + 2 * unit - state_height)  # above capitals a line has room to spare
+        line, small = self._state(), int(_NAME_LEAST * NAME.px * unit)
         fitted = requirement_fit(pen, self._single_line(), rect.width(), lines=2)
-        extra_height = pen.height(fitted, REQUIREMENT) if fitted else 0.0
-        name = pen.block(self.title(), NAME, QSizeF(room.width(), room.height() - extra_height), lines=3)
-        small = name.found.font.pixelSize() < int(_NAME_LEAST * NAME.px * unit)
-        if small or name.height + extra_height > room.height():
-            fitted, extra_height = None, 0.0
-            name = pen.block(self.title(), NAME, room, lines=3)
-        name_height = name.height
-        gap = max(0.0, min(6 * unit, room.height() - name_height - extra_height))
-        y = rect.center().y() - (name_height + gap + state_height + extra_height) / 2 - (3 * unit if fitted else 0.0)
-        pen.place(QRectF(rect.left(), y, rect.width(), name_height), name.found, name.type_)
-        y += name_height + gap
-        paint_state(pen, QRectF(rect.left(), y, rect.width(), state_height), line)
+        # A name has its size: first what the only service needs gives way, then the state, then the reason in it.
+        tries = [(line, fitted, STATE), (line, None, STATE), (line, None, _LOW_STATE)]
+        tries += [(replace(line, text=line.short), None, STATE)] if line.short else []
+        for line, fitted, type_ in tries:
+            state_height = pen.height(fitted_state(pen, line, rect.width(), type_), type_)
+            extra_height = pen.height(fitted, REQUIREMENT) if fitted else 0.0
+            room = rect.height() + 2 * unit - state_height  # above capitals a line has room to spare
+            name = pen.block(self.title(), NAME, QSizeF(rect.width(), room - extra_height), lines=3)
+            if name.found.font.pixelSize() >= small and name.height + extra_height <= room:
+                break
+        gap = max(0.0, min(6 * unit, room - name.height - extra_height))
+        y = rect.center().y() - (name.height + gap + state_height + extra_height) / 2 - (3 * unit if fitted else 0.0)
+        pen.place(QRectF(rect.left(), y, rect.width(), name.height), name.found, name.type_)
+        y += name.height + gap
+        paint_state(pen, QRectF(rect.left(), y, rect.width(), state_height), line, type_)
         if fitted:
             y += state_height
             pen.place(QRectF(rect.left(), y, rect.width(), extra_height), fitted, REQUIREMENT, colour=Colours.INK2)
@@ -169,7 +173,7 @@ class AgencyCard(CardBase):
         if self.height() < _ROW * unit:
             self._paint_row(pen)
             return
-        padding, tile = 22 * unit, 86 * unit
+        padding, tile = 22 * unit, (86 if self.width() >= _ROOMY * unit else 62) * unit
         square = QRectF(padding, (self.height() - tile) / 2, tile, tile)
         paint_icon_tile(pen, square, self.agency.icon, tile_colour(self.agency.colour, closed=self.closed))
         left = square.right() + 18 * unit

@@ -113,7 +113,8 @@ class HelpCard(PaintedWidget):
         side = 150 * unit
         tile = QRectF(card.center().x() - side / 2, card.top() + 56 * unit, side, side)
         failed = self._shown.state is HelpState.FAILED
-        colours = (Colours.INK, Colours.AMBER) if failed else (Colours.TELUK700, Colours.WHITE)
+        usual, unusual = (Colours.ACCENT_FILL, Colours.ON_ACCENT), (Colours.AMBER_TILE, Colours.AMBER)
+        colours = unusual if failed else usual
         paint_icon_tile(pen, tile, "alert-circle" if failed else "account-tie", *colours)
         title, more = self.texts()
         room = card.adjusted(56 * unit, 0, -56 * unit, 0)

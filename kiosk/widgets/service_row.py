@@ -23,14 +23,18 @@ from qtkit.widgets.pressable import TouchGuard
 
 _NAME_LEAST = 0.7
 """A name that gets smaller than this share of its size makes what to bring smaller first."""
-_KEPT_NAME_LEAST = 0.94
-"""The same where the second line stays: what to bring is on the slip and at the counter."""
+_KEPT_NAME_LEAST = 0.98
+"""The same where the second line stays, or the row is narrow: what to bring stands behind the key beside it."""
 _NOBODY = Type(35, 41, 800)
 FIGURE_COLUMN = 236.0
 NARROW_FIGURES = 196.0
 """Reference pixels of the figure's column without a chevron."""
 CHEVRON = 52.0
 PADDING = 24.0
+_LITTLE = 400.0
+"""Below that width, in reference pixels, what to bring is left out before it gets small."""
+_ROOMY = 440.0
+"""Below that width, in reference pixels, the tile is small: a name needs the room."""
 WIDE = 800.0
 """From that width on, in reference pixels, the people have a column of their own."""
 
@@ -129,7 +133,10 @@ class ServiceRow(CardBase):
         """What to bring, in its full size, and for a very long name in smaller and smaller sizes."""
         if not text:
             return (None,)
+        least = int(0.8 * REQUIREMENT.px * pen.unit)
         smaller = tuple(pen.fitted(text, REQUIREMENT, width, lines=lines) for lines in (2, 1))
+        if width < _LITTLE * pen.unit:
+            smaller = tuple(found for found in smaller if found.font.pixelSize() >= least)
         whole = requirement_fit(pen, text, width, lines=3)
         if Typeface.least_px:  # it is on the slip
             return (whole, None)
@@ -141,9 +148,11 @@ class ServiceRow(CardBase):
         unit = self.unit
         second_height = pen.height(fitted_state(pen, second, rect.width()), STATE) if second else 0.0
         left = rect.height() - (second_height if state else 0.0)
-        least = int((_KEPT_NAME_LEAST if self.keeps_second else _NAME_LEAST) * NAME.px * unit)
+        narrow = self.width() < WIDE * unit
+        least = int((_KEPT_NAME_LEAST if self.keeps_second or narrow else _NAME_LEAST) * NAME.px * unit)
         least = max(least, int(Typeface.least_px))
-        for third in self._requirements(pen, self._third(), rect.width()):
+        thirds = self._requirements(pen, self._third(), rect.width())
+        for third in (*thirds, None) if narrow else thirds:
             third_height = pen.height(third, REQUIREMENT) if third else 0.0
             name = pen.block(self.title(), NAME, QSizeF(rect.width(), left - third_height), lines=3)
             if name.height + third_height <= left and name.found.font.pixelSize() >= least:
@@ -187,7 +196,7 @@ class ServiceRow(CardBase):
         unit = self.unit
         wide = self.width() >= WIDE * unit
         padding = PADDING * unit
-        tile = (96 if wide else 88) * unit
+        tile = (96 if wide else 88 if self.width() >= _ROOMY * unit else 60) * unit
         square = QRectF(padding, (self.height() - tile) / 2, tile, tile)
         if wide or not Typeface.least_px:
             paint_prefix_tile(pen, square, self.service.prefix, tile_colour(self._colour, closed=self.closed))
