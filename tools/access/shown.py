@@ -84,6 +84,8 @@ class Shown:
     def _seen(self, painted: list[Painted]) -> Iterator[Seen]:
         for one in painted:
             if one.text.strip() and one.rect.isValid() and self._counts(one.widget):
+                if not isinstance(one.widget, NoticeBar) and self.is_under_notice(one.rect):
+                    continue
                 covered = self._covered(one)
                 if covered < 1.0:
                     yield Seen(one, covered)
@@ -91,6 +93,11 @@ class Shown:
     def place(self, widget: QWidget) -> QRect:
         """Where a widget is in the window, in pixels."""
         return QRect(widget.mapTo(self.window, QPoint(0, 0)), widget.size())
+
+    def is_under_notice(self, rect: QRectF) -> bool:
+        """Whether the notice bar lies over it, in part too: it goes by itself after 8 s and lets touches through."""
+        bar = self.window.frame.notice_bar
+        return bar.isVisible() and QRectF(self._ground(bar)).intersects(rect)
 
     def _covered(self, one: Painted) -> float:
         """Which share of a text or icon something else lies over, 0 to 1, by fifteen points of it."""

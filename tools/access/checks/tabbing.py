@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -19,10 +19,11 @@ _BESIDE = 8  # pixels: a ring is seen against what is so near
 
 
 def tab_order(shown: Shown) -> Iterator[tuple[float, str]]:
-    """Each step of the Tab chain that goes back to a neighbour: to the left in a row, or up in a column."""
+    """Each step of the Tab chain that goes back to a neighbour on the same page: to the left, or up in a column."""
     wanted = set(shown.controls)
     chain = [one for one in _chain(shown.window) if one in wanted]
-    steps = ((one, other) for one, other in pairwise(chain) if _goes_back(shown.place(one), shown.place(other)))
+    steps = ((one, other) for one, other in pairwise(chain) if one.parent() is other.parent())
+    steps = ((one, other) for one, other in steps if _goes_back(shown.place(one), shown.place(other)))
     bad = [f"{one.objectName()} → {other.objectName()}" for one, other in steps]
     yield len(bad), ", ".join(bad)
 
@@ -54,6 +55,8 @@ def focus_rings(shown: Shown) -> Iterator[tuple[float, str]]:
         return
     kinds: dict[tuple[type, object], QAbstractButton] = {}
     for control in shown.controls:
+        if shown.is_under_notice(QRectF(shown.place(control))):
+            continue
         kinds.setdefault((type(control), getattr(control, "variant", None)), control)
     for control in kinds.values():
         around = shown.place(control).adjusted(-_RING, -_RING, _RING, _RING).intersected(shown.window.rect())

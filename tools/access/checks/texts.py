@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, groupby
 
 from PySide6.QtCore import QRectF
 
@@ -21,10 +21,8 @@ def capitals(shown: Shown) -> Iterator[tuple[float, str]]:
     longer texts have room."""
     if shown.case.language == PSEUDO:
         return
-    large = "large" in shown.case.modes
-    for one in _texts(shown):
-        if large or _is_name(one):
-            yield one.capital / shown.scale.px_per_mm, one.text
+    for one in _texts(shown) if "large" in shown.case.modes else _names(shown):
+        yield one.capital / shown.scale.px_per_mm, one.text
 
 
 def smallest(shown: Shown) -> Iterator[tuple[float, str]]:
@@ -59,9 +57,20 @@ def _texts(shown: Shown) -> Iterator[Painted]:
     return (seen.painted for seen in shown.seen if seen.painted.capital)
 
 
-def _is_name(one: Painted) -> bool:
-    title = getattr(one.widget, "title", None)
-    return isinstance(one.widget, CardBase) and callable(title) and one.text in title()
+def _names(shown: Shown) -> Iterator[Painted]:
+    """The lines of the names on cards and rows."""
+    for widget, group in groupby(_texts(shown), key=lambda one: one.widget):
+        title = getattr(widget, "title", None)
+        if isinstance(widget, CardBase) and callable(title):
+            yield from _lines_of(title(), list(group))
+
+
+def _lines_of(title: str, lines: list[Painted]) -> list[Painted]:
+    """Those of ``lines``, which follow one another, that ``title`` was broken into."""
+    for first, last in combinations(range(len(lines) + 1), 2):
+        if " ".join(line.text for line in lines[first:last]).split() == title.split():
+            return lines[first:last]
+    return []
 
 
 def _meet(one: Painted, other: Painted) -> bool:
