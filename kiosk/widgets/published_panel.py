@@ -18,7 +18,9 @@ from qtkit.paint import Fitted
 from qtkit.theme.tokens import Colours
 
 _CAPTION, _FACT, _STEP = Type(28, 36, 600), Type(35, 44, 700), Type(31, 42, 600)
-_SHARES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
+_SHARES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.56, 0.5)
+_ONE_LINE = 0.56
+"""From this size on a fact follows its name on the same line: large text gets no smaller."""
 _GAP, _BETWEEN, _WIDE_COLUMN = 18.0, 40.0, 400.0
 _MOST_COLUMNS = 4
 
@@ -91,6 +93,9 @@ class PublishedPanel(PaintedWidget):
     def _facts(self, pen: Pen, share: float, width: float) -> Iterator[list[Line]]:
         caption, fact, above = _scaled(_CAPTION, share), _scaled(_FACT, share), _GAP * self._unit * share
         for name, text in self._published.facts:
+            if share <= _ONE_LINE:
+                yield [Line(above, pen.fitted(f"{name}: {text}", fact, width, lines=4), fact, Colours.INK)]
+                continue
             yield [
                 Line(above, pen.fitted(name, caption, width, lines=2), caption, Colours.INK2),
                 Line(0, pen.fitted(text, fact, width, lines=4), fact, Colours.INK),
