@@ -41,9 +41,10 @@ def low_agencies_plan(body: LowBody, count: int, *, finds: bool, needs: bool) ->
     """The agencies page: what is read above, then search and events of life, the cards, and the pager."""
     layout, real = body.layout, body.layout.real
     texts, gap = max(body.above, real(190)), real(12)
-    least = real(98 if layout.large else 136)
-    if body.size.height() - texts < real(104 + 16 + 108 + 14) + least:
+    least = real(108 if layout.large else 136)
+    if body.size.height() - texts < real(104 + 16 + 108 + 14) + 2 * least + gap:
         texts = max(body.above, real(96))  # a title of one line, for a row more
+    said = real(112) if layout.large and texts > real(180) else real(60)
     search, needs_key = QRectF(), QRectF()
     top = texts
     if finds or needs:
@@ -56,7 +57,7 @@ def low_agencies_plan(body: LowBody, count: int, *, finds: bool, needs: bool) ->
     cells, pages, pager = low_list(body, top, count, columns=columns, least=least, most=real(150), gap=gap)
     return ListPlan(
         title=body.row(real(20), texts - real(36)),
-        subtitle=body.row(texts - real(76), real(60)),
+        subtitle=body.row(texts - real(16) - said, said),
         cells=cells,
         pages=pages,
         pager=pager,

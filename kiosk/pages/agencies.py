@@ -23,6 +23,7 @@ from kiosk.widgets.search_key import SearchKey
 from qtkit.announce import spoken
 from qtkit.icons import paint_icon
 from qtkit.paint import fill_rounded
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.touch_button import KIOSK_BUTTON
 
@@ -138,6 +139,8 @@ class AgenciesPage(ListPage[AgencyView, AgencyCard]):
         room = self.px_rect(self.plan.title)
         if self._caution:
             room.setBottom(self.px_rect(self.plan.subtitle).top())
+            if room.height() < TITLE.line * self.unit:
+                return
         subtitle = StackRow("" if self._caution else self._subtitle, SUBTITLE, Colours.INK2, lines=3)
         for title in (StackRow(self._title, _LOW_TITLE, lines=2), StackRow(self._title, TITLE)):
             if pen.stack_height((title, subtitle), room.width()) <= room.height():
@@ -152,6 +155,10 @@ class AgenciesPage(ListPage[AgencyView, AgencyCard]):
         unit, line = self.unit, self.px_rect(self.plan.subtitle)
         bar = line.adjusted(0, -3 * unit, 0, 5 * unit)  # the notice bar covers it whole
         fill_rounded(pen.painter, bar, 20 * unit, Colours.AMBER100, edge=Colours.AMBER_EDGE, edge_px=3 * unit)
+        if Typeface.least_px:  # the words need the room of the icon
+            room = bar.adjusted(16 * unit, 0, -16 * unit, 0)
+            pen.fill(room, StackRow(self._caution, TEXT, Colours.AMBER_INK))
+            return
         side = 44 * unit
         icon = QRectF(bar.left() + 22 * unit, bar.center().y() - side / 2, side, side)
         paint_icon(pen.painter, icon, "printer-alert", Colours.INK)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 from math import inf
 
 from PySide6.QtCore import QRectF, QSizeF
@@ -29,6 +30,7 @@ from kiosk.widgets.card import (
 from kiosk.widgets.pen import NAME, REQUIREMENT, STATE, Pen, Type, requirement_fit
 from kiosk.widgets.tile import paint_icon_tile, tile_colour
 from qtkit.announce import listed
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.pressable import TouchGuard
 
@@ -48,6 +50,8 @@ def _ends(opening: Opening) -> float:
 
 _ROW = 116.0
 """A lower card, in reference pixels, has all in one row."""
+_LARGE_ROW = 160.0
+"""The same in large text: a card of two lines."""
 _LOW_STATE = Type(25, 29)
 _ROOMY = 470.0
 """Below that width, in reference pixels, the tile is small: a long word of a name needs the room."""
@@ -150,6 +154,36 @@ class AgencyCard(CardBase):
             y += state_height
             pen.place(QRectF(rect.left(), y, rect.width(), extra_height), fitted, REQUIREMENT, colour=Colours.INK2)
 
+    def _paint_large(self, pen: Pen) -> None:
+        """Name above state, in letters of the least size: first with the tile, then without."""
+        unit, said = self.unit, self._brief_state()
+        lines = (said, replace(said, text=said.short)) if said.short else (said,)
+        room = QRectF(14 * unit, 4 * unit, self.width() - 28 * unit, self.height() - 8 * unit)
+        side = min(64 * unit, room.height())
+        rooms = (room.adjusted(side + 12 * unit, 0, 0, 0), room)
+        for line, place in product(lines, rooms):
+            name = pen.fitted(self.title(), NAME, place.width(), lines=2)
+            state = fitted_state(pen, line, place.width())
+            height = pen.height(name, NAME) + pen.height(state, STATE)
+            least = min(name.font.pixelSize(), state.font.pixelSize())
+            if height <= place.height() and least >= int(Typeface.least_px):
+                break
+        if place is rooms[0]:
+            square = QRectF(room.left(), room.center().y() - side / 2, side, side)
+            paint_icon_tile(pen, square, self.agency.icon, tile_colour(self.agency.colour, closed=self.closed))
+        y = place.center().y() - height / 2
+        pen.place(QRectF(place.left(), y, place.width(), pen.height(name, NAME)), name, NAME)
+        y += pen.height(name, NAME)
+        paint_state(pen, QRectF(place.left(), y, place.width(), pen.height(state, STATE)), line)
+
+    def _fits_in_row(self, pen: Pen) -> bool:
+        """Whether name and state have room beside each other in large letters."""
+        width, least = self.width() - 108 * self.unit, int(Typeface.least_px)
+        state = fitted_state(pen, self._brief_state(), width * 0.46)
+        name = pen.fitted(self.title(), NAME, width - pen.width(state) - 60 * self.unit, lines=2)
+        one = len(state.lines) == 1 and pen.height(name, NAME) <= self.height() - 8 * self.unit
+        return one and min(name.font.pixelSize(), state.font.pixelSize()) >= least
+
     def _paint_row(self, pen: Pen) -> None:
         """Name at the left, how the queue is at the right: a low card."""
         unit, height = self.unit, float(self.height())
@@ -170,8 +204,11 @@ class AgencyCard(CardBase):
     def paintEvent(self, _event: QPaintEvent) -> None:
         pen = self.paint_body(QPainter(self))
         unit = self.unit
-        if self.height() < _ROW * unit:
-            self._paint_row(pen)
+        if self.height() < (_LARGE_ROW if Typeface.least_px else _ROW) * unit:
+            if not self.busy and Typeface.least_px and not self._fits_in_row(pen):
+                self._paint_large(pen)
+            else:
+                self._paint_row(pen)
             return
         padding, tile = 22 * unit, (86 if self.width() >= _ROOMY * unit else 62) * unit
         square = QRectF(padding, (self.height() - tile) / 2, tile, tile)

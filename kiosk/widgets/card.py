@@ -119,7 +119,9 @@ def fitted_state(pen: Pen, line: StateLine, width: float, type_: Type = STATE) -
     fits = two.font.pixelSize() >= smallest and not two.cut
     if not (fits or line.short) and Typeface.least_px:
         return pen.fitted(line.text, type_, room, lines=4, least=0.88)
-    return two if fits or not line.short else pen.fitted(line.short, type_, room, least=0.88)
+    if fits or not line.short:
+        return two
+    return pen.fitted(line.short, type_, room, lines=2 if Typeface.least_px else 1, least=0.88)
 
 
 def _icon_room(pen: Pen, type_: Type) -> float:

@@ -109,9 +109,9 @@ class ServiceRow(CardBase):
         return caution_line(self.service, self._translate)
 
     def _queue(self) -> StateLine:
-        service = self.service
+        service, brief = self.service, bool(Typeface.least_px) and self.width() < WIDE * self.unit
         outage = service.outage_why if service.outage else None
-        return state_line(service.opening, service.waiting, self._translate, outage=outage)
+        return state_line(service.opening, service.waiting, self._translate, brief=brief, outage=outage)
 
     def second_line(self, *, wide: bool) -> StateLine:
         """What to know before, or the queue; without a column of its own the queue follows."""
