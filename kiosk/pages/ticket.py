@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRectF
@@ -20,7 +21,9 @@ from kiosk.widgets.ticket_card import TicketCard
 from qtkit.icons import paint_icon
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.painted_button import Variant
+from qtkit.widgets.touch_button import KIOSK_BUTTON
 
+_MISSING = replace(KIOSK_BUTTON, padding=8)
 _PAPER_COMES = ("printing", "out")
 """While the band says where the paper comes out."""
 
@@ -49,6 +52,7 @@ class TicketPage(KioskPage):
         self._missing = self.buttons.add(
             "paper-missing-button", wants.paper_missing, "kiosk.ticket.missing", "printer-alert", variant=Variant.QUIET
         )
+        self._missing.set_sizes(_MISSING, self.unit)
         cancel = "kiosk.trouble.cancel"  # for whoever hears: a page of its own asks whether that is meant
         self._cancel = self.buttons.add("ticket-cancel", wants.cancel_wanted, cancel, "close", variant=Variant.QUIET)
 

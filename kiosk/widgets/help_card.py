@@ -14,6 +14,7 @@ from kiosk.widgets.pen import TITLE, PaintedWidget, Pen, StackRow, Type
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.announce import spoken
 from qtkit.paint import Align, Shadow, fill_rounded, shadow
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.touch_button import TouchButton
 
@@ -111,14 +112,17 @@ class HelpCard(PaintedWidget):
         shadow(pen.painter, card, 36 * unit, Shadow.TICKET, unit)
         fill_rounded(pen.painter, card, 36 * unit, Colours.SURFACE, edge=Colours.LINE, edge_px=3 * unit)
         side = 150 * unit
+        title, more = self.texts()
+        rows = StackRow(title, TITLE, lines=2), StackRow(more, _MORE, Colours.INK2, lines=4)
+        room = card.adjusted(56 * unit, 0, -56 * unit, 0)
+        room.setBottom(self._close.y() - 16 * unit)
+        if Typeface.least_px and not pen.holds(rows, room.adjusted(0, side + 80 * unit, 0, 0), 18 * unit):
+            pen.fill(room.adjusted(-32 * unit, 12 * unit, 32 * unit, 0), *rows, gap=12 * unit, align=Align.AlignHCenter)
+            return
         tile = QRectF(card.center().x() - side / 2, card.top() + 56 * unit, side, side)
         failed = self._shown.state is HelpState.FAILED
         usual, unusual = (Colours.ACCENT_FILL, Colours.ON_ACCENT), (Colours.AMBER_TILE, Colours.AMBER)
         colours = unusual if failed else usual
         paint_icon_tile(pen, tile, "alert-circle" if failed else "account-tie", *colours)
-        title, more = self.texts()
-        room = card.adjusted(56 * unit, 0, -56 * unit, 0)
         room.setTop(tile.bottom() + 24 * unit)
-        room.setBottom(self._close.y() - 16 * unit)
-        rows = StackRow(title, TITLE, lines=2), StackRow(more, _MORE, Colours.INK2, lines=4)
         pen.stack(room, *rows, gap=18 * unit, align=Align.AlignHCenter)

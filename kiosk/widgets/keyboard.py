@@ -16,7 +16,7 @@ from qtkit.widgets.pressable import KeyGuard
 from qtkit.widgets.touch_button import KIOSK_BUTTON, TouchButton
 
 _SIGN = replace(KIOSK_BUTTON, text_px=44, line_px=52, padding=4, edge=2)
-_WORD = replace(KIOSK_BUTTON, text_px=34, line_px=40, padding=3, edge=2)
+_WORD = replace(KIOSK_BUTTON, text_px=34, line_px=40, padding=1, edge=2)
 _MAIN = replace(KIOSK_BUTTON, text_px=37, line_px=41, padding=10)
 _SIGNS = "".join(ROWS)
 

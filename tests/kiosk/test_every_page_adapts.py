@@ -1,0 +1,91 @@
+"""Every page of the kiosk in the large and the low mode, on four screens: measured as ``make access`` does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.screen import Page
+from tests.pairwise import pairwise
+from tools.access.cases import SIZES, Case, State
+from tools.access.checks import MEASURES
+from tools.access.recipes import states
+from tools.access.sample_hall import SampleHall, sample_hall, structure_of
+from tools.access.shown import Shown, Stage
+from tools.access.table import CHECKS
+
+CONFIG = Path(__file__).resolve().parents[2] / "config.toml"
+MODES = {"usual": (), "large": ("large",), "low": ("low",), "large and low": ("large", "low")}
+PAGES = (Page.SEARCH, Page.NEEDS, Page.NEED, Page.CHECK_IN, Page.BOOKING, Page.MY_NUMBER)
+SURVEY = (Page.SURVEY_NUMBER, Page.SURVEY, Page.SURVEY_DONE)
+OTHERS = (Page.AGENCIES, Page.SERVICES, Page.TICKET, Page.TROUBLE, Page.FAILED, Page.NOTICE)
+SCREENS = {size.name: size for size in SIZES}
+
+
+@pytest.fixture(scope="module")
+def hall() -> SampleHall:
+    return sample_hall(structure_of(CONFIG))
+
+
+@pytest.fixture
+def stages(hall: SampleHall, qapp: object) -> Iterator[dict[str, Stage]]:
+    made: dict[str, Stage] = {}
+    yield made
+    for stage in made.values():
+        stage.close()
+
+
+def shown(hall: SampleHall, stages: dict[str, Stage], state: State, mode: str, screen: str) -> Shown:
+    stage = stages.setdefault(screen, Stage(SCREENS[screen], hall.local))
+    return stage.show(Case(state, MODES[mode], SCREENS[screen], "id"))
+
+
+def wrong(found: Shown, *checks: str) -> list[tuple[str, float, str]]:
+    return [
+        (key, number, what) for key in checks for number, what in MEASURES[key](found) if not CHECKS[key].holds(number)
+    ]
+
+
+def first_state(hall: SampleHall, page: Page) -> State:
+    return next(state for state in states(hall) if state.page is page)
+
+
+@pairwise(page=[*PAGES, *SURVEY, *OTHERS], mode=list(MODES), screen=list(SCREENS))
+def test_keys_are_large_enough_apart_and_within_reach(
+    hall: SampleHall, stages: dict[str, Stage], page: Page, mode: str, screen: str
+):
+    found = shown(hall, stages, first_state(hall, page), mode, screen)
+
+    assert wrong(found, "target", "gap", "reach") == []
+
+
+@pairwise(page=[*PAGES, *SURVEY, *OTHERS], mode=["large", "large and low"], screen=list(SCREENS))
+def test_large_text_has_capitals_of_7_3_mm_and_nothing_is_cut(
+    hall: SampleHall, stages: dict[str, Stage], page: Page, mode: str, screen: str
+):
+    found = shown(hall, stages, first_state(hall, page), mode, screen)
+
+    assert wrong(found, "capitals", "cut", "overlap") == []
+
+
+def test_a_hit_is_beside_the_keyboard_on_the_lowest_screen(hall: SampleHall, stages: dict[str, Stage]):
+    state = next(one for one in states(hall) if one.page is Page.SEARCH and one.name == "hits")
+    found = shown(hall, stages, state, "large", "1366x768")
+    names = {key.objectName() for key in found.touched}
+
+    assert any(name.startswith("service-") for name in names)
+    assert {"search-key-q", "search-key-m", "search-erase", "search-space", "search-everything"} <= names
+    assert "search-key-1" not in names
+    assert not found.window.frame.header.isVisible()
+
+
+def test_words_come_before_what_only_adorns_them(hall: SampleHall, stages: dict[str, Stage]):
+    state = next(one for one in states(hall) if one.page is Page.BOOKING and one.name == "early")
+    painted = {
+        screen: {seen.painted.text for seen in shown(hall, stages, state, "large", screen).seen} for screen in SCREENS
+    }
+
+    assert "calendar-clock" in painted["1280x1024"]
+    assert "calendar-clock" not in painted["1366x768"]
