@@ -52,7 +52,7 @@ def first_state(hall: SampleHall, page: Page) -> State:
     return next(state for state in states(hall) if state.page is page)
 
 
-@pairwise(page=[*PAGES, *SURVEY, *OTHERS], mode=list(MODES), screen=list(SCREENS))
+@pairwise(page=[*PAGES, *SURVEY, *OTHERS, Page.STAFF], mode=list(MODES), screen=list(SCREENS))
 def test_keys_are_large_enough_apart_and_within_reach(
     hall: SampleHall, stages: dict[str, Stage], page: Page, mode: str, screen: str
 ):
@@ -89,3 +89,14 @@ def test_words_come_before_what_only_adorns_them(hall: SampleHall, stages: dict[
 
     assert "calendar-clock" in painted["1280x1024"]
     assert "calendar-clock" not in painted["1366x768"]
+
+
+def test_a_low_screen_has_as_many_of_the_latest_slips_as_fit(hall: SampleHall, stages: dict[str, Stage]):
+    state = next(one for one in states(hall) if one.page is Page.STAFF and one.name == "printer")
+    seen = {}
+    for screen in ("1080x1920", "1366x768"):
+        found = shown(hall, stages, state, "usual", screen)
+        assert wrong(found, "target", "gap", "overlap") == []
+        seen[screen] = len({key.objectName() for key in found.touched if "staff-slip-" in key.objectName()})
+
+    assert 0 < seen["1366x768"] < seen["1080x1920"]

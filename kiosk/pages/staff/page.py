@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from kiosk.geometry import SMALL
 from kiosk.kit import KioskKit
 from kiosk.machine_screen import StaffTab
 from kiosk.pages.base import KioskPage
@@ -38,7 +39,7 @@ class StaffPage(KioskPage):
     """Shows ``screen.staff`` and ``screen.machine``."""
 
     secret = True
-
+    least = SMALL
     keeps_keys_low = True
 
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSizeF
 from kiosk.geometry import MARGIN, mm
 
 _TABS = 4
+_LOW = mm(900)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,10 @@ class StaffPlan:
 
 
 def staff_plan(body: QSizeF, *, landscape: bool, above: float = 0.0) -> StaffPlan:
-    """Tabs beside what they show in landscape, above it in portrait; no key lies ``above`` so many millimetres."""
+    """Tabs beside what they show in landscape, above it in portrait; no key lies ``above`` so many millimetres. In a
+    low window the way back is beside the title, and the tabs are in a row below."""
+    if landscape and body.height() < _LOW:
+        return _small_plan(body)
     width = min(body.width() - 2 * MARGIN, mm(1340 if landscape else 984))
     left = (body.width() - width) / 2
     gap, tab = mm(16), mm(116)
@@ -48,4 +52,17 @@ def staff_plan(body: QSizeF, *, landscape: bool, above: float = 0.0) -> StaffPla
     first = max(mm(244), above)
     pad = QRectF((body.width() - pad_width) / 2, first, pad_width, leave.top() - mm(30) - first)
     pad_line = QRectF(pad.left(), mm(126), pad_width, mm(96))
+    return StaffPlan(title, tabs, line, room, pad_line, pad, leave)
+
+
+def _small_plan(body: QSizeF) -> StaffPlan:
+    left, width, gap, key = mm(36), body.width() - mm(72), mm(14), mm(88)
+    leave = QRectF(left + width * 0.66, mm(14), width * 0.34, key)
+    title = QRectF(left, mm(14), width * 0.66 - gap, key)
+    cell = (width - (_TABS - 1) * gap) / _TABS
+    tabs = tuple(QRectF(left + at * (cell + gap), leave.bottom() + gap, cell, key) for at in range(_TABS))
+    line = QRectF(left, tabs[0].bottom() + mm(6), width, mm(84))
+    room = QRectF(left, line.bottom() + mm(6), width, body.height() - line.bottom() - mm(6 + 14))
+    pad_line = QRectF(left, leave.bottom() + mm(4), width, mm(84))
+    pad = QRectF(left, pad_line.bottom() + mm(12), width, body.height() - pad_line.bottom() - mm(12 + 14))
     return StaffPlan(title, tabs, line, room, pad_line, pad, leave)

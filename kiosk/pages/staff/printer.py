@@ -20,6 +20,9 @@ from kiosk.widgets.pen import SUBTITLE, Pen
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.touch_button import TouchButton
 
+_LEAST = mm(84)
+"""Height of a key; of the latest slips there are as many as have room."""
+
 
 class PrinterPart(StaffPart):
     """Shows ``screen.staff``."""
@@ -27,6 +30,7 @@ class PrinterPart(StaffPart):
     def __init__(self, kit: KioskKit, page: KioskPage) -> None:
         super().__init__(kit, page)
         wants, add = self.intents, self.buttons.add
+        self._fitting = SLIPS
         self._roll = add("staff-roll", wants.roll_changed, "kiosk.staff.roll", "paper-roll-outline", main=True)
         self._trial = add("staff-trial", wants.trial_wanted, "kiosk.staff.trial", "printer-check", main=True)
         self._seen = add("staff-seen", lambda: wants.trial_seen.emit(True), "kiosk.staff.seen", "check", main=True)
@@ -39,7 +43,9 @@ class PrinterPart(StaffPart):
         yield self._trial, not staff.asks and staff.untried
         yield self._seen, staff.asks
         yield self._unseen, staff.asks
-        yield from ((key, not staff.asks and at < len(staff.slips)) for at, key in enumerate(self._slips))
+        yield from (
+            (key, not staff.asks and at < min(self._fitting, len(staff.slips))) for at, key in enumerate(self._slips)
+        )
 
     def show_keys(self) -> None:
         staff = self.screen.staff
@@ -65,7 +71,8 @@ class PrinterPart(StaffPart):
 
     def place(self, room: QRectF) -> None:
         gap = mm(20)
-        line = min(mm(130), (room.height() - mm(56) - SLIPS * gap) / (SLIPS + 1))
+        self._fitting = min(SLIPS, int((room.height() - mm(56) - _LEAST) / (_LEAST + gap)))
+        line = min(mm(130), (room.height() - mm(56) - self._fitting * gap) / (self._fitting + 1))
         for button in (self._roll, self._trial, self._seen):
             self.page.put(button, QRectF(room.left(), room.top(), room.width(), line))
         self.page.put(self._unseen, QRectF(room.left(), room.top() + line + gap, room.width(), line))
