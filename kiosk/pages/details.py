@@ -57,7 +57,7 @@ class DetailsPage(KioskPage):
         return [tick for tick in self._ticks if not tick.isHidden()]
 
     def last_buttons(self) -> tuple[QWidget, ...]:
-        return (self._take, self._back)
+        return tuple(sorted((self._take, self._back), key=lambda key: (key.y(), key.x())))
 
     def page_title(self) -> str:
         service = self._service

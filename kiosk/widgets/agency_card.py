@@ -52,7 +52,7 @@ _ROW = 116.0
 """A lower card, in reference pixels, has all in one row."""
 _LARGE_ROW = 160.0
 """The same in large text: a card of two lines."""
-_LOW_STATE = Type(25, 29)
+_LOW_STATE = Type(24, 27)
 _ROOMY = 470.0
 """Below that width, in reference pixels, the tile is small: a long word of a name needs the room."""
 _NAME_LEAST = 0.98

@@ -58,7 +58,7 @@ class Block:
     height: float
 
 
-_SHARES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
+_SHARES = (1.0, 0.97, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
 _LARGE_SHARES = (1.0, 0.88, 0.76, 0.64)
 _LEAST = 0.85
 """Below that share of its size a row is too small."""
