@@ -12,6 +12,7 @@ from hall.views import ServiceView
 from hall.wording import in_language
 from kiosk.details import asks_papers
 from kiosk.details_plans import DetailsPlan, details_plan
+from kiosk.geometry import SMALL
 from kiosk.kit import KioskKit
 from kiosk.pages.base import KioskPage
 from kiosk.screen import Screen
@@ -34,6 +35,8 @@ class DetailsPage(KioskPage):
 
     grows = True
     keeps_keys_low = True
+
+    least = SMALL
 
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)

@@ -18,7 +18,7 @@ from tools.access.table import CHECKS
 
 CONFIG = Path(__file__).resolve().parents[2] / "config.toml"
 MODES = {"usual": (), "large": ("large",), "low": ("low",), "large and low": ("large", "low")}
-PAGES = (Page.SEARCH, Page.NEEDS, Page.NEED, Page.CHECK_IN, Page.BOOKING, Page.MY_NUMBER)
+PAGES = (Page.SEARCH, Page.NEEDS, Page.NEED, Page.CHECK_IN, Page.BOOKING, Page.MY_NUMBER, Page.FILES)
 SURVEY = (Page.SURVEY_NUMBER, Page.SURVEY, Page.SURVEY_DONE)
 OTHERS = (Page.AGENCIES, Page.SERVICES, Page.TICKET, Page.TROUBLE, Page.FAILED, Page.NOTICE)
 SCREENS = {size.name: size for size in SIZES}
