@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=Path("/var/tmp/mpp-lockdown"), help="folder of the Debian")  # noqa: S108
     options = parser.parse_args(argv)
     lacking = [name for name in NEEDED if shutil.which(name) is None]
-    if lacking or os.geteuid() != 0 or sys.version_info[:2] != (3, 11):
+    if lacking or sys.platform == "win32" or os.geteuid() != 0 or sys.version_info[:2] != (3, 11):
         print(f"missing: {', '.join(lacking) or 'root, or the Python 3.11 of Debian 12'}; apt-get install debootstrap")
         return 2
     make(options.root)
