@@ -14,6 +14,8 @@ from qtkit.store_link import StoreLink
 log = logging.getLogger(__name__)
 STAYS_S = 30.0
 """So long the card stays when nobody touches it."""
+WAITS_S = 120.0
+"""So long a visit without sight lasts at least after a call: whoever called waits at this machine."""
 
 
 class HelpDesk:
@@ -21,7 +23,7 @@ class HelpDesk:
 
     def __init__(self, link: StoreLink, state: ScreenState, *, station: str) -> None:
         self._link, self._state, self._station = link, state, station
-        self._until = 0.0
+        self._until = self._waits_until = 0.0
 
     @property
     def is_open(self) -> bool:
@@ -47,8 +49,13 @@ class HelpDesk:
             self._show(HelpState.CLOSED)
 
     def tick(self) -> None:
-        """Once a second: nobody looks at the card any more."""
-        if self.is_open and self._state.now() >= self._until:
+        """Once a second: nobody looks at the card any more, or somebody who hears waits for a person."""
+        now = self._state.now()
+        if not self._state.screen.modes.spoken:
+            self._waits_until = 0.0
+        if now < self._waits_until:
+            self._state.hear()
+        if self.is_open and now >= self._until:
             self._state.show(help=HelpScreen())
 
     def staff_came(self) -> None:
@@ -64,6 +71,7 @@ class HelpDesk:
         self._state.show(help=HelpScreen(state), choosing_language=False, choosing_modes=False)
 
     def _on_called(self, call: HelpCall) -> None:
+        self._waits_until = self._state.now() + WAITS_S
         if self._state.screen.help.state is HelpState.CALLS:
             self._show(HelpState.CALLED if call.answered_at is None else HelpState.COMING)
 

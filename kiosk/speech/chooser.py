@@ -26,11 +26,14 @@ class Chooser:
         self.wanted: int | None = None
         self.acted = ""
         self._said: QAbstractButton | None = None
+        self._asked: QAbstractButton | None = None
+        self.number_by: Callable[[QAbstractButton], str] = lambda _button: ""
+        """The service whose number a choice makes at once, empty for none: that is asked first."""
         self._number, self._number_at = "", 0.0
 
     def forget(self) -> None:
         """Another page: nothing is chosen."""
-        self.place = self.wanted = None
+        self.place = self.wanted = self._asked = None
         self.acted = self._number = ""
 
     def walk(self, step: int) -> None:
@@ -42,7 +45,7 @@ class Chooser:
 
     def go(self, place: int) -> None:
         """Says the choice at ``place``, and turns to its list page first."""
-        self.place, self.wanted = place, None
+        self.place, self.wanted, self._asked = place, None, None
         button = self.scene.at(place)
         if button is None:
             self.wanted = place
@@ -82,16 +85,17 @@ class Chooser:
 
     def offer(self, place: int | None) -> None:
         """The choice at ``place`` is said by the caller, and is taken next."""
-        self.place = place
+        self.place, self._asked = place, None
         self._said = None if place is None else self.scene.at(place)
 
-    def find(self, button: QAbstractButton) -> None:
-        """Says that button, where this page has it."""
+    def press(self, button: QAbstractButton) -> None:
+        """Takes that button, where this page has it; what becomes of it is said."""
         place = self.scene.place_of(button)
         if place is None:
             self._tell.aside(self._tell.translate("speech.not_here"))
         else:
-            self.go(place)
+            self.offer(place)
+            self.take()
 
     def take(self) -> None:
         """Does what was said last; what was not said yet is said first."""
@@ -101,7 +105,11 @@ class Chooser:
         button = self.scene.at(self.place)
         if button is None or button is not self._said:  # what stands there now was not said yet
             self.go(min(self.place, self.scene.count - 1))
+        elif self._asked is not button and self.number_by(button):
+            self._asked = button
+            self._tell.say(self._tell.translate("speech.take_sure", name=self.number_by(button)))
         else:
+            self._asked = None
             self.acted = self.text()
             self._window.click(button)
 

@@ -12,6 +12,8 @@ from kiosk.speech.mouth import Teller
 from kiosk.speech.typing import Typing
 from kiosk.window import KioskWindow
 
+_STEADY_S = 1.5
+
 
 class Commands:
     """Acts on ``window`` for one key after the other."""
@@ -23,15 +25,24 @@ class Commands:
         chooser: Chooser,
         typing: Typing,
         say_where: Callable[[], None],
+        say_choices: Callable[[str], None],
+        now: Callable[[], float],
     ) -> None:
         self._window, self._tell, self._chooser, self._typing = window, tell, chooser, typing
-        self._say_where = say_where
+        self._say_where, self._say_choices, self._now = say_where, say_choices, now
         self._keypad = Keypad()
-        self._asked_back = False
+        self._asked_back = self._paused = False
+        self._steady_at = 0.0
+        self.acting = False
+        """Whether a key acts now: what changes meanwhile is its doing."""
 
     def begin(self) -> None:
         """A visitor begins: no key was pressed."""
-        self._keypad.in_menu = self._asked_back = False
+        self._keypad.in_menu = self._asked_back = self._paused = False
+
+    def wait(self) -> None:
+        """Something closed by itself: a key that was meant for it must not act on what lies below."""
+        self._steady_at = self._now() + _STEADY_S
 
     def take(self, event: QKeyEvent, look: Callable[[], None]) -> bool:
         """Whether that key is one of the spoken kiosk's; ``look`` is called before it acts."""
@@ -44,14 +55,24 @@ class Commands:
         (intents.time_wanted if more else intents.key_used).emit()
         if asked:
             return True  # any key says that somebody is there
+        if self._now() < self._steady_at:
+            self._say_where()
+            return True
+        self.acting = True
         if press.do is not Do.STAR or self._keypad.in_menu or not self._typing.turn():
             self._do(self._keypad.press(press))
+        self.acting = False
         return True
 
     def _do(self, press: Press) -> None:
         if press.do is Do.PAUSE:
-            self._pause()
+            self._pause(of_menu=bool(press.sign))
             return
+        if press.do is Do.MENU:
+            self._tell.mouth.pause()
+            self._tell.over(self._tell.translate("speech.menu"))
+            return
+        self._paused = False
         self._tell.mouth.stop()
         self._chooser.wanted, self._chooser.acted = None, ""
         again, self._asked_back = self._asked_back, False
@@ -79,20 +100,24 @@ class Commands:
             case Do.LANGUAGE:
                 self._window.click(frame.language)
             case Do.PRIORITY:
-                self._chooser.find(frame.priority)
+                self._chooser.press(frame.priority)
             case Do.END:
                 self._window.intents.speech_wanted.emit()
-            case Do.MENU:
-                self._tell.aside(self._tell.translate("speech.menu"))
+            case Do.HELP:
+                self._tell.aside(self._tell.translate("speech.help"))
             case _:
                 self._tune(do)
 
-    def _pause(self) -> None:
+    def _pause(self, *, of_menu: bool) -> None:
+        """Silence, and then on; by the menu, what is being said is the menu, and what it interrupted is meant."""
         mouth = self._tell.mouth
-        if mouth.busy:
-            mouth.pause()
-        elif mouth.paused:
+        if self._paused and mouth.paused:
+            self._paused = False
             mouth.resume()
+        elif mouth.paused or (mouth.busy and not of_menu):
+            mouth.pause()
+            self._paused = True
+            self._tell.over(self._tell.translate("speech.paused"))
         else:
             self._tell.repeat()
 
@@ -101,9 +126,13 @@ class Commands:
             self._chooser.take()
             return
         whole = self._typing.whole()
+        offers = self._typing.offers
         self._typing.leave()
+        if offers:
+            self._say_choices(whole)
+            return
         self._chooser.offer(self._chooser.scene.first_main())
-        self._tell.say(whole, self._chooser.numbered())
+        self._tell.say(whole, self._tell.translate("speech.press_ok", name=self._chooser.text()))
 
     def _back(self, *, sure: bool) -> None:
         """One step back; the last sign where something is typed."""

@@ -33,6 +33,7 @@ class Do(Enum):
     LANGUAGE = auto()
     PRIORITY = auto()
     MENU = auto()
+    HELP = auto()
     END = auto()
     DIGIT = auto()
     LETTER = auto()
@@ -49,7 +50,7 @@ class Press:
 
 _MENU = {
     "1": Do.REPEAT, "2": Do.PAUSE, "3": Do.LOUDER, "4": Do.QUIETER, "5": Do.FASTER, "6": Do.SLOWER,
-    "7": Do.LANGUAGE, "8": Do.PRIORITY, "9": Do.PREVIOUS, "0": Do.END, "*": Do.BACK, "#": Do.NEXT,
+    "7": Do.LANGUAGE, "8": Do.PRIORITY, "9": Do.PREVIOUS, "0": Do.END, "*": Do.BACK, "#": Do.HELP,
 }  # fmt: skip
 """What the key after a star does."""
 _KEYS = {

@@ -29,6 +29,9 @@ class Mouth(Protocol):
     def add(self, text: str, translate: Translator) -> None:
         """Says ``text`` after what is being said."""
 
+    def over(self, text: str, translate: Translator) -> None:
+        """Says ``text`` now; what a pause has kept can still go on."""
+
     def stop(self) -> None:
         """Silence, at once."""
 
@@ -67,6 +70,11 @@ class Teller:
         """Says ``text`` now, and it is not what is repeated."""
         self.count += 1
         self.mouth.say(for_ears(text, self.translate), self.translate)
+
+    def over(self, text: str) -> None:
+        """Says ``text`` now, and what was paused can go on after it."""
+        self.count += 1
+        self.mouth.over(for_ears(text, self.translate), self.translate)
 
     def repeat(self) -> None:
         """Says once more what was said last."""

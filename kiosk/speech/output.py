@@ -58,13 +58,18 @@ class SpokenOutput(QObject):
         self._saying = 0
         self._tokens = itertools.count(1)
         self._token = 0
-        self.paused = False
+        self._kept: list[_Part] = []
         loudspeaker.ended.connect(self.on_ended)
 
     @property
     def busy(self) -> bool:
         """Whether something is being said."""
-        return self._at < len(self._parts) and not self.paused
+        return self._at < len(self._parts)
+
+    @property
+    def paused(self) -> bool:
+        """Whether something was interrupted and can go on."""
+        return bool(self._kept)
 
     def say(self, text: str, translate: Translator) -> None:
         """Says ``text`` now; what was being said ends."""
@@ -74,23 +79,31 @@ class SpokenOutput(QObject):
     def add(self, text: str, translate: Translator) -> None:
         """Says ``text`` after what is being said."""
         _log.debug("says %r", text)
-        self._parts += [_Part(piece, translate.language) for piece in pieces_of(text, translate)]
+        parts = self._kept or self._parts
+        parts += [_Part(piece, translate.language) for piece in pieces_of(text, translate)]
+        self._go_on()
+
+    def over(self, text: str, translate: Translator) -> None:
+        """Says ``text`` now; what a pause has kept can still go on."""
+        self._silence()
+        self._parts, self._at = [_Part(piece, translate.language) for piece in pieces_of(text, translate)], 0
         self._go_on()
 
     def stop(self) -> None:
         """Silence, at once."""
-        self._parts, self._at, self.paused = [], 0, False
+        self._parts, self._at, self._kept = [], 0, []
         self._silence()
 
     def pause(self) -> None:
         """Silence, at once; ``resume`` goes on with the sentence that was cut."""
-        if self.busy:
-            self.paused = True
-            self._silence()
+        self._silence()
+        self._kept = self._kept or self._parts[self._at :]
+        self._parts, self._at = [], 0
 
     def resume(self) -> None:
         """Goes on after a pause."""
-        self.paused = False
+        self._silence()
+        self._parts, self._at, self._kept = self._kept, 0, []
         self._go_on()
 
     def close(self) -> None:
@@ -120,8 +133,6 @@ class SpokenOutput(QObject):
 
     def _go_on(self) -> None:
         """Makes what is next, and lets be heard what is made."""
-        if self.paused:
-            return
         for part in self._parts[self._at : self._at + 1 + _AHEAD]:
             if not part.asked:
                 part.asked = True

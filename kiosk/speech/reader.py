@@ -8,12 +8,13 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from kiosk.pages.base import KioskPage
-from kiosk.screen import Screen
+from kiosk.screen import Page, Screen
 from kiosk.speech.chooser import Chooser
 from kiosk.speech.commands import Commands
 from kiosk.speech.key_watch import KeyWatch
 from kiosk.speech.mouth import Mouth, Teller
 from kiosk.speech.scene import scene_of
+from kiosk.speech.taking import number_by
 from kiosk.speech.typing import Typing
 from kiosk.window import KioskWindow
 from qtkit.announce import spoken
@@ -30,7 +31,10 @@ class SpokenReader(QObject):
         self._tell = Teller(mouth, window.translate)
         self._chooser = Chooser(window, self._tell, monotonic)
         self._typing = Typing(window, self._tell)
-        self._commands = Commands(window, self._tell, self._chooser, self._typing, self.say_where)
+        self._chooser.number_by = lambda button: number_by(button, self._screen)
+        self._commands = Commands(
+            window, self._tell, self._chooser, self._typing, self.say_where, self._list_choices, monotonic
+        )
         self._watch = KeyWatch(window, lambda event: self._commands.take(event, self.look))
         self._on = self._explained = False
         self._screen = Screen()
@@ -56,8 +60,9 @@ class SpokenReader(QObject):
     def on_shown(self, screen: Screen) -> None:
         """The window shows a screen, and the herald has announced what is new on it."""
         heard = {kind: text for kind, text in self._heard.items() if text}
+        retyped = "news" in self._heard and self._chooser.acted != ""
         self._heard.clear()
-        self._screen = screen
+        before, self._screen = self._screen, screen
         if screen.modes.spoken != self._on:
             self._on = screen.modes.spoken
             if self._on:
@@ -66,7 +71,12 @@ class SpokenReader(QObject):
                 self._end(heard.get("notice bar", ""))
         elif self._on:
             self.look()
-            self._say_news(heard)
+            if retyped and self._typing.is_possible and "page" not in heard:
+                self._list_choices(self._window.current_page.news() or self._tell.translate("speech.erased"))
+            else:
+                self._say_news(heard)
+            if before.priority and not screen.priority and before.page is not screen.page:
+                self._tell.add(self._tell.translate("speech.priority_off"))
 
     def look(self) -> None:
         """Looks again at what can be chosen."""
@@ -82,11 +92,18 @@ class SpokenReader(QObject):
         self._tell.say(self._window.current_page.page_title(), *self._choices())
         self._say_menu()
 
+    def _list_choices(self, first: str) -> None:
+        """Says ``first``, and the choices from the first one."""
+        self._chooser.forget()
+        self._tell.say(first, *self._choices())
+        self._say_menu()
+
     def _choices(self) -> tuple[str, ...]:
         """How many choices there are, and the first time how they are reached."""
         translate, count = self._tell.translate, self._chooser.scene.count
         if self._typing.is_on:
-            return (translate("speech.how.letters" if self._typing.has_letters else "speech.how.digits"),)
+            how = translate("speech.how.letters" if self._typing.has_letters else "speech.how.digits")
+            return (how, translate("speech.suggests") if self._typing.suggests else "")
         said = translate("speech.choices", n=count) if count else ""
         if self._explained or not count:
             return (said,)
@@ -117,8 +134,15 @@ class SpokenReader(QObject):
         page, over = self._window.current_page, self._chooser.scene.over
         notice = self._window.frame.notice_bar.accessibleName() if self._screen.notice_bar is not None else ""
         texts = (page.page_title(), page.first_text(), page.news()) if over is None else (over.accessibleName(),)
-        self._tell.say(first, notice, *texts, *self._choices())
+        self._tell.say(first, notice, *texts, self._slowly() if over is None else "", *self._choices())
         self._say_menu()
+
+    def _slowly(self) -> str:
+        """The visitor's new number once more, sign by sign."""
+        ticket = self._screen.ticket
+        if self._screen.page is not Page.TICKET or ticket is None:
+            return ""
+        return self._tell.translate("speech.slowly", signs=", ".join(ticket.code.replace("-", "")))
 
     def _say_menu(self) -> None:
         self._menu = self._chooser.choices()
@@ -133,6 +157,8 @@ class SpokenReader(QObject):
         changed = (before is not self._over or "page" in heard) and not asked
         if changed and not goes_on:
             self._chooser.forget()
+            if before is not None and self._over is None and not self._commands.acting:
+                self._commands.wait()
         if "question" in heard:
             more = (self._tell.translate("speech.more_time"),) if asked else self._choices()
             self._tell.say(heard["question"], *more, urgent=asked)

@@ -67,6 +67,16 @@ class Typing:
         text = "" if self._page is None or self._is_secret else self._page.news()
         return self._tell.translate("speech.typed", text=text) if text else ""
 
+    @property
+    def offers(self) -> bool:
+        """Whether the choices of the page are what was looked for, or all there is while nothing is typed."""
+        return self._page is not None and not self._is_secret and (self._scene.cards > 0 or not self._page.news())
+
+    @property
+    def suggests(self) -> bool:
+        """Whether there are searches that stand ready."""
+        return any(one.objectName().startswith("search-chip") for one in self._scene.buttons)
+
     def leave(self) -> None:
         """The visitor goes to the choices of the page."""
         self._choosing, self._sign = self.is_possible, ""
@@ -79,7 +89,9 @@ class Typing:
             return True
         if not self.is_on or self._page is None or not (self._is_secret or self._page.news()) or not self._erase():
             return False
-        self._tell.say(self._tell.translate("speech.erased"), self.whole())
+        left = "" if self._is_secret else self._page.news()
+        said = self._tell.translate("speech.erased_left", text=left) if left else self._tell.translate("speech.erased")
+        self._tell.say(said)
         return True
 
     @property

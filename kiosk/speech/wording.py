@@ -12,6 +12,8 @@ _CODE = re.compile(rf"(?<![A-Z0-9-])({PREFIX_PATTERN})-(\d{{3,6}})(?![\d-])")
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[.:]([0-5]\d)(?!\d)")
 _RANGE = re.compile(r"(?<=\w)\s?[\u2013\u2212]\s?(?=\w)")
 _SENTENCE = re.compile(r"(?<=[.!?…:])\s+(?=\S)")
+_LIST = re.compile(r"(?<=[a-z] )(\d+(?:, \d+)*), (\d+)(?!\d)")
+"""Numbers in a row, such as those of counters; a choice's own number begins a sentence."""
 _SILENT = re.compile('[\u201c\u201d\u2018\u2019"*_#|<>()\\[\\]]')
 
 
@@ -28,6 +30,7 @@ def aloud(text: str, translate: Translator) -> str:
     words = _RANGE.sub(f" {translate('speech.to')} ", text)
     words = words.replace("±", f"{translate('speech.about')} ").replace(" · ", ", ")
     words = _CLOCK.sub(_clock, words)
+    words = _LIST.sub(rf"\1 {translate('speech.and')} \2", words)
     return " ".join(_SILENT.sub(" ", words).split())
 
 

@@ -40,6 +40,11 @@ class Ears:
         """Heard after what was said last."""
         self.added.append((len(self.heard), text))
 
+    def over(self, text: str, translate: Translator) -> None:
+        """Heard; what is paused can go on."""
+        self.heard.append(text)
+        self.languages.append(translate.language)
+
     def since(self, count: int) -> str:
         """All that was said, without what was added, since so many texts were heard."""
         return " | ".join(self.heard[count:])
@@ -56,7 +61,7 @@ class Ears:
 
     def pause(self) -> None:
         """Silence for now."""
-        self.busy, self.paused = False, True
+        self.busy, self.paused = False, self.paused or self.busy
 
     def resume(self) -> None:
         """Goes on."""

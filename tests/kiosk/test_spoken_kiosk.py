@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -47,6 +49,8 @@ def test_a_first_key_says_what_the_second_one_does(visitor: Visitor):
     assert visitor.kiosk.page == "agencies"
     assert visitor.press("#") == f"Layanan Disdukcapil. {visitor.choices} pilihan"
     assert visitor.press("#") == "1, A, Perekaman KTP-el, 12 orang menunggu, Bawa kartu keluarga"
+    assert visitor.kiosk.page == "services"
+    assert visitor.press("#") == "Ambil nomor Perekaman KTP-el? Tekan pagar lagi"
     assert visitor.kiosk.page == "services"
     heard = visitor.press("#")
     assert heard.startswith("Nomor antrean Anda: A-001. Perekaman KTP-el, Disdukcapil, 12 orang di depan Anda, Zona")
@@ -99,12 +103,12 @@ def test_a_closed_agency_says_its_name_and_why(visitor: Visitor):
     assert visitor.press("#") == "Samsat sedang tutup. Istirahat sampai 13.00"
 
 
-def test_the_priority_switch_says_its_state_without_being_operated(visitor: Visitor):
+def test_priority_of_the_menu_acts_at_once_and_says_its_state(visitor: Visitor):
     visitor.press("*")
-    assert visitor.press("*8").split(" | ")[-1].startswith("14, Saya perlu prioritas, mati, Lansia")
-    assert not visitor.kiosk.presenter.screen.priority
-    assert visitor.press("#").startswith("Saya perlu prioritas, nyala")
+    assert visitor.press("*8").split(" | ")[-1].startswith("Saya perlu prioritas, nyala")
     assert visitor.kiosk.presenter.screen.priority
+    assert visitor.press("#").startswith("Saya perlu prioritas, mati")
+    assert not visitor.kiosk.presenter.screen.priority
 
 
 def test_speech_is_in_the_language_of_the_screen(visitor: Visitor):
@@ -131,10 +135,66 @@ def test_any_key_ends_what_is_said_and_one_pauses_it(visitor: Visitor):
     visitor.press("5")
     assert not visitor.ears.busy
     visitor.ears.busy = True
-    visitor.key(Qt.Key.Key_Right)
+    assert visitor.key(Qt.Key.Key_Right) == "Berhenti sebentar. Tekan yang sama lagi untuk lanjut"
     assert visitor.ears.paused
     visitor.key(Qt.Key.Key_Right)
     assert visitor.ears.busy
+
+
+def test_the_menu_does_not_lose_what_it_interrupts(visitor: Visitor):
+    visitor.press("*")
+    visitor.ears.busy = True
+    assert visitor.press("*").startswith("Menu suara. 1, ulangi.")
+    assert visitor.press("2").startswith("Berhenti sebentar.")
+    assert visitor.ears.paused
+    visitor.press("*2")
+    assert (visitor.ears.busy, visitor.ears.paused) == (True, False)
+
+
+def test_the_menu_has_help(visitor: Visitor):
+    visitor.press("*")
+    assert visitor.press("*#").split(" | ")[-1].startswith("Bantuan. Ketik nomor pilihan")
+    assert visitor.kiosk.page == "agencies"
+
+
+def test_priority_that_goes_off_for_a_new_number_is_said(visitor: Visitor):
+    visitor.press("*")
+    visitor.press("*8")
+    visitor.press("1####")
+    visitor.kiosk.until("ticket")
+    assert "Sekali lagi, pelan: A, 0, 0, 1" in visitor.ears.heard[-1]
+    visitor.press("2#")
+    visitor.kiosk.until("agencies")
+    assert visitor.ears.latest.endswith("Prioritas mati lagi untuk nomor baru")
+
+
+def test_the_number_of_a_choice_that_is_read_is_the_one_that_brings_it(visitor: Visitor):
+    """On every page that is reached, also while it changes."""
+    visitor.press("*")
+    for keys in ("", "1#", "**", f"{visitor.number_of('Cari')}#", "5**#", "1"):
+        visitor.press(keys)
+        visitor.reader.say_where()
+        named = re.findall(r"(?:^|[.!?] )(\d+), (.+?)(?=[.!?] \d+, |$)", visitor.ears.latest)
+        for number, name in named:
+            visitor.kiosk.clock.seconds += 5
+            heard = visitor.press(number).split(" | ")[-1]
+            assert heard.startswith(f"{number}, ")
+            assert name.rstrip("?.!") in heard
+
+
+def test_what_a_choice_of_the_search_brings_is_said_from_its_first_one(visitor: Visitor):
+    visitor.press("*")
+    visitor.press(visitor.number_of("Cari"))
+    visitor.press("#")
+    for letter in "KTP":
+        visitor.key(Qt.Key(ord(letter)))
+    heard = visitor.press("#")
+    assert heard.startswith("Terketik: ktp. ")
+    assert visitor.ears.latest.startswith("1, ")
+    clear = visitor.number_of("Hapus semua")
+    assert visitor.press("#").startswith("1, ")
+    visitor.press(clear)
+    assert visitor.press("#").startswith("Dihapus")
 
 
 def test_star_twice_goes_back_and_on_the_first_page_says_where_one_is(visitor: Visitor):
@@ -160,6 +220,7 @@ def test_five_raised_keys_do_everything(visitor: Visitor):
     visitor.key(Qt.Key.Key_Down)
     visitor.key(Qt.Key.Key_Return)
     visitor.key(Qt.Key.Key_Down)
+    assert visitor.key(Qt.Key.Key_Return).startswith("Ambil nomor")
     visitor.key(Qt.Key.Key_Return)
     visitor.kiosk.until("ticket")
 
@@ -193,7 +254,7 @@ def test_the_visit_lasts_while_somebody_listens_and_the_question_is_asked_aloud(
 
 
 def test_a_number_without_paper_is_cancelled_only_after_a_second_question(visitor: Visitor):
-    visitor.press("*1##")
+    visitor.press("*1###")
     visitor.press("#")
     visitor.kiosk.until("ticket")
     visitor.kiosk.slip_ends(PrintOutcome.BLOCKED)
@@ -240,7 +301,7 @@ def test_more_time_is_one_key_of_the_question(visitor: Visitor):
 
 
 def test_star_twice_on_the_page_of_the_number_says_it_again_and_ends_nothing(visitor: Visitor):
-    visitor.press("*1##")
+    visitor.press("*1###")
     visitor.press("#")
     visitor.kiosk.until("ticket")
     assert visitor.press("**").split(" | ")[-1].startswith("Nomor antrean Anda: A-001")
@@ -249,7 +310,7 @@ def test_star_twice_on_the_page_of_the_number_says_it_again_and_ends_nothing(vis
 
 
 def test_a_number_that_was_printed_is_given_back_on_its_page_after_two_questions(visitor: Visitor):
-    visitor.press("*1##")
+    visitor.press("*1###")
     visitor.press("#")
     visitor.kiosk.until("ticket")
     visitor.kiosk.slip_ends(PrintOutcome.PRINTED)
@@ -265,7 +326,7 @@ def test_a_number_that_was_printed_is_given_back_on_its_page_after_two_questions
 
 
 def test_a_question_about_a_number_stays_when_its_paper_comes(visitor: Visitor):
-    visitor.press("*1##")
+    visitor.press("*1###")
     visitor.press("#")
     visitor.kiosk.until("ticket")
     cancel = visitor.number_of("Batalkan nomor")

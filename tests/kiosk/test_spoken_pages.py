@@ -13,6 +13,7 @@ from hall.forms import SurveyForm
 from hall.lifecycle import State
 from hall.store import open_store, prepare_store
 from hall.survey.regulation import regulation
+from kiosk.help_screen import HelpState
 from kiosk.screen import Screen
 from kiosk.speech.keypad import LETTERS
 from tests.hall_samples import BY, small_hall
@@ -145,3 +146,20 @@ def test_a_number_whose_slip_is_scanned_is_told_and_given_back(visitor: Visitor,
     with store.read() as reader:
         assert reader.tickets.find(made.token).state is State.CANCELLED
     assert "dibatalkan" in visitor.ears.heard[-1]
+
+
+def test_a_key_for_what_has_just_closed_by_itself_does_not_act_below(visitor: Visitor, store):
+    press(visitor, "*")
+    choose(visitor, "Panggil petugas")
+    choose(visitor, visitor.kiosk.button("help-call").accessibleName())
+    visitor.kiosk.qtbot.waitUntil(lambda: visitor.kiosk.presenter.screen.help.state is HelpState.CALLED)
+    title = visitor.kiosk.window.current_page.page_title()
+    visitor.kiosk.pass_seconds(30)
+    assert not visitor.kiosk.presenter.screen.help.is_open
+    assert visitor.ears.heard[-1].startswith(title)
+    assert press(visitor, "1").startswith(title)
+    assert press(visitor, "1").startswith("1, ")
+    visitor.kiosk.pass_seconds(85)  # whoever called waits here for two minutes
+    assert visitor.kiosk.presenter.screen.idle_left is None
+    visitor.kiosk.pass_seconds(75)
+    assert not visitor.kiosk.presenter.screen.modes.spoken

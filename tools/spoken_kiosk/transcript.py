@@ -25,7 +25,7 @@ class Transcript:
     @property
     def busy(self) -> bool:
         """Whether something is being said."""
-        return not self.paused and (self._patient or time.monotonic() < self._until)
+        return self._patient or time.monotonic() < self._until
 
     def say(self, text: str, translate: Translator) -> None:
         """A line."""
@@ -37,14 +37,21 @@ class Transcript:
         self._write(text)
         self._until = max(self._until, time.monotonic()) + len(text) / SIGNS_A_SECOND
 
+    def over(self, text: str, _translate: Translator) -> None:
+        """A line; a pause goes on being one."""
+        self._write(text)
+        self._until = time.monotonic() + len(text) / SIGNS_A_SECOND
+
     def stop(self) -> None:
         """Silence."""
         self.paused, self._until = False, 0.0
 
     def pause(self) -> None:
         """Silence for now."""
-        self.paused = True
+        self.paused = self.paused or self.busy
+        self._until = 0.0
 
     def resume(self) -> None:
         """Goes on."""
         self.paused = False
+        self._write("...")
