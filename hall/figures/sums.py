@@ -12,6 +12,7 @@ from hall.figures.model import (
     BookingFigures,
     CounterFigures,
     DayAggregate,
+    F,
     PresenceFigures,
     ServiceFigures,
     added,
@@ -84,7 +85,7 @@ class PeriodSums:
         self._parts: dict[tuple[str, bool], list[ServiceFigures]] = {}
         self._issued: Counter[tuple[str, date]] = Counter()
         self._arrivals: Counter[tuple[int, int]] = Counter()
-        self._at_counters: dict[tuple[str, str], CounterFigures] = {}
+        self._at_counters: dict[tuple[str, str], list[CounterFigures]] = {}
         self._presence: dict[tuple[date, str], PresenceFigures] = {}
         self._bookings: dict[str, BookingFigures] = {}
         self._longest: dict[bool, Longest] = {}
@@ -104,10 +105,7 @@ class PeriodSums:
             if self._services is not None and one.service not in self._services:
                 continue
             key = one.service, one.priority
-            kept = self._parts.setdefault(key, [])
-            kept.append(one)
-            if len(kept) == _AT_ONCE:
-                self._parts[key] = [added(kept[0], kept[1:])]
+            _keep(self._parts.setdefault(key, []), one)
             if one.issued:
                 self._issued[one.service, day] += one.issued
             for half_hour, count in one.arrivals.items():
@@ -127,8 +125,7 @@ class PeriodSums:
         """Add what the counters of a day add up to, or some of it."""
         for one in parts:
             if self._counters is None or one.counter in self._counters:
-                key = one.counter, one.clerk
-                self._at_counters[key] = added(self._at_counters[key], [one]) if key in self._at_counters else one
+                _keep(self._at_counters.setdefault((one.counter, one.clerk), []), one)
 
     def add_presence(self, day: date, parts: Iterable[PresenceFigures]) -> None:
         """Add how the counters of a day were open, or some of them."""
@@ -152,7 +149,7 @@ class PeriodSums:
             {key: added(parts[0], parts[1:]) for key, parts in sorted(self._parts.items())},
             dict(self._issued),
             dict(self._arrivals),
-            dict(sorted(self._at_counters.items())),
+            {key: added(parts[0], parts[1:]) for key, parts in sorted(self._at_counters.items())},
             dict(sorted(self._presence.items())),
             dict(sorted(self._bookings.items())),
             self._longest,
@@ -161,3 +158,10 @@ class PeriodSums:
 
 _AT_ONCE = 64
 """So many days of a service are kept before they are added: one after the other takes many times as long."""
+
+
+def _keep(parts: list[F], one: F) -> None:
+    """Puts ``one`` to what is to be added."""
+    parts.append(one)
+    if len(parts) == _AT_ONCE:
+        parts[:] = [added(parts[0], parts[1:])]

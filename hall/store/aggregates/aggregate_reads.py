@@ -51,6 +51,8 @@ class AggregateReads(Reads):
         hall, now = tx.structure.structure.hall, tx.local(tx.now())
         today = now.date()
         over = period.until(today)
+        before, year_before = (period.compared(one, today) for one in (period.before(), period.year_before()))
+        past = figures_between(tx, before, seen)
         facts = ReportFacts(
             hall.name,
             hall.city,
@@ -59,8 +61,8 @@ class AggregateReads(Reads):
             period,
             names_of(tx),
             figures_between(tx, over, seen),
-            figures_between(tx, period.compared(period.before(), today), seen),
-            figures_between(tx, period.compared(period.year_before(), today), seen),
+            past,
+            past if year_before == before else figures_between(tx, year_before, seen),
             seen,
             _purged(tx, over),
             promises={one.id: promise_of(one, hall.rules) for one in tx.structure.structure.services},
@@ -137,7 +139,7 @@ def _totals(tx: Transaction, period: Period, agency: str) -> Mapping[date, DayTo
     mine = (c.hall == hall_code(tx.structure.structure.hall), c.date.between(period.first, period.last))
     found: dict[date, DayTotal] = {}
     query = select(c.day_id, c.date, c.service, c.issued, c.kept, c.broken).where(*mine)
-    for row in whole_rows(stream(tx, query)):
+    for row in stream(tx, query):
         if row.day_id not in out and (services is None or row.service in services):
             one = DayTotal(row.issued, row.kept + sum(row.broken.values()), row.kept)
             found[row.date] = found.get(row.date, DayTotal()).plus(one)

@@ -90,14 +90,14 @@ def _lines(tx: Transaction, reach: DayReach) -> Iterator[LineRow]:
     c, e = t.ticket.c, t.ticket_event.c
     mine = of(LineRow, t.ticket_event).join(t.ticket, c.id == e.ticket_id).where(c.day_id == reach.day_id)
     ordered = mine.where(e.ticket_id.between(*reach.tickets)).order_by(e.ticket_id, e.id)
-    return map(LineRow._make, whole_rows(stream(tx, ordered)))
+    return map(LineRow._make, stream(tx, ordered))
 
 
 def _shifts(tx: Transaction, reach: DayReach) -> Iterator[ShiftRow]:
     e = t.counter_event.c
     first, last = reach.counter_lines
     lines = of(ShiftRow, t.counter_event).where(e.id.between(first - _LOOK_BACK, last)).order_by(e.id)
-    return map(ShiftRow._make, whole_rows(stream(tx, lines)))
+    return map(ShiftRow._make, stream(tx, lines))
 
 
 def _offers(tx: Transaction, reach: DayReach) -> dict[int, str]:

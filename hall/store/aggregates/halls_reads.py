@@ -46,7 +46,7 @@ class HallsReads(Reads):
         refuse_reading_all(by)
         found: dict[str, HallTotal] = {}
         for query in _rows(over):
-            for code, rows in groupby(whole_rows(stream(self._tx, query)), key=lambda row: row.hall):
+            for code, rows in groupby(stream(self._tx, query), key=lambda row: row.hall):
                 found[code] = _with(found.get(code) or HallTotal(code, HallName(code)), list(rows))
         earlier, last_year = self._issued(before), self._issued(year_before)
         names = halls_named(self._tx)

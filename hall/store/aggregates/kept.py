@@ -9,7 +9,6 @@ from sqlalchemy import Row, select
 
 from hall.figures import BookingFigures, CounterFigures, Period, PeriodSums, PresenceFigures, ServiceFigures
 from hall.store.aggregates.rows import KINDS, read
-from hall.store.database.readable import whole_rows
 from hall.store.database.transaction import Transaction
 from hall.store.views.audit_query import stream
 
@@ -34,4 +33,4 @@ def _kept(
     table = KINDS[kind]
     query = select(table).where(table.c.hall == hall, table.c.date.between(period.first, period.last))
     ordered = query.order_by(table.c.date, *table.primary_key)
-    return read(kind, (row for row in whole_rows(stream(tx, ordered)) if row.day_id not in out))
+    return read(kind, (row for row in stream(tx, ordered) if row.day_id not in out))

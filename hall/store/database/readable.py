@@ -24,7 +24,7 @@ class UnreadRow(HallError):
 
 def is_whole(row: Iterable[Any]) -> bool:
     """Whether every value of a row could be read."""
-    return all(value.__class__ is not Unreadable for value in row)
+    return Unreadable not in map(type, row)
 
 
 def whole(row: Mapping[Any, Any]) -> Mapping[Any, Any]:
