@@ -11,6 +11,8 @@ from kiosk.speech.mouth import Teller
 from kiosk.speech.scene import Scene, text_of
 from kiosk.window import KioskWindow
 
+_LONG = 6
+"""Of a list with more cards, other ways to find something are named before them: search, needs, bookings."""
 _NUMBER_S = 3.0
 """Digits that come sooner after each other are one number."""
 
@@ -123,7 +125,10 @@ class Chooser:
 
     def choices(self) -> tuple[str, ...]:
         """All choices by number and name, to be heard until the right one comes."""
-        named = ((place, name.strip().removesuffix(".")) for place, name in enumerate(self._names(), 1))
+        scene = self.scene
+        named = [(place, name.strip().removesuffix(".")) for place, name in enumerate(self._names(), 1)]
+        if scene.cards > _LONG:
+            named.sort(key=lambda one: scene.at(one[0] - 1) not in scene.ways)
         return tuple(f"{place}, {name}" for place, name in named if name)
 
     def numbered(self) -> str:

@@ -37,6 +37,7 @@ class SpokenReader(QObject):
         )
         self._watch = KeyWatch(window, lambda event: self._commands.take(event, self.look))
         self._on = self._explained = False
+        self._home_heard = ""
         self._screen = Screen()
         self._over: QWidget | None = None
         self._heard: dict[str, str] = {}
@@ -111,7 +112,7 @@ class SpokenReader(QObject):
         return said, translate(f"speech.how.{self.keys}")
 
     def _begin(self) -> None:
-        self._explained = False
+        self._explained, self._home_heard = False, ""
         self._commands.begin()
         self._chooser.forget()
         self.look()
@@ -135,6 +136,12 @@ class SpokenReader(QObject):
         notice = self._window.frame.notice_bar.accessibleName() if self._screen.notice_bar is not None else ""
         texts = (page.page_title(), page.first_text(), page.news()) if over is None else (over.accessibleName(),)
         self._tell.say(first, notice, *texts, self._slowly() if over is None else "", *self._choices())
+        if over is None and self._screen.page is Page.AGENCIES:
+            known, self._home_heard = self._home_heard, self._screen.language
+            if known == self._home_heard and self._chooser.scene.cards:
+                self._menu = self._chooser.choices()
+                self._tell.add(self._tell.translate(f"speech.list_again.{self.keys}"))
+                return
         self._say_menu()
 
     def _slowly(self) -> str:

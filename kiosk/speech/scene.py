@@ -21,7 +21,8 @@ from qtkit.widgets.touch_button import TouchButton
 class Scene:
     """All cards of a list, on whichever of its pages, then the buttons: ``first`` is the place of the first card that
     is shown, ``a_page`` how many a list page has, ``cards`` how many there are. ``keys`` are the keys of a page where
-    something is typed, by their sign; they are no choices. ``over`` is what lies over the page."""
+    something is typed, by their sign; they are no choices. ``ways`` are the buttons of the page itself, those of its
+    frame are none. ``over`` is what lies over the page."""
 
     shown: tuple[QAbstractButton, ...] = ()
     buttons: tuple[QAbstractButton, ...] = ()
@@ -29,6 +30,7 @@ class Scene:
     a_page: int = 0
     cards: int = 0
     keys: Mapping[str, QAbstractButton] = field(default_factory=dict)
+    ways: tuple[QAbstractButton, ...] = ()
     over: QWidget | None = None
 
     @property
@@ -85,7 +87,7 @@ def scene_of(window: QWidget, frame: KioskFrame, page: KioskPage) -> Scene:
     buttons = tuple(one for one in _reachable(window) if id(one) not in left_out)
     of_page = tuple(one for one in buttons if page.isAncestorOf(one))
     others = tuple(one for one in buttons if not page.isAncestorOf(one))
-    return Scene(cards, (*of_page, *others), first, a_page, count, keys)
+    return Scene(cards, (*of_page, *others), first, a_page, count, keys, of_page)
 
 
 def text_of(button: QAbstractButton, translate: Translator, *, one_of_many: bool = False) -> str:

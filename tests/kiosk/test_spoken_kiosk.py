@@ -205,6 +205,26 @@ def test_star_twice_goes_back_and_on_the_first_page_says_where_one_is(visitor: V
     assert visitor.press("#").startswith("1, ")
 
 
+def test_who_comes_home_again_hears_the_list_only_when_asked_for(many: Visitor):
+    many.press("*")
+    first = many.ears.latest
+    many.press("1#")
+    many.press("**")
+
+    assert many.kiosk.window.page == "agencies"
+    assert many.ears.latest.startswith("Nol untuk mendengar pilihan satu per satu")
+    many.press("**")
+    assert many.ears.latest == first
+
+
+def test_the_ways_round_a_long_list_are_named_before_it(many: Visitor):
+    many.press("*")
+
+    assert many.ears.latest.startswith("22, Cari instansi atau layanan, misalnya KTP. 1, Disdukcapil. 2, ")
+    assert "21, Ombudsman. 23, Saya perlu prioritas" in many.ears.latest
+    assert many.press("22").endswith("| 22, Cari instansi atau layanan, misalnya KTP")
+
+
 def test_five_raised_keys_do_everything(visitor: Visitor):
     visitor.reader.keys = "five"
     visitor.key(Qt.Key.Key_F9)
