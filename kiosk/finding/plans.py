@@ -61,6 +61,23 @@ class SearchPlan:
         """Where the notice bar is: over title and field."""
         return self.title.united(self.field).united(self.line)
 
+    @property
+    def is_low(self) -> bool:
+        """Whether texts and keys have no room above one another where the hits are."""
+        return self.room.height() < 2 * self.back.height()
+
+    def ways_on(self, *, calls: bool) -> tuple[QRectF, QRectF]:
+        """Where nothing was found: the keys for all agencies, and, when it ``calls``, for a person."""
+        room, height = self.room, self.back.height()
+        if self.is_low:
+            room = room.adjusted(room.width() * 0.5, 0, 0, 0)
+            top = room.center().y() - height / 2
+        else:
+            top = room.top() + room.height() * 0.5
+        half = (room.width() - 3.0) / 2
+        agencies = QRectF(room.left(), top, half if calls else room.width(), height)
+        return agencies, QRectF(room.left() + half + 3.0, top, half, height)
+
 
 def search_plan(body: QSizeF, hits: int, *, landscape: bool) -> SearchPlan:
     """The search with its keyboard; ``hits`` decide where the ready searches begin in portrait."""

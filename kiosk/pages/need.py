@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 from hall.structure import Need
 from hall.wording import in_language
 from kiosk.finding.list_plans import HeadedPlan, found_plan, low_found_plan
+from kiosk.finding.shown import Row
 from kiosk.geometry import SMALL
 from kiosk.kit import KioskKit
 from kiosk.list_plans import Turning
 from kiosk.pages.list_page import ListPage
-from kiosk.pages.search import Row
 from kiosk.screen import Screen
 from kiosk.widgets.found_row import FoundRow
 from kiosk.widgets.pen import SUBTITLE, TITLE, Pen, StackRow
