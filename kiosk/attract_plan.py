@@ -28,7 +28,8 @@ class AttractPlan:
 
 
 def attract_plan(body: QSizeF, calls: int, agencies: int, *, landscape: bool) -> AttractPlan:
-    """The page with so many ``calls`` and ``agencies``; of these, as many as there is room for."""
+    """The page with so many ``calls`` and ``agencies``; of these, as many as there is room for, none where there is not
+    room for one."""
     margin = mm(36) if landscape else MARGIN
     width = body.width() - 2 * margin
     title = QRectF(margin, mm(24 if landscape else 36), width, mm(88 if landscape else 96))
@@ -68,6 +69,8 @@ def _grid(room: QRectF, count: int, columns: int, step: float, height: float) ->
 
 def _waiting(room: QRectF, count: int, columns: int) -> tuple[QRectF, ...]:
     """One line for each agency, as many as fit; few have more room."""
+    if room.height() < _ROW:
+        return ()
     rows = max(1, min(math.ceil(count / columns), math.floor(room.height() / _ROW)))
     height = min(_ROW_MOST, room.height() / rows)
     return _grid(room, min(count, rows * columns), columns, height, height)

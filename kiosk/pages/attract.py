@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +17,10 @@ STEP_MS = 4000
 
 
 class AttractPage(KioskPage):
-    """A touch anywhere leads to the first page; so does any key, which the window sees to."""
+    """A touch anywhere leads to the first page; so does any key, which the window sees to. In the low mode all that it
+    shows, being one key, is within reach."""
+
+    keeps_keys_low = True
 
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
         super().__init__(kit, parent)
@@ -35,8 +39,9 @@ class AttractPage(KioskPage):
         self._move()
 
     def place(self) -> None:
-        self._key.setGeometry(self.rect())
-        self._key.arrange(self.layout_mm, self.body_mm())
+        body, above = self.body_mm(), self.above
+        self._key.setGeometry(self.card_rect(QRectF(0, above, body.width(), body.height() - above)))
+        self._key.arrange(self.layout_mm, QSizeF(body.width(), body.height() - above))
 
     @property
     def moves(self) -> bool:

@@ -104,13 +104,17 @@ class Invitation(Pressable):
             pen.write(self._px(plan.calls_title), translate("kiosk.attract.calls"), HEADING)
         for rect, call in zip(plan.calls, self._calls, strict=False):
             self._paint_call(pen, self._px(rect), call)
-        if self._agencies:
-            pen.write(self._px(plan.waiting_title), translate("kiosk.attract.waiting"), HEADING)
+        if self._agencies and plan.waiting:
+            self._paint_waiting(pen, plan)
+
+    def _paint_waiting(self, pen: Pen, plan: AttractPlan) -> None:
+        """How many wait for each agency; in the last place how many agencies have no room."""
+        pen.write(self._px(plan.waiting_title), self._translate("kiosk.attract.waiting"), HEADING)
         shown = len(self._agencies) if len(plan.waiting) >= len(self._agencies) else len(plan.waiting) - 1
         for rect, agency in zip(plan.waiting, self._agencies[:shown], strict=False):
             self._paint_agency(pen, self._px(rect), agency)
         if shown < len(self._agencies):
-            more = translate("kiosk.attract.more", n=len(self._agencies) - shown)
+            more = self._translate("kiosk.attract.more", n=len(self._agencies) - shown)
             pen.write(self._px(plan.waiting[-1]), more, TEXT, colour=Colours.INK2)
 
     def _paint_step(self, pen: Pen, rect: QRectF, place: int) -> None:

@@ -38,8 +38,9 @@ def stages(hall: SampleHall, qapp: object) -> Iterator[dict[str, Stage]]:
 
 
 def shown(hall: SampleHall, stages: dict[str, Stage], state: State, mode: str, screen: str) -> Shown:
-    stage = stages.setdefault(screen, Stage(SCREENS[screen], hall.local))
-    return stage.show(Case(state, MODES[mode], SCREENS[screen], "id"))
+    if screen not in stages:
+        stages[screen] = Stage(SCREENS[screen], hall.local)
+    return stages[screen].show(Case(state, MODES[mode], SCREENS[screen], "id"))
 
 
 def wrong(found: Shown, *checks: str) -> list[tuple[str, float, str]]:
@@ -52,7 +53,7 @@ def first_state(hall: SampleHall, page: Page) -> State:
     return next(state for state in states(hall) if state.page is page)
 
 
-@pairwise(page=[*PAGES, *SURVEY, *OTHERS, Page.STAFF], mode=list(MODES), screen=list(SCREENS))
+@pairwise(page=[*PAGES, *SURVEY, *OTHERS, Page.STAFF, Page.ATTRACT], mode=list(MODES), screen=list(SCREENS))
 def test_keys_are_large_enough_apart_and_within_reach(
     hall: SampleHall, stages: dict[str, Stage], page: Page, mode: str, screen: str
 ):
@@ -61,13 +62,41 @@ def test_keys_are_large_enough_apart_and_within_reach(
     assert wrong(found, "target", "gap", "reach") == []
 
 
-@pairwise(page=[*PAGES, *SURVEY, *OTHERS], mode=["large", "large and low"], screen=list(SCREENS))
+@pairwise(page=[*PAGES, *SURVEY, *OTHERS, Page.STAFF], mode=["large", "large and low"], screen=list(SCREENS))
 def test_large_text_has_capitals_of_7_3_mm_and_nothing_is_cut(
     hall: SampleHall, stages: dict[str, Stage], page: Page, mode: str, screen: str
 ):
     found = shown(hall, stages, first_state(hall, page), mode, screen)
 
     assert wrong(found, "capitals", "cut", "overlap") == []
+
+
+@pairwise(page=[*PAGES, *SURVEY, *OTHERS[1:], Page.DETAILS, Page.STAFF], mode=list(MODES), screen=list(SCREENS))
+def test_the_keys_for_staff_modes_and_language_stay_where_the_first_page_has_them(
+    hall: SampleHall, stages: dict[str, Stage], page: Page, mode: str, screen: str
+):
+    places = []
+    for one in (Page.AGENCIES, page):
+        found = shown(hall, stages, first_state(hall, one), mode, screen)
+        frame = found.window.frame
+        places.append([found.place(key) for key in (frame.staff, frame.modes, frame.language)])
+
+    assert places[0] == places[1]
+
+
+def test_the_staff_see_what_is_wrong_in_large_text_on_the_lowest_screen(hall: SampleHall, stages: dict[str, Stage]):
+    state = next(one for one in states(hall) if one.page is Page.STAFF and one.name == "languages")
+    found = shown(hall, stages, state, "large", "1366x768")
+    painted = " ".join(seen.painted.text for seen in found.seen)
+
+    assert "bajo.json tidak dipakai: isinya tidak bisa dibaca, atau namanya bukan kode bahasa" in painted
+    assert wrong(found, "capitals", "cut", "overlap") == []
+
+
+def test_tab_goes_back_last_where_the_key_for_it_is_beside_the_title(hall: SampleHall, stages: dict[str, Stage]):
+    state = next(one for one in states(hall) if one.page is Page.STAFF and one.name == "health")
+
+    assert wrong(shown(hall, stages, state, "usual", "1366x768"), "order", "trap") == []
 
 
 def test_a_hit_is_beside_the_keyboard_on_the_lowest_screen(hall: SampleHall, stages: dict[str, Stage]):

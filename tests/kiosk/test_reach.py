@@ -75,7 +75,6 @@ def test_keys_are_within_reach_large_enough_and_apart(
     shown_on(window, machine, replace(SCREENS[name], modes=modes, language=language))
     scale, keys = true_scale(machine).px_per_mm, keys_of(window)
     flexible = window.current_page.least.portrait.width() < 200
-    invites = name.startswith("attract")  # one key, without modes
     least = 20 * scale if flexible else 20 * window.layout_mm.scale.px_per_mm / window.layout_mm.zoom
 
     for key, rect in keys.items():
@@ -83,7 +82,7 @@ def test_keys_are_within_reach_large_enough_and_apart(
         assert min(rect.width(), rect.height()) >= least - 1.5, key
         for other, place in keys.items():
             assert other == key or not rect.adjusted(-4, -4, 4, 4).intersects(place), (key, other)
-        if modes.low and not invites:
+        if modes.low:
             bottom = (window.height() - rect.bottom() - 1) / scale + USUAL_BOTTOM
             assert bottom >= 380, key
             assert bottom + rect.height() / scale <= 1220.5, key

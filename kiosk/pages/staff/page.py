@@ -14,12 +14,12 @@ from kiosk.machine_screen import StaffTab
 from kiosk.pages.base import KioskPage
 from kiosk.pages.staff.part import StaffPart
 from kiosk.pages.staff.pin import PinPart
-from kiosk.pages.staff.plan import staff_plan
+from kiosk.pages.staff.plan import StaffPlan, large_staff_plan, staff_plan
 from kiosk.pages.staff.printer import PrinterPart
 from kiosk.pages.staff.program import ProgramPart
 from kiosk.pages.staff.rows import HealthPart, LanguagesPart
 from kiosk.screen import Screen
-from kiosk.widgets.pen import SUBTITLE, TITLE, Pen
+from kiosk.widgets.pen import SUBTITLE, TITLE, Pen, StackRow
 from qtkit.announce import spoken
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.painted_button import Variant
@@ -40,6 +40,7 @@ class StaffPage(KioskPage):
 
     secret = True
     least = SMALL
+    grows = True
     keeps_keys_low = True
 
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:
@@ -79,21 +80,30 @@ class StaffPage(KioskPage):
         self.setAccessibleName(self.page_title())
         self.update()
 
+    def last_buttons(self) -> tuple[QWidget, ...]:
+        return (self._leave,)
+
+    def _plan(self, part: StaffPart) -> StaffPlan:
+        """The places while that part is up."""
+        if self.layout_mm.large:
+            return large_staff_plan(self.low_body(), part.large_lines)
+        return staff_plan(self.body_mm(), landscape=self.landscape, above=self.above)
+
     def place(self) -> None:
-        plan = staff_plan(self.body_mm(), landscape=self.landscape, above=self.above)
+        plan = self._plan(self._pin)
         for key, place in zip(self._tabs.values(), plan.tabs, strict=True):
             self.put(key, place)
         self._pin.place(plan.pad)
         for part in self._parts.values():
-            part.place(plan.room)
+            part.place(self._plan(part).room)
         self.put(self._leave, plan.leave)
 
     def paint_page(self, pen: Pen) -> None:
-        plan, line = staff_plan(self.body_mm(), landscape=self.landscape, above=self.above), self._part.line()
-        pen.write(self.px_rect(plan.title), self.translate("kiosk.staff.title"), TITLE)
+        plan, line = self._plan(self._part), self._part.line()
+        pen.fill(self.px_rect(plan.title), StackRow(self.translate("kiosk.staff.title"), TITLE))
         place = plan.line if self._screen.staff.unlocked else plan.pad_line
         colour = Colours.AMBER_INK if line.warns else Colours.INK2
-        pen.write(self.px_rect(place), line.text, SUBTITLE, colour=colour, lines=2)
+        pen.fill(self.px_rect(place), StackRow(line.text, SUBTITLE, colour, lines=2))
         self._part.paint(pen, plan.room if self._screen.staff.unlocked else plan.pad)
 
     def takes(self, event: QKeyEvent) -> bool:

@@ -26,6 +26,9 @@ class Line:
 class StaffPart:
     """Its keys are children of ``page``; lengths are millimetres as drawn."""
 
+    large_lines = 3
+    """Lines that what stands below the title takes in the large mode, in landscape."""
+
     def __init__(self, kit: KioskKit, page: KioskPage) -> None:
         self.page, self.translate, self.intents = page, kit.translate, kit.intents
         self.buttons = ButtonSet(kit, page)

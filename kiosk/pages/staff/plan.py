@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, QSizeF
 
 from kiosk.geometry import MARGIN, mm
+from kiosk.low_plans import LowBody
 
 _TABS = 4
+_LARGE_LINE = 56
+"""Reference pixels of a line of the smallest text of the large mode."""
+_UPRIGHT_LINES = 4
 _LOW = mm(900)
 
 
@@ -66,3 +70,51 @@ def _small_plan(body: QSizeF) -> StaffPlan:
     pad_line = QRectF(left, leave.bottom() + mm(4), width, mm(84))
     pad = QRectF(left, pad_line.bottom() + mm(12), width, body.height() - pad_line.bottom() - mm(12 + 14))
     return StaffPlan(title, tabs, line, room, pad_line, pad, leave)
+
+
+def large_staff_plan(body: LowBody, lines: int) -> StaffPlan:
+    """The same in the large mode: upright below one another, with two tabs in a row; in landscape title, tabs and the
+    way back at the left, and so many ``lines`` above the room at the right."""
+    real = body.layout.real
+    if body.layout.landscape:
+        return _large_lying_plan(body, lines)
+    bottom = body.size.height() - real(10)
+    leave = body.row(bottom - real(112), real(112))
+    title = body.row(real(16), real(76))
+    first = max(title.bottom() + _UPRIGHT_LINES * real(_LARGE_LINE), body.above)
+    said = QRectF(title.left(), title.bottom(), title.width(), first - title.bottom())
+    gap, tab = real(14), real(104)
+    cell = (title.width() - gap) / 2
+    tabs = tuple(
+        QRectF(title.left() + at % 2 * (cell + gap), first + real(16) + at // 2 * (tab + gap), cell, tab)
+        for at in range(_TABS)
+    )
+    room = body.row(tabs[-1].bottom() + real(20), leave.top() - tabs[-1].bottom() - real(36))
+    pad = body.row(first + real(16), leave.top() - first - real(32))
+    return StaffPlan(title, tabs, said, room, said, pad, leave)
+
+
+def _large_lying_plan(body: LowBody, lines: int) -> StaffPlan:
+    real, height = body.layout.real, body.size.height()
+    line, gap, key, bottom = real(_LARGE_LINE), real(24), real(88), height - real(8)
+    row = body.row(real(12), bottom - real(12))
+    left, wide = row.width() * 0.32, row.width() * 0.46
+    leave = QRectF(row.left(), bottom - real(112), left, real(112))
+    title = QRectF(row.left(), row.top(), left, line * 2)
+    step = min(real(128), (leave.top() - max(title.bottom(), body.above)) / _TABS)
+    tabs = tuple(
+        QRectF(row.left(), leave.top() - (_TABS - at) * step, left, max(key, step - real(14))) for at in range(_TABS)
+    )
+    x = row.left() + left + gap
+    said = QRectF(x, row.top(), row.right() - x, lines * line)
+    first = max(said.bottom() + real(10), body.above)
+    pad_left, pad_top = row.left() + wide + gap, max(row.top() + real(10), body.above)
+    return StaffPlan(
+        title=title,
+        tabs=tabs,
+        line=said,
+        room=QRectF(x, first, row.right() - x, bottom - first),
+        pad_line=QRectF(row.left(), title.bottom(), wide, leave.top() - real(14) - title.bottom()),
+        pad=QRectF(pad_left, pad_top, row.right() - pad_left, bottom - pad_top),
+        leave=leave,
+    )

@@ -16,7 +16,7 @@ from kiosk.kit import KioskKit
 from kiosk.pages.base import KioskPage
 from kiosk.pages.staff.part import Line, StaffPart
 from kiosk.staff import SLIPS, reprintable
-from kiosk.widgets.pen import SUBTITLE, Pen
+from kiosk.widgets.pen import SUBTITLE, Pen, StackRow
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.touch_button import TouchButton
 
@@ -85,7 +85,9 @@ class PrinterPart(StaffPart):
             return
         top = self._slips[0].y() / self.page.layout_mm.scale.px_per_mm
         place = self.page.px_rect(QRectF(room.left(), top - mm(58), room.width(), mm(48)))
-        pen.write(place, self.translate("kiosk.staff.slips"), SUBTITLE, colour=Colours.INK2)
+        heading = StackRow(self.translate("kiosk.staff.slips"), SUBTITLE, Colours.INK2)
+        if not self.page.layout_mm.large or pen.holds([heading], place):
+            pen.write(place, heading.text, heading.type_, colour=heading.colour)
 
     def _slip_text(self, at: int) -> str:
         job, view = self.screen.staff.slips[at], self.screen.view

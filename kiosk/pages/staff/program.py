@@ -27,6 +27,8 @@ def key_place(room: QRectF, at: int) -> QRectF:
 class ProgramPart(StaffPart):
     """Three keys, or the question whether one of them was meant."""
 
+    large_lines = 5
+
     def __init__(self, kit: KioskKit, page: KioskPage) -> None:
         super().__init__(kit, page)
         add = self.buttons.add

@@ -17,7 +17,7 @@ from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
 
 _NAME, _SAID = Type(35, 42, 700), Type(30, 37, 500)
-_ROW, _GAP = 112, 14
+_ROW, _GAP, _SIGN, _EDGE = 112, 14, 46, 4
 _SIGNS = {
     GOOD: ("check-circle", Colours.GREEN, Colours.GREEN100),
     ATTENTION: ("alert", Colours.AMBER_INK, Colours.AMBER100),
@@ -36,6 +36,8 @@ class Row:
 
 class RowsPart(StaffPart):
     """Paints ``rows`` below one another; a part says which."""
+
+    large_lines = 1
 
     def rows(self) -> tuple[Row, ...] | None:
         """None until they were read."""
@@ -58,23 +60,49 @@ class RowsPart(StaffPart):
         return tuple(f"{row.name}: {row.said}" for row in self.rows() or ())
 
     def paint(self, pen: Pen, room: QRectF) -> None:
-        rows = self.rows() or ()
-        height = min(mm(_ROW), (room.height() - (len(rows) - 1) * mm(_GAP)) / max(1, len(rows)))
-        for at, row in enumerate(rows):
-            place = QRectF(room.left(), room.top() + at * (height + mm(_GAP)), room.width(), height)
-            self._paint_row(pen, self.page.px_rect(place), row)
+        rows, top = self.rows() or (), room.top()
+        for row, height in zip(rows, self._heights(pen, rows, room), strict=True):
+            self._paint_row(pen, self.page.px_rect(QRectF(room.left(), top, room.width(), height)), row)
+            top += height + mm(_GAP)
+
+    def _heights(self, pen: Pen, rows: tuple[Row, ...], room: QRectF) -> list[float]:
+        """Millimetres of each row: all alike; in the large mode as its words need, and where these have no room, those
+        that are well with their name alone."""
+        spare, scale = room.height() - (len(rows) - 1) * mm(_GAP), self.page.layout_mm.scale.px_per_mm
+        alike = [min(mm(_ROW), spare / max(1, len(rows)))] * len(rows)
+        if not self.page.layout_mm.large:
+            return alike
+        width = _inner(self.page.px_rect(room), self.page.unit).width()
+        for briefly in (False, True):
+            shown = [_large_texts(row)[: 1 if briefly and row.state == GOOD else 2] for row in rows]
+            needed = [(pen.stack_height(words, width) + 3 * _EDGE * pen.unit) / scale for words in shown]
+            if sum(needed) <= spare:
+                return needed
+        return [spare * one / sum(needed) for one in needed]
 
     def _paint_row(self, pen: Pen, rect: QRectF, row: Row) -> None:
         unit = pen.unit
         icon, ink, ground = _SIGNS[row.state]
         fill_rounded(pen.painter, rect, 20 * unit, ground, edge=Colours.LINE, edge_px=2 * unit)
-        side = min(46 * unit, rect.height() * 0.6)
+        side = min(_SIGN * unit, rect.height() * 0.6)
         paint_icon(pen.painter, QRectF(rect.left() + 22 * unit, rect.center().y() - side / 2, side, side), icon, ink)
-        inner = rect.adjusted(22 * unit + side + 20 * unit, 4 * unit, -22 * unit, -4 * unit)
-        if rect.height() >= 2 * _NAME.line * unit:
+        inner = _inner(rect, unit)
+        if self.page.layout_mm.large:
+            pen.fill(inner, *_large_texts(row))
+        elif rect.height() >= 2 * _NAME.line * unit:
             pen.stack(inner, StackRow(row.name, _NAME), StackRow(row.said, _SAID, Colours.INK2))
         else:
             pen.write(inner, f"{row.name}: {row.said}", SUBTITLE)
+
+
+def _inner(rect: QRectF, unit: float) -> QRectF:
+    """Where the words of a row are, beside its sign; pixels."""
+    return rect.adjusted((22 + _SIGN + 20) * unit, _EDGE * unit, -22 * unit, -_EDGE * unit)
+
+
+def _large_texts(row: Row) -> tuple[StackRow, StackRow]:
+    """In as many lines as the smallest letters of the large mode need."""
+    return StackRow(row.name, _NAME, lines=4), StackRow(row.said, _SAID, Colours.INK2, lines=4)
 
 
 class HealthPart(RowsPart):

@@ -56,7 +56,7 @@ def _tabs() -> Iterator[tuple[str, MachineScreen]]:
         LoadedLanguage("id", "Bahasa Indonesia"),
         LoadedLanguage("en", "English"),
         LoadedLanguage("muna", "Wuna", "muna.json", 212, ("kiosk.back", "kiosk.title")),
-        LoadedLanguage("bajo", "", "bajo.json", 0, (), usable=False),
+        LoadedLanguage("bajo", "bajo.json", "bajo.json", 0, ("bajo.json",), usable=False),
     )
     yield "languages", MachineScreen(tab=StaffTab.LANGUAGES, languages=files)
     yield "program", MachineScreen(tab=StaffTab.PROGRAM)
