@@ -11,3 +11,5 @@ case "${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}" in
 esac
 # One process of tests more than there are cores: many of them wait for programs, printers and pauses.
 export PYTEST_XDIST_AUTO_NUM_WORKERS=${PYTEST_XDIST_AUTO_NUM_WORKERS:-$(($(getconf _NPROCESSORS_ONLN) + 1))}
+# Where nothing compiled may be kept, pytest compiles all tests again in each of its processes, at every run.
+unset PYTHONDONTWRITEBYTECODE

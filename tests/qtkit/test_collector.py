@@ -21,6 +21,12 @@ class Knot(QObject):
         self.me = self
 
 
+@pytest.fixture(autouse=True)
+def nothing_set_aside():
+    """What the tests of this process have set aside is not what a collector does."""
+    gc.unfreeze()
+
+
 @pytest.fixture
 def collector(qtbot):
     enabled = gc.isenabled()
