@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.screen import Page
+from kiosk.screen import Page, Screen
 from tests.pairwise import pairwise
 from tools.access.cases import SIZES, Case, State
 from tools.access.checks import MEASURES
@@ -29,17 +29,23 @@ def hall() -> SampleHall:
     return sample_hall(structure_of(CONFIG))
 
 
-@pytest.fixture
-def stages(hall: SampleHall, qapp: object) -> Iterator[dict[str, Stage]]:
-    made: dict[str, Stage] = {}
+@pytest.fixture(scope="module")
+def every_stage(hall: SampleHall, qapp: object) -> Iterator[dict[str, Stage]]:
+    made = {name: Stage(size, hall.local) for name, size in SCREENS.items()}
     yield made
     for stage in made.values():
         stage.close()
 
 
-def shown(hall: SampleHall, stages: dict[str, Stage], state: State, mode: str, screen: str) -> Shown:
-    if screen not in stages:
-        stages[screen] = Stage(SCREENS[screen], hall.local)
+@pytest.fixture
+def stages(every_stage: dict[str, Stage]) -> Iterator[dict[str, Stage]]:
+    """A window on each screen, as a new visitor finds it: looks are the program's."""
+    yield every_stage
+    for stage in every_stage.values():
+        stage.window.show_screen(Screen())
+
+
+def shown(stages: dict[str, Stage], state: State, mode: str, screen: str) -> Shown:
     return stages[screen].show(Case(state, MODES[mode], SCREENS[screen], "id"))
 
 
@@ -57,7 +63,7 @@ def first_state(hall: SampleHall, page: Page) -> State:
 def test_keys_are_large_enough_apart_and_within_reach(
     hall: SampleHall, stages: dict[str, Stage], page: Page, mode: str, screen: str
 ):
-    found = shown(hall, stages, first_state(hall, page), mode, screen)
+    found = shown(stages, first_state(hall, page), mode, screen)
 
     assert wrong(found, "target", "gap", "reach") == []
 
@@ -66,7 +72,7 @@ def test_keys_are_large_enough_apart_and_within_reach(
 def test_large_text_has_capitals_of_7_3_mm_and_nothing_is_cut(
     hall: SampleHall, stages: dict[str, Stage], page: Page, mode: str, screen: str
 ):
-    found = shown(hall, stages, first_state(hall, page), mode, screen)
+    found = shown(stages, first_state(hall, page), mode, screen)
 
     assert wrong(found, "capitals", "cut", "overlap") == []
 
@@ -77,7 +83,7 @@ def test_the_keys_for_staff_modes_and_language_stay_where_the_first_page_has_the
 ):
     places = []
     for one in (Page.AGENCIES, page):
-        found = shown(hall, stages, first_state(hall, one), mode, screen)
+        found = shown(stages, first_state(hall, one), mode, screen)
         frame = found.window.frame
         places.append([found.place(key) for key in (frame.staff, frame.modes, frame.language)])
 
@@ -86,7 +92,7 @@ def test_the_keys_for_staff_modes_and_language_stay_where_the_first_page_has_the
 
 def test_the_staff_see_what_is_wrong_in_large_text_on_the_lowest_screen(hall: SampleHall, stages: dict[str, Stage]):
     state = next(one for one in states(hall) if one.page is Page.STAFF and one.name == "languages")
-    found = shown(hall, stages, state, "large", "1366x768")
+    found = shown(stages, state, "large", "1366x768")
     painted = " ".join(seen.painted.text for seen in found.seen)
 
     assert "bajo.json tidak dipakai: isinya tidak bisa dibaca, atau namanya bukan kode bahasa" in painted
@@ -96,12 +102,12 @@ def test_the_staff_see_what_is_wrong_in_large_text_on_the_lowest_screen(hall: Sa
 def test_tab_goes_back_last_where_the_key_for_it_is_beside_the_title(hall: SampleHall, stages: dict[str, Stage]):
     state = next(one for one in states(hall) if one.page is Page.STAFF and one.name == "health")
 
-    assert wrong(shown(hall, stages, state, "usual", "1366x768"), "order", "trap") == []
+    assert wrong(shown(stages, state, "usual", "1366x768"), "order", "trap") == []
 
 
 def test_a_hit_is_beside_the_keyboard_on_the_lowest_screen(hall: SampleHall, stages: dict[str, Stage]):
     state = next(one for one in states(hall) if one.page is Page.SEARCH and one.name == "hits")
-    found = shown(hall, stages, state, "large", "1366x768")
+    found = shown(stages, state, "large", "1366x768")
     names = {key.objectName() for key in found.touched}
 
     assert any(name.startswith("service-") for name in names)
@@ -112,9 +118,7 @@ def test_a_hit_is_beside_the_keyboard_on_the_lowest_screen(hall: SampleHall, sta
 
 def test_words_come_before_what_only_adorns_them(hall: SampleHall, stages: dict[str, Stage]):
     state = next(one for one in states(hall) if one.page is Page.BOOKING and one.name == "early")
-    painted = {
-        screen: {seen.painted.text for seen in shown(hall, stages, state, "large", screen).seen} for screen in SCREENS
-    }
+    painted = {screen: {seen.painted.text for seen in shown(stages, state, "large", screen).seen} for screen in SCREENS}
 
     assert "calendar-clock" in painted["1280x1024"]
     assert "calendar-clock" not in painted["1366x768"]
@@ -124,7 +128,7 @@ def test_a_low_screen_has_as_many_of_the_latest_slips_as_fit(hall: SampleHall, s
     state = next(one for one in states(hall) if one.page is Page.STAFF and one.name == "printer")
     seen = {}
     for screen in ("1080x1920", "1366x768"):
-        found = shown(hall, stages, state, "usual", screen)
+        found = shown(stages, state, "usual", screen)
         assert wrong(found, "target", "gap", "overlap") == []
         seen[screen] = len({key.objectName() for key in found.touched if "staff-slip-" in key.objectName()})
 

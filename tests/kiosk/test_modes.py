@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -21,15 +20,6 @@ from tests.kiosk.kiosk_fakes import Kiosk
 from tests.kiosk.test_pictures import SCREENS, picture_of
 
 SIZES = [(1080, 1920), (1920, 1080)]
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[KioskWindow]:
-    made = KioskWindow(Translator("id"), None, motion=False)
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    made.close()
 
 
 def choose(kiosk: Kiosk, mode: str) -> None:

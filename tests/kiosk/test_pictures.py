@@ -5,9 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QRect, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
-from pytestqt.qtbot import QtBot
 
-from hall.translator import Translator
 from kiosk.attract_screen import AttractScreen
 from kiosk.details_screen import DetailsScreen
 from kiosk.screen import ClosedNotice, Page, PaperState, PlainNotice, Screen, StaffScreen
@@ -78,14 +76,6 @@ SCREENS = {
     ),
 }
 SIZES = [(1080, 1920), (1920, 1080), (720, 1280), (1280, 720)]
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> KioskWindow:
-    window = KioskWindow(Translator("id"), None, motion=False)
-    qtbot.addWidget(window)
-    window.show()
-    return window
 
 
 def picture_of(window: KioskWindow, screen: Screen, size: tuple[int, int]) -> QImage:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QAbstractButton
-from pytestqt.qtbot import QtBot
 
 import qtkit.paint
-from hall.translator import Translator
 from kiosk.geometry import LEAST_CAPITALS, USUAL_BOTTOM
 from kiosk.modes import Modes
 from kiosk.screen import Screen
@@ -42,14 +39,10 @@ def true_scale(machine: tuple[int, int, float]) -> Scale:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[KioskWindow]:
+def window(window: KioskWindow, monkeypatch: pytest.MonkeyPatch) -> KioskWindow:
     for name in KEYS:
         monkeypatch.setattr(Screen, name, property(lambda _screen: True))
-    made = KioskWindow(Translator("id"), None, motion=False)
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    made.close()
+    return window
 
 
 def shown_on(window: KioskWindow, machine: tuple[int, int, float], screen: Screen) -> None:

@@ -32,17 +32,26 @@ class Seen:
 
 
 class Shown:
-    """One case, shown: its picture and what was painted, and both of the moment when all that can be touched is
-    pressed. What is asked of it is looked for once."""
+    """One case, shown: its picture and what was painted, and, when it is asked for, both of the moment when all that
+    can be touched is pressed. What is asked of it is looked for once, while the window shows the case."""
 
     def __init__(self, window: KioskWindow, case: Case) -> None:
         self.window, self.case = window, case
         self._over_widgets: dict[QWidget, list[QRect]] = {}
         with painting(window) as painted:
             self.image = _picture(window)
-        with _all_down(self.touched), painting(window) as pressed:
-            self.pressed_image = _picture(window)
-        self._painted, self._pressed = painted, pressed
+        self._painted = painted
+
+    @cached_property
+    def _pressed(self) -> tuple[QImage, list[Painted]]:
+        with _all_down(self.touched), painting(self.window) as pressed:
+            image = _picture(self.window)
+        return image, pressed
+
+    @property
+    def pressed_image(self) -> QImage:
+        """The picture while all is pressed."""
+        return self._pressed[0]
 
     @property
     def scale(self) -> Scale:
@@ -79,7 +88,7 @@ class Shown:
     @cached_property
     def seen_pressed(self) -> list[Seen]:
         """The same while all is pressed."""
-        return list(self._seen(self._pressed))
+        return list(self._seen(self._pressed[1]))
 
     def _seen(self, painted: list[Painted]) -> Iterator[Seen]:
         for one in painted:
@@ -135,11 +144,12 @@ class Stage:
         self.window = KioskWindow(Translator(), size.scale, motion=False)
         self.window.resize(size.width, size.height)
         self.window.show()
-        self.window.activateWindow()
-        QApplication.processEvents()  # without the keyboard nothing has a ring
 
     def show(self, case: Case) -> Shown:
-        """Shows a case, and presses all of it."""
+        """Shows a case."""
+        if not self.window.isActiveWindow():
+            self.window.activateWindow()
+            QApplication.processEvents()  # without the keyboard nothing has a ring
         self.window.show_screen(case.screen)
         self.window.show_time(self._now)
         return Shown(self.window, case)
