@@ -1,31 +1,27 @@
-"""What every page of the kiosk has: texts, a layout, a screen, buttons, and shadows below its cards."""
+"""What every page of the kiosk has: texts, a screen, buttons, and shadows below its cards."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QWidget
 
-from kiosk.geometry import STANDARD, Layout
+from kiosk.geometry import STANDARD
 from kiosk.kit import KioskKit
 from kiosk.list_plans import Turning
-from kiosk.low_plans import LowBody
+from kiosk.pages.measured import MeasuredWidget
 from kiosk.screen import Screen
 from kiosk.widgets.button_set import ButtonSet
 from kiosk.widgets.card import RADIUS, CardBase
 from kiosk.widgets.pen import Pen
 from qtkit.paint import Shadow, shadow
-from qtkit.theme.scale import KIOSK_PX_PER_MM, Scale
 from qtkit.theme.tokens import Colours
-from qtkit.widgets.touch_button import TouchButton
-
-_NO_SCALE = Scale(KIOSK_PX_PER_MM)
 
 
-class KioskPage(QWidget):
-    """Base of the pages: ``show_screen`` takes a whole ``Screen``, ``arrange`` a ``Layout`` after every resize."""
+class KioskPage(MeasuredWidget):
+    """Base of the pages: ``show_screen`` takes a whole ``Screen``."""
 
     access_role = QAccessible.Role.Pane
     least = STANDARD
@@ -41,42 +37,8 @@ class KioskPage(QWidget):
         super().__init__(parent)
         self.kit, self.translate, self.guard, self.intents = kit, kit.translate, kit.guard, kit.intents
         self.buttons = ButtonSet(kit, self)
-        self.layout_mm = Layout(QSizeF(0, 0), _NO_SCALE, legible=True)
         self._tells_painted = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-
-    @property
-    def unit(self) -> float:
-        """Pixels of one reference pixel."""
-        return self.layout_mm.scale.unit()
-
-    @property
-    def landscape(self) -> bool:
-        """True when the window is wider than high."""
-        return self.layout_mm.landscape
-
-    def body_mm(self) -> QSizeF:
-        """The page's size in millimetres as drawn."""
-        scale = self.layout_mm.scale.px_per_mm
-        return QSizeF(self.width() / scale, self.height() / scale)
-
-    @property
-    def above(self) -> float:
-        """Millimetres from the page's top down to where keys may be: what lies above is only read."""
-        return max(0.0, self.layout_mm.hands[0] - self.y() / self.layout_mm.scale.px_per_mm)
-
-    def low_body(self, above: float = 0.0) -> LowBody:
-        """The body while all keys lie at the foot, those of the page below ``above`` at least."""
-        return LowBody(self.body_mm(), self.layout_mm, max(above, self.above))
-
-    def arrange(self, layout: Layout) -> None:
-        """Places everything for a window of that layout; the page already has its geometry."""
-        self.layout_mm = layout
-        self.place()
-        self.update()
-
-    def place(self) -> None:
-        """Places the children; pages override it."""
 
     def show_screen(self, screen: Screen) -> None:
         """Shows what concerns this page; pages override it."""
@@ -116,19 +78,6 @@ class KioskPage(QWidget):
     def last_buttons(self) -> tuple[QWidget, ...]:
         """Buttons that Tab reaches after everything else: before the first card again."""
         return ()
-
-    def px_rect(self, rect: QRectF) -> QRectF:
-        """A rectangle in millimetres as pixels."""
-        return QRectF(self.layout_mm.px(rect))
-
-    def card_rect(self, rect: QRectF) -> QRect:
-        """A rectangle in millimetres as the geometry of a child."""
-        return self.layout_mm.px(rect)
-
-    def put(self, button: TouchButton, rect: QRectF) -> None:
-        """Places a button at a rectangle in millimetres."""
-        button.set_unit(self.unit)
-        button.setGeometry(self.card_rect(rect))
 
     def watch(self, card: CardBase) -> None:
         """Repaints the shadow below ``card`` when it is pressed and released."""
