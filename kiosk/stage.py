@@ -8,6 +8,7 @@ from PySide6.QtCore import QEasingCurve, QPointF, Qt, QVariantAnimation, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from kiosk.screen import LISTS, READING, Page, Screen
 from qtkit.theme.tokens import DURATIONS, Colours
 
 
@@ -17,6 +18,18 @@ class Travel(Enum):
     FORWARD = (24.0, 0.0, DURATIONS.page)
     BACK = (-24.0, 0.0, DURATIONS.page)
     RISE = (0.0, 12.0, DURATIONS.ticket)
+
+
+def travel_between(before: Screen, now: Screen) -> Travel | None:
+    """How the page of ``now`` comes after ``before``: it, the page of its list or the question has changed."""
+    if before.page is not now.page:
+        forward = list(Page).index(now.page) > list(Page).index(before.page)
+        return Travel.RISE if now.page in READING else Travel.FORWARD if forward else Travel.BACK
+    if before.list_page != now.list_page and now.page in LISTS:
+        return Travel.FORWARD if now.list_page > before.list_page else Travel.BACK
+    if before.survey.at != now.survey.at and now.page is Page.SURVEY:
+        return Travel.FORWARD if now.survey.at > before.survey.at else Travel.BACK
+    return None
 
 
 class PageSlide(QWidget):

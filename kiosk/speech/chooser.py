@@ -113,7 +113,7 @@ class Chooser:
         else:
             self._asked = None
             self.acted = self.text()
-            self._window.click(button)
+            self._window.keys.click(button)
 
     def text(self) -> str:
         """What is said of the place; empty without one."""

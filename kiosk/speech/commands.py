@@ -98,7 +98,7 @@ class Commands:
         frame = self._window.frame
         match do:
             case Do.LANGUAGE:
-                self._window.click(frame.language)
+                self._window.keys.click(frame.language)
             case Do.PRIORITY:
                 self._chooser.press(frame.priority)
             case Do.END:
@@ -144,7 +144,7 @@ class Commands:
             return
         before = self._tell.count
         if self._window.page != "ticket":  # from a number one leaves by its choice alone
-            self._window.go_back()
+            self._window.keys.go_back()
         if self._tell.count == before:  # there is nothing before this page
             self._say_where()
 
