@@ -2,43 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import SignalInstance
 
-from kiosk.finding.finder import Finder
 from kiosk.intents import KioskIntents
 from kiosk.presenter import KioskPresenter
 from kiosk.window import KioskWindow
+
+_Acts = Sequence[tuple[SignalInstance, Callable[..., object]]]
 
 
 def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
     """Connects both ways: what the presenter shows, and what the window is asked for."""
     presenter.screen_changed.connect(window.show_screen)
     presenter.watch.minute_passed.connect(window.show_time)
-    intents, go, visit, staff = window.intents, presenter.navigation, presenter.visit, presenter.staff
-    survey, arrivals, machine = presenter.survey, presenter.arrivals, presenter.machine
-    for intent, act in (
-        (intents.touched, presenter.state.touched),
-        (intents.key_used, presenter.state.stay),
+    for acts in (_using, _choosing, _finding, _answering, _arriving, _deciding, _keeping):
+        for intent, act in acts(window.intents, presenter):
+            intent.connect(act)
+
+
+def _using(intents: KioskIntents, presenter: KioskPresenter) -> _Acts:
+    """What is wanted on every page: that somebody is there, a language, a mode, help, and the way out."""
+    state, go, modes, help_desk = presenter.state, presenter.navigation, presenter.modes, presenter.help
+    return (
+        (intents.touched, state.touched),
+        (intents.key_used, state.stay),
         (intents.begin_wanted, presenter.attract.leave),
+        (intents.back_wanted, go.go_back),
+        (intents.done_wanted, go.finish),
+        (intents.restart_wanted, go.begin_again),
+        (intents.language_wanted, go.ask_language),
+        (intents.language_chosen, go.choose_language),
+        (intents.modes_wanted, modes.ask),
+        (intents.mode_chosen, modes.choose),
+        (intents.time_wanted, modes.take_time),
+        (intents.speech_wanted, presenter.speech.toggle),
+        (intents.help_wanted, help_desk.ask),
+        (intents.help_called, help_desk.call),
+        (intents.help_left, help_desk.close),
+    )
+
+
+def _choosing(intents: KioskIntents, presenter: KioskPresenter) -> _Acts:
+    """What is wanted of the lists, of a service in detail, and of the number of files."""
+    go = presenter.navigation
+    return (
         (intents.agency_chosen, go.choose_agency),
         (intents.service_chosen, go.choose_service),
+        (intents.page_wanted, go.show_list_page),
+        (intents.priority_wanted, go.toggle_priority),
         (intents.details_wanted, go.details.open),
         (intents.paper_ticked, go.details.tick),
         (intents.take_wanted, go.details.take),
-        (intents.page_wanted, go.show_list_page),
-        (intents.back_wanted, go.go_back),
-        (intents.priority_wanted, go.toggle_priority),
-        (intents.language_wanted, go.ask_language),
-        (intents.language_chosen, go.choose_language),
-        (intents.modes_wanted, presenter.modes.ask),
-        (intents.mode_chosen, presenter.modes.choose),
-        (intents.time_wanted, presenter.modes.take_time),
-        *_finding(presenter.finder, intents),
-        (intents.done_wanted, go.finish),
-        (intents.speech_wanted, presenter.speech.toggle),
-        (intents.restart_wanted, go.begin_again),
+        (intents.files_changed, go.files.change),
+        (intents.files_confirmed, go.files.take),
+    )
+
+
+def _finding(intents: KioskIntents, presenter: KioskPresenter) -> _Acts:
+    """What is wanted of the search and of the needs."""
+    finder = presenter.finder
+    return (
+        (intents.search_wanted, finder.open),
+        (intents.search_typed, finder.type),
+        (intents.search_erased, finder.erase),
+        (intents.search_cleared, finder.clear),
+        (intents.search_chosen, finder.choose_text),
+        (intents.search_listed, finder.list_all),
+        (intents.search_typed_on, finder.type_again),
+        (intents.needs_wanted, finder.open_needs),
+        (intents.need_chosen, finder.choose_need),
+        (intents.finding_left, finder.leave),
+    )
+
+
+def _answering(intents: KioskIntents, presenter: KioskPresenter) -> _Acts:
+    """What is wanted of the satisfaction survey."""
+    survey = presenter.survey
+    return (
         (intents.survey_wanted, survey.open),
         (intents.survey_typed, survey.type),
         (intents.survey_erased, survey.erase),
@@ -48,11 +90,13 @@ def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
         (intents.survey_skipped, survey.skip),
         (intents.survey_stopped, survey.stop),
         (intents.survey_left, survey.leave),
-        (intents.files_changed, go.files.change),
-        (intents.files_confirmed, go.files.take),
-        (intents.help_wanted, presenter.help.ask),
-        (intents.help_called, presenter.help.call),
-        (intents.help_left, presenter.help.close),
+    )
+
+
+def _arriving(intents: KioskIntents, presenter: KioskPresenter) -> _Acts:
+    """What is wanted with a booking, or with a number that somebody has."""
+    arrivals = presenter.arrivals
+    return (
         (intents.check_in_wanted, arrivals.open),
         (intents.scanned, arrivals.scan),
         (intents.arrival_typed, arrivals.type),
@@ -64,11 +108,25 @@ def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
         (intents.arrival_kept, arrivals.keep),
         (intents.arrival_cancel_confirmed, arrivals.cancel),
         (intents.arrival_survey_wanted, arrivals.answer_survey),
+    )
+
+
+def _deciding(intents: KioskIntents, presenter: KioskPresenter) -> _Acts:
+    """What is wanted of a number that was made just now."""
+    visit = presenter.visit
+    return (
         (intents.paper_missing, visit.report_missing),
         (intents.photo_taken, visit.confirm),
         (intents.cancel_wanted, visit.ask_cancel),
         (intents.keep_wanted, visit.keep),
         (intents.cancel_confirmed, visit.cancel),
+    )
+
+
+def _keeping(intents: KioskIntents, presenter: KioskPresenter) -> _Acts:
+    """What the staff want, behind their PIN."""
+    go, staff, machine = presenter.navigation, presenter.staff, presenter.machine
+    return (
         (intents.staff_wanted, go.ask_staff),
         (intents.digit_pressed, staff.pin_pad.digit),
         (intents.digit_erased, staff.pin_pad.erase),
@@ -82,21 +140,4 @@ def connect_window(presenter: KioskPresenter, window: KioskWindow) -> None:
         (intents.step_wanted, machine.ask),
         (intents.step_withdrawn, machine.withdraw),
         (intents.step_confirmed, machine.confirm),
-    ):
-        intent.connect(act)
-
-
-def _finding(finder: Finder, intents: KioskIntents) -> tuple[tuple[SignalInstance, Callable[..., object]], ...]:
-    """What is wanted of the search and of the needs."""
-    return (
-        (intents.search_wanted, finder.open),
-        (intents.search_typed, finder.type),
-        (intents.search_erased, finder.erase),
-        (intents.search_cleared, finder.clear),
-        (intents.search_chosen, finder.choose_text),
-        (intents.search_listed, finder.list_all),
-        (intents.search_typed_on, finder.type_again),
-        (intents.needs_wanted, finder.open_needs),
-        (intents.need_chosen, finder.choose_need),
-        (intents.finding_left, finder.leave),
     )
