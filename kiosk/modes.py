@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from kiosk.idle import TIMES_LONGER
+
 
 @dataclass(frozen=True, slots=True)
 class Modes:
@@ -17,6 +19,10 @@ class Modes:
     calm: bool = False
     unhurried: bool = False
     spoken: bool = False
+
+    def patience(self, seconds: int) -> int:
+        """How long a page waits that usually waits so many ``seconds``."""
+        return seconds * TIMES_LONGER if self.unhurried else seconds
 
 
 NO_MODES = Modes()

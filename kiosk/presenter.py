@@ -197,7 +197,7 @@ class KioskPresenter(QObject):
             self._tick_list()
         elif self.screen.page is Page.ATTRACT:
             self.attract.stand()
-        elif self.screen.page is Page.NOTICE and not self.state.idle.left(self.state.patience(LIST_S)):
+        elif self.screen.page is Page.NOTICE and not self.state.idle.left(self.screen.modes.patience(LIST_S)):
             self.state.speak_as_the_hall()
         elif self.staff.open and not self.state.idle.left(STAFF_S):
             self.state.go_home()
@@ -213,7 +213,7 @@ class KioskPresenter(QObject):
         if self.state.at_rest:
             self.attract.rest()
             return
-        left = self.state.idle.left(self.state.patience(LIST_S))
+        left = self.state.idle.left(self.screen.modes.patience(LIST_S))
         if not left:
             self.state.go_home()
         elif left <= WARNING_S:

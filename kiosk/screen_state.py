@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from kiosk.hours import waiting_notice
-from kiosk.idle import NUMBER_S, READING_S, TIMES_LONGER, IdleClock
+from kiosk.home import first_of, home_of
+from kiosk.idle import NUMBER_S, READING_S, IdleClock
 from kiosk.modes import NO_MODES, Modes
 from kiosk.screen import BRIEF, LISTS, READING, BarNotice, Page, Screen
 
@@ -47,12 +47,12 @@ class ScreenState(QObject):
     @property
     def at_rest(self) -> bool:
         """True on the first page as a new visitor finds it."""
-        return self.screen == self._home()
+        return self.screen == home_of(self.screen, self._language)
 
     @property
     def untouched(self) -> bool:
         """True on the first page while nothing is chosen there, in whatever language and mode."""
-        return replace(self.screen, language=self._language, modes=NO_MODES) == self._home()
+        return replace(self.screen, language=self._language, modes=NO_MODES) == home_of(self.screen, self._language)
 
     def show(self, **changes: object) -> None:
         """Shows the screen with some of its fields changed."""
@@ -66,7 +66,7 @@ class ScreenState(QObject):
     def show_reading(self, **changes: object) -> None:
         """Shows a page that is read, with its whole time."""
         self.idle.touched()
-        whole = self._reading_time(changes.get("page", self.screen.page))
+        whole = _reading_time(self.screen.modes, changes.get("page", self.screen.page))
         rest = {
             "busy": "",
             "notice_bar": None,
@@ -77,19 +77,12 @@ class ScreenState(QObject):
         }
         self.show(**{**rest, "seconds_left": whole, "seconds_whole": whole, **changes})
 
-    def patience(self, seconds: int) -> int:
-        """How long a page waits that usually waits so many ``seconds``."""
-        return seconds * TIMES_LONGER if self.screen.modes.unhurried else seconds
-
     def use(self, modes: Modes) -> None:
         """The visitor uses the kiosk in these modes from now on."""
         self.show(modes=modes)
         if self.on_reading:
-            whole = self._reading_time(self.screen.page)
+            whole = _reading_time(self.screen.modes, self.screen.page)
             self.show(seconds_whole=whole, seconds_left=min(self.idle.left(whole), whole))
-
-    def _reading_time(self, page: object) -> int:
-        return self.patience(NUMBER_S if page in BRIEF else READING_S)
 
     def stay(self) -> None:
         """The visitor is here: the page has its whole time again, and a language that was about to go stays."""
@@ -130,7 +123,7 @@ class ScreenState(QObject):
         visit."""
         before = self.screen
         self.idle.touched()
-        home = self._first()
+        home = first_of(self.screen, self._language, offline=self.offline)
         says = notice is not None or home.page is Page.NOTICE
         if says:
             self._notice_until = self.now() + (HEARD_S if before.modes.spoken else NOTICE_BAR_S)
@@ -147,29 +140,20 @@ class ScreenState(QObject):
         the store is away or the business day is not ready, the notice in its place."""
         self.idle.touched()
         self._leaving = False
-        self._set(replace(self._first(), language=language or self._language, modes=modes))
+        first = first_of(self.screen, self._language, offline=self.offline)
+        self._set(replace(first, language=language or self._language, modes=modes))
 
     def speak_as_the_hall(self) -> None:
         """Whoever chose another language or a mode has left: the page stays, as the hall has it, without a list."""
         self._leaving = False
         self.show(language=self._language, modes=NO_MODES, choosing_language=False, choosing_modes=False)
 
-    def _first(self) -> Screen:
-        """What a visitor meets now: the first page, or why there is none."""
-        home = self._home()
-        return replace(home, page=Page.NOTICE, notice="unavailable") if self.offline else home
-
-    def _home(self) -> Screen:
-        """The first page; the calm notice in its place while the hall is evacuated or its day waits for the staff."""
-        now = self.screen
-        home = Screen(language=self._language, view=now.view, paperless=now.paperless, speech=now.speech)
-        home = replace(home, training=now.training)
-        notice = waiting_notice(home.view)
-        if notice:
-            return replace(home, page=Page.NOTICE, notice=notice)
-        return replace(home, page=Page.AGENCIES)
-
     def _set(self, screen: Screen) -> None:
         if screen != self.screen:
             self.screen = screen
             self.changed.emit(screen)
+
+
+def _reading_time(modes: Modes, page: object) -> int:
+    """Seconds of a page that is read."""
+    return modes.patience(NUMBER_S if page in BRIEF else READING_S)
