@@ -71,8 +71,8 @@ def _finding(intents: KioskIntents, presenter: KioskPresenter) -> _Acts:
         (intents.search_chosen, finder.choose_text),
         (intents.search_listed, finder.list_all),
         (intents.search_typed_on, finder.type_again),
-        (intents.needs_wanted, finder.open_needs),
-        (intents.need_chosen, finder.choose_need),
+        (intents.needs_wanted, finder.needs.open),
+        (intents.need_chosen, finder.needs.choose),
         (intents.finding_left, finder.leave),
     )
 

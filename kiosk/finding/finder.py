@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hall.finding import Index, Subject
 from hall.views import KioskView
 from kiosk.finding.finding_screen import FindingScreen
+from kiosk.finding.needs import Needs
 from kiosk.screen import FINDING, Page, Screen
 from kiosk.screen_state import ScreenState
 from kiosk.visit import Visit
@@ -24,6 +25,7 @@ class Finder:
         self._subjects: tuple[Subject, ...] = ()
         self._index: Index | None = None
         self._language = ""
+        self.needs = Needs(state, visit)
 
     @property
     def _screen(self) -> Screen:
@@ -84,16 +86,6 @@ class Finder:
         if self._screen.page is Page.SEARCH and self._visit.accepts():
             self._list(listing=False)
 
-    def open_needs(self) -> None:
-        """The key for what happens in a life."""
-        if self._state.on_list and self._screen.needs and self._visit.accepts():
-            self._show(FindingScreen(), page=Page.NEEDS)
-
-    def choose_need(self, need_id: str) -> None:
-        """A card of what happens in a life: its services."""
-        if self._screen.page is Page.NEEDS and self._visit.accepts():
-            self._show(FindingScreen(need_id=need_id), page=Page.NEED)
-
     def leave(self) -> None:
         """To the first page, as the visitor left it."""
         if self.is_open and self._visit.accepts():
@@ -103,8 +95,8 @@ class Finder:
         """One step back: from the list to the keyboard, from a need to all of them, else to the first page."""
         if self._screen.page is Page.SEARCH and self._screen.finding.listing:
             self.type_again()
-        elif self._screen.page is Page.NEED and self._visit.accepts():
-            self._show(FindingScreen(), page=Page.NEEDS)
+        elif self._screen.page is Page.NEED:
+            self.needs.go_back()
         else:
             self.leave()
 
