@@ -74,7 +74,7 @@ class Arrivals:
         if self._screen.page not in _SCANS or printing or not self._visit.accepts():
             return
         if self._screen.page is Page.SURVEY_NUMBER:
-            self._survey.scan(pressed if is_code(pressed) else typed)
+            self._survey.entry.scan(pressed if is_code(pressed) else typed)
             return
         shown = ArrivalScreen(typed=typed_code(typed)[:LONGEST_REFERENCE])
         self._state.show_reading(page=Page.CHECK_IN, ticket=None, arrival=shown, help=HelpScreen())

@@ -6,17 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from hall.access import By
-from hall.numbering import typed_code
 from hall.survey.regulation import known
 from hall.views import SurveySheet
 from kiosk.screen import SURVEY, Page, Screen
 from kiosk.screen_state import ScreenState
+from kiosk.survey_entry import SurveyEntry
 from kiosk.survey_screen import SurveyQuestion, SurveyScreen, questions_of
 from kiosk.visit import Visit
 from kiosk.visitor_command import Waiting
 
-LONGEST = 24
-"""Signs of a number as it is typed, or of what a scanner reads from a slip."""
 _WAITING = Waiting(slow="survey_wait", lost="survey_lost")
 
 
@@ -27,6 +25,7 @@ class Survey:
         self._state, self._visit = state, visit
         self._station, self._new_id = station, new_id
         self._sitting = ""
+        self.entry = SurveyEntry(state, visit, self.begin_of)
 
     @property
     def _screen(self) -> Screen:
@@ -37,27 +36,6 @@ class Survey:
         """Whether a page of the survey is up."""
         return self._screen.page in SURVEY
 
-    def open(self) -> None:
-        """The survey's key on the first page."""
-        if self._state.on_list and self._screen.surveys and self._visit.accepts():
-            self._state.show_reading(page=Page.SURVEY_NUMBER, survey=SurveyScreen())
-
-    def type(self, sign: str) -> None:
-        """A key of the number."""
-        if self._accepts(Page.SURVEY_NUMBER):
-            self._show(typed=(self._screen.survey.typed + sign)[:LONGEST])
-
-    def erase(self) -> None:
-        """The last sign goes."""
-        if self._accepts(Page.SURVEY_NUMBER):
-            self._show(typed=self._screen.survey.typed[:-1])
-
-    def begin(self) -> None:
-        """The number is typed: its questionnaire."""
-        number = self._screen.survey.typed
-        if number and self._accepts(Page.SURVEY_NUMBER):
-            self.begin_of(number)
-
     def begin_of(self, number: str) -> None:
         """The questionnaire of a number, or of the token on its slip."""
         by, sitting = self._by(), self._new_id()
@@ -67,12 +45,6 @@ class Survey:
             busy="survey-begin",
             waiting=_WAITING,
         )
-
-    def scan(self, text: str) -> None:
-        """A scanner has read a slip on the page for its number."""
-        if self._accepts(Page.SURVEY_NUMBER):
-            self._show(typed=typed_code(text)[:LONGEST])
-            self.begin()
 
     def answer(self, place: int) -> None:
         """An answer of the question that is up, by its place from 0."""

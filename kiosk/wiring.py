@@ -79,12 +79,12 @@ def _finding(intents: KioskIntents, presenter: KioskPresenter) -> _Acts:
 
 def _answering(intents: KioskIntents, presenter: KioskPresenter) -> _Acts:
     """What is wanted of the satisfaction survey."""
-    survey = presenter.survey
+    survey, entry = presenter.survey, presenter.survey.entry
     return (
-        (intents.survey_wanted, survey.open),
-        (intents.survey_typed, survey.type),
-        (intents.survey_erased, survey.erase),
-        (intents.survey_begun, survey.begin),
+        (intents.survey_wanted, entry.open),
+        (intents.survey_typed, entry.type),
+        (intents.survey_erased, entry.erase),
+        (intents.survey_begun, entry.begin),
         (intents.survey_answered, survey.answer),
         (intents.survey_back, survey.back),
         (intents.survey_skipped, survey.skip),
