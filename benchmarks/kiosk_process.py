@@ -95,7 +95,7 @@ class Visitor(QObject):
         elif what == "take" and presenter.screen.view is not None:
             presenter.navigation.choose_agency(presenter.screen.view.agencies[0].id)
         elif what == "photo":
-            presenter.visit.confirm()
+            presenter.visit.decision.confirm()
         elif what == "home":
             presenter.state.go_home()
 

@@ -105,7 +105,7 @@ class Navigation:
         elif self._screen.page is Page.FAILED:
             self.begin_again()
         elif self._screen.asking:
-            self._visit.keep()
+            self._visit.decision.keep()
         else:
             self.leave_staff()
 

@@ -1,9 +1,8 @@
-"""One visitor's number: made at the touch, printed, and confirmed or cancelled when its slip does not come out."""
+"""One visitor's number: made at the touch, and printed; what becomes of it when its slip does not come out."""
 
 from __future__ import annotations
 
 import logging
-from collections import deque
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -13,8 +12,9 @@ from hall.lifecycle import State
 from hall.printing.spool import PrintRequest, SlipEnd
 from hall.translator import Translator
 from hall.views import ServiceView, TicketView
+from kiosk.decision import Decision
 from kiosk.files_screen import FilesScreen, asks_files
-from kiosk.screen import ClosedNotice, Page, PaperState, PlainNotice
+from kiosk.screen import ClosedNotice, Page, PaperState
 from kiosk.screen_state import ScreenState
 from kiosk.visitor_command import VisitorCommand, Waiting
 from qtkit.store_link import StoreLink
@@ -58,8 +58,7 @@ class Visit(QObject):
         self.command.refused.connect(self.news_wanted)
         self._last: TicketView | None = None
         self._language = state.screen.language
-        # Numbers that are in the queue or over: their slips are not waited for any more.
-        self._decided: deque[int] = deque(maxlen=20)
+        self.decision = Decision(state, self.command, station=station, new_id=new_id, accepts=self.accepts)
         self._slip_since = 0.0
 
     def accepts(self) -> bool:
@@ -104,70 +103,12 @@ class Visit(QObject):
             waiting=_OF_A_BOOKING,
         )
 
-    def confirm(self) -> None:
-        """The visitor photographed the number: it joins the queue without a slip."""
-        ticket = self._troubled()
-        if ticket is None:
-            return
-        if ticket.state is not State.PRINTING:
-            self._show_photographed(ticket)
-            return
-        by, ticket_id = self._by(), ticket.id
-        self.command.send(
-            lambda work: work.tickets.confirm(ticket_id, by),
-            self._show_photographed,
-            busy="confirm",
-        )
-
-    def ask_cancel(self) -> None:
-        """The visitor does not want the number: is that so? Whoever only hears is asked about a printed one too."""
-        screen = self._state.screen
-        if self._troubled() is not None:
-            self._state.show(asking=True, notice_bar=None)
-        elif screen.page is Page.TICKET and screen.modes.spoken and screen.ticket is not None and self.accepts():
-            self._state.show_reading(page=Page.TROUBLE, outcome="", asking=True)
-
-    def keep(self) -> None:
-        """The visitor was asked, and keeps the number."""
-        if not self.accepts():
-            return
-        if self._state.screen.slip is PaperState.FAILED:
-            self._state.show(asking=False)
-        else:
-            self._state.show_reading(page=Page.TICKET)
-
-    def cancel(self) -> None:
-        """The visitor was asked, and does not want the number."""
-        ticket = self._troubled()
-        if ticket is None or not self._state.screen.asking:
-            return
-        by, ticket_id = self._by(), ticket.id
-        self.command.send(
-            lambda work: work.tickets.cancel(ticket_id, by, reason="visitor at the kiosk"),
-            self._on_cancelled,
-            busy="cancel",
-        )
-
-    def report_missing(self) -> None:
-        """The slip is said to be out, but the visitor sees no paper: the staff are notified, the number stays."""
-        screen, ticket = self._state.screen, self._state.screen.ticket
-        out = screen.page is Page.TICKET and screen.slip is PaperState.OUT
-        if not self.accepts() or ticket is None or not out:
-            return
-        by, ticket_id = By.kiosk(self._station), ticket.id
-        self._show_trouble(ticket, "missing")
-        self.command.send(lambda work: work.slips.missing(ticket_id, by), self._on_staff_notified, busy="missing")
-
-    def _troubled(self) -> TicketView | None:
-        """The number whose slip did not come out, when its page is shown and a touch counts."""
-        return self._state.screen.ticket if self.accepts() and self._state.screen.page is Page.TROUBLE else None
-
     def check_patience(self) -> None:
         """A slip that takes too long counts as trouble, until it comes."""
         screen = self._state.screen
         waited = self._monotonic() - self._slip_since
         if screen.page is Page.TICKET and screen.slip is PaperState.PRINTING and waited >= SLIP_PATIENCE_S:
-            self._show_trouble(screen.ticket, "slow")
+            self.decision.show_trouble(screen.ticket, "slow")
 
     @Slot(object)
     def on_slip_ended(self, end: SlipEnd) -> None:
@@ -178,17 +119,17 @@ class Visit(QObject):
             self._state.show(slip=PaperState.OUT)  # the question about a number that was on its way stays
         elif mine and end.joined:  # the slip has the whole time of its page to be taken, however late it came
             self._state.show_reading(page=Page.TICKET, slip=PaperState.OUT)
-        elif end.ticket_id in self._decided:
+        elif self.decision.is_made(end.ticket_id):
             pass  # photographed or cancelled: what the printer says later is nobody's trouble any more
         elif mine and self._state.screen.page is Page.TROUBLE:
             self._state.show(
                 outcome=end.outcome, slip=PaperState.FAILED
             )  # tried again: the visitor's time goes on as it was
         elif mine:
-            self._show_trouble(ticket, end.outcome)
+            self.decision.show_trouble(ticket, end.outcome)
         elif not end.joined and self._just_left(end.ticket_id):
             self._state.show(language=self._language)
-            self._show_trouble(self._last, end.outcome)
+            self.decision.show_trouble(self._last, end.outcome)
         self.news_wanted.emit()
 
     def follow(self, fresh: TicketView) -> None:
@@ -199,16 +140,16 @@ class Visit(QObject):
         before = screen.ticket.state
         self._state.show(ticket=fresh)
         if fresh.state is not State.PRINTING:
-            self._decided.append(fresh.id)
+            self.decision.note(fresh.id)
         if fresh.state is State.CANCELLED and before is not State.CANCELLED:
-            self._on_cancelled(fresh)
+            self.decision.show_cancelled(fresh)
         elif (
             screen.slip is PaperState.FAILED
             and screen.page is Page.TROUBLE
             and before is State.PRINTING
             and fresh.state is not State.PRINTING
         ):
-            self._show_photographed(fresh)
+            self.decision.show_photographed(fresh)
 
     def _on_issued(self, ticket: TicketView) -> None:
         view = self._state.screen.view
@@ -239,20 +180,6 @@ class Visit(QObject):
     def _by(self) -> By:
         """Who acts: this kiosk, once however often it is sent."""
         return By.kiosk(self._station, request_id=self._new_id())
-
-    def _on_cancelled(self, ticket: TicketView) -> None:
-        self._decided.append(ticket.id)
-        self._state.leave(PlainNotice("cancelled", ticket.code))
-
-    def _on_staff_notified(self, ticket: TicketView) -> None:
-        self._state.show(busy="", notice_bar=None, ticket=ticket, outcome="told")
-
-    def _show_photographed(self, ticket: TicketView) -> None:
-        self._decided.append(ticket.id)
-        self._state.show_reading(page=Page.TICKET, ticket=ticket, slip=PaperState.PHOTO)
-
-    def _show_trouble(self, ticket: TicketView | None, outcome: str) -> None:
-        self._state.show_reading(page=Page.TROUBLE, ticket=ticket, slip=PaperState.FAILED, outcome=outcome)
 
     def _just_left(self, ticket_id: int) -> bool:
         return self._last is not None and self._last.id == ticket_id and self._state.untouched

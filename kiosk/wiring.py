@@ -113,13 +113,13 @@ def _arriving(intents: KioskIntents, presenter: KioskPresenter) -> _Acts:
 
 def _deciding(intents: KioskIntents, presenter: KioskPresenter) -> _Acts:
     """What is wanted of a number that was made just now."""
-    visit = presenter.visit
+    decision = presenter.visit.decision
     return (
-        (intents.paper_missing, visit.report_missing),
-        (intents.photo_taken, visit.confirm),
-        (intents.cancel_wanted, visit.ask_cancel),
-        (intents.keep_wanted, visit.keep),
-        (intents.cancel_confirmed, visit.cancel),
+        (intents.paper_missing, decision.report_missing),
+        (intents.photo_taken, decision.confirm),
+        (intents.cancel_wanted, decision.ask_cancel),
+        (intents.keep_wanted, decision.keep),
+        (intents.cancel_confirmed, decision.cancel),
     )
 
 
