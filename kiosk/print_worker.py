@@ -6,9 +6,7 @@ import logging
 import queue
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -19,9 +17,9 @@ from hall.printing.journal import SlipJournal
 from hall.printing.spool import PrintRequest, SlipEnd
 from hall.printing.stations import Printers
 from hall.printing.talk import no_patience
-from hall.spooling import pause_s
 from hall.views import TicketView
 from kiosk.sheet_printing import SheetPrinting
+from kiosk.slip_memory import Retries, SlipMemory
 from kiosk.spool_keeper import SpoolKeeper
 from kiosk.trial import Trial, keep, try_printer
 
@@ -32,17 +30,6 @@ log = logging.getLogger(__name__)
 
 POLL_S = 5.0
 """How often a printer without work is asked how it is."""
-_REMEMBERED = 1000
-
-
-@dataclass(slots=True)
-class _Again:
-    """A slip to try once more, and when; ``shown`` is what the screen said last."""
-
-    order: PrintRequest
-    due: float
-    tries: int
-    shown: tuple[str, str]
 
 
 class PrintWorker(QThread):
@@ -90,13 +77,12 @@ class PrintWorker(QThread):
         self._poll_s = poll_s
         self._jobs: queue.Queue[Callable[[], None] | None] = queue.Queue()
         self._stopping = threading.Event()
-        self._again: list[_Again] = []
-        self._ends: OrderedDict[int, SlipEnd] = OrderedDict()
-        self._ordered: set[int] = set()
+        self._retries = Retries()
+        self._slips = SlipMemory()
 
     def submit(self, order: PrintRequest) -> None:
         """Prints ``order`` after those before it."""
-        self._ordered.add(order.ticket.id)
+        self._slips.order(order.ticket.id)
         self._jobs.put(lambda: self._print(order))
         trouble = self._trouble
         if trouble:
@@ -104,7 +90,7 @@ class PrintWorker(QThread):
 
     def leave_out(self, ticket_id: int) -> None:
         """Nobody holds that number, and it is being cancelled: its slip is no leftover."""
-        self._ordered.add(ticket_id)
+        self._slips.order(ticket_id)
 
     def settle(self) -> None:
         """Looks again for unfinished slips of the station that this thread was never given."""
@@ -135,8 +121,7 @@ class PrintWorker(QThread):
 
         def job() -> None:
             self._keeper.store().run(lambda work: work.printers.new_roll(self._station, By.kiosk(self._station)))
-            for again in self._again:
-                again.due = 0.0
+            self._retries.hurry()
 
         self._jobs.put(lambda: self._run_errand(job))
 
@@ -180,7 +165,7 @@ class PrintWorker(QThread):
                 self._journal.close()
 
     def _do_next(self) -> None:
-        due = min((again.due for again in self._again), default=None)
+        due = self._retries.due
         wait = self._poll_s if due is None else max(0.0, min(self._poll_s, due - time.monotonic()))
         if self._sheets.goes_on and due is None:
             wait = 0.0
@@ -194,7 +179,7 @@ class PrintWorker(QThread):
             else:
                 well = self._poll()
                 self._print_all(self._leftovers() if self._unsettled else self._keeper.asked_elsewhere())
-                if well and not self._again and self._jobs.empty():
+                if well and self._retries.due is None and self._jobs.empty():
                     self._sheets.step(lambda problem: self._jobs.empty())
             return
         if job is not None:
@@ -203,23 +188,23 @@ class PrintWorker(QThread):
     # Slips
 
     def _print(self, order: PrintRequest) -> None:
-        if order.ticket.id in self._ends:  # settled as a leftover before its order came: once is enough
-            self.ended.emit(self._ends[order.ticket.id])
+        ended = self._slips.end_of(order.ticket.id)
+        if ended is not None:  # settled as a leftover before its order came: once is enough
+            self.ended.emit(ended)
             return
-        self._keep_trying(order, self._printed(order, self._tell), 1)
+        self._retries.add(order, self._printed(order, self._tell), 1)
 
     def _try_again(self) -> None:
         if self._keeper.spool().care.away:
             self._poll()  # nobody waits for an answer here: is it well again?
-        again = min(self._again, key=lambda waiting: waiting.due)
-        self._again.remove(again)
+        again = self._retries.take()
 
         def report(end: SlipEnd) -> None:
-            self._remember(end)
+            self._slips.remember(end)
             if end.outcome != "settled" and (end.joined or (end.outcome, end.problem) != again.shown):
                 self.ended.emit(end)
 
-        self._keep_trying(again.order, self._printed(again.order, report), again.tries + 1)
+        self._retries.add(again.order, self._printed(again.order, report), again.tries + 1)
 
     def _printed(self, order: PrintRequest, report: Callable[[SlipEnd], None]) -> SlipEnd:
         """Prints a slip; while its printer is slow, whoever comes next is notified at once."""
@@ -235,24 +220,10 @@ class PrintWorker(QThread):
         finally:
             self._trouble = spool.care.away or ""
 
-    def _keep_trying(self, order: PrintRequest, end: SlipEnd, tries: int) -> None:
-        if not end.again:
-            return
-        # Something of a blocked or an unknown slip may be out already: the next one says that it is a copy.
-        copy = end.copy + (end.outcome != "not_sent")
-        due = time.monotonic() + pause_s(tries)
-        self._again.append(_Again(replace(order, copy=copy), due, tries, (end.outcome, end.problem)))
-
     def _tell(self, end: SlipEnd) -> None:
-        self._remember(end)
+        self._slips.remember(end)
         if end.outcome != "settled":
             self.ended.emit(end)
-
-    def _remember(self, end: SlipEnd) -> None:
-        self._ends[end.ticket_id] = end
-        if len(self._ends) > _REMEMBERED:
-            oldest, _ = self._ends.popitem(last=False)
-            self._ordered.discard(oldest)
 
     # The printer
 
@@ -274,8 +245,7 @@ class PrintWorker(QThread):
         self.polled.emit(well)
         self.paperless.emit(spool.care.paperless)
         if well:  # whoever mended it, a visitor may be there: nobody waits for the end of a pause
-            for again in self._again:
-                again.due = 0.0
+            self._retries.hurry()
         return well
 
     def _run_errand(self, job: Callable[[], SlipEnd | Trial | None]) -> None:
@@ -300,7 +270,7 @@ class PrintWorker(QThread):
             now, hall, jobs = self._keeper.store().fetch(
                 lambda reader: (reader.kiosk().now, reader.hall(), reader.slips.unfinished(self._station))
             )
-            unknown = tuple(job for job in jobs if job.ticket.id not in self._ordered)
+            unknown = tuple(job for job in jobs if not self._slips.is_ordered(job.ticket.id))
             left = self._keeper.spool().settle(now, hall, unknown)
         except HallError as error:
             log.warning("unfinished slips cannot be looked up now: %s", error)
@@ -311,5 +281,5 @@ class PrintWorker(QThread):
 
     def _print_all(self, orders: tuple[PrintRequest, ...]) -> None:
         for order in orders:
-            if order.ticket.id not in self._ordered and not self._stopping.is_set():
+            if not self._slips.is_ordered(order.ticket.id) and not self._stopping.is_set():
                 self._print(order)
