@@ -67,6 +67,95 @@ KIOSK_BIG_BUTTON = ButtonSizes(text_px=48, line_px=58, icon_px=54, height=140)
 HEADER_BUTTON = ButtonSizes(text_px=27, line_px=34, icon_px=46, edge=2, padding=8, gap=6, height=108)
 
 
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """Icon and text in a button of ``width`` and ``height`` pixels, ``unit`` of them one reference pixel."""
+
+    text: str
+    icon: str
+    sizes: ButtonSizes
+    unit: float
+    width: int
+    height: int
+    stacked: bool
+    icon_last: bool
+
+    def px(self, reference: float) -> float:
+        """Pixels of so many reference pixels."""
+        return reference * self.unit
+
+    def _fitted(self, width: float) -> Fitted:
+        """The text as it fits into ``width`` pixels."""
+        whole = max(self.px(self.sizes.text_px), Typeface.least_px)
+        steps = (whole, max(whole * 0.88, Typeface.least_px), *range(max(1, round(whole * 0.88) - 1), 0, -1))
+        tries = ((px, self._most_lines(px)) for px in steps)
+        return first_fit(self.text, width, tries, self.sizes.weight) or fit_lines(self.text, width, (1,))
+
+    def _most_lines(self, px: float) -> int:
+        """As many lines of that size as fit into the button, three at most; one under an icon."""
+        if self.stacked:
+            return 1
+        line = px * self.sizes.line_px / self.sizes.text_px
+        return min(3, max(1, int(self.height * 0.86 / (line * 0.9))))
+
+    def _icon_ink(self) -> tuple[float, float]:
+        """Where the ink of the icon begins in its square, and how wide it is; (0, 0) without an icon.
+
+        Distances count from the ink: a chevron is much narrower than its square, a tick is not.
+        """
+        if not self._has_icon() or self.stacked:
+            return 0.0, 0.0
+        ink = icon_path(self.icon).boundingRect()
+        return ink.left() * self.px(self.sizes.icon_px), ink.width() * self.px(self.sizes.icon_px)
+
+    def _has_icon(self) -> bool:
+        """Whether there is an icon, and room for it: in large text the words come first."""
+        sizes, least = self.sizes, Typeface.least_px
+        gives_way = sizes.icon_gives_way or (least and not self.stacked)
+        if not (self.icon and self.text and gives_way):
+            return bool(self.icon)
+        room = self.width - self.px(sizes.icon_px + sizes.gap + 2 * sizes.padding)
+        smallest = max(self.px(sizes.text_px * 0.88), least)
+        most = 1 if sizes.icon_gives_way else self._most_lines(smallest)
+        return first_fit(self.text, room, [(smallest, most)], sizes.weight) is not None
+
+    def _icon_room(self) -> float:
+        _, ink = self._icon_ink()
+        return ink + self.px(self.sizes.gap) if ink and self.text else ink
+
+    def size(self) -> QSize:
+        """The pixels that it takes in one line."""
+        sizes = self.sizes
+        wide = text_width(self.text, font(max(self.px(sizes.text_px), Typeface.least_px), sizes.weight))
+        wide += self._icon_room() + 2 * self.px(sizes.padding)
+        return QSize(round(wide + 1), round(self.px(sizes.height)))
+
+    def paint_stacked(self, painter: QPainter, colour: QColor) -> None:
+        """The icon above the text."""
+        sizes = self.sizes
+        text = self._fitted(self.width - 2 * self.px(sizes.padding))
+        icon, line = self.px(sizes.icon_px), self.px(sizes.line_px)
+        top = (self.height - icon - self.px(sizes.gap) - line) / 2
+        paint_icon(painter, QRectF((self.width - icon) / 2, top, icon, icon), self.icon, colour)
+        middle = top + icon + self.px(sizes.gap) + line / 2
+        draw_lines(painter, text, self.width / 2, middle, line, align=Align.AlignHCenter, ink=colour)
+
+    def paint_row(self, painter: QPainter, colour: QColor) -> None:
+        """Icon and text beside each other."""
+        room = self.width - 2 * self.px(self.sizes.padding)
+        text = self._fitted(room - self._icon_room())
+        wide = max((text_width(line, text.font) for line in text.lines), default=0.0)
+        left = (self.width - wide - self._icon_room()) / 2
+        if self._has_icon():
+            side = self.px(self.sizes.icon_px)
+            start, ink = self._icon_ink()
+            at = (left + wide + self._icon_room() - ink if self.icon_last else left) - start
+            paint_icon(painter, QRectF(at, (self.height - side) / 2, side, side), self.icon, colour)
+        line = self.px(self.sizes.line_px) * text.font.pixelSize() / self.px(self.sizes.text_px)
+        x = left if self.icon_last else left + self._icon_room()
+        draw_lines(painter, text, x, self.height / 2, line, ink=colour)
+
+
 class TouchButton(Pressable):
     """A button with an icon and a text.
 
@@ -145,97 +234,35 @@ class TouchButton(Pressable):
         self.updateGeometry()
         self.update()
 
-    def _px(self, reference: float) -> float:
-        return reference * self._unit
-
-    def _fitted(self, width: float) -> Fitted:
-        """The text as it fits into ``width`` pixels."""
-        whole = max(self._px(self._sizes.text_px), Typeface.least_px)
-        steps = (whole, max(whole * 0.88, Typeface.least_px), *range(max(1, round(whole * 0.88) - 1), 0, -1))
-        tries = ((px, self._most_lines(px)) for px in steps)
-        return first_fit(self.text(), width, tries, self._sizes.weight) or fit_lines(self.text(), width, (1,))
-
-    def _most_lines(self, px: float) -> int:
-        """As many lines of that size as fit into the button, three at most; one under an icon."""
-        if self._stacked:
-            return 1
-        line = px * self._sizes.line_px / self._sizes.text_px
-        return min(3, max(1, int(self.height() * 0.86 / (line * 0.9))))
-
-    def _icon_ink(self) -> tuple[float, float]:
-        """Where the ink of the icon begins in its square, and how wide it is; (0, 0) without an icon.
-
-        Distances count from the ink: a chevron is much narrower than its square, a tick is not.
-        """
-        if not self._has_icon() or self._stacked:
-            return 0.0, 0.0
-        ink = icon_path(self._icon).boundingRect()
-        return ink.left() * self._px(self._sizes.icon_px), ink.width() * self._px(self._sizes.icon_px)
-
-    def _has_icon(self) -> bool:
-        """Whether there is an icon, and room for it: in large text the words come first."""
-        sizes, least = self._sizes, Typeface.least_px
-        gives_way = sizes.icon_gives_way or (least and not self._stacked)
-        if not (self._icon and self.text() and gives_way):
-            return bool(self._icon)
-        room = self.width() - self._px(sizes.icon_px + sizes.gap + 2 * sizes.padding)
-        smallest = max(self._px(sizes.text_px * 0.88), least)
-        most = 1 if sizes.icon_gives_way else self._most_lines(smallest)
-        return first_fit(self.text(), room, [(smallest, most)], sizes.weight) is not None
-
-    def _icon_room(self) -> float:
-        _, ink = self._icon_ink()
-        return ink + self._px(self._sizes.gap) if ink and self.text() else ink
+    def _content(self) -> _Content:
+        return _Content(
+            self.text(), self._icon, self._sizes, self._unit, self.width(), self.height(),
+            stacked=self._stacked, icon_last=self._icon_last,
+        )  # fmt: skip
 
     def _paint_ground(self, painter: QPainter, look: ButtonColours) -> None:
         share = self.pressed_share()
         fill, edge = blend(look.fill, look.pressed, share), blend(look.edge, look.pressed_edge, share)
-        width = self._px(self._sizes.edge)
+        radius, width = self._sizes.radius * self._unit, self._sizes.edge * self._unit
         if not self.isEnabled():
             fill, edge = look.off_fill, look.off_edge
         if self.hasFocus():
             edge = Colours.WHITE if self._variant is Variant.DARK else Colours.INK
-        fill_rounded(painter, QRectF(self.rect()), self._px(self._sizes.radius), fill, edge=edge, edge_px=width)
-
-    def _paint_stacked(self, painter: QPainter, colour: QColor) -> None:
-        sizes = self._sizes
-        text = self._fitted(self.width() - 2 * self._px(sizes.padding))
-        icon, line = self._px(sizes.icon_px), self._px(sizes.line_px)
-        top = (self.height() - icon - self._px(sizes.gap) - line) / 2
-        paint_icon(painter, QRectF((self.width() - icon) / 2, top, icon, icon), self._icon, colour)
-        middle = top + icon + self._px(sizes.gap) + line / 2
-        draw_lines(painter, text, self.width() / 2, middle, line, align=Align.AlignHCenter, ink=colour)
-
-    def _paint_row(self, painter: QPainter, colour: QColor) -> None:
-        room = self.width() - 2 * self._px(self._sizes.padding)
-        text = self._fitted(room - self._icon_room())
-        wide = max((text_width(line, text.font) for line in text.lines), default=0.0)
-        left = (self.width() - wide - self._icon_room()) / 2
-        if self._has_icon():
-            side = self._px(self._sizes.icon_px)
-            start, ink = self._icon_ink()
-            at = (left + wide + self._icon_room() - ink if self._icon_last else left) - start
-            paint_icon(painter, QRectF(at, (self.height() - side) / 2, side, side), self._icon, colour)
-        line = self._px(self._sizes.line_px) * text.font.pixelSize() / self._px(self._sizes.text_px)
-        x = left if self._icon_last else left + self._icon_room()
-        draw_lines(painter, text, x, self.height() / 2, line, ink=colour)
+        fill_rounded(painter, QRectF(self.rect()), radius, fill, edge=edge, edge_px=width)
 
     def sizeHint(self) -> QSize:
-        sizes = self._sizes
-        wide = text_width(self.text(), font(max(self._px(sizes.text_px), Typeface.least_px), sizes.weight))
-        wide += self._icon_room() + 2 * self._px(sizes.padding)
-        return QSize(round(wide + 1), round(self._px(sizes.height)))
+        return self._content().size()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter, content = QPainter(self), self._content()
         look = _COLOURS[self._variant]
         self._paint_ground(painter, look)
         colour = look.text if self.isEnabled() else look.off_text
-        painter.translate(0, self._px(self._sizes.down) * self.pressed_share())
+        painter.translate(0, content.px(self._sizes.down) * self.pressed_share())
         if self.busy:
-            radius = self._px(self._sizes.text_px) * 0.12
+            radius = content.px(self._sizes.text_px) * 0.12
             paint_dots(painter, QRectF(self.rect()).center(), 4 * radius, radius, colour)
         elif self._stacked:
-            self._paint_stacked(painter, colour)
+            content.paint_stacked(painter, colour)
         else:
-            self._paint_row(painter, colour)
+            content.paint_row(painter, colour)
