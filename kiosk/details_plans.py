@@ -52,38 +52,40 @@ def details_plan(body: QSizeF, papers: int, *, landscape: bool, lowered: bool = 
     text_left = tile.right() + mm(26)
     below = QRectF(margin, head.bottom() + mm(22), width, body.height() - head.bottom() - mm(22 + 24))
     state = QRectF(margin, below.top(), width, mm(50 if landscape else 94))
-    room = below.adjusted(0, state.height() + mm(16), 0, 0)
-    touched = _right(room, papers) if landscape else _lower(room, papers)
-    published = QRectF(room)
-    if landscape:
-        published.setRight(touched.left() - mm(36))
-    else:
-        published.setBottom(touched.top() - mm(16))
-    take = QRectF(touched.left(), touched.bottom() - mm(140), touched.width(), mm(140))
-    back = QRectF(head.left(), head.top(), mm(280), mm(112))
-    above = lowered and landscape and not papers
-    if above:
-        back = take.translated(0, -take.height() - GAP)
-    elif lowered:
-        back = QRectF(take.left(), take.top(), mm(280), take.height())
-    note = QRectF(take.left(), take.top() - mm(14 + 84), take.width(), mm(84) if papers else 0.0)
+    published, touched = _halves(below.adjusted(0, state.height() + mm(16), 0, 0), papers, landscape=landscape)
+    whole = QRectF(touched.left(), touched.bottom() - mm(140), touched.width(), mm(140))
+    back, take = QRectF(head.left(), head.top(), mm(280), mm(112)), whole
+    if lowered:
+        back, take = _low_keys(whole, one_above=landscape and not papers)
+    note = QRectF(whole.left(), whole.top() - mm(14 + 84), whole.width(), mm(84) if papers else 0.0)
     titled = papers > 0 and not (landscape and lowered)  # there the note says it alone
     heading = QRectF(touched.left(), touched.top(), touched.width(), mm(56) if titled else 0.0)
     places = QRectF(touched.left(), heading.bottom() + (mm(12) if titled else 0.0), touched.width(), 0.0)
     places.setBottom(note.top() - mm(14))
-    return DetailsPlan(
-        back=back,
-        tile=tile,
-        title=QRectF(text_left, head.top() - mm(4), head.right() - text_left, mm(76)),
-        subtitle=QRectF(text_left, head.top() + mm(74), head.right() - text_left, mm(40)),
-        state=state,
-        published=published,
-        heading=heading,
-        papers=_papers(places, papers) if papers else (),
-        note=note,
-        take=take.adjusted(back.width() + GAP, 0, 0, 0) if lowered and not above else take,
-        notice_bar=QRectF(margin + mm(304), mm(14), width - mm(304), mm(146)),
-    )
+    title = QRectF(text_left, head.top() - mm(4), head.right() - text_left, mm(76))
+    subtitle = QRectF(text_left, head.top() + mm(74), head.right() - text_left, mm(40))
+    asked = _papers(places, papers) if papers else ()
+    bar = QRectF(margin + mm(304), mm(14), width - mm(304), mm(146))
+    return DetailsPlan(back, tile, title, subtitle, state, published, heading, asked, note, take, bar)
+
+
+def _halves(room: QRectF, papers: int, *, landscape: bool) -> tuple[QRectF, QRectF]:
+    """What is read, and what is touched."""
+    touched, published = _right(room, papers) if landscape else _lower(room, papers), QRectF(room)
+    if landscape:
+        published.setRight(touched.left() - mm(36))
+    else:
+        published.setBottom(touched.top() - mm(16))
+    return published, touched
+
+
+def _low_keys(row: QRectF, *, one_above: bool) -> tuple[QRectF, QRectF]:
+    """Back key and the key that takes the number at the foot: beside each other in ``row``, or ``one_above`` the
+    other."""
+    if one_above:
+        return row.translated(0, -row.height() - GAP), row
+    back = QRectF(row.left(), row.top(), mm(280), row.height())
+    return back, row.adjusted(back.width() + GAP, 0, 0, 0)
 
 
 def _right(room: QRectF, papers: int) -> QRectF:
