@@ -6,6 +6,7 @@ import logging
 import sys
 import time
 import uuid
+from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -56,10 +57,7 @@ class KioskApp:
     """Builds the whole program. Raises SystemExit(2) with lines on stderr when options or settings are wrong."""
 
     def __init__(self, argv: Sequence[str] | None = None) -> None:
-        parser = common_options("mpp-kiosk", "The touchscreen where visitors take a number.")
-        parser.add_argument("--still", action="store_true", help="without any motion")
-        parser.add_argument(_LOCKED, action="store_true", help="only the staff, behind their PIN, can leave it")
-        self.options = parser.parse_args(argv)
+        self.options = _options(argv)
         # A number is painted while its slip is made: with Python's 5 ms the print thread waits that long after each
         # step, and the screen after each of the thread's.
         sys.setswitchinterval(0.0005)
@@ -72,22 +70,13 @@ class KioskApp:
         self.link = StoreLink(self.worker, lambda: _open_store(settings))
         self.feed = FeedThread(lambda: _open_feed(settings.database_url))
         self.life = uuid.uuid4().hex
-        self.presenter = KioskPresenter(
-            self.link,
-            station=settings.station_name,
-            life=self.life,
-            monotonic=time.monotonic,
-            new_id=lambda: str(uuid.uuid4()),
-            translate=settings.translate,
-            open_practice=_open_practice,
-        )
+        self.presenter = _presenter(self.link, settings, self.life)
         self._access = AccessTree()
         self._motion = not self.options.still and QGuiApplication.platformName() != "offscreen"
         self.window = KioskWindow(settings.translate, self._screen_scale(settings.station), motion=self._motion)
         self.lock = Lock(self.window, lambda: self._show(self.settings.station), self._fills)
         self.watchdog = Watchdog(folder / "logs" / "kiosk.log")
         self.print_worker: PrintWorker | None = None
-        self._begun = False
         link, life = self.link, Life("kiosk", settings.station_name, id=self.life)
         self.gate = NameGate(self.worker, lambda: link.store().beat(life), lambda: link.store().end_life(life.id))
         self.standstill = Standstill(self.window)
@@ -95,7 +84,7 @@ class KioskApp:
         self.speech = KioskSpeech(
             self.window, self.presenter, self.worker, folder, lambda: link.store().fetch(lambda r: r.hall()).voice
         )
-        self._day = PeriodicTask(self.worker, lambda: link.store().each_minute())
+        self._begun, self._day = False, PeriodicTask(self.worker, lambda: link.store().each_minute())
         self._set_clean_ups()
 
     @property
@@ -300,6 +289,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs the kiosk; returns its exit code."""
     locked = _LOCKED in (sys.argv[1:] if argv is None else argv)
     return run_program("kiosk", lambda: KioskApp(argv), argv, public=True, locked=locked)
+
+
+def _options(argv: Sequence[str] | None) -> Namespace:
+    parser = common_options("mpp-kiosk", "The touchscreen where visitors take a number.")
+    parser.add_argument("--still", action="store_true", help="without any motion")
+    parser.add_argument(_LOCKED, action="store_true", help="only the staff, behind their PIN, can leave it")
+    return parser.parse_args(argv)
+
+
+def _presenter(link: StoreLink, settings: Settings, life: str) -> KioskPresenter:
+    return KioskPresenter(
+        link,
+        station=settings.station_name,
+        life=life,
+        monotonic=time.monotonic,
+        new_id=lambda: str(uuid.uuid4()),
+        translate=settings.translate,
+        open_practice=_open_practice,
+    )
 
 
 def _tells_size(screen: QScreen) -> bool:

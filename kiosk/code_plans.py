@@ -102,17 +102,9 @@ def low_code_plan(body: LowBody) -> CodePlan:
         typed = body.row(top - space - row_height, row_height)
     keys, erase = _keys(body.row(top, 0), columns, key, gap)
     texts = body.row(real(16), typed.top() - real(30))
-    return CodePlan(
-        title=QRectF(texts.left(), texts.top(), texts.width(), texts.height() * 0.5),
-        subtitle=QRectF(texts.left(), texts.center().y(), texts.width(), texts.height() * 0.5),
-        field=typed,
-        keys=keys,
-        erase=erase,
-        back=back,
-        begin=begin,
-        promise=QRectF(),
-        texts=texts,
-    )
+    title = QRectF(texts.left(), texts.top(), texts.width(), texts.height() * 0.5)
+    subtitle = QRectF(texts.left(), texts.center().y(), texts.width(), texts.height() * 0.5)
+    return CodePlan(title, subtitle, typed, keys, erase, back, begin, QRectF(), texts)
 
 
 def _beside(row: QRectF, gap: float) -> tuple[QRectF, QRectF, QRectF]:
