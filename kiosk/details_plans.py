@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF, QSizeF
 
 from kiosk.geometry import GAP, MARGIN, mm
+from kiosk.low_plans import LowBody
 
 _KEY, _NARROW_KEY = mm(104), mm(88)
 """Width of the key beside a row, in portrait and in landscape; 20 mm at least."""
 _LARGE_KEY = mm(96)
 _PAPER_MOST, _PAPER_LEAST = mm(120), mm(84)
+_LOW = mm(900)
+"""In a window below that height many papers have no heading: what is said of them says it alone."""
+_FEW = 4
+"""So many papers stand below one another in a narrow room."""
+_BARE = 700
+"""Reference pixels: in less height there is no tile beside the name in large text."""
+_LINE = 56
+"""Reference pixels of a line of the smallest text of the large mode."""
 
 
 def beside(cell: QRectF, *, landscape: bool, zoom: float = 1.0) -> tuple[QRectF, QRectF]:
@@ -40,6 +50,10 @@ class DetailsPlan:
     note: QRectF
     take: QRectF
     notice_bar: QRectF
+    more: QRectF = field(default_factory=QRectF)
+    """The key that turns to the next part of what is read; empty without one."""
+    states_alone: bool = False
+    """Whether the states are the first of these parts, in the place of all."""
 
 
 def details_plan(body: QSizeF, papers: int, *, landscape: bool, lowered: bool = False) -> DetailsPlan:
@@ -53,18 +67,21 @@ def details_plan(body: QSizeF, papers: int, *, landscape: bool, lowered: bool = 
     below = QRectF(margin, head.bottom() + mm(22), width, body.height() - head.bottom() - mm(22 + 24))
     state = QRectF(margin, below.top(), width, mm(50 if landscape else 94))
     published, touched = _halves(below.adjusted(0, state.height() + mm(16), 0, 0), papers, landscape=landscape)
-    whole = QRectF(touched.left(), touched.bottom() - mm(140), touched.width(), mm(140))
+    small = landscape and body.height() < _LOW and papers > _FEW
+    high = mm(104 if small else 140)
+    whole = QRectF(touched.left(), touched.bottom() - high, touched.width(), high)
     back, take = QRectF(head.left(), head.top(), mm(280), mm(112)), whole
     if lowered:
         back, take = _low_keys(whole, one_above=landscape and not papers)
     note = QRectF(whole.left(), whole.top() - mm(14 + 84), whole.width(), mm(84) if papers else 0.0)
-    titled = papers > 0 and not (landscape and lowered)  # there the note says it alone
+    titled = papers > 0 and not small and not (landscape and lowered)  # there the note says it alone
     heading = QRectF(touched.left(), touched.top(), touched.width(), mm(56) if titled else 0.0)
     places = QRectF(touched.left(), heading.bottom() + (mm(12) if titled else 0.0), touched.width(), 0.0)
     places.setBottom(note.top() - mm(14))
     title = QRectF(text_left, head.top() - mm(4), head.right() - text_left, mm(76))
     subtitle = QRectF(text_left, head.top() + mm(74), head.right() - text_left, mm(40))
-    asked = _papers(places, papers) if papers else ()
+    few = 1 if papers <= _FEW and places.width() < places.height() * 2.4 else 2
+    asked = _papers(places, papers, (few, 2, 3)) if papers else ()
     bar = QRectF(margin + mm(304), mm(14), width - mm(304), mm(146))
     return DetailsPlan(back, tile, title, subtitle, state, published, heading, asked, note, take, bar)
 
@@ -101,17 +118,96 @@ def _lower(room: QRectF, papers: int) -> QRectF:
     return QRectF(room.left(), room.bottom() - height, room.width(), height)
 
 
-def _papers(room: QRectF, count: int) -> tuple[QRectF, ...]:
-    """One place for each paper, in reading order: two columns, one where few stand in a narrow room, and three where
-    they would be too low."""
-    gap, few = mm(14), 1 if count <= 4 and room.width() < room.height() * 2.4 else 2
-    for columns in (few, 2, 3):
+def _papers(
+    room: QRectF, count: int, columns_tried: Sequence[int], *, least: float = _PAPER_LEAST, most: float = _PAPER_MOST
+) -> tuple[QRectF, ...]:
+    """One place for each paper, in reading order: in the first of ``columns_tried`` in which none is lower than
+    ``least``, few in a narrow room below one another."""
+    gap = mm(14) * least / _PAPER_LEAST
+    for columns in columns_tried:
         rows = math.ceil(count / columns)
-        height = min(_PAPER_MOST, (room.height() - gap * (rows - 1)) / rows)
-        if height >= _PAPER_LEAST:
+        height = min(most, (room.height() - gap * (rows - 1)) / rows)
+        if height >= least:
             break
     width = (room.width() - GAP * (columns - 1)) / columns
     return tuple(
         QRectF(room.left() + at % columns * (width + GAP), room.top() + at // columns * (height + gap), width, height)
         for at in range(count)
     )
+
+
+def large_details_plan(body: LowBody, papers: int, *, parts: bool = False) -> DetailsPlan:
+    """The page in the large mode: in landscape with papers, what is read at the left, part by part, and what is touched
+    at the right; else the keys below all. ``parts``: what is read has several parts there, too."""
+    real = body.layout.real
+    bottom = body.size.height() - real(10)
+    beside_it, gap = body.layout.landscape and papers > 0, real(14)
+    whole = body.row(real(12), bottom - real(12))
+    touched = QRectF(whole)
+    if beside_it:
+        touched.setLeft(whole.center().x())
+    keys = QRectF(touched.left(), bottom - real(124), touched.width(), real(124))
+    share = 0.29 if parts and not beside_it else 0.42
+    back = QRectF(keys.left(), keys.top(), (keys.width() - real(18)) * share, keys.height())
+    take = keys.adjusted(back.width() + real(18), 0, 0, 0)
+    more = QRectF()
+    if parts and not beside_it:
+        more = back.translated(back.width() + real(18), 0)
+        take.setLeft(more.right() + real(18))
+    said = real(3 * _LINE) if papers else 0.0
+    note = QRectF(keys.left(), keys.top() - gap - said, keys.width(), said)
+    titled = papers > 0 and not body.layout.landscape
+    rows = papers if papers <= _FEW else math.ceil(papers / 2)
+    top = max(touched.top(), body.above) if beside_it else note.top() - gap - rows * real(112)
+    places = QRectF(touched.left(), top, touched.width(), note.top() - gap - top)
+    heading = QRectF(touched.left(), top - real(_LINE + 8), touched.width(), real(_LINE) if titled else 0.0)
+    texts = QRectF(whole)
+    if beside_it:
+        texts.setRight(touched.left() - real(30))
+        more = QRectF(texts.left(), keys.top(), texts.width(), keys.height())
+        texts.setBottom(more.top() - gap)
+    else:
+        texts.setBottom((heading.top() if titled else keys.top()) - gap)
+    alone = beside_it or (body.layout.landscape and whole.height() < real(_BARE))
+    read = _large_texts(body, texts, narrow=beside_it, alone=alone)
+    columns = (1, 2, 3) if papers <= _FEW or beside_it else (2, 3)
+    return DetailsPlan(
+        back=back,
+        tile=read.tile,
+        title=read.title,
+        subtitle=read.subtitle,
+        state=read.state,
+        published=read.published,
+        heading=heading,
+        papers=_papers(places, papers, columns, least=real(84), most=real(128)) if papers else (),
+        note=note,
+        take=take,
+        notice_bar=body.row(real(10), real(146)),
+        more=more,
+        states_alone=alone,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    tile: QRectF
+    title: QRectF
+    subtitle: QRectF
+    state: QRectF
+    published: QRectF
+
+
+def _large_texts(body: LowBody, room: QRectF, *, narrow: bool, alone: bool) -> _Read:
+    """What is read, from the top of ``room``: the tile only where there is height for it; ``narrow``: beside keys;
+    ``alone``: the states in the place of all that is published."""
+    real, upright = body.layout.real, not body.layout.landscape
+    side = real(112) if upright or room.height() > real(_BARE) else 0.0
+    left = room.left() + (side + real(24) if side else 0.0)
+    high = real(2 * _LINE if upright or narrow else 72)
+    title = QRectF(left, room.top(), room.right() - left, high)
+    subtitle = QRectF(left, title.bottom(), title.width(), real(_LINE))
+    top = subtitle.bottom() + real(6)
+    below = QRectF(room.left(), top, room.width(), room.bottom() - top)
+    states = below if alone else QRectF(below.left(), top, below.width(), real((4 if upright else 3) * _LINE))
+    published = below if alone else below.adjusted(0, states.height() + real(10), 0, 0)
+    return _Read(QRectF(room.left(), room.top(), side, side), title, subtitle, states, published)

@@ -11,8 +11,8 @@ from hall.forms import KioskForm
 from hall.views import ServiceView
 from hall.wording import in_language
 from kiosk.details import asks_papers
-from kiosk.details_plans import DetailsPlan, details_plan
-from kiosk.geometry import SMALL
+from kiosk.details_plans import DetailsPlan, details_plan, large_details_plan
+from kiosk.geometry import SMALL, Layout
 from kiosk.kit import KioskKit
 from kiosk.pages.base import KioskPage
 from kiosk.screen import Screen
@@ -56,11 +56,14 @@ class DetailsPage(KioskPage):
             "details-take", wants.take_wanted, "kiosk.details.take", "ticket-confirmation", main=True
         )
 
+        self._more = self.buttons.add("details-more", lambda: self._show_part(self._part + 1), icon="chevron-right")
+        self._part = 0
+
     def cards(self) -> Sequence[PaperTick]:
         return [tick for tick in self._ticks if not tick.isHidden()]
 
     def last_buttons(self) -> tuple[QWidget, ...]:
-        return tuple(sorted((self._take, self._back), key=lambda key: (key.y(), key.x())))
+        return tuple(sorted((self._more, self._take, self._back), key=lambda key: (key.y(), key.x())))
 
     def page_title(self) -> str:
         service = self._service
@@ -143,29 +146,56 @@ class DetailsPage(KioskPage):
     def _name(self, service: ServiceView) -> str:
         return in_language(self.translate.language, service.name, service.name_en)
 
+    def arrange(self, layout: Layout) -> None:
+        self._part = 0
+        super().arrange(layout)
+
     def place(self) -> None:
-        self.plan = details_plan(
-            self.body_mm(), len(self._papers), landscape=self.landscape, lowered=self.layout_mm.lowered
-        )
+        count, lowered = len(self._papers), self.layout_mm.lowered
+        if self.layout_mm.large:
+            self.plan = large_details_plan(self.low_body(), count)
+            self._place_panel()
+            if self._panel.pages + self.plan.states_alone > 1:
+                self.plan = large_details_plan(self.low_body(), count, parts=True)
+        else:
+            self.plan = details_plan(self.body_mm(), count, landscape=self.landscape, lowered=lowered)
+        self._place_panel()
         self.put(self._back, self.plan.back)
         self.put(self._take, self.plan.take)
-        self._panel.set_unit(self.unit)
-        self._panel.setGeometry(self.card_rect(self.plan.published))
+        self.put(self._more, self.plan.more)
         for tick, rect in zip(self._ticks, self.plan.papers, strict=False):
             tick.set_unit(self.unit)
             tick.setGeometry(self.card_rect(rect))
+        self._show_part(self._part)
+
+    def _place_panel(self) -> None:
+        self._panel.set_unit(self.unit)
+        self._panel.setGeometry(self.card_rect(self.plan.published))
+
+    def _show_part(self, part: int) -> None:
+        """Shows that part of what is read, counted from 0; after the last the first again."""
+        first = int(self.plan.states_alone)
+        parts = max(1, self._panel.pages + first)
+        self._part = part % parts
+        self._panel.setVisible(self._part >= first)
+        self._panel.show_page(max(0, self._part - first))
+        self._more.setVisible(parts > 1)
+        self._more.show_text(self.translate("kiosk.details.more", part=self._part + 1, parts=parts))
+        self.update()
 
     def paint_page(self, pen: Pen) -> None:
         service, plan = self._service, self.plan
         if service is None:
             return
         colour = tile_colour(self._colour, closed=not service.opening.gives_numbers)
-        paint_prefix_tile(pen, self.px_rect(plan.tile), service.prefix, colour)
+        if not plan.tile.isEmpty():
+            paint_prefix_tile(pen, self.px_rect(plan.tile), service.prefix, colour)
         title = self.px_rect(plan.title)
         name = pen.block(self._name(service), TITLE, QSizeF(title.width(), title.height()), lines=2)
         pen.place(title, name.found, name.type_)
         pen.write(self.px_rect(plan.subtitle), self._agency, TEXT, colour=Colours.INK2)
-        paint_states(pen, self.px_rect(plan.state), self._states(service))
+        if not plan.states_alone or not self._part:
+            paint_states(pen, self.px_rect(plan.state), self._states(service))
         if self._papers:
             if not plan.heading.isEmpty():
                 pen.write(self.px_rect(plan.heading), self.translate("kiosk.details.papers"), HEADING)

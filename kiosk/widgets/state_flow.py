@@ -10,6 +10,7 @@ from hall.translator import Translator
 from hall.views import ServiceView
 from kiosk.widgets.card import StateLine, caution_line, paint_state, state_line, state_width
 from kiosk.widgets.pen import STATE, Pen, Type
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 
 _GAP, _ROW = 36.0, 1.53
@@ -56,14 +57,17 @@ def paint_states(pen: Pen, rect: QRectF, lines: Sequence[StateLine]) -> None:
 
 
 def _places(pen: Pen, rect: QRectF, lines: Sequence[StateLine], type_: Type) -> list[QRectF]:
-    """Where each of ``lines`` is in that type, in rows as wide as ``rect``."""
+    """Where each of ``lines`` is in that type, in rows as wide as ``rect``; in the large mode, whose letters get no
+    smaller, one that is longer has two rows."""
     gap, high = _GAP * pen.unit, min(_ROW * type_.px * pen.unit, rect.height())
     places: list[QRectF] = []
-    x, y = rect.left(), rect.top()
+    x, y, row = rect.left(), rect.top(), high
     for line in lines:
-        width = min(state_width(pen, line, type_), rect.width())
+        whole = state_width(pen, line, type_)
+        width, tall = min(whole, rect.width()), high * (2 if Typeface.least_px and whole > rect.width() else 1)
         if x > rect.left() and x + width > rect.right():
-            x, y = rect.left(), y + high
-        places.append(QRectF(x, y, width, high))
+            x, y, row = rect.left(), y + row, high
+        row = max(row, tall)
+        places.append(QRectF(x, y, width, tall))
         x += width + gap
     return places

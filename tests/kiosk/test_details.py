@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from hall.forms import KioskForm
 from hall.opening import Opening
 from hall.views import KioskView, ServiceView
-from kiosk.details_plans import beside, details_plan
-from kiosk.frame_plan import frame
-from kiosk.geometry import layout_of
+from kiosk.details_plans import beside, details_plan, large_details_plan
+from kiosk.frame_plan import NO_KEYS, frame, lowered_frame
+from kiosk.geometry import SMALL, Use, layout_of
+from kiosk.low_plans import LowBody
 from kiosk.modes import Modes
 from kiosk.widgets.published_panel import PublishedPanel
-from qtkit.theme.scale import KIOSK_PX_PER_MM
+from qtkit.theme.fonts import Typeface
+from qtkit.theme.scale import KIOSK_PX_PER_MM, Scale
 from tests.kiosk import kiosk_samples as samples
 from tests.kiosk.kiosk_fakes import Kiosk, shown_page
+from tools.access.cases import SIZES
 
 A = "disdukcapil-a"
 KEY = f"details-of-{A}"
@@ -226,6 +230,32 @@ def test_everything_lies_on_the_page_apart_from_each_other(size: tuple[int, int]
     assert all(min(one.width(), one.height()) >= least for one in (*plan.papers, plan.take, plan.back))
 
 
+@pytest.mark.parametrize(("width", "height", "inch"), [(s.width, s.height, s.inch) for s in SIZES])
+@pytest.mark.parametrize("papers", range(9))
+@pytest.mark.parametrize("low", [False, True])
+def test_in_large_text_everything_lies_apart_and_keys_within_reach(
+    width: int, height: int, inch: float, papers: int, low: bool
+):
+    scale = Scale(math.hypot(width, height) / (inch * 25.4))
+    layout = layout_of(width, height, scale, use=Use(large=True, low=low), least=SMALL)
+    around = lowered_frame(layout, lists=True, ring=False, keys=NO_KEYS).body
+    above = max(0.0, layout.hands[0] - around.top())
+    plan = large_details_plan(LowBody(around.size(), layout, above), papers, parts=True)
+
+    keys = [*plan.papers, plan.take, plan.back, plan.more]
+    parts = [*keys, plan.title, plan.subtitle, plan.state, *([] if plan.states_alone else [plan.published])]
+    assert plan.states_alone == (plan.state == plan.published)
+    parts += [part for part in (plan.tile, plan.heading, plan.note) if not part.isEmpty()]
+    whole = QRectF(QPointF(0, 0), around.size())
+    for place, part in enumerate(parts):
+        assert whole.contains(part)
+        assert not any(part.intersects(other) for other in parts[place + 1 :])
+    assert len(plan.papers) == papers
+    drawn = layout.scale.px_per_mm / scale.px_per_mm
+    assert all(min(one.width(), one.height()) * drawn >= 20 for one in keys)
+    assert all(one.top() >= above for one in keys)
+
+
 @pytest.mark.parametrize("landscape", [False, True])
 def test_the_key_beside_a_row_is_a_target_of_its_own(landscape: bool):
     layout = layout_of(*((1920, 1080) if landscape else (1080, 1920)), None)
@@ -262,6 +292,53 @@ def test_what_a_service_publishes_fits_in_every_mode(kiosk: Kiosk, size: tuple[i
     columns = panel.laid_out()
     assert len(columns) <= 4
     assert all(sum(line.height + line.above for line in column) <= panel.height() for column in columns)
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080), (1366, 768), (1280, 1024)])
+@pytest.mark.parametrize("ask", [False, True])
+def test_in_large_text_all_that_a_service_publishes_is_read_part_by_part(
+    kiosk: Kiosk, size: tuple[int, int], ask: bool
+):
+    kiosk.window.resize(*size)
+    opened(kiosk, samples.published_view(ask=ask))
+    kiosk.presenter.state.show(modes=Modes(large=True))
+    panel = kiosk.window.findChild(PublishedPanel)
+    assert panel is not None
+    more = kiosk.widget("details-more")
+    read: list[str] = []
+    for _ in range(panel.pages + 1):
+        if panel.isVisible():
+            read += [text for column in panel.laid_out() for line in column for text in line.found.lines]
+            assert all(
+                line.found.font.pixelSize() >= Typeface.least_px for column in panel.laid_out() for line in column
+            )
+        if more.isVisible():
+            kiosk.touch("details-more")
+
+    said = " ".join(read)
+    wanted = [
+        "Gratis",
+        "Sekitar 15 menit sejak dipanggil",
+        "KTP elektronik",
+        "Meja informasi",
+        "1. Data diperiksa di loket",
+    ]
+    assert [text for text in wanted if text not in said] == []
+    assert not kiosk.hall.tickets
+
+
+def test_who_comes_next_reads_a_service_from_its_first_part(kiosk: Kiosk):
+    kiosk.window.resize(1366, 768)
+    opened(kiosk, samples.published_view(ask=True))
+    kiosk.presenter.state.show(modes=Modes(large=True))
+    first = kiosk.widget("details-more").accessibleName()
+    kiosk.touch("details-more")
+    assert kiosk.widget("details-more").accessibleName() != first
+
+    kiosk.touch("details-back")
+    kiosk.touch(KEY)
+
+    assert kiosk.widget("details-more").accessibleName() == first
 
 
 def soon(service: ServiceView, minutes: int) -> ServiceView:
