@@ -139,53 +139,53 @@ def _papers(
 def large_details_plan(body: LowBody, papers: int, *, parts: bool = False) -> DetailsPlan:
     """The page in the large mode: in landscape with papers, what is read at the left, part by part, and what is touched
     at the right; else the keys below all. ``parts``: what is read has several parts there, too."""
-    real = body.layout.real
-    bottom = body.size.height() - real(10)
-    beside_it, gap = body.layout.landscape and papers > 0, real(14)
-    whole = body.row(real(12), bottom - real(12))
+    real, gap = body.layout.real, body.layout.real(14)
+    landscape, whole = body.layout.landscape, body.row(real(12), body.size.height() - real(22))
+    narrow = landscape and papers > 0
     touched = QRectF(whole)
-    if beside_it:
+    if narrow:
         touched.setLeft(whole.center().x())
-    keys = QRectF(touched.left(), bottom - real(124), touched.width(), real(124))
-    share = 0.29 if parts and not beside_it else 0.42
-    back = QRectF(keys.left(), keys.top(), (keys.width() - real(18)) * share, keys.height())
-    take = keys.adjusted(back.width() + real(18), 0, 0, 0)
-    more = QRectF()
-    if parts and not beside_it:
-        more = back.translated(back.width() + real(18), 0)
-        take.setLeft(more.right() + real(18))
+    back, more, take = _large_keys(body, touched, narrow=narrow, parts=parts)
     said = real(3 * _LINE) if papers else 0.0
-    note = QRectF(keys.left(), keys.top() - gap - said, keys.width(), said)
-    titled = papers > 0 and not body.layout.landscape
-    rows = papers if papers <= _FEW else math.ceil(papers / 2)
-    top = max(touched.top(), body.above) if beside_it else note.top() - gap - rows * real(112)
-    places = QRectF(touched.left(), top, touched.width(), note.top() - gap - top)
-    heading = QRectF(touched.left(), top - real(_LINE + 8), touched.width(), real(_LINE) if titled else 0.0)
+    note = QRectF(touched.left(), take.top() - gap - said, touched.width(), said)
+    places, heading = _large_places(body, touched, note, papers)
     texts = QRectF(whole)
-    if beside_it:
-        texts.setRight(touched.left() - real(30))
-        more = QRectF(texts.left(), keys.top(), texts.width(), keys.height())
-        texts.setBottom(more.top() - gap)
-    else:
-        texts.setBottom((heading.top() if titled else keys.top()) - gap)
-    alone = beside_it or (body.layout.landscape and whole.height() < real(_BARE))
-    read = _large_texts(body, texts, narrow=beside_it, alone=alone)
-    columns = (1, 2, 3) if papers <= _FEW or beside_it else (2, 3)
+    if narrow:
+        more = QRectF(whole.left(), take.top(), touched.left() - real(30) - whole.left(), take.height())
+        texts.setRight(more.right())
+    texts.setBottom((heading.top() if papers and not landscape else take.top()) - gap)
+    alone = narrow or (landscape and whole.height() < real(_BARE))
+    read = _large_texts(body, texts, narrow=narrow, alone=alone)
+    columns = (1, 2, 3) if papers <= _FEW or narrow else (2, 3)
+    asked = _papers(places, papers, columns, least=real(84), most=real(128)) if papers else ()
+    bar = body.row(real(10), real(146))
     return DetailsPlan(
-        back=back,
-        tile=read.tile,
-        title=read.title,
-        subtitle=read.subtitle,
-        state=read.state,
-        published=read.published,
-        heading=heading,
-        papers=_papers(places, papers, columns, least=real(84), most=real(128)) if papers else (),
-        note=note,
-        take=take,
-        notice_bar=body.row(real(10), real(146)),
-        more=more,
-        states_alone=alone,
-    )
+        back, read.tile, read.title, read.subtitle, read.state, read.published, heading, asked, note, take, bar,
+        more, alone,
+    )  # fmt: skip
+
+
+def _large_keys(body: LowBody, room: QRectF, *, narrow: bool, parts: bool) -> tuple[QRectF, QRectF, QRectF]:
+    """Back, the key for what is read next, and the one that takes the number, at the foot of ``room``; ``narrow``:
+    the second stands below what is read."""
+    real = body.layout.real
+    keys = QRectF(room.left(), room.bottom() - real(124), room.width(), real(124))
+    several = parts and not narrow
+    back = QRectF(keys.left(), keys.top(), (keys.width() - real(18)) * (0.29 if several else 0.42), keys.height())
+    more = back.translated(back.width() + real(18), 0) if several else QRectF()
+    left = (more if several else back).right() + real(18)
+    return back, more, QRectF(left, keys.top(), keys.right() - left, keys.height())
+
+
+def _large_places(body: LowBody, room: QRectF, note: QRectF, papers: int) -> tuple[QRectF, QRectF]:
+    """The room for all papers above ``note``, and their heading, which they have upright."""
+    real = body.layout.real
+    rows = papers if papers <= _FEW else math.ceil(papers / 2)
+    bottom = note.top() - real(14)
+    top = max(room.top(), body.above) if body.layout.landscape else bottom - rows * real(112)
+    titled = papers > 0 and not body.layout.landscape
+    heading = QRectF(room.left(), top - real(_LINE + 8), room.width(), real(_LINE) if titled else 0.0)
+    return QRectF(room.left(), top, room.width(), bottom - top), heading
 
 
 @dataclass(frozen=True, slots=True)
