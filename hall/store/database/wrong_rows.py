@@ -76,13 +76,14 @@ def first(connection: Connection) -> BadRow | None:
 
 def every(connection: Connection, only: DayReach | None = None) -> Iterator[BadRow]:
     """Every wrong row of the database, streamed table by table; of its history that of ``only`` one business day."""
+    filled = _with_rows(connection)
     parts = {} if only is None else _of_a_day(only)
-    for table in _with_rows(connection):
+    for table in filled:
         yield from _wrong(connection, table, *parts.get(table, ()))
-    whole = [table for table in t.metadata.sorted_tables if table not in parts]
-    yield from lost_references(connection, of=tuple(whole))
-    for table, where in parts.items():
-        yield from _lost_of(connection, table, *where)
+    yield from lost_references(connection, of=tuple(table for table in filled if table not in parts))
+    for table in filled:
+        if table in parts:
+            yield from _lost_of(connection, table, *parts[table])
 
 
 def _with_rows(connection: Connection) -> list[Table]:
