@@ -8,6 +8,7 @@ from hall.errors import Refused
 from hall.lifecycle import AT_COUNTER, UNDOABLE, Action, State, after
 from hall.translator import ENGLISH, INDONESIAN
 from tests.hall_samples import BY
+from tests.store.written_rows import written
 
 COUNTER, OTHER = "1", "2"
 
@@ -63,9 +64,8 @@ ON = {
 def _picture(store):
     """Everything that a refusal must leave alone."""
     with store.read() as reader:
-        report = reader.days.audit()
         places = [reader.counter(label) for label in (COUNTER, OTHER)]
-        return report.events, report.calls, report.states, [(p.current, p.next, p.figures) for p in places]
+    return written(store), [(p.current, p.next, p.figures) for p in places]
 
 
 def _state(store, ticket_id: int) -> State:
