@@ -6,9 +6,10 @@ import math
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from qtkit.desk.keyed_button import KeyedButton
 from qtkit.icons import paint_icon
 from qtkit.paint import (
     SMALLEST_PX,
@@ -23,24 +24,13 @@ from qtkit.paint import (
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours, with_alpha
 from qtkit.tips import set_tip
-from qtkit.widgets.entering import enters
-from qtkit.widgets.painted_button import ButtonColours, PaintedButton, Variant, paint_dots
+from qtkit.widgets.painted_button import ButtonColours, Variant, paint_dots
 from qtkit.widgets.ring import paint_ring
 
 _RADIUS = 10.0
 _NARROW = 130.0
 FOCUS_ROOM = 4
 """Pixels around the button that the focus ring takes: 2 white, 2 teluk700."""
-
-
-_BY_KEYBOARD = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
-_PRESSING = (Qt.Key.Key_Space, Qt.Key.Key_Select)
-_SILENT = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
-"""Coming back to the window leaves the ring as it was."""
 
 
 _C = Colours
@@ -175,11 +165,10 @@ class _Content:
             draw_lines(painter, detail, middle, top + height * 0.83, align=centre, ink=inks.detail)
 
 
-class DeskButton(PaintedButton):
+class DeskButton(KeyedButton):
     """A painted button. Why it is not possible now is its tooltip; only one button of a window is PRIMARY at a time.
 
-    ``shortcut_text`` is what the button shows; the window binds the shortcut itself. ``space_presses``: whether
-    the space bar and Enter press it while it has the focus; Enter is left to the page else.
+    ``shortcut_text`` is what the button shows; the window binds the shortcut itself.
     """
 
     def __init__(
@@ -200,10 +189,7 @@ class DeskButton(PaintedButton):
         self.shortcut_text = shortcut_text
         self._content = _Content(icon, shortcut_text, px, icon_px, stacked=stacked)
         self.variant = variant
-        self._ringed = False
         self._body_height = height
-        self.space_presses = True
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where it rests
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -308,55 +294,39 @@ class DeskButton(PaintedButton):
     def hitButton(self, pos: QPoint) -> bool:
         return self.body.contains(QPointF(pos))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        if event.reason() not in _SILENT:
-            self._ringed = event.reason() in _BY_KEYBOARD
-        super().focusInEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._ringed = True
-        if event.isAutoRepeat() or (event.key() in _PRESSING and not self.space_presses):
-            event.accept()
-            return
-        if enters(event) and self.space_presses:
-            event.accept()
-            self.click()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.ignore()  # some desktops press with it too
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         colours = _COLOURS[self.variant]
         inks = _inks_of(self.variant, colours, enabled=self.isEnabled())
-        self._paint_ground(painter, colours)
+        _paint_ground(painter, self, colours)
         if self.busy:
             paint_dots(painter, self.body.center(), 14, 3.5, inks.text)
         elif self._content.stacked:
             self._content.paint_stacked(painter, self.body, inks)
         else:
             self._content.paint_row(painter, self.body, inks)
-        if self.hasFocus() and self._ringed:
-            self._paint_focus(painter)
+        if self.is_ringed:
+            _paint_focus(painter, self)
 
-    def _paint_ground(self, painter: QPainter, colours: ButtonColours) -> None:
-        hover = self.underMouse()
-        fill, edge, edge_px = colours.hover if hover else colours.fill, colours.edge, colours.edge_px
-        if not self.isEnabled():
-            fill, edge, edge_px = colours.off_fill, colours.off_edge, 1
-        elif self.isDown():
-            fill, edge = colours.pressed, colours.pressed_edge
-        if self.isEnabled() and hover and self.variant is Variant.ALERT:
-            edge_px = 2
-        fill_rounded(painter, self.body, _RADIUS, fill, edge=edge, edge_px=edge_px)
 
-    def _paint_focus(self, painter: QPainter) -> None:
-        ring = Colours.AMBER if self.variant is Variant.DARK else Colours.TELUK700
-        outer = QRectF(self.rect())
-        inner = rounded_path(outer.adjusted(2, 2, -2, -2), _RADIUS + 2)
-        painter.fillPath(rounded_path(outer, _RADIUS + 4) - inner, ring)
+def _paint_ground(painter: QPainter, button: DeskButton, colours: ButtonColours) -> None:
+    hover = button.underMouse()
+    fill, edge, edge_px = colours.hover if hover else colours.fill, colours.edge, colours.edge_px
+    if not button.isEnabled():
+        fill, edge, edge_px = colours.off_fill, colours.off_edge, 1
+    elif button.isDown():
+        fill, edge = colours.pressed, colours.pressed_edge
+    if button.isEnabled() and hover and button.variant is Variant.ALERT:
+        edge_px = 2
+    fill_rounded(painter, button.body, _RADIUS, fill, edge=edge, edge_px=edge_px)
+
+
+def _paint_focus(painter: QPainter, button: DeskButton) -> None:
+    ring = Colours.AMBER if button.variant is Variant.DARK else Colours.TELUK700
+    outer = QRectF(button.rect())
+    inner = rounded_path(outer.adjusted(2, 2, -2, -2), _RADIUS + 2)
+    painter.fillPath(rounded_path(outer, _RADIUS + 4) - inner, ring)
 
 
 def _inks_of(variant: Variant, colours: ButtonColours, *, enabled: bool) -> _Inks:
