@@ -10,6 +10,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -61,34 +62,64 @@ def run_program(
     configuration was changed, which is tried at once.
     ``--help`` and the like still raise SystemExit.
     """
-    config = config_of(sys.argv[1:] if argv is None else argv)
-    helps = not _HELP.isdisjoint(sys.argv[1:] if argv is None else argv)
-    trouble = "" if helps or QGuiApplication.instance() is not None else screen_trouble(os.environ)
-    if trouble:
-        tell(trouble)
-        write_down(name, config, [trouble])
+    arguments = sys.argv[1:] if argv is None else argv
+    config = config_of(arguments)
+    if _lacks_screen(name, config, arguments):
         return EXIT_NO_SCREEN
+    failing = _Failing(name, config, titled or name, public=public, locked=locked)
     while True:
         try:
             app = build()
         except CannotStart as error:
-            code = error.code if isinstance(error.code, int) else EXIT_BROKEN
-            log = write_down(name, config, error.lines)
-            if error.shown:
-                return code
-            typed = error.typed and not public
-            texts = _texts(name, config, error.lines, log, titled or name, second=error.second, typed=typed)
-            if not _show(name, config, texts, public=public and not error.second, brief=error.second, locked=locked):
-                return code
+            code = failing.refused(error)
         except Exception as error:
-            trace = "".join(traceback.format_exception(error)).rstrip()
-            tell(trace)
-            log = write_down(name, config, [f"unexpected error\n{trace}"])
-            texts = _texts(name, config, [type(error).__name__], log, titled or name)
-            if not (_show(name, config, texts, public=public, locked=locked) and locked):
-                return EXIT_BROKEN
+            code = failing.broken(error)
         else:
             return app.run()
+        if code is not None:
+            return code
+
+
+def _lacks_screen(name: str, config: Path, arguments: Sequence[str]) -> bool:
+    """Whether Qt would find no screen, which is said and written down then."""
+    helps = not _HELP.isdisjoint(arguments)
+    trouble = "" if helps or QGuiApplication.instance() is not None else screen_trouble(os.environ)
+    if trouble:
+        tell(trouble)
+        write_down(name, config, [trouble])
+    return bool(trouble)
+
+
+@dataclass(frozen=True, slots=True)
+class _Failing:
+    """What follows a start that failed; each method returns the exit code, None when it is to be tried again."""
+
+    name: str
+    config: Path
+    titled: str
+    public: bool
+    locked: bool
+
+    def refused(self, error: CannotStart) -> int | None:
+        """The program itself says why it cannot start."""
+        code = error.code if isinstance(error.code, int) else EXIT_BROKEN
+        log = write_down(self.name, self.config, error.lines)
+        if error.shown:
+            return code
+        typed, second = error.typed and not self.public, error.second
+        texts = _texts(self.name, self.config, error.lines, log, self.titled, second=second, typed=typed)
+        public = self.public and not second
+        again = _show(self.name, self.config, texts, public=public, brief=second, locked=self.locked)
+        return None if again else code
+
+    def broken(self, error: Exception) -> int | None:
+        """Nobody has thought of this error."""
+        trace = "".join(traceback.format_exception(error)).rstrip()
+        tell(trace)
+        log = write_down(self.name, self.config, [f"unexpected error\n{trace}"])
+        texts = _texts(self.name, self.config, [type(error).__name__], log, self.titled)
+        again = _show(self.name, self.config, texts, public=self.public, locked=self.locked)
+        return None if again and self.locked else EXIT_BROKEN
 
 
 def write_down(name: str, config: Path, lines: Sequence[str]) -> Path | None:
