@@ -190,6 +190,18 @@ class ServiceRow(CardBase):
         paint_icon(pen.painter, QRectF(left, rect.center().y() - icon / 2, icon, icon), line.icon, line.colour)
         pen.place(room, found, _NOBODY, colour=line.colour, align=Align.AlignRight)
 
+    def _paint_end(self, pen: Pen, right: float, *, wide: bool) -> float:
+        """At the right end dots while it is busy, or the chevron; where the room left of them ends."""
+        unit = self.unit
+        if self.busy:
+            self.paint_dots(pen, right - 8 * unit)
+            return right - (CHEVRON + 30) * unit
+        if self.closed or not self._chevron:
+            return right
+        chevron = QRectF(right - CHEVRON * unit + 10 * unit, (self.height() - 48 * unit) / 2, 48 * unit, 48 * unit)
+        paint_icon(pen.painter, chevron, "chevron-right", Colours.TELUK700)
+        return chevron.left() - (22 if wide else 6) * unit
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         pen = self.paint_body(painter)
@@ -202,14 +214,7 @@ class ServiceRow(CardBase):
             paint_prefix_tile(pen, square, self.service.prefix, tile_colour(self._colour, closed=self.closed))
         else:  # large words need the room
             square.setRight(square.left() - 8 * unit)
-        right = self.width() - padding
-        if self.busy:
-            self.paint_dots(pen, right - 8 * unit)
-            right -= (CHEVRON + 30) * unit
-        elif not self.closed and self._chevron:
-            chevron = QRectF(right - CHEVRON * unit + 10 * unit, (self.height() - 48 * unit) / 2, 48 * unit, 48 * unit)
-            paint_icon(painter, chevron, "chevron-right", Colours.TELUK700)
-            right = chevron.left() - (22 if wide else 6) * unit
+        right = self._paint_end(pen, self.width() - padding, wide=wide)
         left = square.right() + (24 if wide else 18) * unit
         if wide and not self.closed and not self.busy and not self._unserved():
             room = (FIGURE_COLUMN if self._chevron else NARROW_FIGURES) * unit

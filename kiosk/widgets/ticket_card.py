@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -14,11 +15,11 @@ from hall.printing.slip import qr_text
 from hall.structure import Zone
 from hall.translator import Translator
 from hall.views import TicketView
-from kiosk.widgets.pen import SMALL, PaintedWidget, Pen, StackRow, Type
+from kiosk.widgets.pen import SMALL, Block, PaintedWidget, Pen, StackRow, Type
 from kiosk.widgets.ticket_texts import TicketTexts, ZoneText, spoken_ticket, ticket_texts
 from kiosk.widgets.tile import bar_colour
 from qtkit.icons import paint_icon
-from qtkit.paint import Align, Shadow, draw_capitals, fill_rounded, fit_font, rounded_path, shadow
+from qtkit.paint import Align, Fitted, Shadow, draw_capitals, fill_rounded, fit_font, rounded_path, shadow
 from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.pictograms import paint_pictogram
@@ -157,10 +158,7 @@ class TicketCard(PaintedWidget):
         self._paint_card(pen, body, tear, bar_colour(ticket.agency_colour))
         names_top = tear - below - service.height - pen.height(agency, _AGENCY)
         self._paint_number(pen, QRectF(body.left(), top, body.width(), names_top - 14 * unit - top), ticket.code, 340)
-        middle = Align.AlignHCenter
-        used = pen.place(QRectF(left, names_top, width, 0), service.found, service.type_, align=middle, top=True)
-        row = QRectF(left, names_top + used, width, 0)
-        pen.place(row, agency, _AGENCY, colour=Colours.INK2, align=middle, top=True)
+        _write_names(pen, QRectF(left, names_top, width, 0), service, agency)
         if ticket.priority:
             self._paint_priority(pen, body)
         self._paint_facts(pen, QRectF(body.left(), tear, body.width(), facts_height + 14 * unit * share), texts)
@@ -261,6 +259,13 @@ def _chip_top(share: float) -> float:
     return 46.0 if share == 1.0 else 26.0
 
 
+def _write_names(pen: Pen, row: QRectF, service: Block, agency: Fitted) -> None:
+    """The service, and its agency below it, from the top of ``row``."""
+    middle = Align.AlignHCenter
+    used = pen.place(row, service.found, service.type_, align=middle, top=True)
+    pen.place(row.translated(0, used), agency, _AGENCY, colour=Colours.INK2, align=middle, top=True)
+
+
 class PhotoCard(TicketCard):
     """A ticket with the number above a QR code, to be photographed."""
 
@@ -322,7 +327,11 @@ class PhotoCard(TicketCard):
                 if text and (first or more is not texts.agency)
             ]
             pen.fill(rect, *rows, gap=4 * self._unit)
-            return
+        else:
+            self._paint_blocks(pen, rect, blocks)
+
+    def _paint_blocks(self, pen: Pen, rect: QRectF, blocks: Sequence[tuple[str, str, str, str]]) -> None:
+        """Each block: its head, what it says, more of it and a pictogram."""
         y, unit_share = rect.top(), rect.height() / (len(blocks) + 0.4)
         heads, mores = unit_share >= 112 * self._unit, unit_share >= 84 * self._unit  # what is there matters most
         for index, (head, main, more, drawn) in enumerate(blocks):
