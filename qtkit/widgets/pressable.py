@@ -104,16 +104,14 @@ class Pressable(PaintedButton):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._guard = guard
-        curve = QEasingCurve(QEasingCurve.Type.OutCubic)
-        self._motion = QVariantAnimation(self, duration=DURATIONS.press, easingCurve=curve)
-        self._motion.valueChanged.connect(self._on_motion)
+        self._motion: QVariantAnimation | None = None  # of two hundred buttons a visitor touches a few
         self.pressed.connect(self._on_pressed)
         self.released.connect(self._on_released)
         self.clicked.connect(self._on_clicked)
 
     def pressed_share(self) -> float:
         """How far the button is pressed: 0 to 1."""
-        if self._motion.state() == QVariantAnimation.State.Running:
+        if self._motion is not None and self._motion.state() == QVariantAnimation.State.Running:
             return float(self._motion.currentValue())
         return 1.0 if self.isDown() else 0.0
 
@@ -126,14 +124,21 @@ class Pressable(PaintedButton):
         return self._guard is None or self._guard.admits(at)
 
     def _move(self, end: float) -> None:
-        start = self.pressed_share() if self._motion.state() == QVariantAnimation.State.Running else 1.0 - end
-        self._motion.stop()
+        motion = self._motion or self._new_motion()
+        start = self.pressed_share() if motion.state() == QVariantAnimation.State.Running else 1.0 - end
+        motion.stop()
         if self._guard is not None and self._guard.still:
             self.update()
             return
-        self._motion.setStartValue(start)
-        self._motion.setEndValue(end)
-        self._motion.start()
+        motion.setStartValue(start)
+        motion.setEndValue(end)
+        motion.start()
+
+    def _new_motion(self) -> QVariantAnimation:
+        curve = QEasingCurve(QEasingCurve.Type.OutCubic)
+        self._motion = QVariantAnimation(self, duration=DURATIONS.press, easingCurve=curve)
+        self._motion.valueChanged.connect(self._on_motion)
+        return self._motion
 
     @Slot()
     def _on_pressed(self) -> None:
