@@ -147,13 +147,23 @@ def _lost_of(connection: Connection, table: Table, *where: ColumnElement[bool]) 
     """``lost_references`` of some rows of a table: the database's own look goes through all of it."""
     if connection.dialect.name != "sqlite":
         return
+    for column, parent, gone in _gone(table):
+        for row in connection.execute(gone.where(*where)):
+            key_of = " ".join(shown(part).strip("'") for part in row[:-1])
+            yield BadRow(table.name, key_of, column, shown(row[-1]), f"the key of a row of {parent}")
+
+
+@cache
+def _gone(table: Table) -> tuple[tuple[str, str, Select[Any]], ...]:
+    """Of each key of a table: its column, the table that it names, and the rows that name one that is not there."""
+    found = []
     for key in table.foreign_keys:
         column, parent = key.parent, key.column
-        raw = [type_coerce(c, NullType).label(c.name) for c in (*table.primary_key, column)]
-        gone = column.is_not(None), ~select(parent).where(parent == column).correlate(table).exists()
-        for row in connection.execute(select(*raw).where(*where, *gone).limit(_AT_ONCE)):
-            key_of = " ".join(shown(part).strip("'") for part in row[:-1])
-            yield BadRow(table.name, key_of, column.name, shown(row[-1]), f"the key of a row of {parent.table.name}")
+        raw: list[ColumnElement[Any]] = [type_coerce(c, NullType).label(c.name) for c in (*table.primary_key, column)]
+        there = select(parent).where(parent == column).correlate(table).exists()
+        query = select(*raw).where(column.is_not(None), ~there).limit(_AT_ONCE)
+        found.append((column.name, parent.table.name, query))
+    return tuple(found)
 
 
 def _foreign_keys(connection: Connection, table: str) -> list[dict[str, Any]]:
