@@ -32,7 +32,7 @@ from kiosk.widgets.training_bands import TrainingBands
 from kiosk.window_keys import WindowKeys
 from kiosk.window_modes import WindowModes
 from qtkit.key_pause import KeyPause
-from qtkit.scanner import ScanFilter
+from qtkit.scanner import LEAST_ENDED, LEAST_OPEN, ScanFilter
 from qtkit.theme.scale import Scale
 from qtkit.theme.tokens import Colours
 from qtkit.timers import single_shot
@@ -84,6 +84,7 @@ class KioskWindow(QWidget):
         self._pause = KeyPause(self)
         self._modes = WindowModes(self, self._guard, self._pause, motion=motion)
         self._scans = ScanFilter(lambda text: True, self)  # no other burst of keys comes to a kiosk
+        self._scans.least_ended, self._scans.least_open = LEAST_ENDED, LEAST_OPEN
         self._scans.scanned.connect(self.intents.scanned)
         for button in self.findChildren(Pressable):
             button.pressed.connect(self.intents.touched)

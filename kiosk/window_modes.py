@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from hall.forms import KioskForm
 from kiosk.geometry import Layout
 from kiosk.screen import Screen
-from qtkit.key_pause import KeyPause
+from qtkit.key_pause import TYPED_MS, KeyPause
 from qtkit.theme.contrast import HighContrast
 from qtkit.theme.fonts import wear_legible, wear_usual
 from qtkit.widgets.pressable import TouchGuard
@@ -26,6 +26,7 @@ class WindowModes:
         hall = screen.view.hall.kiosk if screen.view is not None else KioskForm()
         self._guard.still = screen.modes.calm or hall.calm or not self._motion
         self._pause.pause_ms = hall.key_pause_ms
+        self._pause.typed_ms = hall.key_pause_ms if screen.modes.unhurried else TYPED_MS
         if before.modes.contrast != screen.modes.contrast or before.modes.large != screen.modes.large:
             self._contrast.wear(on=screen.modes.contrast)
             for widget in self._window.findChildren(QWidget):

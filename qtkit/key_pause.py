@@ -8,20 +8,27 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QWindow
 
+TYPED_MS = 150
+"""Letters and digits come twice in what people type, such as a PIN with 77: a hand needs longer for that."""
 _SCANNER_S = 0.035
 """Keys that come sooner after one another are a scanner's: a hand is slower."""
+_SURELY_S, _HELD_S = 0.015, 0.06
+"""No key that is held comes again as soon as the first, no hand presses one again as soon as the second. Some systems
+give a held key as one that is pressed again and again."""
 
 
 class KeyPause(QObject):
     """Watches the keys of a window, and takes those away that repeat by themselves or come again before
-    ``pause_ms``; ``clock`` tells seconds."""
+    ``pause_ms``, or ``typed_ms`` for letters and digits; ``clock`` tells seconds instead of the keys' own times."""
 
-    def __init__(self, parent: QObject, clock: Callable[[], float] = time.monotonic, *, pause_ms: int = 500) -> None:
+    def __init__(self, parent: QObject, clock: Callable[[], float] | None = None, *, pause_ms: int = 500) -> None:
         super().__init__(parent)
         self.pause_ms = pause_ms
+        self.typed_ms = TYPED_MS
         self._clock = clock
-        self._key = -1
+        self._key = self._last = -1
         self._key_at = self._any_at = float("-inf")
+        self._mixed = False
         self._taken = -1
         self._window: QWindow | None = None
 
@@ -32,13 +39,25 @@ class KeyPause(QObject):
             window.installEventFilter(self)
 
     def _is_again(self, event: QKeyEvent) -> bool:
-        now = self._clock()
-        scanned = now - self._any_at < _SCANNER_S
-        again = event.key() == self._key and now - self._key_at < self.pause_ms / 1000
-        self._any_at = now
-        if not again or scanned:
-            self._key, self._key_at = event.key(), now
+        now, key = self._seconds(event), event.key()
+        gap, same = now - self._any_at, key == self._last
+        self._mixed = gap < _SCANNER_S and (self._mixed or not same)
+        self._any_at, self._last = now, key
+        again = key == self._key and now - self._key_at < self._pause(event) / 1000
+        scanned = self._mixed or gap < _SURELY_S
+        if not again or scanned or (same and gap < _HELD_S):
+            self._key, self._key_at = key, now
         return again and not scanned
+
+    def _seconds(self, event: QKeyEvent) -> float:
+        """When a key was pressed, which on a busy machine is before it is heard of."""
+        if self._clock is not None:
+            return self._clock()
+        return event.timestamp() / 1000 if event.timestamp() else time.monotonic()
+
+    def _pause(self, event: QKeyEvent) -> int:
+        text = event.text()
+        return min(self.pause_ms, self.typed_ms) if len(text) == 1 and text.isalnum() else self.pause_ms
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent):

@@ -12,8 +12,11 @@ from qtkit.timers import single_shot
 from qtkit.us_keyboard import sign_at
 
 _GAP_MS = 50
-"""Between two keys of a scanner; a person needs longer, and far longer for six in a row."""
-_LEAST = 6
+"""Between two keys of a scanner; a person needs longer, and far longer for several in a row."""
+LEAST = 6
+"""Signs of a burst where people type too."""
+LEAST_ENDED, LEAST_OPEN = 3, 5
+"""Signs of a burst with and without an end where nobody types so fast, such as ``MPP-4``."""
 _QUIET = 3
 """A burst without Enter is over after so many gaps."""
 _OTHER = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -24,9 +27,11 @@ class ScanFilter(QObject):
     """Watches the keys of a window; ``scanned`` carries what a scanner typed, and what the same keys type on an
     American keyboard, for a machine with another layout than the scanner's; what is ``sure`` comes first.
 
-    A burst ends with Enter or Tab; without one it counts when it is ``sure`` to come from a scanner. In a field that a
-    person may type into nothing else is taken, and the field then has its text from before. Keys reach their widgets
-    as they come: only the Enter or Tab of a scan does not.
+    A burst ends with Enter, Tab or a line feed; without one it counts when it is ``sure`` to come from a scanner. It
+    has ``least_ended`` or ``least_open`` signs, and not all of them are the same: such a burst is a key that is held.
+    In a field that a person may type into nothing but what is sure is taken, and the field then has its text from
+    before. Keys reach their widgets as they come: only the end of a scan does not. Between two keys counts when they
+    were pressed, and not when a busy machine heard of them.
     """
 
     scanned = Signal(str, str)
@@ -35,9 +40,12 @@ class ScanFilter(QObject):
         super().__init__(parent)
         self._sure = sure
         self.gap_ms = _GAP_MS
+        self.least_ended = self.least_open = LEAST
         self._typed = self._pressed = self._before = ""
         self._field: QLineEdit | None = None
-        self._since = QElapsedTimer()
+        self._clock = QElapsedTimer()
+        self._clock.start()
+        self._stamp, self._at = 0, -(10**9)
         self._window: QWindow | None = None
         self._quiet = single_shot(self, self._on_quiet, _QUIET * _GAP_MS)
 
@@ -48,12 +56,14 @@ class ScanFilter(QObject):
             window.installEventFilter(self)
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        quick = self._since.isValid() and self._since.elapsed() <= self.gap_ms and not event.isAutoRepeat()
+        gap = self._gap(event)
+        quick = gap <= self.gap_ms and not event.isAutoRepeat()
         text = event.text() if event.text().isprintable() else ""
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         place = sign_at(event.nativeScanCode(), shift=shift)
-        if event.key() in _ENDS:
-            taken = quick and self._long and self._take()
+        if event.key() in _ENDS or event.text() in ("\n", "\r"):
+            soon = gap <= _QUIET * self.gap_ms and not event.isAutoRepeat()
+            taken = soon and self._is_scan(self.least_ended) and self._take()
             self._forget()
             return taken
         if (text or place) and not event.modifiers() & _OTHER:
@@ -61,15 +71,21 @@ class ScanFilter(QObject):
                 self._begin()
             self._typed += text
             self._pressed += place
-            self._since.start()
             self._quiet.start(_QUIET * self.gap_ms)
         elif event.text():
             self._forget()
         return False
 
-    @property
-    def _long(self) -> bool:
-        return len(self._typed) >= _LEAST or len(self._pressed) >= _LEAST
+    def _gap(self, event: QKeyEvent) -> int:
+        """Milliseconds since the key before."""
+        stamp, at, before = event.timestamp(), self._clock.elapsed(), (self._stamp, self._at)
+        if not self._typed and not self._pressed:
+            before = 0, -(10**9)
+        self._stamp, self._at = stamp, at
+        return stamp - before[0] if stamp and before[0] else at - before[1]
+
+    def _is_scan(self, least: int) -> bool:
+        return any(len(typed) >= least and len(set(typed)) > 1 for typed in (self._typed, self._pressed))
 
     @property
     def _is_sure(self) -> bool:
@@ -88,7 +104,7 @@ class ScanFilter(QObject):
     @Slot()
     def _on_quiet(self) -> None:
         """The burst is over, and nothing ended it."""
-        if self._long and self._is_sure:
+        if self._is_scan(self.least_open) and self._is_sure:
             self._take()
         self._forget()
 

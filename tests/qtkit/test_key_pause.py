@@ -34,9 +34,30 @@ def typist(qtbot: QtBot) -> Typist:
 
 
 def test_the_same_key_again_counts_after_half_a_second(typist: Typist):
-    assert typist.press("a", after=1) == "a"
-    assert typist.press("a", after=0.2) == "a"
-    assert typist.press("a", after=0.35) == "aa"
+    assert typist.press("/", after=1) == "/"
+    assert typist.press("/", after=0.2) == "/"
+    assert typist.press("/", after=0.35) == "//"
+
+
+def test_letters_and_digits_come_twice_as_a_hand_types_them(typist: Typist):
+    typist.press("7", after=1)
+    assert typist.press("7", after=0.1) == "7"
+    assert typist.press("7", after=0.22) == "77"
+
+
+def test_a_visitor_who_needs_time_has_the_whole_pause_for_every_key(typist: Typist):
+    typist.pause.typed_ms = 500
+    typist.press("7", after=1)
+    assert typist.press("7", after=0.3) == "7"
+
+
+@pytest.mark.parametrize("pace", [0.02, 0.033, 0.05])
+def test_a_held_key_that_the_system_gives_as_many_presses_counts_once(typist: Typist, pace: float):
+    typist.press("5", after=1)
+    for _ in range(40):
+        typist.press("5", after=pace)
+
+    assert typist.field.text() == "5"
 
 
 def test_another_key_counts_at_once(typist: Typist):
@@ -47,10 +68,10 @@ def test_another_key_counts_at_once(typist: Typist):
 
 def test_the_pause_can_be_longer_or_none(typist: Typist):
     typist.pause.pause_ms = 2000
-    typist.press("a", after=3)
-    assert typist.press("a", after=1.5) == "a"
+    typist.press("/", after=3)
+    assert typist.press("/", after=1.5) == "/"
     typist.pause.pause_ms = 0
-    assert typist.press("a", after=0.1) == "aa"
+    assert typist.press("/", after=0.1) == "//"
 
 
 def test_a_scanner_types_as_fast_as_it_likes(typist: Typist):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from qtkit import us_keyboard
-from qtkit.scanner import ScanFilter
+from qtkit.scanner import LEAST_ENDED, LEAST_OPEN, ScanFilter
 from qtkit.us_keyboard import sign_at
 
 _CODES = {sign: code for code in range(120) for shift in (False, True) if (sign := sign_at(code, shift=shift))}
@@ -29,9 +31,10 @@ def scanner(qtbot):
     return window, scans, found
 
 
-def _press(window, sign: str, key=Qt.Key.Key_unknown, scan_code: int = 0, shift: bool = False) -> None:
+def _press(window, sign: str, key=Qt.Key.Key_unknown, scan_code: int = 0, shift: bool = False, at_ms: int = 0) -> None:
     modifiers = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
     event = QKeyEvent(QEvent.Type.KeyPress, key, modifiers, scan_code, 0, 0, sign)
+    event.setTimestamp(at_ms)
     QGuiApplication.sendEvent(window.windowHandle(), event)
 
 
@@ -75,6 +78,41 @@ def test_a_few_keys_are_no_scan(scanner):
     _scan(window, "A-042")
     _press(window, "\r", Qt.Key.Key_Return)
     assert found == []
+
+
+def test_where_nobody_types_so_fast_a_short_code_is_a_scan(scanner, qtbot):
+    window, scans, found = scanner
+    scans.least_ended, scans.least_open = LEAST_ENDED, LEAST_OPEN
+    _scan(window, "MP4")
+    _press(window, "\n")
+    assert found == [("MP4", "MP4")]
+    scans._sure, scans.gap_ms = (lambda _text: True), 60
+    _scan(window, "B-001")
+    qtbot.waitUntil(lambda: len(found) == 2)
+    _scan(window, "B-01")
+    qtbot.waitUntil(lambda: not scans._quiet.isActive())
+    assert found[1:] == [("B-001", "B-001")]
+
+
+def test_a_key_that_is_held_is_no_scan(scanner):
+    window, scans, found = scanner
+    scans.least_ended = scans.least_open = 3
+    _scan(window, "55555555")
+    _press(window, "\r", Qt.Key.Key_Return)
+    assert found == []
+
+
+def test_between_keys_counts_when_they_were_pressed(scanner):
+    window, scans, found = scanner
+    scans.gap_ms = 50
+    for place, sign in enumerate("RSV-77"):  # handled late, as on a busy machine
+        _press(window, sign, scan_code=_CODES[sign], shift=sign.isupper(), at_ms=1000 + 20 * place)
+        time.sleep(0.2 if place == 2 else 0)
+    _press(window, "\r", Qt.Key.Key_Return, at_ms=1220)  # an end may take a little longer
+    for place, sign in enumerate("RSV-78"):  # typed by a hand, and handled at once
+        _press(window, sign, scan_code=_CODES[sign], shift=sign.isupper(), at_ms=5000 + 90 * place)
+    _press(window, "\r", Qt.Key.Key_Return, at_ms=5600)
+    assert found == [("RSV-77", "RSV-77")]
 
 
 def test_keys_are_known_by_their_place_on_either_system(monkeypatch):
