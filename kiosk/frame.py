@@ -29,8 +29,10 @@ from qtkit.widgets.touch_button import HEADER_BUTTON, KIOSK_BUTTON, ButtonSizes,
 _WIDE = mm(300)
 """From that width on a key has its text beside its icon."""
 _LOW_KEY = mm(100)
+_NARROW = mm(120)
 _KEY_ROW = replace(KIOSK_BUTTON, text_px=36, line_px=42, icon_px=58, gap=18)
 _LARGE_KEY = replace(KIOSK_BUTTON, text_px=33, line_px=37, icon_px=38, gap=8, padding=3, icon_gives_way=True)
+_NARROW_KEY = replace(HEADER_BUTTON, padding=3)
 _LOW_KEY_ROW = replace(KIOSK_BUTTON, text_px=31, line_px=35, icon_px=50, gap=16)
 
 
@@ -112,7 +114,7 @@ class KioskFrame:
         for key, place in zip(self._keys, places, strict=True):
             wide = place.width() >= _WIDE and (key is not self.language or layout.lowered)
             row: ButtonSizes = _KEY_ROW if place.height() > _LOW_KEY else _LOW_KEY_ROW
-            sizes = row if wide else HEADER_BUTTON
+            sizes = row if wide else HEADER_BUTTON if place.width() >= _NARROW else _NARROW_KEY
             if layout.large:
                 wide, sizes = True, _LARGE_KEY
             key.set_stacked(not wide)

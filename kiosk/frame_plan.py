@@ -108,7 +108,7 @@ def lowered_frame(layout: Layout, *, lists: bool, ring: bool, keys: Keys) -> Fra
 
 
 _LIST_WEIGHTS = (2.2, 1.38, 1.0)
-_FOOT_WEIGHTS = (1.2, 0.85, 1.0)
+_FOOT_WEIGHTS, _ROW_WEIGHTS = (1.2, 0.85, 1.0), (1.16, 1.0, 1.0)
 """A language's own name is the longest word."""
 
 
@@ -142,7 +142,7 @@ def _landscape_frame(size: QSizeF, *, lists: bool, keys: Keys) -> Frame:
     low = height < _LOW
     first = QRectF(left, height - mm(36) - mm(116), inner, mm(116))
     in_row = (True, keys.modes, keys.staff and low)
-    language, modes, staff = _in_row(first, in_row)
+    language, modes, staff = _weighted(first, _ROW_WEIGHTS, in_row, mm(12)) if low else _in_row(first, in_row)
     top = first.top()
     if keys.staff and not low:
         staff = QRectF(left, top - gap - mm(88), inner, mm(88))

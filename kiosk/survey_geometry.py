@@ -64,7 +64,7 @@ def _wide_question(body: QSizeF, answers: int) -> QuestionPlan:
     keys = QRectF(right, bottom - high, column, high)
     top = mm(40)
     return QuestionPlan(
-        subject=QRectF(left, mm(36), half, mm(44)),
+        subject=QRectF(left, mm(10), half, mm(74)),
         title=QRectF(left, mm(88), half, mm(72)),
         bars=QRectF(left, mm(190), half, mm(18)),
         question=QRectF(left, mm(240), half, bottom - mm(190) - mm(24) - mm(240)),

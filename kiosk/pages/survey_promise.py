@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 
-from kiosk.widgets.pen import Pen, Type
+from kiosk.widgets.pen import Pen, StackRow, Type
 from qtkit.icons import paint_icon
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
@@ -21,4 +21,4 @@ def paint_promise(pen: Pen, rect: QRectF, text: str) -> None:
     paint_icon(pen.painter, icon, "shield-check-outline", Colours.TELUK700)
     room = rect.adjusted(108 * unit, 8 * unit, -24 * unit, -8 * unit)
     lines = max(1, int(room.height() / (_TYPE.line * unit)))
-    pen.write(room, text, _TYPE, colour=Colours.INK2, lines=lines)
+    pen.fill(room, StackRow(text, _TYPE, Colours.INK2, lines))

@@ -123,7 +123,9 @@ class SurveyQuestionPage(KioskPage):
             )
             pen.fill(self.px_rect(self.plan.texts), *rows, gap=10 * self.unit)
             return
-        pen.write(self.px_rect(self.plan.subject), self._subject(), TEXT, colour=Colours.INK2)
+        room = self.px_rect(self.plan.subject)
+        subject = pen.block(self._subject(), TEXT, room.size(), lines=2)
+        pen.place(room, subject.found, subject.type_, colour=Colours.INK2)
         pen.write(self.px_rect(self.plan.title), self._title(), TITLE)
         self._paint_bars(pen, self.px_rect(self.plan.bars))
         lines = 5 if self.landscape else 3

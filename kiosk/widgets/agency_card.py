@@ -22,12 +22,13 @@ from kiosk.widgets.card import (
     caution_line,
     fitted_state,
     outage_line,
+    paint_squeezed_state,
     paint_state,
     soon_line,
     state_line,
     unattended_line,
 )
-from kiosk.widgets.pen import NAME, REQUIREMENT, STATE, Pen, Type, requirement_fit
+from kiosk.widgets.pen import NAME, REQUIREMENT, STATE, Pen, Type, least_name_px, requirement_fit
 from kiosk.widgets.tile import paint_icon_tile, tile_colour
 from qtkit.announce import listed
 from qtkit.theme.fonts import Typeface
@@ -52,11 +53,9 @@ _ROW = 116.0
 """A lower card, in reference pixels, has all in one row."""
 _LARGE_ROW = 160.0
 """The same in large text: a card of two lines."""
-_LOW_STATE = Type(24, 27)
+_LOW_STATE, _LARGE_NAME, _LARGE_STATE = Type(24, 27), Type(30, 34, 700), Type(30, 34)
 _ROOMY = 470.0
 """Below that width, in reference pixels, the tile is small: a long word of a name needs the room."""
-_NAME_LEAST = 0.98
-"""Below this share of its size a name leaves no room for what the agency's only service needs."""
 
 
 class AgencyCard(CardBase):
@@ -133,7 +132,7 @@ class AgencyCard(CardBase):
 
     def _paint_text(self, pen: Pen, rect: QRectF) -> None:
         unit = self.unit
-        line, small = self._state(), int(_NAME_LEAST * NAME.px * unit)
+        line, small = self._state(), least_name_px(unit)
         fitted = requirement_fit(pen, self._single_line(), rect.width(), lines=2)
         # A name has its size: first what the only service needs gives way, then the state, then the reason in it.
         tries = [(line, fitted, STATE), (line, None, STATE), (line, None, _LOW_STATE)]
@@ -161,20 +160,30 @@ class AgencyCard(CardBase):
         room = QRectF(14 * unit, 4 * unit, self.width() - 28 * unit, self.height() - 8 * unit)
         side = min(64 * unit, room.height())
         rooms = (room.adjusted(side + 12 * unit, 0, 0, 0), room)
-        for line, place in product(lines, rooms):
-            name = pen.fitted(self.title(), NAME, place.width(), lines=2)
-            state = fitted_state(pen, line, place.width())
-            height = pen.height(name, NAME) + pen.height(state, STATE)
+        for line, place, type_ in product(lines, rooms, (NAME, _LARGE_NAME)):
+            name = pen.fitted(self.title(), type_, place.width(), lines=2)
+            state = fitted_state(pen, line, place.width(), _LARGE_STATE)
+            height = pen.height(name, type_) + pen.height(state, _LARGE_STATE)
             least = min(name.font.pixelSize(), state.font.pixelSize())
             if height <= place.height() and least >= int(Typeface.least_px):
                 break
+        else:
+            self._paint_squeezed(pen, room, said)
+            return
         if place is rooms[0]:
             square = QRectF(room.left(), room.center().y() - side / 2, side, side)
             paint_icon_tile(pen, square, self.agency.icon, tile_colour(self.agency.colour, closed=self.closed))
         y = place.center().y() - height / 2
-        pen.place(QRectF(place.left(), y, place.width(), pen.height(name, NAME)), name, NAME)
-        y += pen.height(name, NAME)
-        paint_state(pen, QRectF(place.left(), y, place.width(), pen.height(state, STATE)), line)
+        pen.place(QRectF(place.left(), y, place.width(), pen.height(name, type_)), name, type_)
+        y += pen.height(name, type_)
+        paint_state(pen, QRectF(place.left(), y, place.width(), pen.height(state, _LARGE_STATE)), line, _LARGE_STATE)
+
+    def _paint_squeezed(self, pen: Pen, room: QRectF, line: StateLine) -> None:
+        """Name above state where nothing of the least size holds both: smaller, and not cut."""
+        half = QSizeF(room.width(), room.height() / 2)
+        name = pen.squeezed(self.title(), NAME, half, lines=1)
+        pen.place(QRectF(room.topLeft(), half), name.found, name.type_)
+        paint_squeezed_state(pen, QRectF(room.left(), room.center().y(), half.width(), half.height()), line)
 
     def _fits_in_row(self, pen: Pen) -> bool:
         """Whether name and state have room beside each other in large letters."""
@@ -196,7 +205,10 @@ class AgencyCard(CardBase):
             right -= 80 * unit
         state = fitted_state(pen, line, (right - left) * 0.46)
         wide = pen.width(state) + 42 * unit
-        paint_state(pen, QRectF(right - wide, 0, wide + 2 * unit, height), line)
+        if self.busy and pen.height(state, STATE) > height - 8 * unit:
+            wide = 0.0  # the dots say enough
+        else:
+            paint_state(pen, QRectF(right - wide, 0, wide + 2 * unit, height), line)
         room = QRectF(left, 4 * unit, right - wide - 18 * unit - left, height - 8 * unit)
         name = pen.block(self.title(), NAME, QSizeF(room.width(), room.height()), lines=2)
         pen.place(room, name.found, name.type_)

@@ -141,6 +141,15 @@ def paint_state(pen: Pen, rect: QRectF, line: StateLine, type_: Type = STATE) ->
     pen.place(beside, fitted_state(pen, line, rect.width(), type_), type_, colour=line.colour)
 
 
+def paint_squeezed_state(pen: Pen, rect: QRectF, line: StateLine) -> None:
+    """Paints the line as large as it fits into the height of ``rect``, too."""
+    icon = min(STATE.px * 32 / 30 * pen.unit, rect.height())
+    paint_icon(pen.painter, QRectF(rect.left(), rect.center().y() - icon / 2, icon, icon), line.icon, line.colour)
+    beside = rect.adjusted(_icon_room(pen, STATE), 0, 0, 0)
+    block = pen.squeezed(line.text, STATE, beside.size(), lines=2)
+    pen.place(beside, block.found, block.type_, colour=line.colour)
+
+
 class CardBase(Pressable):
     """A card: surface, sunk when closed, tinted while pressed, three dots while its number is made.
 

@@ -14,7 +14,6 @@ from kiosk.widgets.pen import TITLE, PaintedWidget, Pen, StackRow, Type
 from kiosk.widgets.tile import paint_icon_tile
 from qtkit.announce import spoken
 from qtkit.paint import Align, Shadow, fill_rounded, shadow
-from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.touch_button import TouchButton
 
@@ -116,7 +115,7 @@ class HelpCard(PaintedWidget):
         rows = StackRow(title, TITLE, lines=2), StackRow(more, _MORE, Colours.INK2, lines=4)
         room = card.adjusted(56 * unit, 0, -56 * unit, 0)
         room.setBottom(self._close.y() - 16 * unit)
-        if Typeface.least_px and not pen.holds(rows, room.adjusted(0, side + 80 * unit, 0, 0), 18 * unit):
+        if not pen.holds(rows, room.adjusted(0, side + 80 * unit, 0, 0), 18 * unit):
             pen.fill(room.adjusted(-32 * unit, 12 * unit, 32 * unit, 0), *rows, gap=12 * unit, align=Align.AlignHCenter)
             return
         tile = QRectF(card.center().x() - side / 2, card.top() + 56 * unit, side, side)

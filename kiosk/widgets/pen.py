@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,8 +12,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from hall.translator import Translator
-from qtkit.paint import Align, Fitted, along, draw_lines, fit_lines, text_width, wrap_names
-from qtkit.theme.fonts import Typeface, font, kept_for_typeface
+from kiosk.geometry import LEAST_CAPITALS
+from qtkit.paint import LINE_STEP, Align, Fitted, along, draw_lines, first_fit, fit_lines, text_width, wrap_names
+from qtkit.theme.fonts import CAPITALS, Typeface, font, kept_for_typeface
+from qtkit.theme.scale import KIOSK_PX_PER_MM
 from qtkit.theme.tokens import Colours
 
 
@@ -58,7 +61,7 @@ class Block:
     height: float
 
 
-_SHARES = (1.0, 0.97, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
+_SHARES = (1.0, 0.985, 0.97, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.58, 0.52)
 _LARGE_SHARES = (1.0, 0.88, 0.76, 0.64)
 _LEAST = 0.85
 """Below that share of its size a row is too small."""
@@ -82,6 +85,16 @@ class Pen:
         """``text`` as large as it fits into ``size`` pixels, in two lines if these are large enough, else in
         ``lines``: a long name takes more lines before it gets small."""
         return _block(text, type_, self.unit, size.width(), size.height(), lines)
+
+    def squeezed(self, text: str, type_: Type, size: QSizeF, *, lines: int) -> Block:
+        """``text`` as large as it fits into ``size`` pixels in up to ``lines`` close lines, below the least size too."""
+        most = round(max(type_.px * self.unit, Typeface.least_px))
+        tries = ((px, lines) for px in range(most, 0, -1))
+        line = min(LINE_STEP, type_.line / type_.px)
+        found = first_fit(text, size.width(), tries, type_.weight, height=size.height(), line=line)
+        close = Type(type_.px, type_.px * line, type_.weight)
+        found = found or self.fitted(text, type_, size.width(), lines=lines)
+        return Block(found, close, self.height(found, close))
 
     def height(self, found: Fitted, type_: Type) -> float:
         """Pixels of the lines of ``found``."""
@@ -148,7 +161,8 @@ class Pen:
         top: bool = False,
     ) -> None:
         """Writes ``rows`` as ``stack`` does, as large as they all fit into ``rect``: in more lines before they are
-        small. In the large mode the last ones are left out where the smallest letters do not fit either."""
+        small. In the large mode the last ones are left out where the smallest letters do not fit either, and a single
+        one that does not is smaller than these: it is never cut."""
         shares = _LARGE_SHARES if Typeface.least_px else _SHARES
         for count in range(len(rows), 0, -1):
             for share in shares:
@@ -156,7 +170,9 @@ class Pen:
                 if self.holds(smaller, rect, gap * share):
                     self.stack(rect, *smaller, gap=gap * share, align=align, top=top)
                     return
-        self.stack(rect, *(_smaller(row, shares[-1]) for row in rows[:1]), align=align, top=top)
+        for row in rows[:1]:
+            block = self.squeezed(row.text, row.type_, rect.size(), lines=row.lines + 2)
+            self.place(rect, block.found, block.type_, colour=row.colour, align=align, top=top)
 
     def holds(self, rows: Sequence[StackRow], rect: QRectF, gap: float = 0.0) -> bool:
         """Whether ``rows`` fit into ``rect`` about in their size."""
@@ -193,6 +209,11 @@ class PaintedWidget(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         self.paint(Pen(QPainter(self), self._unit))
+
+
+def least_name_px(unit: float) -> int:
+    """Pixels of the smallest type of a name, whose capitals are then as high as all text is in the large mode."""
+    return max(math.ceil(LEAST_CAPITALS * KIOSK_PX_PER_MM * unit / CAPITALS), int(Typeface.least_px))
 
 
 def requirement_fit(pen: Pen, text: str, width: float, *, lines: int) -> Fitted | None:

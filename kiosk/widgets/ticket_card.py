@@ -232,10 +232,7 @@ class TicketCard(PaintedWidget):
         share = self._share(self.body())
         place = Type(_ZONE.px * share, _ZONE.line * share, _ZONE.weight)
         directions = Type(_DIRECTIONS.px * share, _DIRECTIONS.line * share, _DIRECTIONS.weight)
-        lines = 1 if share == 1.0 else 3
-        return StackRow(text.whole, place, Colours.TELUK700, lines), StackRow(
-            text.directions, directions, Colours.INK2, lines
-        )
+        return StackRow(text.whole, place, Colours.TELUK700, 3), StackRow(text.directions, directions, Colours.INK2, 3)
 
     def _paint_zone(self, pen: Pen, box: QRectF, zone: Zone | None, text: ZoneText) -> None:
         unit = self._unit

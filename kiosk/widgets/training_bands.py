@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
@@ -11,11 +13,15 @@ from kiosk.geometry import Layout
 from kiosk.widgets.pen import PaintedWidget, Pen, Type
 from qtkit.announce import spoken
 from qtkit.paint import Align
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 
 _WIDTH, _STEP = 24, 560
 """Reference pixels: of a band, and from one text to the next."""
 _TEXT = Type(21, 24, 800)
+_LARGE_WIDTH, _LARGE_STEP = 1.06, 1.2
+"""Of a band, in letters of the least size of the large mode, which still leaves the pages their room; and from one
+text to the next, in texts."""
 
 
 class TrainingBands:
@@ -28,7 +34,7 @@ class TrainingBands:
     def arrange(self, layout: Layout) -> None:
         """Places them for a window of that layout."""
         unit, whole = layout.scale.unit(), self._window.rect()
-        width = round(_WIDTH * unit)
+        width = round(max(_WIDTH * unit, _LARGE_WIDTH * Typeface.least_px))
         for band, left in zip(self._bands, (0, whole.width() - width), strict=True):
             band.set_unit(unit)
             band.setGeometry(QRect(left, 0, width, whole.height()))
@@ -67,6 +73,8 @@ class _Band(PaintedWidget):
         painter, step = pen.painter, _STEP * self._unit
         painter.fillRect(self.rect(), Colours.AMBER)
         text = f"{self._translate('kiosk.training')} \N{MIDDLE DOT} {self._translate('kiosk.training.more')}"
+        if Typeface.least_px:
+            step = min(max(step, _LARGE_STEP * pen.width(pen.fitted(text, _TEXT, inf))), float(self.height()))
         count = max(1, round(self.height() / step))
         for at in range(count):
             painter.save()
