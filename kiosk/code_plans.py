@@ -109,7 +109,7 @@ def low_code_plan(body: LowBody) -> CodePlan:
 
 def _beside(row: QRectF, gap: float) -> tuple[QRectF, QRectF, QRectF]:
     """Back, field and begin in one row."""
-    side = (row.width() - 2 * gap) * 0.28
+    side = (row.width() - 2 * gap) * 0.29
     back = QRectF(row.left(), row.top(), side, row.height())
     begin = QRectF(row.right() - side, row.top(), side, row.height())
     return back, QRectF(back.right() + gap, row.top(), begin.left() - back.right() - 2 * gap, row.height()), begin

@@ -113,11 +113,11 @@ class TroublePlan:
         return self.notice
 
 
-def trouble_plan(body: QSizeF, *, landscape: bool) -> TroublePlan:
+def trouble_plan(body: QSizeF, *, landscape: bool, large: bool = False) -> TroublePlan:
     """The trouble page, one column in portrait, two in landscape. Relative to the body."""
     share = _share(body, landscape=landscape)
     if landscape:
-        return _wide_trouble(body, share)
+        return _wide_trouble(body, share, mm(138) if large else mm(124) * max(share, 0.9))
     width = body.width() - 2 * MARGIN
     further = ticket_plan(body, landscape=False).missing.adjusted(0, -mm(12) * share, 0, mm(12) * share)
     row_height = _key(148, share)
@@ -130,13 +130,13 @@ def trouble_plan(body: QSizeF, *, landscape: bool) -> TroublePlan:
     return TroublePlan(notice, ticket, confirm, cancel, further, row, further)
 
 
-def _wide_trouble(body: QSizeF, share: float) -> TroublePlan:
+def _wide_trouble(body: QSizeF, share: float, further_height: float) -> TroublePlan:
     left, width = mm(36), body.width() - mm(72)
     top = mm(36) * share
     ticket = QRectF(left, top, width * (0.66 if share > 0.8 else 0.56), body.height() - top - mm(40) * share)
     x = ticket.right() + mm(26)
     column = left + width - x
-    further_height, cancel_height, confirm_height = mm(124) * max(share, 0.9), _key(116, share), _key(140, share)
+    cancel_height, confirm_height = _key(116, share), _key(140, share)
     further = QRectF(x, ticket.bottom() - further_height, column, further_height)
     cancel = QRectF(x, further.top() - mm(20) * share - cancel_height, column, cancel_height)
     confirm = QRectF(x, cancel.top() - mm(18) * share - confirm_height, column, confirm_height)

@@ -89,7 +89,7 @@ class TroublePage(KioskPage):
         self.update()
 
     def place(self) -> None:
-        self.plan = trouble_plan(self.body_mm(), landscape=self.landscape)
+        self.plan = trouble_plan(self.body_mm(), landscape=self.landscape, large=self.layout_mm.large)
         self._card.arrange(self.unit, self.card_rect(self.plan.ticket))
         for button, rect in (
             (self._confirm, self.plan.confirm),

@@ -87,7 +87,7 @@ class Pen:
         return _block(text, type_, self.unit, size.width(), size.height(), lines)
 
     def squeezed(self, text: str, type_: Type, size: QSizeF, *, lines: int) -> Block:
-        """``text`` as large as it fits into ``size`` pixels in up to ``lines`` close lines, below the least size too."""
+        """``text`` as large as it fits into ``size`` pixels in so many close lines, even below the least size."""
         most = round(max(type_.px * self.unit, Typeface.least_px))
         tries = ((px, lines) for px in range(most, 0, -1))
         line = min(LINE_STEP, type_.line / type_.px)

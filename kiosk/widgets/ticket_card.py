@@ -272,13 +272,16 @@ class PhotoCard(TicketCard):
         self._paint_card(pen, body, tear, bar_colour(ticket.agency_colour))
         share = self._share(body)
         photo = Type(50 * share, 58 * share, 800)
-        title = pen.fitted(self._translate("kiosk.trouble.photo"), photo, body.width() - 160 * unit)
-        wide = pen.width(title) + 72 * unit
+        text, row_y = self._translate("kiosk.trouble.photo"), body.top() + 76 * unit * share
+        title, beside = pen.fitted(text, photo, body.width() - 160 * unit), 72 * unit
+        if title.font.pixelSize() < int(Typeface.least_px):  # the words need the room of the icon
+            title, beside = pen.fitted(text, photo, body.width() - 32 * unit), 0.0
+        wide = pen.width(title) + beside
         x = body.center().x() - wide / 2
-        row_y = body.top() + 76 * unit * share
-        icon = QRectF(x, row_y - 29 * unit, 58 * unit, 58 * unit)
-        paint_icon(pen.painter, icon, "camera", Colours.TELUK700)
-        row = QRectF(icon.right() + 14 * unit, row_y, wide, 0)
+        if beside:
+            icon = QRectF(x, row_y - 29 * unit, 58 * unit, 58 * unit)
+            paint_icon(pen.painter, icon, "camera", Colours.TELUK700)
+        row = QRectF(x + beside, row_y, wide, 0)
         pen.place(row, title, photo, colour=Colours.TELUK700)
         number_top = body.top() + 122 * unit * share
         number = QRectF(body.left(), number_top, body.width(), tear - 34 * unit * share - number_top)
@@ -343,15 +346,18 @@ class PhotoCard(TicketCard):
             )
             y += room
 
-    def _paint_block(self, pen: Pen, cell: QRectF, head: str, main: str, more: str, pictogram: str) -> None:
+    def _paint_block(self, pen: Pen, cell: QRectF, heading: str, main: str, beside: str, pictogram: str) -> None:
         unit = self._unit
         indent = 52 * unit if pictogram else 0.0
         big, small = Type(40, 46, 700), Type(34, 42, 600)
-        more_fit = pen.block(more, small, QSizeF(cell.width(), 64 * unit), lines=2)
-        below = more_fit.height if more else 0.0
-        above = SMALL.line * unit if head else 0.0
-        room = cell.height() - 8 * unit - above - below
-        main_fit = pen.block(main, big, QSizeF(cell.width() - indent, room), lines=3)
+        for head, more in ((heading, beside), ("", beside), ("", "")):  # what is there matters most
+            more_fit = pen.block(more, small, QSizeF(cell.width(), 64 * unit), lines=2)
+            below = more_fit.height if more else 0.0
+            above = SMALL.line * unit if head else 0.0
+            room = cell.height() - 8 * unit - above - below
+            main_fit = pen.block(main, big, QSizeF(cell.width() - indent, room), lines=3)
+            if main_fit.height <= room:
+                break
         heights = (above, main_fit.height, below)
         y = cell.center().y() - sum(heights) / 2
         if head:

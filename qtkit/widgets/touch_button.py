@@ -64,6 +64,7 @@ class ButtonSizes:
 
 KIOSK_BUTTON = ButtonSizes()
 KIOSK_BIG_BUTTON = ButtonSizes(text_px=48, line_px=58, icon_px=54, height=140)
+_LARGE_PADDING = 8.0
 HEADER_BUTTON = ButtonSizes(text_px=27, line_px=34, icon_px=46, edge=2, padding=8, gap=6, height=108)
 
 
@@ -83,6 +84,10 @@ class _Content:
     def px(self, reference: float) -> float:
         """Pixels of so many reference pixels."""
         return reference * self.unit
+
+    def _padding(self) -> float:
+        """Pixels left and right of what is in it: large words need the room."""
+        return self.px(min(_LARGE_PADDING, self.sizes.padding) if Typeface.least_px else self.sizes.padding)
 
     def _fitted(self, width: float) -> Fitted:
         """The text as it fits into ``width`` pixels."""
@@ -114,7 +119,7 @@ class _Content:
         gives_way = sizes.icon_gives_way or (least and not self.stacked)
         if not (self.icon and self.text and gives_way):
             return bool(self.icon)
-        room = self.width - self.px(sizes.icon_px + sizes.gap + 2 * sizes.padding)
+        room = self.width - self.px(sizes.icon_px + sizes.gap) - 2 * self._padding()
         smallest = max(self.px(sizes.text_px * 0.88), least)
         most = 1 if sizes.icon_gives_way else self._most_lines(smallest)
         return first_fit(self.text, room, [(smallest, most)], sizes.weight) is not None
@@ -127,13 +132,13 @@ class _Content:
         """The pixels that it takes in one line."""
         sizes = self.sizes
         wide = text_width(self.text, font(max(self.px(sizes.text_px), Typeface.least_px), sizes.weight))
-        wide += self._icon_room() + 2 * self.px(sizes.padding)
+        wide += self._icon_room() + 2 * self._padding()
         return QSize(round(wide + 1), round(self.px(sizes.height)))
 
     def paint_stacked(self, painter: QPainter, colour: QColor) -> None:
         """The icon above the text."""
         sizes = self.sizes
-        text = self._fitted(self.width - 2 * self.px(sizes.padding))
+        text = self._fitted(self.width - 2 * self._padding())
         icon, line = self.px(sizes.icon_px), self.px(sizes.line_px)
         top = (self.height - icon - self.px(sizes.gap) - line) / 2
         paint_icon(painter, QRectF((self.width - icon) / 2, top, icon, icon), self.icon, colour)
@@ -142,7 +147,7 @@ class _Content:
 
     def paint_row(self, painter: QPainter, colour: QColor) -> None:
         """Icon and text beside each other."""
-        room = self.width - 2 * self.px(self.sizes.padding)
+        room = self.width - 2 * self._padding()
         text = self._fitted(room - self._icon_room())
         wide = max((text_width(line, text.font) for line in text.lines), default=0.0)
         left = (self.width - wide - self._icon_room()) / 2
