@@ -22,6 +22,7 @@ from kiosk.widgets.service_row import PADDING, ServiceRow
 from kiosk.widgets.ticket_texts import zone_text
 from kiosk.widgets.tile import paint_icon_tile, tile_colour
 from qtkit.paint import Align
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.pictograms import paint_pictogram
 
@@ -120,8 +121,9 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
         pen.place(title, name.found, name.type_)
         zone = zone_text(agency.zone, agency.counters, self.translate)
         line = self.px_rect(self.plan.rows.subtitle)
-        if agency.zone is not None:
-            side = 34 * self.unit
+        side = 34 * self.unit
+        beside = pen.fitted(zone.whole, TEXT, line.width() - side - 10 * self.unit)
+        if agency.zone is not None and beside.font.pixelSize() >= int(Typeface.least_px):
             pictogram = QRectF(line.left(), line.center().y() - side / 2, side, side)
             paint_pictogram(pen.painter, pictogram, agency.zone.pictogram, Colours.TELUK700)
             line.setLeft(pictogram.right() + 10 * self.unit)

@@ -22,7 +22,7 @@ from kiosk.widgets.card import (
     caution_line,
     fitted_state,
     outage_line,
-    paint_squeezed_state,
+    paint_squeezed,
     paint_state,
     soon_line,
     state_line,
@@ -168,7 +168,7 @@ class AgencyCard(CardBase):
             if height <= place.height() and least >= int(Typeface.least_px):
                 break
         else:
-            self._paint_squeezed(pen, room, said)
+            paint_squeezed(pen, room, self.title(), said)
             return
         if place is rooms[0]:
             square = QRectF(room.left(), room.center().y() - side / 2, side, side)
@@ -177,13 +177,6 @@ class AgencyCard(CardBase):
         pen.place(QRectF(place.left(), y, place.width(), pen.height(name, type_)), name, type_)
         y += pen.height(name, type_)
         paint_state(pen, QRectF(place.left(), y, place.width(), pen.height(state, _LARGE_STATE)), line, _LARGE_STATE)
-
-    def _paint_squeezed(self, pen: Pen, room: QRectF, line: StateLine) -> None:
-        """Name above state where nothing of the least size holds both: smaller, and not cut."""
-        half = QSizeF(room.width(), room.height() / 2)
-        name = pen.squeezed(self.title(), NAME, half, lines=1)
-        pen.place(QRectF(room.topLeft(), half), name.found, name.type_)
-        paint_squeezed_state(pen, QRectF(room.left(), room.center().y(), half.width(), half.height()), line)
 
     def _fits_in_row(self, pen: Pen) -> bool:
         """Whether name and state have room beside each other in large letters."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import inf
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +15,7 @@ from hall.opening import Opening
 from hall.translator import Translator
 from hall.views import ServiceView
 from hall.wording import BothNames
-from kiosk.widgets.pen import STATE, Pen, Type
+from kiosk.widgets.pen import NAME, STATE, Pen, Type
 from qtkit.icons import paint_icon
 from qtkit.paint import Fitted, fill_rounded
 from qtkit.theme.fonts import Typeface
@@ -117,7 +117,7 @@ def fitted_state(pen: Pen, line: StateLine, width: float, type_: Type = STATE) -
         return one
     two = pen.fitted(line.text, type_, room, lines=2, least=0.88)
     fits = two.font.pixelSize() >= smallest and not two.cut
-    if not (fits or line.short) and Typeface.least_px:
+    if not (fits or line.short):
         return pen.fitted(line.text, type_, room, lines=4, least=0.88)
     if fits or not line.short:
         return two
@@ -141,13 +141,19 @@ def paint_state(pen: Pen, rect: QRectF, line: StateLine, type_: Type = STATE) ->
     pen.place(beside, fitted_state(pen, line, rect.width(), type_), type_, colour=line.colour)
 
 
-def paint_squeezed_state(pen: Pen, rect: QRectF, line: StateLine) -> None:
-    """Paints the line as large as it fits into the height of ``rect``, too."""
-    icon = min(STATE.px * 32 / 30 * pen.unit, rect.height())
-    paint_icon(pen.painter, QRectF(rect.left(), rect.center().y() - icon / 2, icon, icon), line.icon, line.colour)
-    beside = rect.adjusted(_icon_room(pen, STATE), 0, 0, 0)
-    block = pen.squeezed(line.text, STATE, beside.size(), lines=2)
-    pen.place(beside, block.found, block.type_, colour=line.colour)
+def paint_squeezed(pen: Pen, room: QRectF, title: str, line: StateLine) -> None:
+    """A name above the line where nothing of their size holds both: smaller, and not cut."""
+    half = QSizeF(room.width(), room.height() / 2)
+    name = pen.squeezed(title, NAME, half, lines=2)
+    pen.place(QRectF(room.topLeft(), half), name.found, name.type_)
+    icon = min(STATE.px * 32 / 30 * pen.unit, half.height())
+    middle = room.bottom() - half.height() / 2
+    paint_icon(pen.painter, QRectF(room.left(), middle - icon / 2, icon, icon), line.icon, line.colour)
+    beside = QRectF(room.left(), room.center().y(), half.width(), half.height()).adjusted(
+        _icon_room(pen, STATE), 0, 0, 0
+    )
+    said = pen.squeezed(line.text, STATE, beside.size(), lines=2)
+    pen.place(beside, said.found, said.type_, colour=line.colour)
 
 
 class CardBase(Pressable):

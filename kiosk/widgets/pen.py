@@ -239,7 +239,10 @@ def _fitted(text: str, type_: Type, unit: float, width: float, lines: int, least
 
 @kept_for_typeface(512)
 def _block(text: str, type_: Type, unit: float, width: float, height: float, lines: int) -> Block:
-    tries = [(share, 2) for share in _SHARES if share >= _LARGE and lines > 2] + [(share, lines) for share in _SHARES]
+    high = [share for share in _SHARES if type_.px * unit * share >= least_name_px(unit) - 0.5]
+    two = [share for share in _SHARES if share >= _LARGE and lines > 2]
+    tries = [(share, 2) for share in two if share in high] + [(share, lines) for share in high]
+    tries += [(share, 2) for share in two] + [(share, lines) for share in _SHARES]
     for share, most in tries:
         used = font(max(type_.px * unit * share, Typeface.least_px), type_.weight)
         wrapped = tuple(wrap_names(text, used, width))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -11,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 from hall.translator import Translator
 from hall.views import ServiceView
 from hall.wording import in_language
-from kiosk.widgets.card import CardBase, StateLine, caution_line, fitted_state, paint_state, state_line
-from kiosk.widgets.pen import FIGURE, NAME, REQUIREMENT, STATE, Block, Pen, Type, requirement_fit
+from kiosk.widgets.card import CardBase, StateLine, caution_line, fitted_state, paint_squeezed, paint_state, state_line
+from kiosk.widgets.pen import FIGURE, NAME, REQUIREMENT, STATE, Block, Pen, Type, least_name_px, requirement_fit
 from kiosk.widgets.tile import paint_prefix_tile, tile_colour
 from qtkit.announce import listed
 from qtkit.icons import paint_icon
@@ -21,18 +23,14 @@ from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.pressable import TouchGuard
 
-_NAME_LEAST = 0.7
-"""A name that gets smaller than this share of its size makes what to bring smaller first."""
-_KEPT_NAME_LEAST = 0.98
-"""The same where the second line stays, or the row is narrow: what to bring stands behind the key beside it."""
+_STATE_LEAST = 0.88
+"""Below this share of its size the second line gets shorter."""
 _NOBODY = Type(35, 41, 800)
 FIGURE_COLUMN = 236.0
 NARROW_FIGURES = 196.0
 """Reference pixels of the figure's column without a chevron."""
 CHEVRON = 52.0
-PADDING = 24.0
-_LITTLE = 400.0
-"""Below that width, in reference pixels, what to bring is left out before it gets small."""
+PADDING, _CLOSE = 24.0, 14.0
 _ROOMY = 440.0
 """Below that width, in reference pixels, the tile is small: a name needs the room."""
 WIDE = 800.0
@@ -130,45 +128,61 @@ class ServiceRow(CardBase):
 
     @staticmethod
     def _requirements(pen: Pen, text: str, width: float) -> tuple[Fitted | None, ...]:
-        """What to bring, in its full size, and for a very long name in smaller and smaller sizes."""
+        """What to bring, in its full size, for a very long name in smaller and smaller sizes, and at last not at all:
+        it stands behind the key beside the row, and on the slip."""
         if not text:
             return (None,)
         least = int(0.8 * REQUIREMENT.px * pen.unit)
         smaller = tuple(pen.fitted(text, REQUIREMENT, width, lines=lines) for lines in (2, 1))
-        if width < _LITTLE * pen.unit:
-            smaller = tuple(found for found in smaller if found.font.pixelSize() >= least)
+        smaller = tuple(found for found in smaller if found.font.pixelSize() >= least)
         whole = requirement_fit(pen, text, width, lines=3)
-        if Typeface.least_px:  # it is on the slip
+        if Typeface.least_px:
             return (whole, None)
-        return (whole, *smaller) if whole else smaller
+        return (whole, *smaller, None) if whole else (*smaller, None)
+
+    def _seconds(self, second: StateLine | None, *, state: bool) -> Iterator[StateLine | None]:
+        """The second line, and what stands there where it has no room. One that says the ``state`` gets shorter; the
+        promise gives way."""
+        if second is None:
+            yield None
+            return
+        caution = self._caution()
+        texts = [second.text, second.short, caution.short if caution else ""]
+        if self.closed:
+            texts.append(self.service.opening.message(self._translate, brief=True))
+        yield from (replace(second, text=text, short="") for text in dict.fromkeys(filter(None, texts)))
+        if not state:
+            yield None
 
     def _paint_text(self, pen: Pen, rect: QRectF, second: StateLine | None, *, state: bool) -> None:
-        """Name, second line and requirement as one block. A second line that says the ``state`` always stays;
-        the promise gives way to a long name."""
-        unit = self.unit
-        second_height = pen.height(fitted_state(pen, second, rect.width()), STATE) if second else 0.0
-        left = rect.height() - (second_height if state else 0.0)
-        narrow = self.width() < WIDE * unit
-        least = int((_KEPT_NAME_LEAST if self.keeps_second or narrow else _NAME_LEAST) * NAME.px * unit)
-        least = max(least, int(Typeface.least_px))
+        """Name, second line and requirement as one block. The name has its size: first what to bring gives way, then
+        the second line."""
+        unit, least = self.unit, least_name_px(self.unit)
+        small = max(int(_STATE_LEAST * STATE.px * unit), int(Typeface.least_px))
         thirds = self._requirements(pen, self._third(), rect.width())
-        for third in (*thirds, None) if narrow else thirds:
+        for shown, third in product(tuple(self._seconds(second, state=state)), thirds):
+            fitted = fitted_state(pen, shown, rect.width()) if shown else None
+            second_height = pen.height(fitted, STATE) if fitted else 0.0
             third_height = pen.height(third, REQUIREMENT) if third else 0.0
-            name = pen.block(self.title(), NAME, QSizeF(rect.width(), left - third_height), lines=3)
-            if name.height + third_height <= left and name.found.font.pixelSize() >= least:
+            left = rect.height() - second_height - third_height
+            name = pen.block(self.title(), NAME, QSizeF(rect.width(), left), lines=3)
+            readable = fitted is None or fitted.font.pixelSize() >= small
+            if name.height <= left and name.found.font.pixelSize() >= least and readable:
                 break
-        if not state and name.height + second_height + third_height > rect.height():
-            second, second_height = None, 0.0
+        else:
+            if shown and name.height > left:
+                paint_squeezed(pen, rect, self.title(), shown)
+                return
         used = name.height + second_height + third_height
         gap = max(0.0, min(4 * unit, (rect.height() - used) / 2))
-        y = rect.center().y() - (used + gap * (bool(second) + bool(third))) / 2
+        y = rect.center().y() - (used + gap * (bool(shown) + bool(third))) / 2
         y -= 3 * unit if third else 0.0  # above capitals a line has room to spare, below its letters none
         line = QRectF(rect.left(), y, rect.width(), name.height)
         self._paint_marks(pen, line, name)
         pen.place(line, name.found, name.type_)
         y += name.height + gap
-        if second:
-            paint_state(pen, QRectF(rect.left(), y, rect.width(), second_height), second)
+        if shown:
+            paint_state(pen, QRectF(rect.left(), y, rect.width(), second_height), shown)
             y += second_height + gap
         if third:
             pen.place(QRectF(rect.left(), y, rect.width(), third_height), third, REQUIREMENT, colour=Colours.INK2)
@@ -190,32 +204,31 @@ class ServiceRow(CardBase):
         paint_icon(pen.painter, QRectF(left, rect.center().y() - icon / 2, icon, icon), line.icon, line.colour)
         pen.place(room, found, _NOBODY, colour=line.colour, align=Align.AlignRight)
 
-    def _paint_end(self, pen: Pen, right: float, *, wide: bool) -> float:
-        """At the right end dots while it is busy, or the chevron; where the room left of them ends."""
-        unit = self.unit
-        if self.busy:
-            self.paint_dots(pen, right - 8 * unit)
-            return right - (CHEVRON + 30) * unit
-        if self.closed or not self._chevron:
-            return right
-        chevron = QRectF(right - CHEVRON * unit + 10 * unit, (self.height() - 48 * unit) / 2, 48 * unit, 48 * unit)
-        paint_icon(pen.painter, chevron, "chevron-right", Colours.TELUK700)
-        return chevron.left() - (22 if wide else 6) * unit
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         pen = self.paint_body(painter)
         unit = self.unit
         wide = self.width() >= WIDE * unit
-        padding = PADDING * unit
+        close = not wide and self.width() < _ROOMY * unit
+        padding = (_CLOSE if close else PADDING) * unit
         tile = (96 if wide else 88 if self.width() >= _ROOMY * unit else 60) * unit
         square = QRectF(padding, (self.height() - tile) / 2, tile, tile)
-        if wide or not Typeface.least_px:
+        waits = self.busy and not wide and not Typeface.least_px
+        if waits:  # in the place of the tile: the name keeps its room
+            self.paint_dots(pen, square.right())
+        elif wide or not Typeface.least_px:
             paint_prefix_tile(pen, square, self.service.prefix, tile_colour(self._colour, closed=self.closed))
         else:  # large words need the room
             square.setRight(square.left() - 8 * unit)
-        right = self._paint_end(pen, self.width() - padding, wide=wide)
-        left = square.right() + (24 if wide else 18) * unit
+        right = self.width() - padding
+        if self.busy and not waits:
+            self.paint_dots(pen, right - 8 * unit)
+            right -= (CHEVRON + 30) * unit
+        elif not self.closed and self._chevron and not waits:
+            chevron = QRectF(right - CHEVRON * unit + 10 * unit, (self.height() - 48 * unit) / 2, 48 * unit, 48 * unit)
+            paint_icon(painter, chevron, "chevron-right", Colours.TELUK700)
+            right = chevron.left() - (22 if wide else 6) * unit
+        left = square.right() + (24 if wide else 12 if close else 18) * unit
         if wide and not self.closed and not self.busy and not self._unserved():
             room = (FIGURE_COLUMN if self._chevron else NARROW_FIGURES) * unit
             column = QRectF(right - room, 0, room, self.height())
