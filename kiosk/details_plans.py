@@ -16,7 +16,7 @@ _KEY, _NARROW_KEY = mm(104), mm(88)
 _LARGE_KEY = mm(96)
 _PAPER_MOST, _PAPER_LEAST = mm(120), mm(84)
 _LOW = mm(900)
-"""In a window below that height many papers have no heading: what is said of them says it alone."""
+"""In a window below that height papers in several rows have no heading: what is said of them says it alone."""
 _FEW = 4
 """So many papers stand below one another in a narrow room."""
 _BARE = 700
@@ -67,7 +67,7 @@ def details_plan(body: QSizeF, papers: int, *, landscape: bool, lowered: bool = 
     below = QRectF(margin, head.bottom() + mm(22), width, body.height() - head.bottom() - mm(22 + 24))
     state = QRectF(margin, below.top(), width, mm(50 if landscape else 94))
     published, touched = _halves(below.adjusted(0, state.height() + mm(16), 0, 0), papers, landscape=landscape)
-    small = landscape and body.height() < _LOW and papers > _FEW
+    small = landscape and body.height() < _LOW and papers > 2
     high = mm(104 if small else 140)
     whole = QRectF(touched.left(), touched.bottom() - high, touched.width(), high)
     back, take = QRectF(head.left(), head.top(), mm(280), mm(112)), whole

@@ -130,7 +130,7 @@ def _icon_room(pen: Pen, type_: Type) -> float:
 
 def state_width(pen: Pen, line: StateLine, type_: Type = STATE) -> float:
     """Pixels of the line in its full size, with its icon."""
-    return _icon_room(pen, type_) + pen.width(pen.fitted(line.text, type_, inf))
+    return _icon_room(pen, type_) + pen.width(pen.fitted(line.text, type_, inf)) + 1  # it is rounded
 
 
 def paint_state(pen: Pen, rect: QRectF, line: StateLine, type_: Type = STATE) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from hall.translator import Translator
@@ -189,6 +190,17 @@ class Pen:
         return max((text_width(line, found.font) for line in found.lines), default=0.0)
 
 
+@contextmanager
+def measuring(unit: float) -> Iterator[Pen]:
+    """A pen that only measures."""
+    picture = QImage(1, 1, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    try:
+        yield Pen(painter, unit)
+    finally:
+        painter.end()
+
+
 class PaintedWidget(QWidget):
     """Paints itself with a pen whose lengths are reference pixels, and takes no touch."""
 
@@ -245,12 +257,17 @@ def _block(text: str, type_: Type, unit: float, width: float, height: float, lin
     tries += [(share, 2) for share in two] + [(share, lines) for share in _SHARES]
     for share, most in tries:
         used = font(max(type_.px * unit * share, Typeface.least_px), type_.weight)
-        wrapped = tuple(wrap_names(text, used, width))
+        wrapped = tuple(wrap_names(_hyphened(text, used, width), used, width))
         fits = len(wrapped) <= most and all(text_width(line, used) <= width for line in wrapped)
         block = _block_of(Fitted(wrapped, used), type_)
         if fits and block.height <= height:
             return block
     return _block_of(_fitted(text, type_, unit, width, lines, _SHARES[-1]), type_)
+
+
+def _hyphened(text: str, used: QFont, width: float) -> str:
+    """``text`` with room to break after the hyphens of words that are wider than ``width`` pixels."""
+    return " ".join(word.replace("-", "- ") if text_width(word, used) > width else word for word in text.split())
 
 
 def _block_of(found: Fitted, type_: Type) -> Block:

@@ -27,6 +27,8 @@ _GAP, _BETWEEN, _WIDE_COLUMN = 18.0, 40.0, 400.0
 _MOST_COLUMNS = 4
 _EMS = 11.5
 """A column of the large mode is so many times as wide as its letters are high: no word is smaller."""
+_LEAST_PX = 20.6
+"""Reference pixels of the smallest letters; their capitals are 3.7 mm high and more."""
 
 
 class Line(NamedTuple):
@@ -157,4 +159,5 @@ def _height(lines: Sequence[Line]) -> float:
 
 
 def _scaled(type_: Type, share: float) -> Type:
+    share = max(share, _LEAST_PX / type_.px)
     return Type(type_.px * share, type_.line * share, type_.weight)

@@ -128,8 +128,7 @@ class ServiceRow(CardBase):
 
     @staticmethod
     def _requirements(pen: Pen, text: str, width: float) -> tuple[Fitted | None, ...]:
-        """What to bring, in its full size, for a very long name in smaller and smaller sizes, and at last not at all:
-        it stands behind the key beside the row, and on the slip."""
+        """What to bring: in its full size, for a very long name in smaller and smaller ones, and at last not at all."""
         if not text:
             return (None,)
         least = int(0.8 * REQUIREMENT.px * pen.unit)
@@ -159,8 +158,12 @@ class ServiceRow(CardBase):
         the second line."""
         unit, least = self.unit, least_name_px(self.unit)
         small = max(int(_STATE_LEAST * STATE.px * unit), int(Typeface.least_px))
+        seconds = tuple(self._seconds(second, state=state))
         thirds = self._requirements(pen, self._third(), rect.width())
-        for shown, third in product(tuple(self._seconds(second, state=state)), thirds):
+        pairs = [(shown, third) for third, shown in product(thirds, seconds)]
+        if self.width() < WIDE * unit:  # what to bring stands behind the key beside the row
+            pairs = list(product(seconds, thirds))
+        for shown, third in pairs:
             fitted = fitted_state(pen, shown, rect.width()) if shown else None
             second_height = pen.height(fitted, STATE) if fitted else 0.0
             third_height = pen.height(third, REQUIREMENT) if third else 0.0

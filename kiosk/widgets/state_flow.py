@@ -13,9 +13,9 @@ from kiosk.widgets.pen import STATE, Pen, Type
 from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 
-_GAP, _ROW = 36.0, 1.53
-"""Reference pixels between two lines, and how many times its type a row is high."""
-_SHARES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6)
+_GAP, _ROW, _CLOSE_ROW = 36.0, 1.53, 1.25
+"""Reference pixels between two lines, and how many times its type a row is high; rows of small type are closer."""
+_SHARES, _SMALL = (1.0, 0.92, 0.84, 0.76, 0.68), 0.8
 
 
 def state_lines(service: ServiceView, translate: Translator) -> tuple[StateLine, ...]:
@@ -59,7 +59,8 @@ def paint_states(pen: Pen, rect: QRectF, lines: Sequence[StateLine]) -> None:
 def _places(pen: Pen, rect: QRectF, lines: Sequence[StateLine], type_: Type) -> list[QRectF]:
     """Where each of ``lines`` is in that type, in rows as wide as ``rect``; in the large mode, whose letters get no
     smaller, one that is longer has two rows."""
-    gap, high = _GAP * pen.unit, min(_ROW * type_.px * pen.unit, rect.height())
+    step = _ROW if Typeface.least_px or type_.px > _SMALL * STATE.px else _CLOSE_ROW
+    gap, high = _GAP * pen.unit, min(step * type_.px * pen.unit, rect.height())
     places: list[QRectF] = []
     x, y, row = rect.left(), rect.top(), high
     for line in lines:

@@ -66,9 +66,10 @@ def _names(shown: Shown) -> Iterator[Painted]:
 
 
 def _lines_of(title: str, lines: list[Painted]) -> list[Painted]:
-    """Those of ``lines``, which follow one another, that ``title`` was broken into."""
+    """Those of ``lines``, which follow one another, that ``title`` was broken into, at spaces and after hyphens."""
+    whole = "".join(title.split())
     for first, last in combinations(range(len(lines) + 1), 2):
-        if " ".join(line.text for line in lines[first:last]).split() == title.split():
+        if "".join("".join(line.text for line in lines[first:last]).split()) == whole:
             return lines[first:last]
     return []
 
