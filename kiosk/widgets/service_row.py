@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -25,7 +26,7 @@ from qtkit.widgets.pressable import TouchGuard
 
 _STATE_LEAST = 0.88
 """Below this share of its size the second line gets shorter."""
-_NOBODY = Type(35, 41, 800)
+_NOBODY, _LOW_STATE = Type(35, 41, 800), Type(24, 27)
 FIGURE_COLUMN = 236.0
 NARROW_FIGURES = 196.0
 """Reference pixels of the figure's column without a chevron."""
@@ -35,6 +36,20 @@ _ROOMY = 440.0
 """Below that width, in reference pixels, the tile is small: a name needs the room."""
 WIDE = 800.0
 """From that width on, in reference pixels, the people have a column of their own."""
+
+
+class _Block(NamedTuple):
+    """What a row says as it fits: its name, the second line and the last one with their heights in pixels; ``whole``:
+    the last one in its full size; ``over``: all of it is higher than the row."""
+
+    name: Block
+    second: StateLine | None
+    second_type: Type
+    second_height: float
+    third: Fitted | None
+    third_height: float
+    whole: bool
+    over: bool
 
 
 class ServiceRow(CardBase):
@@ -153,42 +168,51 @@ class ServiceRow(CardBase):
         if not state:
             yield None
 
-    def _paint_text(self, pen: Pen, rect: QRectF, second: StateLine | None, *, state: bool) -> None:
-        """Name, second line and requirement as one block. The name has its size: first what to bring gives way, then
-        the second line."""
+    def _block(self, pen: Pen, rect: QRectF, second: StateLine | None, *, state: bool) -> _Block:
+        """Name, second line and requirement as they fit. The name has its size: what to bring and the second line give
+        way."""
         unit, least = self.unit, least_name_px(self.unit)
-        small = max(int(_STATE_LEAST * STATE.px * unit), int(Typeface.least_px))
         seconds = tuple(self._seconds(second, state=state))
         thirds = self._requirements(pen, self._third(), rect.width())
-        pairs = [(shown, third) for third, shown in product(thirds, seconds)]
+        types = (STATE,) if Typeface.least_px else (STATE, _LOW_STATE)
+        tries = [(shown, third, type_) for third, shown, type_ in product(thirds, seconds, types)]
         if self.width() < WIDE * unit:  # what to bring stands behind the key beside the row
-            pairs = list(product(seconds, thirds))
-        for shown, third in pairs:
-            fitted = fitted_state(pen, shown, rect.width()) if shown else None
-            second_height = pen.height(fitted, STATE) if fitted else 0.0
+            tries = [(shown, third, type_) for shown, type_, third in product(seconds, types, thirds)]
+        for shown, third, type_ in tries:
+            fitted = fitted_state(pen, shown, rect.width(), type_) if shown else None
+            second_height = pen.height(fitted, type_) if fitted else 0.0
             third_height = pen.height(third, REQUIREMENT) if third else 0.0
-            left = rect.height() - second_height - third_height
+            spare = -unit if third else 2 * unit  # above capitals there is some, below the last letters none
+            left = rect.height() + spare - second_height - third_height
             name = pen.block(self.title(), NAME, QSizeF(rect.width(), left), lines=3)
+            small = max(int(_STATE_LEAST * type_.px * unit), int(Typeface.least_px))
             readable = fitted is None or fitted.font.pixelSize() >= small
-            if name.height <= left and name.found.font.pixelSize() >= least and readable:
+            holds = name.height <= left and name.found.font.pixelSize() >= least and readable
+            if holds:
                 break
-        else:
-            if shown and name.height > left:
-                paint_squeezed(pen, rect, self.title(), shown)
-                return
-        used = name.height + second_height + third_height
+        whole = holds and third is thirds[0]
+        return _Block(name, shown, type_, second_height, third, third_height, whole, name.height > left)
+
+    def _paint_text(self, pen: Pen, rect: QRectF, block: _Block) -> None:
+        unit, name, shown, third = self.unit, block.name, block.second, block.third
+        if shown and block.over:
+            paint_squeezed(pen, rect, self.title(), shown)
+            return
+        used = name.height + block.second_height + block.third_height
         gap = max(0.0, min(4 * unit, (rect.height() - used) / 2))
         y = rect.center().y() - (used + gap * (bool(shown) + bool(third))) / 2
-        y -= 3 * unit if third else 0.0  # above capitals a line has room to spare, below its letters none
+        up = 3 * unit if third else 0.0  # above capitals a line has room to spare, below its letters none
+        y = min(y, rect.bottom() - used - gap) - up
         line = QRectF(rect.left(), y, rect.width(), name.height)
         self._paint_marks(pen, line, name)
         pen.place(line, name.found, name.type_)
         y += name.height + gap
         if shown:
-            paint_state(pen, QRectF(rect.left(), y, rect.width(), second_height), shown)
-            y += second_height + gap
+            paint_state(pen, QRectF(rect.left(), y, rect.width(), block.second_height), shown, block.second_type)
+            y += block.second_height + gap
         if third:
-            pen.place(QRectF(rect.left(), y, rect.width(), third_height), third, REQUIREMENT, colour=Colours.INK2)
+            place = QRectF(rect.left(), y, rect.width(), block.third_height)
+            pen.place(place, third, REQUIREMENT, colour=Colours.INK2)
 
     def _paint_marks(self, pen: Pen, rect: QRectF, name: Block) -> None:
         """What stands out in the name, before it is written; rows that were searched for override it."""
@@ -207,6 +231,18 @@ class ServiceRow(CardBase):
         paint_icon(pen.painter, QRectF(left, rect.center().y() - icon / 2, icon, icon), line.icon, line.colour)
         pen.place(room, found, _NOBODY, colour=line.colour, align=Align.AlignRight)
 
+    def _paint_end(self, pen: Pen, right: float, *, wide: bool) -> float:
+        """At the right end dots while it is busy, or the chevron; where the room left of them ends."""
+        unit = self.unit
+        if self.busy:
+            self.paint_dots(pen, right - 8 * unit)
+            return right - (CHEVRON + 30) * unit
+        if self.closed or not self._chevron:
+            return right
+        chevron = QRectF(right - CHEVRON * unit + 10 * unit, (self.height() - 48 * unit) / 2, 48 * unit, 48 * unit)
+        paint_icon(pen.painter, chevron, "chevron-right", Colours.TELUK700)
+        return chevron.left() - (22 if wide else 6) * unit
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         pen = self.paint_body(painter)
@@ -223,25 +259,20 @@ class ServiceRow(CardBase):
             paint_prefix_tile(pen, square, self.service.prefix, tile_colour(self._colour, closed=self.closed))
         else:  # large words need the room
             square.setRight(square.left() - 8 * unit)
-        right = self.width() - padding
-        if self.busy and not waits:
-            self.paint_dots(pen, right - 8 * unit)
-            right -= (CHEVRON + 30) * unit
-        elif not self.closed and self._chevron and not waits:
-            chevron = QRectF(right - CHEVRON * unit + 10 * unit, (self.height() - 48 * unit) / 2, 48 * unit, 48 * unit)
-            paint_icon(painter, chevron, "chevron-right", Colours.TELUK700)
-            right = chevron.left() - (22 if wide else 6) * unit
+        right = self._paint_end(pen, self.width() - padding, wide=wide) if not waits else self.width() - padding
         left = square.right() + (24 if wide else 12 if close else 18) * unit
+        text = QRectF(left, 8 * unit, right - left, self.height() - 16 * unit)
+        promise = wide and not self.closed and self._caution() is None
+        second = self._promise() if promise else self.second_line(wide=wide)
+        state = not promise or self.keeps_second
         if wide and not self.closed and not self.busy and not self._unserved():
             room = (FIGURE_COLUMN if self._chevron else NARROW_FIGURES) * unit
             column = QRectF(right - room, 0, room, self.height())
-            self._paint_figure(pen, column)
-            right = column.left() - 12 * unit
-        text = QRectF(left, 8 * unit, right - left, self.height() - 16 * unit)
-        promise = wide and not self.closed and self._caution() is None
-        self._paint_text(
-            pen,
-            text,
-            self._promise() if promise else self.second_line(wide=wide),
-            state=not promise or self.keeps_second,
-        )
+            beside = text.adjusted(0, 0, -room - 12 * unit, 0)
+            block = self._block(pen, beside, second, state=state)
+            if block.whole or promise:
+                self._paint_figure(pen, column)
+                self._paint_text(pen, beside, block)
+                return
+            second = self.second_line(wide=False)  # the words need the room of the figure
+        self._paint_text(pen, text, self._block(pen, text, second, state=state))
