@@ -90,7 +90,7 @@ class RowsPart(StaffPart):
         if self.page.layout_mm.large:
             pen.fill(inner, *_large_texts(row))
         elif rect.height() >= 2 * _NAME.line * unit:
-            pen.stack(inner, StackRow(row.name, _NAME), StackRow(row.said, _SAID, Colours.INK2))
+            pen.fill(inner, StackRow(row.name, _NAME), StackRow(row.said, _SAID, Colours.INK2))
         else:
             pen.write(inner, f"{row.name}: {row.said}", SUBTITLE)
 
