@@ -37,7 +37,7 @@ def attract_plan(body: QSizeF, calls: int, agencies: int, *, landscape: bool) ->
     height = mm(268) if landscape else mm(404)
     row = QRectF(margin, second.bottom() + mm(28), width, height)
     below = QRectF(margin, row.bottom() + mm(30), width, body.height() - row.bottom() - mm(30 + 24))
-    columns = 4 if landscape else 2
+    columns = (4 if agencies else 3) if landscape else 2
     head, called = mm(56), _CALL * math.ceil(calls / columns) + GAP * (math.ceil(calls / columns) - 1) if calls else 0.0
     calls_title = QRectF(margin, below.top(), width, head if calls else 0.0)
     first = calls_title.bottom() + mm(8)

@@ -20,6 +20,7 @@ class AttractPage(KioskPage):
     """A touch anywhere leads to the first page; so does any key, which the window sees to. In the low mode all that it
     shows, being one key, is within reach."""
 
+    grows = True
     keeps_keys_low = True
 
     def __init__(self, kit: KioskKit, parent: QWidget) -> None:

@@ -15,6 +15,7 @@ from kiosk.hours import HoursText, hours_text
 from kiosk.widgets.pen import PaintedWidget, Pen, StackRow, Type
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, draw_capitals, fit_font
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.brand import paint_arcs, paint_brand_mark
 
@@ -23,6 +24,8 @@ _CITY = Type(31, 38, 500)
 _NARROW = Type(29, 35, 700)
 _NARROW_CITY = Type(28, 34, 500)
 _SIDE_LINE = Type(30, 40, 600)
+_DATE = 29
+"""Reference pixels of the date below the clock, which stands alone where the large mode has no letters so small."""
 
 
 class KioskHeader(PaintedWidget):
@@ -88,14 +91,14 @@ class KioskHeader(PaintedWidget):
         unit, translate = self._unit, self._translate
         clock, date = clock_text(self._now, translate), short_date_text(self._now.date(), translate)
         middle = self.height() / 2
-        clock_font = fit_font("00.00", 260 * unit, 52 * unit, 800)
-        if self.height() < 120 * unit:
+        clock_font = fit_font("00.00", 260 * unit, max(52 * unit, Typeface.least_px), 800)
+        if self.height() < 120 * unit or Typeface.least_px > _DATE * unit:
             return draw_capitals(
                 pen.painter, clock, clock_font, right, middle, align=Align.AlignRight, ink=Colours.WHITE
             )
         lines = (
             (clock, clock_font, middle - 16 * unit, Colours.WHITE),
-            (date, fit_font(date, 200 * unit, 29 * unit, 600), middle + 28 * unit, Colours.BAND_TEXT),
+            (date, fit_font(date, 200 * unit, _DATE * unit, 600), middle + 28 * unit, Colours.BAND_TEXT),
         )
         return max(
             draw_capitals(pen.painter, text, used, right, y, align=Align.AlignRight, ink=ink)

@@ -45,7 +45,8 @@ class Invitation(Pressable):
     def plan(self) -> AttractPlan:
         """Where everything is."""
         landscape = self._body.width() > self._body.height()
-        return attract_plan(self._body, len(self._calls), len(self._agencies), landscape=landscape)
+        large = self._layout is not None and self._layout.large  # no room for the names of the agencies
+        return attract_plan(self._body, len(self._calls), 0 if large else len(self._agencies), landscape=landscape)
 
     def arrange(self, layout: Layout, body: QSizeF) -> None:
         """Draws for a window of that layout; ``body`` is the page in millimetres."""

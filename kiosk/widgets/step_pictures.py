@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor
 
 from kiosk.widgets.pen import Pen, Type
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, fill_rounded
+from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 
 _NUMBER, _COUNTER = Type(40, 46, 800), Type(58, 64, 800)
@@ -45,7 +47,7 @@ def paint_slip(page: Pen, rect: QRectF) -> None:
     mouth = QRectF(paper.left() - 8 * unit, slot.center().y() - 5 * unit, paper.width() + 16 * unit, 10 * unit)
     fill_rounded(painter, mouth, 5 * unit, Colours.INK)
     number = QRectF(paper.left(), paper.top() + 26 * unit, paper.width(), 56 * unit)
-    pen.write(number, SAMPLE, _NUMBER, align=Align.AlignHCenter)
+    _write_sample(pen, number, Colours.INK)
     for at, share in enumerate((0.62, 0.44)):
         line = paper.width() * share
         y = number.bottom() + (10 + 22 * at) * unit
@@ -59,7 +61,7 @@ def paint_call(page: Pen, rect: QRectF) -> None:
     board = _centred(rect, 236 * unit, 156 * unit)
     fill_rounded(painter, board, 18 * unit, Colours.TELUK800, edge=Colours.BAND_LINE, edge_px=2 * unit)
     left = QRectF(board.left() + 14 * unit, board.top(), board.width() * 0.6, board.height())
-    pen.write(left, SAMPLE, _NUMBER, colour=Colours.WHITE, align=Align.AlignHCenter)
+    _write_sample(pen, left, Colours.WHITE)
     counter = QRectF(left.right() + 4 * unit, board.top() + 14 * unit, 0, board.height() - 28 * unit)
     counter.setRight(board.right() - 14 * unit)
     fill_rounded(painter, counter, 12 * unit, Colours.AMBER)
@@ -73,6 +75,13 @@ def paint_call(page: Pen, rect: QRectF) -> None:
 
 PICTURES = (paint_touch, paint_slip, paint_call)
 """In the order of the steps."""
+
+
+def _write_sample(pen: Pen, rect: QRectF, colour: QColor) -> None:
+    """A number; none where the large mode has no letters so small."""
+    found = pen.fitted(SAMPLE, _NUMBER, rect.width())
+    if found.font.pixelSize() >= Typeface.least_px:
+        pen.place(rect, found, _NUMBER, colour=colour, align=Align.AlignHCenter)
 
 
 def _scaled(page: Pen, rect: QRectF) -> Pen:
