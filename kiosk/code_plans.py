@@ -83,7 +83,7 @@ def low_code_plan(body: LowBody) -> CodePlan:
     """The same while all keys lie at the foot: what is read above, then back, field and begin, and the keys below;
     upright the field above the keys, back and begin below them."""
     real, height = body.layout.real, body.size.height()
-    gap, space, row_height = mm(10) / body.layout.zoom, real(12), real(112)
+    gap, space, row_height = mm(10) / body.layout.zoom, real(12), real(116)
     wide = body.layout.landscape
     columns = _MANY_COLUMNS if wide else COLUMNS
     rows = math.ceil((len(SIGNS) + 1) / columns)
