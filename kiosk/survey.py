@@ -77,8 +77,10 @@ class Survey:
             self._thank(self._screen.survey)
 
     def leave(self) -> None:
-        """From the number, or the thanks, to the first page."""
-        if self._screen.page in (Page.SURVEY_NUMBER, Page.SURVEY_DONE) and self._visit.accepts():
+        """To the first page: from the number for whoever is there, from the thanks for the next visitor."""
+        if self._screen.page is Page.SURVEY_NUMBER and self._visit.accepts():
+            self._state.begin_again()
+        elif self._screen.page is Page.SURVEY_DONE and self._visit.accepts():
             self._state.leave()
 
     def go_back(self) -> None:

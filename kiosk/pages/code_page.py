@@ -19,6 +19,8 @@ from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.touch_button import KIOSK_BUTTON
 
+NO_SIGNS = " *#"
+"""Keys that type nothing: the space bar, and those with which a keypad chooses and begins speech."""
 _TYPED = Type(90, 104, 800)
 _SIGN = replace(KIOSK_BUTTON, padding=3)
 _PROMISE = Type(33, 42, 500)
@@ -136,7 +138,7 @@ class CodePage(KioskPage):
             self._wants.erased.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._wants.entered.emit()
-        elif len(text) == 1 and text.isprintable() and text != " ":
+        elif len(text) == 1 and text.isprintable() and text not in NO_SIGNS:
             self._wants.typed.emit(text.upper())
         else:
             return False

@@ -180,7 +180,7 @@ class SearchPage(ListPage[Row, FoundRow]):
             self.intents.search_erased.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.intents.search_listed.emit()
-        elif len(text) == 1 and text.isprintable():
+        elif len(text) == 1 and text.isprintable() and text not in "*#":
             self.intents.search_typed.emit(text)
         else:
             return False

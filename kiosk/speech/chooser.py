@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
 from kiosk.speech.mouth import Teller
-from kiosk.speech.scene import Scene, text_of
+from kiosk.speech.naming import name_of, text_of
+from kiosk.speech.scene import Scene
 from kiosk.window import KioskWindow
 
 _LONG = 6
@@ -31,7 +32,16 @@ class Chooser:
         self._asked: QAbstractButton | None = None
         self.number_by: Callable[[QAbstractButton], str] = lambda _button: ""
         """The service whose number a choice makes at once, empty for none: that is asked first."""
+        self.priority: Callable[[], bool] = lambda: False
+        """Whether the next number is one of priority."""
         self._number, self._number_at = "", 0.0
+
+    def refuse(self) -> bool:
+        """No to the question whether a number is to be made; whether it was asked."""
+        asked, self._asked = self._asked is not None, None
+        if asked:
+            self._tell.say(self._tell.translate("speech.not_taken"))
+        return asked
 
     def forget(self) -> None:
         """Another page: nothing is chosen."""
@@ -40,10 +50,20 @@ class Chooser:
 
     def walk(self, step: int) -> None:
         """The next choice or the one before, round and round."""
-        count = self.scene.count
-        if count:
-            first = 0 if step > 0 else count - 1
-            self.go(first if self.place is None else (self.place + step) % count)
+        order = self.order()
+        if order and self.place in order:
+            self.go(order[(order.index(self.place) + step) % len(order)])
+        elif order:
+            self.go(order[0 if step > 0 else -1])
+
+    def order(self) -> list[int]:
+        """The places in the order in which they are read: on the first page, where the list is long, the ways round it
+        come first."""
+        scene = self.scene
+        places = [place for place in range(scene.count) if not scene.is_gone(place)]
+        if scene.cards > _LONG and self._window.page == "agencies":
+            places.sort(key=lambda place: scene.at(place) not in scene.ways)
+        return places
 
     def go(self, place: int) -> None:
         """Says the choice at ``place``, and turns to its list page first."""
@@ -68,18 +88,22 @@ class Chooser:
             self.walk(1)
             return
         self._number, self._number_at = number, self._now()
-        if 0 < int(number) <= self.scene.count:
+        if self.scene.is_gone(int(number) - 1):
+            self.place = self._asked = None
+            self._tell.aside(self._tell.translate("speech.gone", number=number))
+        elif 0 < int(number) <= self.scene.count:
             self.go(int(number) - 1)
         else:
             self.forget()
-            self._tell.aside(self._tell.translate("speech.no_choice", number=number, n=self.scene.count))
+            self._tell.aside(self._tell.translate("speech.no_choice", number=number, n=self.scene.there))
 
     def letter(self, letter: str) -> None:
         """The next choice that begins with it."""
         names = self._names()
         after = 0 if self.place is None else self.place + 1
         round_ = (*range(after, len(names)), *range(min(after, len(names))))
-        found = next((place for place in round_ if names[place][:1].upper() == letter), None)
+        there = (place for place in round_ if not self.scene.is_gone(place))
+        found = next((place for place in there if names[place][:1].upper() == letter), None)
         if found is None:
             self._tell.aside(self._tell.translate("speech.no_letter", letter=letter))
         else:
@@ -93,7 +117,7 @@ class Chooser:
     def press(self, button: QAbstractButton) -> None:
         """Takes that button, where this page has it; what becomes of it is said."""
         place = self.scene.place_of(button)
-        if place is None:
+        if place is None or self.scene.is_gone(place):
             self._tell.aside(self._tell.translate("speech.not_here"))
         else:
             self.offer(place)
@@ -105,11 +129,15 @@ class Chooser:
             self.walk(1)
             return
         button = self.scene.at(self.place)
-        if button is None or button is not self._said:  # what stands there now was not said yet
+        if button in self.scene.gone:
+            self._tell.aside(self._tell.translate("speech.gone", number=self.place + 1))
+        elif button is None or button is not self._said:  # what stands there now was not said yet
             self.go(min(self.place, self.scene.count - 1))
         elif self._asked is not button and self.number_by(button):
             self._asked = button
-            self._tell.say(self._tell.translate("speech.take_sure", name=self.number_by(button)))
+            first = "speech.take_sure.priority" if self.priority() else "speech.take_sure"
+            question = self._tell.translate(first, name=self.number_by(button))
+            self._tell.say(question, self._tell.by_keys("speech.yes_or_no"))
         else:
             self._asked = None
             self.acted = self.text()
@@ -118,25 +146,22 @@ class Chooser:
     def text(self) -> str:
         """What is said of the place; empty without one."""
         button = self.scene.at(self.place) if self.place is not None else None
-        if button is None:
+        if button is None or button in self.scene.gone:
             return ""
         one_of_many = button in self.scene.shown or self.scene.over is not None
         return text_of(button, self._tell.translate, one_of_many=one_of_many)
 
     def choices(self) -> tuple[str, ...]:
         """All choices by number and name, to be heard until the right one comes."""
-        scene = self.scene
-        named = [(place, name.strip().removesuffix(".")) for place, name in enumerate(self._names(), 1)]
-        if scene.cards > _LONG:
-            named.sort(key=lambda one: scene.at(one[0] - 1) not in scene.ways)
-        return tuple(f"{place}, {name}" for place, name in named if name)
+        names = [name.strip().removesuffix(".") for name in self._names()]
+        return tuple(f"{place + 1}, {names[place]}" for place in self.order() if names[place])
 
     def numbered(self) -> str:
         """What is said of the place, with its number."""
         return f"{self.place + 1}, {self.text()}" if self.place is not None and self.text() else ""
 
     def _names(self) -> list[str]:
-        buttons = [one.accessibleName() for one in self.scene.buttons]
+        buttons = [name_of(one, self._tell.translate) for one in self.scene.buttons]
         names = list(self._window.current_page.names()) if self.scene.cards else []
         if len(names) != self.scene.cards:
             names = [""] * self.scene.cards

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 
 from kiosk.speech.chooser import Chooser
 from kiosk.speech.keypad import Do, Keypad, Press, press_of
+from kiosk.speech.loudness import SPEEDS, STEPS_DB
 from kiosk.speech.mouth import Teller
 from kiosk.speech.typing import Typing
 from kiosk.window import KioskWindow
@@ -117,7 +118,7 @@ class Commands:
         elif mouth.paused or (mouth.busy and not of_menu):
             mouth.pause()
             self._paused = True
-            self._tell.over(self._tell.translate("speech.paused"))
+            self._tell.over(self._tell.by_keys("speech.paused"))
         else:
             self._tell.repeat()
 
@@ -136,7 +137,7 @@ class Commands:
 
     def _back(self, *, sure: bool) -> None:
         """One step back; the last sign where something is typed."""
-        if self._typing.goes_back():
+        if self._chooser.refuse() or self._typing.goes_back():
             return
         if not sure:
             self._asked_back = True
@@ -157,5 +158,7 @@ class Commands:
         mouth.loudness = loudness
         loud = do in (Do.LOUDER, Do.QUIETER)
         self._tell.aside(
-            translate("speech.level", n=loudness.level) if loud else translate("speech.speed", n=loudness.speed)
+            translate("speech.level", n=loudness.level, count=len(STEPS_DB))
+            if loud
+            else translate("speech.speed", n=loudness.speed, count=len(SPEEDS))
         )

@@ -18,6 +18,7 @@ _SEEN = (
     "kiosk.trouble.confirm",
     "kiosk.details.untouched",
     "kiosk.check_in.what",
+    "kiosk.survey.number",
     "kiosk.booking.on_time.more",
     "kiosk.my_number.hint",
     "kiosk.key.check_in.name",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 STEPS_DB = (-12, -6, 0, 12, 20)
 """The first step up is 12 dB, the last 20 dB above the set level (EN 301 549 5.1.3.12, 14 CFR 382.57(c)(5))."""
 _SET = STEPS_DB.index(0)
-_SPEEDS = (110, 130, 150, 180, 220, 270)
-_USUAL = _SPEEDS.index(150)
+SPEEDS = (110, 130, 150, 180, 220, 270)
+_USUAL = SPEEDS.index(150)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Loudness:
 
     def faster(self) -> Loudness:
         """The next speed."""
-        return Loudness(self.set_db, self.step, min(self.pace + 1, len(_SPEEDS) - 1))
+        return Loudness(self.set_db, self.step, min(self.pace + 1, len(SPEEDS) - 1))
 
     def slower(self) -> Loudness:
         """The speed before."""
@@ -54,7 +54,7 @@ class Loudness:
     @property
     def words_a_minute(self) -> int:
         """How fast it is read."""
-        return _SPEEDS[self.pace]
+        return SPEEDS[self.pace]
 
     @property
     def level(self) -> int:

@@ -48,9 +48,14 @@ class Teller:
 
     def __init__(self, mouth: Mouth, translate: Translator) -> None:
         self.mouth, self.translate = mouth, translate
+        self.keys = "keypad"
         self.count = 0
         self.held = False
         self._last = ""
+
+    def by_keys(self, text: str) -> str:
+        """The text of that name for the ``keys`` that the station has: ``keypad``, ``five`` or ``keyboard``."""
+        return self.translate(f"{text}.{self.keys}")
 
     def say(self, *texts: str, urgent: bool = False) -> None:
         """Says ``texts`` as sentences, now; ``urgent``: a question to whoever may have left."""

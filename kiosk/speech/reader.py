@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from kiosk.pages.base import KioskPage
-from kiosk.screen import Page, Screen
+from kiosk.screen import Page, PlainNotice, Screen
 from kiosk.speech.chooser import Chooser
 from kiosk.speech.commands import Commands
 from kiosk.speech.key_watch import KeyWatch
@@ -27,24 +27,33 @@ class SpokenReader(QObject):
     def __init__(self, window: KioskWindow, mouth: Mouth, monotonic: Callable[[], float]) -> None:
         super().__init__(window)
         self._window = window
-        self.keys = "keypad"
         self._tell = Teller(mouth, window.translate)
         self._chooser = Chooser(window, self._tell, monotonic)
         self._typing = Typing(window, self._tell)
         self._chooser.number_by = lambda button: number_by(button, self._screen)
+        self._chooser.priority = lambda: self._screen.priority
         self._commands = Commands(
             window, self._tell, self._chooser, self._typing, self.say_where, self._list_choices, monotonic
         )
         self._watch = KeyWatch(window, lambda event: self._commands.take(event, self.look))
-        self._on = self._explained = False
+        self._on = self._explained = self._made = False
         self._home_heard = ""
         self._screen = Screen()
         self._over: QWidget | None = None
         self._heard: dict[str, str] = {}
         self._menu: tuple[str, ...] = ()
-        self._about: tuple[KioskPage | None, str] = None, ""
+        self._about: tuple[KioskPage | None, bool, str] = None, False, ""
         window.herald.listeners.append(self._heard.__setitem__)
         window.shown.connect(self.on_shown)
+
+    @property
+    def keys(self) -> str:
+        """What the station has."""
+        return self._tell.keys
+
+    @keys.setter
+    def keys(self, keys: str) -> None:
+        self._tell.keys = keys
 
     @property
     def mouth(self) -> Mouth:
@@ -64,6 +73,7 @@ class SpokenReader(QObject):
         retyped = "news" in self._heard and self._chooser.acted != ""
         self._heard.clear()
         before, self._screen = self._screen, screen
+        self._note_number(before, screen)
         if screen.modes.spoken != self._on:
             self._on = screen.modes.spoken
             if self._on:
@@ -75,16 +85,25 @@ class SpokenReader(QObject):
             if retyped and self._typing.is_possible and "page" not in heard:
                 self._list_choices(self._window.current_page.news() or self._tell.translate("speech.erased"))
             else:
-                self._say_news(heard)
+                self._say_news(heard, more_time=screen.modes.unhurried and not before.modes.unhurried)
             if before.priority and not screen.priority and before.page is not screen.page:
                 self._tell.add(self._tell.translate("speech.priority_off"))
+
+    def _note_number(self, before: Screen, now: Screen) -> None:
+        """Whether this visitor has a number that lasts."""
+        if now.ticket is not None:
+            self._made = True
+        given_back = isinstance(now.notice_bar, PlainNotice) and now.notice_bar.code == "cancelled"
+        if (given_back and now.notice_bar is not before.notice_bar) or not (now.modes.spoken or self._on):
+            self._made = False
 
     def look(self) -> None:
         """Looks again at what can be chosen."""
         page = self._window.current_page
         scene = scene_of(self._window, self._window.frame, page)
-        self._chooser.scene = scene.after(self._chooser.scene) if self._about == (page, page.page_title()) else scene
-        self._about = page, page.page_title()
+        about = page, self._screen.asking, page.page_title() if self._screen.page is Page.STAFF else ""
+        self._chooser.scene = scene.after(self._chooser.scene) if self._about == about else scene
+        self._about = about
         self._typing.follow(page, self._chooser.scene)
 
     def say_where(self) -> None:
@@ -101,15 +120,17 @@ class SpokenReader(QObject):
 
     def _choices(self) -> tuple[str, ...]:
         """How many choices there are, and the first time how they are reached."""
-        translate, count = self._tell.translate, self._chooser.scene.count
+        translate, count = self._tell.translate, self._chooser.scene.there
         if self._typing.is_on:
             how = translate("speech.how.letters" if self._typing.has_letters else "speech.how.digits")
             return (how, translate("speech.suggests") if self._typing.suggests else "")
         said = translate("speech.choices", n=count) if count else ""
+        if self._screen.asking and self._chooser.scene.over is None:
+            return said, translate("speech.one_or_two")
         if self._explained or not count:
             return (said,)
         self._explained = True
-        return said, translate(f"speech.how.{self.keys}")
+        return said, self._tell.by_keys("speech.how")
 
     def _begin(self) -> None:
         self._explained, self._home_heard = False, ""
@@ -118,7 +139,8 @@ class SpokenReader(QObject):
         self.look()
         self._over = self._chooser.scene.over
         self._watch.begin()
-        self._say_page(self._tell.translate("speech.begun"))
+        emptied = self._tell.translate("speech.emptied") if self._typing.empty() else ""
+        self._say_page(spoken(self._tell.translate("speech.begun"), emptied))
 
     def _end(self, last: str) -> None:
         """The visit is over, or speech is not wanted: the last words, in the language of the screen."""
@@ -128,8 +150,9 @@ class SpokenReader(QObject):
         if self.keys == "keypad" and key and key != "*":
             again = translate("speech.again.sign", sign=key)
         else:
-            again = translate(f"speech.again.{self.keys}")
-        self._tell.aside(spoken(last, translate("speech.ended"), again))
+            again = self._tell.by_keys("speech.again")
+        done = translate("speech.number_stays") if self._made else ""
+        self._tell.aside(spoken(last, done, translate("speech.ended"), again))
 
     def _say_page(self, first: str = "") -> None:
         page, over = self._window.current_page, self._chooser.scene.over
@@ -140,23 +163,25 @@ class SpokenReader(QObject):
             known, self._home_heard = self._home_heard, self._screen.language
             if known == self._home_heard and self._chooser.scene.cards:
                 self._menu = self._chooser.choices()
-                self._tell.add(self._tell.translate(f"speech.list_again.{self.keys}"))
+                self._tell.add(self._tell.by_keys("speech.list_again"))
                 return
         self._say_menu()
 
     def _slowly(self) -> str:
-        """The visitor's new number once more, sign by sign."""
+        """Of the visitor's new number, whether it is one of priority, and all once more, sign by sign."""
         ticket = self._screen.ticket
         if self._screen.page is not Page.TICKET or ticket is None:
             return ""
-        return self._tell.translate("speech.slowly", signs=", ".join(ticket.code.replace("-", "")))
+        translate = self._tell.translate
+        first = translate("speech.priority_taken") if ticket.priority else ""
+        return spoken(first, translate("speech.slowly", signs=", ".join(ticket.code.replace("-", ""))))
 
     def _say_menu(self) -> None:
         self._menu = self._chooser.choices()
         if not self._typing.is_on:
             self._tell.add(spoken(*self._menu))
 
-    def _say_news(self, heard: dict[str, str]) -> None:
+    def _say_news(self, heard: dict[str, str], *, more_time: bool) -> None:
         """What the herald announces; else the choice that was meant, or what has become of it."""
         before, self._over = self._over, self._chooser.scene.over
         prompt = self._window.frame.prompt
@@ -173,9 +198,12 @@ class SpokenReader(QObject):
                 self._say_menu()
         elif goes_on:
             page = self._window.current_page.page_title()
-            self._tell.say(self._tell.translate("speech.goes_on"), page, self._chooser.numbered())
+            first = self._tell.translate("speech.time_given" if more_time else "speech.goes_on")
+            self._tell.say(first, page, self._chooser.numbered())
         elif changed:
             self._say_page()
+        elif more_time:
+            self._tell.say(self._tell.translate("speech.time_given"), self._chooser.numbered())
         elif "news" not in heard:
             self._say_choice()
         if "notice bar" in heard and "page" not in heard:

@@ -8,10 +8,8 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from hall.translator import Translator
 from kiosk.frame import KioskFrame
 from kiosk.pages.base import KioskPage
-from qtkit.announce import listed
 from qtkit.widgets.painted_button import Variant
 from qtkit.widgets.pressable import Pressable
 from qtkit.widgets.touch_button import TouchButton
@@ -21,7 +19,8 @@ from qtkit.widgets.touch_button import TouchButton
 class Scene:
     """All cards of a list, on whichever of its pages, then the buttons: ``first`` is the place of the first card that
     is shown, ``a_page`` how many a list page has, ``cards`` how many there are. ``keys`` are the keys of a page where
-    something is typed, by their sign; they are no choices. ``ways`` are the buttons of the page itself, those of its
+    something is typed, by their sign; they are no choices. ``gone`` are buttons that are not there now and keep their
+    place, so that no number changes while somebody listens. ``ways`` are the buttons of the page itself, those of its
     frame are none. ``over`` is what lies over the page."""
 
     shown: tuple[QAbstractButton, ...] = ()
@@ -32,11 +31,21 @@ class Scene:
     keys: Mapping[str, QAbstractButton] = field(default_factory=dict)
     ways: tuple[QAbstractButton, ...] = ()
     over: QWidget | None = None
+    gone: tuple[QAbstractButton, ...] = ()
 
     @property
     def count(self) -> int:
-        """How many choices there are."""
+        """The highest number of a choice."""
         return self.cards + len(self.buttons)
+
+    @property
+    def there(self) -> int:
+        """How many choices there are."""
+        return self.count - len(self.gone)
+
+    def is_gone(self, place: int) -> bool:
+        """Whether the choice of that place is not there any more."""
+        return place >= self.cards and self.at(place) in self.gone
 
     def at(self, place: int) -> QAbstractButton | None:
         """What is chosen at a place from 0; None while its list page is not shown."""
@@ -52,12 +61,13 @@ class Scene:
         return self.cards + self.buttons.index(button) if button in self.buttons else None
 
     def after(self, before: Scene) -> Scene:
-        """The same, with buttons that were there ``before`` in the order that they had: what comes later is last, so
-        that no number changes while somebody listens."""
-        if (before.over, before.cards) != (self.over, self.cards) or self.keys:
+        """The same, with buttons that were there ``before`` in the order that they had: what comes later is last, and
+        what goes leaves a gap."""
+        if before.over is not self.over or self.keys:
             return self
-        stay = tuple(one for one in before.buttons if one in self.buttons)
-        return replace(self, buttons=(*stay, *(one for one in self.buttons if one not in stay)))
+        new = tuple(one for one in self.buttons if one not in before.buttons)
+        gone = tuple(one for one in before.buttons if one not in self.buttons)
+        return replace(self, buttons=(*before.buttons, *new), gone=gone)
 
     def list_page_of(self, place: int) -> int:
         """The list page that a card is on, from 0."""
@@ -65,7 +75,7 @@ class Scene:
 
     def first_main(self) -> int | None:
         """The place of what the page is for: its large button, else its first one that does not erase."""
-        likely = [one for one in self.buttons if not one.objectName().endswith("-erase")]
+        likely = [one for one in self.buttons if one not in self.gone and not one.objectName().endswith("-erase")]
         large = (one for one in likely if isinstance(one, TouchButton) and one.variant is Variant.PRIMARY)
         found = next(large, likely[0] if likely else None)
         return None if found is None else self.place_of(found)
@@ -90,16 +100,6 @@ def scene_of(window: QWidget, frame: KioskFrame, page: KioskPage) -> Scene:
     return Scene(cards, (*of_page, *others), first, a_page, count, keys, of_page)
 
 
-def text_of(button: QAbstractButton, translate: Translator, *, one_of_many: bool = False) -> str:
-    """What is said of a choice: its name, its state and what it is for; of ``one_of_many`` only that it is chosen."""
-    name, state = button.accessibleName(), ""
-    if button.isCheckable():
-        told = name.endswith((translate("kiosk.priority.on"), translate("kiosk.priority.off")))
-        if not told and (button.isChecked() or not one_of_many):
-            state = translate("speech.chosen" if button.isChecked() else "speech.not_chosen")
-    return listed(name, state, button.accessibleDescription())
-
-
 def _over(window: QWidget) -> QWidget | None:
     """The topmost thing that covers the whole window and has choices of its own: a prompt, a list, a question."""
     widgets = (child for child in reversed(window.children()) if isinstance(child, QWidget))
@@ -120,4 +120,6 @@ def _reachable(root: QWidget) -> tuple[QAbstractButton, ...]:
 
 def _takes_tab(button: QAbstractButton) -> bool:
     tab = bool(button.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    if isinstance(button, TouchButton) and button.busy:
+        return False  # what is under way is no choice
     return tab and button.isVisible() and button.isEnabled()

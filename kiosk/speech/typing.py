@@ -10,6 +10,8 @@ from kiosk.window import KioskWindow
 
 _FEW = 6
 """A page with so many keys of one sign is one where something is typed."""
+_LONGEST = 12
+"""Signs of a PIN, at most."""
 
 
 class Typing:
@@ -93,6 +95,16 @@ class Typing:
         said = self._tell.translate("speech.erased_left", text=left) if left else self._tell.translate("speech.erased")
         self._tell.say(said)
         return True
+
+    def empty(self) -> bool:
+        """What was typed before goes: nobody has heard it. Whether there was something that can be told."""
+        if not self.is_possible or self._page is None:
+            return False
+        was = not self._is_secret and bool(self._page.news())
+        for _ in range(_LONGEST if self._is_secret else len(self._page.news())):
+            if not (self._is_secret or self._page.news()) or not self._erase():
+                break
+        return was
 
     @property
     def _is_secret(self) -> bool:

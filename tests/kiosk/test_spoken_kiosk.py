@@ -50,7 +50,7 @@ def test_a_first_key_says_what_the_second_one_does(visitor: Visitor):
     assert visitor.press("#") == f"Layanan Disdukcapil. {visitor.choices} pilihan"
     assert visitor.press("#") == "1, A, Perekaman KTP-el, 12 orang menunggu, Bawa kartu keluarga"
     assert visitor.kiosk.page == "services"
-    assert visitor.press("#") == "Ambil nomor Perekaman KTP-el? Tekan pagar lagi"
+    assert visitor.press("#") == ("Ambil nomor Perekaman KTP-el? Pagar lagi untuk ya, bintang dua kali untuk batal")
     assert visitor.kiosk.page == "services"
     heard = visitor.press("#")
     assert heard.startswith("Nomor antrean Anda: A-001. Perekaman KTP-el, Disdukcapil, 12 orang di depan Anda, Zona")
@@ -75,12 +75,14 @@ def test_digits_that_come_late_begin_another_number(many: Visitor):
     assert many.press("9").startswith("9, PLN")
 
 
-def test_nought_walks_over_all_list_pages_and_round(many: Visitor):
+def test_nought_walks_in_the_order_of_the_list_over_all_list_pages_and_round(many: Visitor):
     many.press("*")
     last = many.choices
     assert last > 21
+    read = re.findall(r"(?:^|\. )(\d+), ", many.ears.latest)
+    assert len(read) == last
     numbers = [many.press("0").partition(",")[0] for _ in range(last + 1)]
-    assert numbers == [str(n) for n in (*range(1, last + 1), 1)]
+    assert numbers == [*read, read[0]]
 
 
 def test_what_is_not_there_is_named_and_nothing_is_taken(visitor: Visitor):
@@ -121,7 +123,7 @@ def test_the_menu_repeats_pauses_and_changes_loudness_for_this_visit(visitor: Vi
     visitor.press("*1")
     assert visitor.press("*1").endswith(" | 1, Disdukcapil, 12 orang menunggu")
     gain = visitor.ears.loudness.gain
-    assert visitor.press("*3").endswith("Volume 4")
+    assert visitor.press("*3").endswith("Volume 4 dari 5")
     assert visitor.ears.loudness.gain / gain == pytest.approx(10 ** (12 / 20))
     visitor.press("*3*3")
     assert visitor.ears.loudness.gain / gain == pytest.approx(10)
@@ -135,7 +137,7 @@ def test_any_key_ends_what_is_said_and_one_pauses_it(visitor: Visitor):
     visitor.press("5")
     assert not visitor.ears.busy
     visitor.ears.busy = True
-    assert visitor.key(Qt.Key.Key_Right) == "Berhenti sebentar. Tekan yang sama lagi untuk lanjut"
+    assert visitor.key(Qt.Key.Key_Right) == "Berhenti sebentar. Bintang dua untuk lanjut"
     assert visitor.ears.paused
     visitor.key(Qt.Key.Key_Right)
     assert visitor.ears.busy
@@ -162,7 +164,7 @@ def test_priority_that_goes_off_for_a_new_number_is_said(visitor: Visitor):
     visitor.press("*8")
     visitor.press("1####")
     visitor.kiosk.until("ticket")
-    assert "Sekali lagi, pelan: A, 0, 0, 1" in visitor.ears.heard[-1]
+    assert "Anda didahulukan. Sekali lagi, satu per satu: A, 0, 0, 1" in visitor.ears.heard[-1]
     visitor.press("2#")
     visitor.kiosk.until("agencies")
     assert visitor.ears.latest.endswith("Prioritas mati lagi untuk nomor baru")
@@ -202,7 +204,8 @@ def test_star_twice_goes_back_and_on_the_first_page_says_where_one_is(visitor: V
     assert visitor.press("**").split(" | ")[-1].startswith("Pilih instansi yang dituju")
     assert visitor.kiosk.page == "agencies"
     assert visitor.press("**").split(" | ")[-1] == f"Pilih instansi yang dituju. {visitor.choices} pilihan"
-    assert visitor.press("#").startswith("1, ")
+    search = visitor.number_of("Cari")
+    assert visitor.press("#").startswith(f"{search}, Cari")
 
 
 def test_who_comes_home_again_hears_the_list_only_when_asked_for(many: Visitor):
@@ -233,14 +236,18 @@ def test_five_raised_keys_do_everything(visitor: Visitor):
     visitor.key(Qt.Key.Key_Down)
     assert visitor.key(Qt.Key.Key_Up).startswith(f"{last}, ")
     visitor.key(Qt.Key.Key_Down)
+    assert visitor.key(Qt.Key.Key_Down).startswith("1, Disdukcapil")
     assert visitor.key(Qt.Key.Key_Return).startswith("Layanan Disdukcapil")
     assert visitor.key(Qt.Key.Key_Left) == "Kembali: tekan sekali lagi"
     assert visitor.kiosk.page == "services"
     assert visitor.key(Qt.Key.Key_Left).startswith("Pilih instansi")
     visitor.key(Qt.Key.Key_Down)
+    visitor.key(Qt.Key.Key_Down)
     visitor.key(Qt.Key.Key_Return)
     visitor.key(Qt.Key.Key_Down)
     assert visitor.key(Qt.Key.Key_Return).startswith("Ambil nomor")
+    assert visitor.key(Qt.Key.Key_Left) == "Batal, nomor tidak diambil"
+    visitor.key(Qt.Key.Key_Return)
     visitor.key(Qt.Key.Key_Return)
     visitor.kiosk.until("ticket")
 
@@ -366,3 +373,61 @@ def test_letters_are_typed_in_the_search_as_everywhere(visitor: Visitor):
     assert visitor.kiosk.presenter.screen.finding.text.lower() == "ka"
     assert visitor.key(Qt.Key.Key_R) == "R"
     assert visitor.kiosk.presenter.screen.finding.text.lower() == "kar"
+
+
+def test_a_number_is_refused_by_star_twice_and_one_of_priority_is_asked_about_as_such(visitor: Visitor):
+    visitor.press("**8")
+    visitor.press("1#")
+    assert visitor.press("1#").endswith(
+        "Ambil nomor Perekaman KTP-el dengan prioritas? Pagar lagi untuk ya, bintang dua kali untuk batal"
+    )
+    assert visitor.press("**").endswith("Batal, nomor tidak diambil")
+    assert visitor.kiosk.page == "services"
+    assert visitor.press("#").startswith("Ambil nomor")  # asked again
+
+
+def test_what_ends_speech_says_so_and_the_last_words_that_the_number_stays(visitor: Visitor):
+    visitor.press("*1###")
+    visitor.press("#")
+    visitor.kiosk.until("ticket")
+    new, done = visitor.number_of("Nomor baru"), visitor.number_of("Selesai, mengakhiri suara")
+    assert visitor.press(new) == (
+        f"{new}, Nomor baru, nomor ini tetap berlaku, tetapi tidak bisa lagi dibatalkan di sini"
+    )
+    assert visitor.press(f"{done}#").endswith(f"Selesai. Nomor Anda tetap berlaku. {OFF}")
+
+
+def test_a_number_that_was_given_back_is_not_said_to_stay(visitor: Visitor):
+    visitor.press("*1###")
+    visitor.press("#")
+    visitor.kiosk.until("ticket")
+    visitor.press(visitor.number_of("Batalkan nomor") + "#")
+    assert "Pilih 1 atau 2" in visitor.ears.heard[-1]
+    visitor.press("2#")
+    visitor.press("*0")
+    assert visitor.ears.heard[-1].endswith(OFF)
+    assert "tetap berlaku" not in visitor.ears.heard[-1]
+
+
+def test_more_time_is_said_and_its_choice_leaves_a_gap(visitor: Visitor):
+    visitor.press("*1###")
+    visitor.press("#")
+    visitor.kiosk.until("ticket")
+    longer = visitor.number_of("Saya perlu waktu")
+    last = visitor.choices
+    visitor.press(longer)
+    assert visitor.press("#").startswith("Waktu diperpanjang")
+    assert visitor.press(longer) == f"Pilihan {longer} tidak ada lagi"
+    assert visitor.press(str(last)).startswith(f"{last}, ")
+    walked = [visitor.press("0").partition(",")[0] for _ in range(last)]
+    assert longer not in walked
+
+
+def test_choices_of_the_number_keep_their_places_in_another_language(visitor: Visitor):
+    visitor.press("*1###")
+    visitor.press("#")
+    visitor.kiosk.until("ticket")
+    visitor.kiosk.slip_ends(PrintOutcome.PRINTED)
+    assert visitor.ears.latest.endswith("Pilihan baru: 8, Kertas tidak keluar?")
+    visitor.press("*7")
+    assert visitor.number_of("No paper came out?") == "8"

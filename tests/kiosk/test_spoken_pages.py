@@ -163,3 +163,26 @@ def test_a_key_for_what_has_just_closed_by_itself_does_not_act_below(visitor: Vi
     assert visitor.kiosk.presenter.screen.idle_left is None
     visitor.kiosk.pass_seconds(75)
     assert not visitor.kiosk.presenter.screen.modes.spoken
+
+
+def test_back_from_the_survey_s_number_and_from_a_number_that_was_heard_keeps_speech(visitor: Visitor, store):
+    made = store.run(lambda w: w.tickets.issue("A", BY))
+    press(visitor, "*")
+    choose(visitor, "Survei kepuasan")
+    press(visitor, "#")
+    press(visitor, "2")
+    assert press(visitor, "#").startswith("Pilih instansi")
+    assert visitor.kiosk.page == "agencies"
+    scan(visitor.kiosk.window, f"MPP:{made.token}")
+    visitor.kiosk.until("my_number")
+    assert choose(visitor, "Selesai").startswith("Pilih instansi")
+    assert visitor.kiosk.presenter.screen.modes.spoken
+
+
+def test_what_was_typed_unheard_goes_when_speech_begins_and_its_keys_type_nothing(visitor: Visitor):
+    visitor.kiosk.touch("survey-button")
+    visitor.kiosk.window.speech_key = "5"
+    visitor.press("4#2")
+    assert visitor.kiosk.presenter.screen.survey.typed == "42"
+    assert press(visitor, "5").startswith("Suara menyala. Yang sudah terketik dihapus. Survei kepuasan")
+    assert visitor.kiosk.presenter.screen.survey.typed == ""

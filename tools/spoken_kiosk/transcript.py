@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from hall.translator import Translator
 from kiosk.speech.loudness import Loudness
+from kiosk.speech.wording import aloud
 
 SIGNS_A_SECOND = 14
 """How fast espeak-ng reads Indonesian at 150 words a minute."""
@@ -32,14 +33,14 @@ class Transcript:
         self.stop()
         self.add(text, translate)
 
-    def add(self, text: str, _translate: Translator) -> None:
+    def add(self, text: str, translate: Translator) -> None:
         """A line more."""
-        self._write(text)
+        self._write(aloud(text, translate))
         self._until = max(self._until, time.monotonic()) + len(text) / SIGNS_A_SECOND
 
-    def over(self, text: str, _translate: Translator) -> None:
+    def over(self, text: str, translate: Translator) -> None:
         """A line; a pause goes on being one."""
-        self._write(text)
+        self._write(aloud(text, translate))
         self._until = time.monotonic() + len(text) / SIGNS_A_SECOND
 
     def stop(self) -> None:
