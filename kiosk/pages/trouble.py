@@ -126,21 +126,20 @@ class TroublePage(KioskPage):
         if rect.height() > rect.width() * 0.5:
             self._paint_stacked(pen, rect)
             return
-        side = min(104 * unit, rect.height() - 32 * unit)
-        left = rect.left() + 20 * unit
-        if rect.width() > 560 * unit:  # else the texts need the room
-            tile = QRectF(rect.left() + 34 * unit, rect.center().y() - side / 2, side, side)
-            paint_icon_tile(pen, tile, "printer-alert", Colours.AMBER_TILE, Colours.AMBER)
-            left = tile.right() + 28 * unit
-        width = rect.right() - 24 * unit - left
         rows = StackRow(self._title(), NOTICE), StackRow(self._more(), _MORE, Colours.AMBER_INK, lines=2)
         if Typeface.least_px:
             rows = rows[0]._replace(type_=_LOW_TITLE, lines=2), rows[1]._replace(type_=_LOW_MORE, lines=4)
-            if not pen.holds(rows, rect.adjusted(left - rect.left(), 0, -24 * unit, 0)):
-                inner = rect.adjusted(16 * unit, 4 * unit, -16 * unit, -4 * unit)
-                pen.fill(inner, *rows)
-                return
-        pen.stack(QRectF(left, rect.top(), width, rect.height()), *rows)
+        side = min(104 * unit, rect.height() - 32 * unit)
+        tile = QRectF(rect.left() + 34 * unit, rect.center().y() - side / 2, side, side)
+        beside = rect.adjusted(tile.right() + 28 * unit - rect.left(), 0, -24 * unit, 0)
+        if rect.width() <= 560 * unit:  # the texts need the room
+            beside, tile = rect.adjusted(20 * unit, 0, -24 * unit, 0), QRectF()
+        if Typeface.least_px and not pen.holds(rows, beside):  # what only adorns goes first
+            pen.fill(rect.adjusted(16 * unit, 4 * unit, -16 * unit, -4 * unit), *rows)
+            return
+        if not tile.isEmpty():
+            paint_icon_tile(pen, tile, "printer-alert", Colours.AMBER_TILE, Colours.AMBER)
+        pen.stack(beside, *rows)
 
     def _paint_stacked(self, pen: Pen, rect: QRectF) -> None:
         """The notice as a column: tile, title, sentence."""

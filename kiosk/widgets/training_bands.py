@@ -19,6 +19,8 @@ from qtkit.theme.tokens import Colours
 _WIDTH, _STEP = 24, 560
 """Reference pixels: of a band, and from one text to the next."""
 _TEXT = Type(21, 24, 800)
+_FOOT = 144
+"""Reference pixels: what the row of keys takes with the room around it."""
 _LARGE_WIDTH, _LARGE_STEP = 1.06, 1.2
 """Of a band, in letters of the least size of the large mode, which still leaves the pages their room; and from one
 text to the next, in texts."""
@@ -32,12 +34,16 @@ class TrainingBands:
         self._bands = [_Band(translate, window) for _ in range(2)]
 
     def arrange(self, layout: Layout) -> None:
-        """Places them for a window of that layout."""
+        """Places them for a window of that layout. Where the keys lie in a row at the foot of a lying screen, the
+        countdown begins at its edge, and the bands end above it."""
         unit, whole = layout.scale.unit(), self._window.rect()
+        height = whole.height()
+        if layout.lowered and layout.landscape:
+            height = round(layout.scale.mm(layout.hands_bottom - layout.real(_FOOT)))
         width = round(max(_WIDTH * unit, _LARGE_WIDTH * Typeface.least_px))
         for band, left in zip(self._bands, (0, whole.width() - width), strict=True):
             band.set_unit(unit)
-            band.setGeometry(QRect(left, 0, width, whole.height()))
+            band.setGeometry(QRect(left, 0, width, height))
 
     def show_state(self, *, on: bool) -> None:
         """Shows them while training goes on."""

@@ -27,7 +27,7 @@ from tools.access.table import Finding
 
 _LONGEST_S = 2.0
 _LOADING_S = 60
-_STEP_MS = 50
+_STEP_MS = 100
 _UNHURRIED = "unhurried"
 _MOST_TICKS = 3000
 
@@ -39,7 +39,7 @@ def still_findings(hall: SampleHall, structure: HallStructure) -> Iterator[Findi
     window.show()
     window.activateWindow()
     QApplication.processEvents()
-    yield Finding("again", _pause(window), "F3, pressed every 50 ms", page="agencies")
+    yield Finding("again", _pause(window), "F3, pressed every 100 ms", page="agencies")
     yield Finding("held", _repeats(window), "F3, held", page="agencies")
     window.close()
     window.deleteLater()
