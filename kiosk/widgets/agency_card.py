@@ -15,6 +15,7 @@ from hall.opening import Opening
 from hall.translator import Translator
 from hall.views import AgencyView, ServiceView
 from hall.wording import NO_NAMES, BothNames, in_language
+from kiosk.hours import has_one_reason
 from kiosk.widgets.card import (
     QUEUE_ICON,
     CardBase,
@@ -101,39 +102,63 @@ class AgencyCard(CardBase):
             return unattended_line(self._translate)
         if self._only and (caution := caution_line(self._only, self._translate)):
             return caution
-        if giving and not self.agency.waiting and (part := self._part_line(giving)):
+        if giving and (part := self._part_line(giving)):
             return part
-        return state_line(self.agency.opening, self.agency.waiting, self._translate, brief=True, outage=outage)
+        brief = state_line(self.agency.opening, self.agency.waiting, self._translate, brief=True, outage=outage)
+        if not self.closed or not has_one_reason(self.agency):
+            return brief
+        whole = state_line(self.agency.opening, self.agency.waiting, self._translate, outage=outage)
+        return replace(whole, short=brief.text) if whole.text != brief.text else whole
 
     def _part_line(self, giving: Sequence[ServiceView]) -> StateLine | None:
-        """Nobody waits, and that is no promise for all services that are ``giving`` numbers, or some give none; None:
-        whoever comes is served at once, whatever is chosen."""
+        """The queue is no promise for all services that are ``giving`` numbers; or nobody waits, and some give none or
+        close soon. None: it says how it is, whatever is chosen."""
+        waiting = self.agency.waiting
         served = [service for service in giving if service.attended and not service.outage]
-        if len(served) < len(self.agency.services):
+        if len(served) < len(giving) or (not waiting and len(served) < len(self.agency.services)):
             text = self._translate("kiosk.card.part", n=len(served), count=len(self.agency.services))
             colour = Colours.INK2 if len(served) == len(giving) else Colours.AMBER_INK
-            return StateLine("account-clock", text, colour)
-        return soon_line(max((one.opening for one in giving), key=_ends), self._translate)
+            if not waiting:
+                return StateLine("account-clock", text, colour)
+            said, brief = (self._translate(f"kiosk.queue.{key}", n=waiting) for key in ("waiting", "people"))
+            # Two lines of usual text are larger than one line of the brief one.
+            short = f"{text}, {brief}" if Typeface.least_px else ""
+            return StateLine("account-clock", f"{text}, {said}", colour, short)
+        return None if waiting else soon_line(max((one.opening for one in giving), key=_ends), self._translate)
 
     def _brief_state(self) -> StateLine:
-        """The queue in two words."""
+        """The queue in two words; in large text also that the touch makes a number."""
         line = self._state()
-        if line.icon != QUEUE_ICON:
-            return line
-        return replace(line, text=self._translate("kiosk.queue.people", n=self.agency.waiting))
+        if line.icon == QUEUE_ICON:
+            line = replace(line, text=self._translate("kiosk.queue.people", n=self.agency.waiting))
+        return self._with_direct(line) if Typeface.least_px else line
 
-    def _single_line(self) -> str:
-        """What the only service of this agency needs."""
+    def _with_direct(self, line: StateLine) -> StateLine:
+        """``line``, and where the touch makes a number, that it does."""
+        if self._only is None or self.closed:
+            return line
+        direct = self._translate("kiosk.card.direct")
+        return replace(line, text=f"{line.text} · {direct}", short=f"{line.short or line.text} · {direct}")
+
+    def _requirement(self) -> str:
+        """What to bring for the only service of this agency."""
         service = self._only
         if service is None or self.closed:
             return ""
-        requirement = in_language(self._translate.language, service.requirement, service.requirement_en)
-        return requirement or self._translate("kiosk.card.direct")
+        return in_language(self._translate.language, service.requirement, service.requirement_en)
+
+    def _single_line(self) -> str:
+        """What the only service of this agency needs."""
+        if self._only is None or self.closed:
+            return ""
+        return self._requirement() or self._translate("kiosk.card.direct")
 
     def _paint_text(self, pen: Pen, rect: QRectF) -> None:
         unit = self.unit
-        line, small = self._state(), least_name_px(unit)
-        fitted = requirement_fit(pen, self._single_line(), rect.width(), lines=2)
+        line, more, small = self._state(), self._single_line(), least_name_px(unit)
+        if Typeface.least_px:
+            line, more = self._with_direct(line), self._requirement()
+        fitted = requirement_fit(pen, more, rect.width(), lines=2)
         # A name has its size: first what the only service needs gives way, then the state, then the reason in it.
         tries = [(line, fitted, STATE), (line, None, STATE), (line, None, _LOW_STATE)]
         tries += [(replace(line, text=line.short), None, STATE)] if line.short else []
@@ -181,7 +206,7 @@ class AgencyCard(CardBase):
     def _fits_in_row(self, pen: Pen) -> bool:
         """Whether name and state have room beside each other in large letters."""
         width, least = self.width() - 108 * self.unit, int(Typeface.least_px)
-        state = fitted_state(pen, self._brief_state(), width * 0.46)
+        state = fitted_state(pen, replace(self._brief_state(), short=""), width * 0.46)
         name = pen.fitted(self.title(), NAME, width - pen.width(state) - 60 * self.unit, lines=2)
         one = len(state.lines) == 1 and pen.height(name, NAME) <= self.height() - 8 * self.unit
         return one and min(name.font.pixelSize(), state.font.pixelSize()) >= least

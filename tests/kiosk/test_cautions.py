@@ -7,10 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from hall.access import By
+from hall.opening import Opening
 from hall.printing.answers import Problem
 from hall.printing.care import PrinterCare
 from hall.printing.outcome import PrintOutcome
@@ -25,6 +27,7 @@ from kiosk.widgets.card import fitted_state, outage_line
 from kiosk.widgets.pen import Pen
 from kiosk.widgets.service_row import ServiceRow
 from kiosk.widgets.slip_band import SlipBand
+from qtkit.paint import Fitted
 from qtkit.theme.tokens import Colours
 from tests.kiosk import kiosk_samples as samples
 from tests.kiosk.kiosk_fakes import Kiosk, shown_page
@@ -74,13 +77,72 @@ def test_an_agency_that_nobody_serves_is_amber_and_has_no_tick(kiosk: Kiosk, lan
     assert not has(image, Colours.GREEN)
 
 
-def test_an_agency_with_one_counter_that_serves_shows_its_queue(kiosk: Kiosk):
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
+@pytest.mark.parametrize("large", [False, True])
+def test_a_queue_does_not_hide_that_nobody_serves_some_of_the_services(
+    kiosk: Kiosk, size: tuple[int, int], *, large: bool
+):
+    kiosk.window.resize(*size)
+    if large:
+        kiosk.presenter.modes.choose("large")
     view = kiosk.hall.view
     first = view.agencies[0]
     services = (replace(first.services[0], attended=False), *first.services[1:])
     kiosk.set_view(replace(view, agencies=(replace(first, services=services), *view.agencies[1:])))
+    card = kiosk.widget("agency-disdukcapil")
+
+    assert card.accessibleName() == "Disdukcapil, 5 dari 7 layanan dilayani, 12 orang menunggu"
+    assert has(card.grab().toImage(), Colours.AMBER_INK)
+
+
+def test_a_queue_of_which_all_open_services_are_served_is_only_a_queue(kiosk: Kiosk):
+    first = kiosk.hall.view.agencies[0]
+    assert not all(service.opening.gives_numbers for service in first.services)
 
     assert kiosk.widget("agency-disdukcapil").accessibleName() == "Disdukcapil, 12 orang menunggu"
+
+
+@pytest.mark.parametrize(("language", "said"), [("id", "Langsung dapat nomor"), ("en", "Touch to get a number")])
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
+def test_in_large_text_a_card_says_too_that_its_touch_makes_a_number(
+    kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], language: str, said: str
+):
+    written: list[str] = []
+    place = Pen.place
+
+    def noted(pen: Pen, rect: QRectF, found: Fitted, *more: Any, **options: Any) -> float:
+        written.append(" ".join(found.lines) + ("…" if found.cut else ""))
+        return place(pen, rect, found, *more, **options)
+
+    kiosk.window.resize(*size)
+    kiosk.presenter.modes.choose("large")
+    if language == "en":
+        kiosk.touch("language-button")
+    one, many = (next(a for a in kiosk.hall.view.agencies if a.id == id_) for id_ in ("bpjs-tk", "disdukcapil"))
+    kiosk.set_view(replace(kiosk.hall.view, agencies=(one, many)))
+    monkeypatch.setattr(Pen, "place", noted)
+    kiosk.widget("agency-bpjs-tk").grab()
+    assert any(text.endswith(said) for text in written)
+    written.clear()
+    kiosk.widget("agency-disdukcapil").grab()
+    assert written
+    assert not any(said in text for text in written)
+
+
+@pytest.mark.parametrize(
+    ("opening", "said"),
+    [
+        (Opening(False, "closure", samples.LOCAL, detail="Jaringan pusat"), "Ditutup: Jaringan pusat"),
+        (replace(samples.TOMORROW, code="holiday", detail="Natal"), "Libur: Natal. Buka besok 07.30"),
+    ],
+)
+def test_the_card_of_a_closed_agency_says_why_and_until_when(kiosk: Kiosk, opening: Opening, said: str):
+    view = kiosk.hall.view
+    first = view.agencies[0]
+    services = tuple(replace(one, opening=opening) for one in first.services)
+    kiosk.set_view(replace(view, agencies=(replace(first, opening=opening, services=services), *view.agencies[1:])))
+
+    assert kiosk.widget("agency-disdukcapil").accessibleName() == f"Disdukcapil, {said}"
 
 
 def test_who_serves_only_what_is_closed_serves_nobody(kiosk: Kiosk):
@@ -204,9 +266,15 @@ def test_a_printer_that_takes_over_gives_paper_until_it_is_away_too():
     assert care.paperless
 
 
-@pytest.mark.parametrize(("gives", "colour"), [(True, Colours.AMBER_INK), (False, Colours.RED)])
+@pytest.mark.parametrize(
+    ("gives", "said", "colour"),
+    [
+        (True, "Terhenti sementara", Colours.AMBER_INK),
+        (False, "Terhenti sementara. Buka pukul 12.00", Colours.RED),
+    ],
+)
 def test_an_agency_whose_outage_stands_on_the_boards_says_so_whether_it_gives_numbers_or_not(
-    kiosk: Kiosk, gives, colour
+    kiosk: Kiosk, gives, said, colour
 ):
     def stopped(service):
         opening = service.opening if gives else replace(service.opening, is_open=False, code="closure", detail="Pusat")
@@ -217,7 +285,7 @@ def test_an_agency_whose_outage_stands_on_the_boards_says_so_whether_it_gives_nu
     agencies = [replace(one, opening=one.services[0].opening) for one in agencies]
     kiosk.set_view(replace(view, agencies=tuple(agencies)))
     card = kiosk.widget("agency-disdukcapil")
-    assert card.accessibleName() == "Disdukcapil, Terhenti sementara"
+    assert card.accessibleName() == f"Disdukcapil, {said}"
     assert has(card.grab().toImage(), colour)
     if gives:
         kiosk.touch("agency-disdukcapil")
