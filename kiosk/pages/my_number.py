@@ -12,6 +12,7 @@ from hall.dates import date_text
 from hall.lifecycle import State
 from hall.views import TicketView
 from kiosk.arrival_screen import ArrivalScreen
+from kiosk.attendance import waits_for_nobody
 from kiosk.geometry import SMALL
 from kiosk.kit import KioskKit
 from kiosk.number_plans import TicketPlan, ticket_plan
@@ -41,7 +42,7 @@ class MyNumberPage(KioskPage):
         super().__init__(kit, parent)
         self.plan: TicketPlan = ticket_plan(self.body_mm(), landscape=self.landscape)
         self._shown = ArrivalScreen()
-        self._asking = self._surveys = self._today = False
+        self._asking = self._today = self._alone = self._training = False
         self._card = TicketCard(self.translate, self)
         self._card.setObjectName("my-number")
         wants, add = self.intents, self.buttons.add
@@ -63,6 +64,9 @@ class MyNumberPage(KioskPage):
         if self._asking:
             return translate("kiosk.trouble.ask", number=number.code), translate("kiosk.trouble.ask.more")
         state = number.state.value if self._today else "old"
+        if self._alone:
+            more = "kiosk.training.number" if self._training else "kiosk.my_number.unattended.more"
+            return translate("kiosk.my_number.unattended"), translate(more)
         filling = {"counter": number.counter_label, "day": date_text(number.business_day, translate)}
         return translate(f"kiosk.my_number.{state}", **filling), translate(f"kiosk.my_number.{state}.more", **filling)
 
@@ -91,6 +95,8 @@ class MyNumberPage(KioskPage):
         self._shown, self._asking = screen.arrival, screen.asking
         zone = ZoneInfo(screen.view.hall.timezone)
         self._today = number.business_day >= screen.view.now.astimezone(zone).date() or _goes_on(number)
+        self._alone = self._today and number.state is State.WAITING and waits_for_nobody(screen.view, number)
+        self._training = screen.training
         self._card.show_ticket(number, number.issued_at.astimezone(zone))
         self.buttons.translate()
         self._surely.set_busy(screen.busy == "cancel")
@@ -135,7 +141,7 @@ class MyNumberPage(KioskPage):
 
     def _paint_state(self, pen: Pen, rect: QRectF) -> None:
         unit, number = self.unit, self._shown.number
-        calm = number is not None and number.state in _CALM and self._today and not self._asking
+        calm = number is not None and number.state in _CALM and self._today and not (self._asking or self._alone)
         fill, edge = (Colours.TELUK50, Colours.TELUK100) if calm else (Colours.AMBER100, Colours.AMBER_EDGE)
         fill_rounded(pen.painter, rect, 26 * unit, fill, edge=edge, edge_px=3 * unit)
         said, more = self.texts()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from hall.lifecycle import State
 from hall.views import KioskView, TicketView
+from kiosk.attendance import waits_for_nobody
 from kiosk.geometry import GAP, SMALL
 from kiosk.kit import KioskKit
 from kiosk.number_plans import TicketPlan, ticket_plan
@@ -24,7 +25,7 @@ from qtkit.widgets.painted_button import Variant
 from qtkit.widgets.touch_button import KIOSK_BUTTON
 
 _MISSING = replace(KIOSK_BUTTON, padding=8)
-_PAPER_COMES = ("printing", "out")
+_PAPER_COMES = (PaperState.PRINTING, PaperState.OUT)
 """While the band says where the paper comes out."""
 
 
@@ -82,13 +83,7 @@ class TicketPage(KioskPage):
         self._ticket = screen.ticket
         taken = screen.ticket.issued_at.astimezone(ZoneInfo(screen.view.hall.timezone))
         self.card.show_ticket(screen.ticket, taken)
-        translate = self.translate
-        kind = "called" if self._called() else screen.slip.value
-        held = screen.slip in (PaperState.OUT, PaperState.PHOTO)
-        about = f"unattended.{kind}" if held and _nobody_serves(screen.view, screen.ticket) else kind
-        place = screen.speech.paper_place.message(translate) if about in _PAPER_COMES else ""
-        more = place or translate(f"kiosk.slip.{about}.more", counter=self._called())
-        title = translate(f"kiosk.slip.{kind}", counter=self._called())
+        title, more = self._slip_texts(screen, screen.view, screen.ticket)
         self._band.show_slip(screen.slip, title=title, more=more, still=self.guard.still)
         self.buttons.translate()
         self._missing.setEnabled(screen.slip is PaperState.OUT)
@@ -98,6 +93,20 @@ class TicketPage(KioskPage):
         if self._title() != self._painted_title:
             self._painted_title = self._title()
             self.update()
+
+    def _slip_texts(self, screen: Screen, view: KioskView, ticket: TicketView) -> tuple[str, str]:
+        """What became of the paper; and where it comes out, that nobody serves yet, or that it is training."""
+        translate, called, slip = self.translate, self._called(), screen.slip
+        if called:
+            return translate("kiosk.slip.called"), translate("kiosk.slip.called.more", counter=called)
+        if screen.training and slip is PaperState.PHOTO:
+            return translate("kiosk.training.slip"), translate("kiosk.training.number")
+        title, usual = translate(f"kiosk.slip.{slip.value}"), translate(f"kiosk.slip.{slip.value}.more")
+        where = (screen.speech.paper_place.message(translate) or usual) if slip in _PAPER_COMES else usual
+        if slip not in (PaperState.OUT, PaperState.PHOTO) or not waits_for_nobody(view, ticket):
+            return title, where
+        alone = translate("kiosk.training.number" if screen.training else f"kiosk.slip.unattended.{slip.value}.more")
+        return title, f"{where} {alone}" if slip is PaperState.OUT else alone
 
     def place(self) -> None:
         self.plan = ticket_plan(self.body_mm(), paper=self._has_third_row, landscape=self.landscape)
@@ -130,10 +139,3 @@ class TicketPage(KioskPage):
         icon = QRectF(left, rect.center().y() - side / 2, side, side)
         paint_icon(pen.painter, icon, "check-circle", Colours.GREEN)
         pen.place(QRectF(icon.right() + gap, rect.top(), rect.width(), rect.height()), found, TITLE)
-
-
-def _nobody_serves(view: KioskView, ticket: TicketView) -> bool:
-    """Whether the number waits for a service at whose counters nobody sits."""
-    services = (service for agency in view.agencies for service in agency.services)
-    service = next((one for one in services if one.id == ticket.service_id), None)
-    return service is not None and not service.attended and ticket.state in (State.PRINTING, State.WAITING)

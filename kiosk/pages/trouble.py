@@ -40,7 +40,7 @@ class TroublePage(KioskPage):
         super().__init__(kit, parent)
         self.plan: TroublePlan = trouble_plan(self.body_mm(), landscape=self.landscape)
         self._outcome = ""
-        self._asking = False
+        self._asking = self._training = False
         self._code = ""
         self._card = PhotoCard(self.translate, self)
         self._card.setObjectName("trouble-number")
@@ -70,6 +70,8 @@ class TroublePage(KioskPage):
     def _more(self) -> str:
         if self._asking:
             return self.translate("kiosk.trouble.ask.more")
+        if self._training and self._outcome in ("missing", "told"):
+            return self.translate("kiosk.training.number")
         kind = f".{self._outcome}" if self._outcome in ("missing", "told") else ""
         return self.translate(f"kiosk.trouble.more{kind}")
 
@@ -77,6 +79,7 @@ class TroublePage(KioskPage):
         if screen.ticket is None or screen.view is None:
             return  # while it slides away, the page keeps what it showed
         self._outcome, self._asking, self._code = screen.outcome, screen.asking, screen.ticket.code
+        self._training = screen.training
         taken = screen.ticket.issued_at.astimezone(ZoneInfo(screen.view.hall.timezone))
         self._card.show_ticket(screen.ticket, taken)
         self.buttons.translate()

@@ -15,6 +15,7 @@ from hall.opening import Opening
 from hall.translator import Translator
 from hall.views import AgencyView, ServiceView
 from hall.wording import NO_NAMES, BothNames, in_language
+from kiosk.attendance import nobody_serves
 from kiosk.hours import has_one_reason
 from kiosk.widgets.card import (
     QUEUE_ICON,
@@ -98,7 +99,7 @@ class AgencyCard(CardBase):
         outage = _outage_of(giving or self.agency.services)
         if giving and outage is not None:
             return outage_line(outage, self._translate)
-        if not self.closed and not any(service.attended for service in giving):
+        if nobody_serves(self.agency):
             return unattended_line(self._translate)
         if self._only and (caution := caution_line(self._only, self._translate)):
             return caution

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from hall.translator import ENGLISH, INDONESIAN
 from hall.views import AgencyView, BoardCall
 from hall.wording import in_language
+from kiosk.attendance import nobody_serves
 from kiosk.attract_plan import STEPS, AttractPlan, attract_plan
 from kiosk.geometry import Layout
 from kiosk.kit import KioskKit
@@ -56,7 +57,7 @@ class Invitation(Pressable):
     def show_hall(self, agencies: Sequence[AgencyView], calls: Sequence[BoardCall]) -> None:
         """Shows the hall as it is now; repaints only when it looks another way."""
         self._agencies, self._calls = tuple(agencies), tuple(calls)
-        waiting = tuple((agency.id, self._name(agency), agency.waiting) for agency in agencies)
+        waiting = tuple((agency.id, self._name(agency), self.queue_text(agency)) for agency in agencies)
         shown = self._translate.language, waiting, tuple((call.code, call.counter_label) for call in calls)
         if shown != self._shown:
             self._shown = shown
@@ -76,6 +77,14 @@ class Invitation(Pressable):
 
     def _name(self, agency: AgencyView) -> str:
         return in_language(self._translate.language, agency.name, agency.name_en)
+
+    def queue_text(self, agency: AgencyView) -> str:
+        """How many wait there; or that it is closed, or nobody serves yet."""
+        if nobody_serves(agency):
+            return self._translate("kiosk.card.unattended")
+        if agency.waiting or agency.opening.gives_numbers:
+            return self._translate("kiosk.queue.people", n=agency.waiting)
+        return self._translate("kiosk.attract.closed")
 
     def _steps(self) -> list[str]:
         return [self._translate(f"kiosk.attract.step.{place}") for place in range(1, STEPS + 1)]
@@ -141,13 +150,9 @@ class Invitation(Pressable):
         unit, opened = pen.unit, agency.opening.gives_numbers
         dot = QRectF(rect.left(), rect.center().y() - 11 * unit, 22 * unit, 22 * unit)
         fill_rounded(pen.painter, dot, 7 * unit, tile_colour(agency.colour, closed=not opened))
-        text = (
-            self._translate("kiosk.queue.people", n=agency.waiting)
-            if agency.waiting or opened
-            else self._translate("kiosk.attract.closed")
-        )
-        found = pen.fitted(text, STATE, rect.width() * 0.34)
+        found = pen.fitted(self.queue_text(agency), STATE, rect.width() * (0.5 if nobody_serves(agency) else 0.34))
         colour = Colours.INK if opened or agency.waiting else Colours.RED
+        colour = Colours.AMBER_INK if nobody_serves(agency) else colour
         right = rect.adjusted(0, 0, -12 * unit, 0)
         pen.place(right, found, STATE, colour=colour, align=Align.AlignRight)
         name = QRectF(dot.right() + 14 * unit, rect.top(), 0, rect.height())

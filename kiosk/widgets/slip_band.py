@@ -110,14 +110,16 @@ class SlipBand(PaintedWidget):
         left = 216 * unit * share
         width = self.width() - left - 40 * unit * share
         title = StackRow(self._title, Type(_TITLE.px * share, _TITLE.line * share, 800), Colours.WHITE, lines=2)
-        more = StackRow(self._more, _MORE, Colours.BAND_TEXT, lines=2, share=0.82 if share == 1.0 else 1.0)
+        more = StackRow(self._more, _MORE, Colours.BAND_TEXT, lines=3, share=0.82 if share == 1.0 else 1.0)
         rows = [title, more]
         if Typeface.least_px:
             if not pen.holds(rows, QRectF(0, 0, width, height)):
                 self._paint_large(pen, rows, Align.AlignHCenter)
                 return
         elif pen.stack_height(rows, width) > height:
-            rows = [title._replace(lines=1), more._replace(lines=1)]
+            rows = [title._replace(lines=1), more._replace(lines=2, share=1.0)]
+            if pen.stack_height(rows, width) > height:
+                rows = [title._replace(lines=1), more._replace(lines=1)]
         pen.painter.save()
         pen.painter.translate(110 * unit * share, height / 2)
         pen.painter.scale(share, share)

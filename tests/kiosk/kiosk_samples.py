@@ -114,6 +114,28 @@ def kiosk_view(count: int = 12, *, now: datetime = NOW, opening: Opening | None 
     return KioskView(HALL, now, opening or OPEN, ("07.30–12.00", "13.00–16.00"), agencies)
 
 
+def unattended(view: KioskView, *agencies: str, waiting: int | None = None) -> KioskView:
+    """The hall with nobody at the counters of ``agencies``."""
+
+    def changed(service: ServiceView) -> ServiceView:
+        service = replace(service, attended=False)
+        return service if waiting is None else replace(service, waiting=waiting)
+
+    return replace(
+        view,
+        agencies=tuple(
+            replace(
+                agency,
+                waiting=agency.waiting if waiting is None else waiting,
+                services=tuple(changed(service) for service in agency.services),
+            )
+            if agency.id in agencies
+            else agency
+            for agency in view.agencies
+        ),
+    )
+
+
 STANDARD = ServiceStandard(
     tariff="Gratis",
     tariff_en="Free of charge",

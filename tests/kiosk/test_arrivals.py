@@ -151,6 +151,22 @@ def test_a_slip_shows_where_its_number_is_and_is_cancelled_by_two_touches_at_two
     assert (door.page, door.presenter.screen.notice_bar.code) == ("agencies", "cancelled")
 
 
+def test_a_number_whose_counters_have_nobody_is_not_said_to_wait_for_its_turn(door, store):
+    mine = store.run(lambda w: w.tickets.issue("A", BY))
+    _scan(door, f"MPP:{mine.token}")
+    news = "Belum ada petugas di loket. Nomor Anda tetap berlaku."
+    assert shown_page(door.window).news() == news
+    door.presenter.state.show(training=True)
+    assert shown_page(door.window).news() == "Belum ada petugas di loket. Ini latihan: nomor ini tidak berlaku."
+    view = door.presenter.screen.view
+    there = tuple(
+        replace(one, services=tuple(replace(service, attended=True) for service in one.services))
+        for one in view.agencies
+    )
+    door.presenter.state.show(training=False, view=replace(view, agencies=there))
+    assert shown_page(door.window).news().startswith("Nomor Anda menunggu giliran")
+
+
 def test_a_scan_leaves_the_page_that_invites_and_the_card_that_calls_a_person(door, store, clock):
     code = _booked(store, clock, 20)
     _touch(door, "help-button")

@@ -20,6 +20,7 @@ from kiosk.geometry import layout_of
 from kiosk.modes import Modes
 from kiosk.pages.attract import AttractPage
 from kiosk.screen import Page, Screen
+from kiosk.widgets.invitation import Invitation
 from kiosk.window import KioskWindow
 from tests.kiosk import kiosk_samples as samples
 from tests.kiosk.kiosk_fakes import Kiosk
@@ -39,6 +40,21 @@ def idle(qtbot: QtBot) -> Iterator[Kiosk]:
     made.start()
     yield made
     made.close()
+
+
+def test_where_nobody_serves_it_says_so_and_not_that_nobody_waits(window: KioskWindow):
+    view = inviting(samples.kiosk_view(3))
+    alone = replace(
+        view.agencies[0],
+        waiting=0,
+        services=tuple(replace(one, attended=False, waiting=0) for one in view.agencies[0].services),
+    )
+    window.show_screen(Screen(page=Page.ATTRACT, view=replace(view, agencies=(alone, *view.agencies[1:]))))
+    key = window.findChild(Invitation)
+    assert key is not None
+
+    said = [key.queue_text(agency) for agency in (alone, *view.agencies[1:])]
+    assert said == ["Belum ada petugas", "7 orang", "15 orang"]
 
 
 def invited(kiosk: Kiosk) -> None:

@@ -34,28 +34,6 @@ from tests.kiosk.kiosk_fakes import Kiosk, shown_page
 from tests.kiosk.memory_hall import MemoryHall, NotePrinter, as_store
 
 
-def unattended(view: KioskView, *agencies: str, waiting: int | None = None) -> KioskView:
-    """The hall with nobody at the counters of ``agencies``."""
-
-    def changed(service):
-        service = replace(service, attended=False)
-        return service if waiting is None else replace(service, waiting=waiting)
-
-    return replace(
-        view,
-        agencies=tuple(
-            replace(
-                agency,
-                waiting=agency.waiting if waiting is None else waiting,
-                services=tuple(changed(service) for service in agency.services),
-            )
-            if agency.id in agencies
-            else agency
-            for agency in view.agencies
-        ),
-    )
-
-
 def has(image: QImage, colour: QColor) -> bool:
     """Whether a pixel has exactly that colour."""
     wanted = colour.rgb()
@@ -67,7 +45,7 @@ def has(image: QImage, colour: QColor) -> bool:
 def test_an_agency_that_nobody_serves_is_amber_and_has_no_tick(kiosk: Kiosk, language: str, said: str, waiting: int):
     if language == "en":
         kiosk.touch("language-button")
-    kiosk.set_view(unattended(kiosk.hall.view, "disdukcapil", waiting=waiting))
+    kiosk.set_view(samples.unattended(kiosk.hall.view, "disdukcapil", waiting=waiting))
     card = kiosk.widget("agency-disdukcapil")
     assert isinstance(card, AgencyCard)
 
@@ -158,7 +136,7 @@ def test_who_serves_only_what_is_closed_serves_nobody(kiosk: Kiosk):
 @pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
 def test_a_service_that_nobody_serves_has_no_green_tick_beside_it(kiosk: Kiosk, size: tuple[int, int]):
     kiosk.window.resize(*size)
-    kiosk.set_view(unattended(kiosk.hall.view, "imigrasi", waiting=0))
+    kiosk.set_view(samples.unattended(kiosk.hall.view, "imigrasi", waiting=0))
     kiosk.touch("agency-imigrasi")
     row = kiosk.widget("service-imigrasi-1b")
 
@@ -167,7 +145,7 @@ def test_a_service_that_nobody_serves_has_no_green_tick_beside_it(kiosk: Kiosk, 
 
 
 def test_people_who_wait_for_a_counter_without_staff_are_counted(kiosk: Kiosk):
-    kiosk.set_view(unattended(kiosk.hall.view, "imigrasi"))
+    kiosk.set_view(samples.unattended(kiosk.hall.view, "imigrasi"))
     kiosk.touch("agency-imigrasi")
 
     said = kiosk.widget("service-imigrasi-1a").accessibleName()
@@ -180,7 +158,7 @@ def test_people_who_wait_for_a_counter_without_staff_are_counted(kiosk: Kiosk):
     [("id", "Loket belum dibuka petugas. Simpan foto nomor Anda."), ("en", "No staff at the counter yet. Keep the")],
 )
 def test_the_line_about_a_counter_without_staff_stays_after_the_photo(kiosk: Kiosk, language: str, said: str):
-    kiosk.set_view(unattended(kiosk.hall.view, "disdukcapil"))
+    kiosk.set_view(samples.unattended(kiosk.hall.view, "disdukcapil"))
     if language == "en":
         kiosk.touch("language-button")
     kiosk.take_number()

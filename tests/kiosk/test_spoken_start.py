@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from hall.forms import VoiceForm
+from hall.printing.outcome import PrintOutcome
 from hall.structure import SpeechSetup
 from kiosk.machine_screen import MachineScreen
 from kiosk.pages.staff.rows import HealthPart, Row
@@ -18,6 +19,7 @@ from kiosk.screen import Page, Screen
 from kiosk.speech.speech import KioskSpeech
 from kiosk.speech.speech_screen import SpeechScreen
 from qtkit.sound.remote_loudspeaker import RemoteLoudspeaker
+from tests.kiosk import kiosk_samples as samples
 from tests.kiosk.kiosk_fakes import Kiosk
 from tests.kiosk.stand_in_reader import SilentSpeaker, program
 
@@ -96,6 +98,15 @@ def test_where_the_paper_comes_out_is_shown_and_said(kiosk: Kiosk, start: Start)
     assert kiosk.window.current_page.news() == "Kertas sedang dicetak. Kertas keluar di sisi kanan mesin."
     kiosk.touch("language-button")
     assert kiosk.window.current_page.news().endswith("Paper comes out on the right.")
+
+
+def test_a_counter_without_staff_does_not_hide_where_the_paper_comes_out(kiosk: Kiosk, start: Start):
+    start(on=False, paper_place="Kertas keluar di sisi kanan mesin.")
+    kiosk.set_view(samples.unattended(kiosk.hall.view, "disdukcapil"))
+    kiosk.take_number()
+    kiosk.slip_ends(PrintOutcome.PRINTED)
+    said = "Ambil kertas Anda. Kertas keluar di sisi kanan mesin. Loket belum dibuka petugas. Nomor Anda tetap berlaku."
+    assert kiosk.window.current_page.news() == said
 
 
 def test_of_five_keys_the_right_one_begins(kiosk: Kiosk, start: Start, tmp_path: Path):

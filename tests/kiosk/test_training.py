@@ -99,6 +99,22 @@ def test_every_page_says_so_until_training_ends(kiosk: TrainingKiosk):
     assert len(kiosk.hall.tickets) == 1
 
 
+def test_no_page_of_training_says_that_the_number_counts(kiosk: TrainingKiosk):
+    kiosk.practice.view = samples.unattended(kiosk.practice.view, "disdukcapil")
+    begin(kiosk)
+    take(kiosk)
+    kiosk.presenter.training.on_practised(SlipEnd(1, True, "printed"))
+    kiosk.settled()
+    news = "Ambil kertas Anda. Kertas keluar di bawah layar. Ini latihan: nomor ini tidak berlaku."
+    assert shown_page(kiosk.window).news() == news
+    kiosk.touch("paper-missing-button")
+    kiosk.settled()
+    assert shown_page(kiosk.window).page_title() == "Kertas tidak keluar? Ini latihan: nomor ini tidak berlaku."
+    kiosk.presenter.visit.decision.confirm()
+    kiosk.settled()
+    assert shown_page(kiosk.window).news() == "Nomor latihan. Ini latihan: nomor ini tidak berlaku."
+
+
 def test_training_that_was_forgotten_ends_by_itself(kiosk: TrainingKiosk):
     begin(kiosk)
     kiosk.clock.seconds += LONGEST_S - 1
