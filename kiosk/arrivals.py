@@ -118,8 +118,7 @@ class Arrivals:
             self._survey.begin_of(shown.token if shown.holds_slip else shown.number.code if shown.number else "")
 
     def leave(self) -> None:
-        """To the first page; for whoever is there, from a booking that gives no number now, and from a number that was
-        heard."""
+        """To the first page; for whoever is there from a number that was heard."""
         if self.is_open and self._visit.accepts():
             if self._screen.page is Page.MY_NUMBER and not self._screen.modes.spoken:
                 self._state.leave()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hall.views import KioskView, ServiceView
 from kiosk.details_screen import DetailsScreen
-from kiosk.screen import Page, Screen
+from kiosk.screen import READING, Page, Screen
 from kiosk.screen_state import ScreenState
 from kiosk.visit import Visit
 
@@ -33,6 +33,17 @@ class ServiceDetails:
         if self._state.on_list and self._screen.offered_service(service_id) is not None and self._visit.accepts():
             self._show(service_id)
 
+    def open_booked(self) -> None:
+        """The service of the booking that is shown, for an ordinary number; the first page where this kiosk does not
+        have it."""
+        booking = self._screen.arrival.booking
+        if self._screen.page is not Page.BOOKING or booking is None or not self._visit.accepts():
+            return
+        if self._screen.offered_service(booking.service_id) is None:
+            self._state.begin_again()
+        else:
+            self._show(booking.service_id)
+
     def number(self, service: ServiceView, *, busy: str) -> None:
         """A service was chosen: its number, or first its papers where they are asked for; ``busy`` is the id of what
         was touched."""
@@ -55,8 +66,12 @@ class ServiceDetails:
 
     def leave(self) -> None:
         """Back to where the service was chosen."""
-        if self._screen.page is Page.DETAILS and self._visit.accepts():
-            self._state.show(page=Page(self._screen.details.back), details=DetailsScreen(), notice_bar=None)
+        if self._screen.page is not Page.DETAILS or not self._visit.accepts():
+            return
+        back, show = Page(self._screen.details.back), self._state.show
+        if back in READING:
+            show = self._state.show_reading
+        show(page=back, details=DetailsScreen(), notice_bar=None)
 
     def _show(self, service_id: str) -> None:
         back = self._screen.page.value

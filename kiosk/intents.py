@@ -58,6 +58,7 @@ class KioskIntents(QObject):
     arrival_entered = Signal()
     arrival_left = Signal()
     booked_number_wanted = Signal()
+    booked_service_wanted = Signal()
     arrival_cancel_wanted = Signal()
     arrival_kept = Signal()
     arrival_cancel_confirmed = Signal()

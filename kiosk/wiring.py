@@ -104,6 +104,7 @@ def _arriving(intents: KioskIntents, presenter: KioskPresenter) -> _Acts:
         (intents.arrival_entered, arrivals.enter),
         (intents.arrival_left, arrivals.leave),
         (intents.booked_number_wanted, arrivals.take_number),
+        (intents.booked_service_wanted, presenter.navigation.details.open_booked),
         (intents.arrival_cancel_wanted, arrivals.ask_cancel),
         (intents.arrival_kept, arrivals.keep),
         (intents.arrival_cancel_confirmed, arrivals.cancel),

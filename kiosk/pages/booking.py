@@ -28,7 +28,7 @@ _HOLDS = (Arrival.ON_TIME, Arrival.LATE)
 
 
 class BookingPage(KioskPage):
-    """Shows ``screen.arrival.booking``; its buttons take the number, or lead to the services."""
+    """Shows ``screen.arrival.booking``; its buttons lead back, and take the number or lead to the service."""
 
     least = SMALL
     grows = True
@@ -44,7 +44,9 @@ class BookingPage(KioskPage):
         self._take = add(
             "booking-take", wants.booked_number_wanted, "kiosk.booking.take", "ticket-confirmation", main=True
         )
-        self._other = add("booking-other", wants.arrival_left, "kiosk.booking.other", "ticket-confirmation", main=True)
+        self._other = add(
+            "booking-other", wants.booked_service_wanted, "kiosk.booking.other", "ticket-confirmation", main=True
+        )
 
     def texts(self) -> tuple[str, str, str, str]:
         """How the holder comes, what is booked, when, and what to do; empty without a booking."""
@@ -77,7 +79,6 @@ class BookingPage(KioskPage):
         takes = self._booking.arrival in TAKES_A_NUMBER
         self._take.setVisible(takes)
         self._take.set_busy(screen.busy == "check-in")
-        self._back.setVisible(takes)
         self._other.setVisible(not takes)
         self.update()
 
@@ -85,7 +86,7 @@ class BookingPage(KioskPage):
         self.plan = booking_plan(self.body_mm(), landscape=self.landscape)
         self.put(self._back, self.plan.back)
         self.put(self._take, self.plan.main)
-        self.put(self._other, self.plan.back.united(self.plan.main))
+        self.put(self._other, self.plan.main)
 
     def paint_page(self, pen: Pen) -> None:
         unit, card = self.unit, self.px_rect(self.plan.card)

@@ -107,10 +107,31 @@ def test_every_way_to_come_is_said_in_words(door, store, clock, minutes, passed,
     assert door.button("booking-other").isVisible() is not takes
     if not takes:
         _touch(door, "booking-other")
+        assert (door.page, door.presenter.screen.details.service_id) == ("details", "disdukcapil-a")
+        assert not door.orders, "a number takes a second touch"
+        _touch(door, "details-back")
+        assert door.page == "booking"
+        assert door.presenter.screen.seconds_left > 0
+        _touch(door, "booking-leave")
         assert door.page == "agencies"
         return
     _touch(door, "booking-take")
     assert door.orders[-1].ticket.code == "A-001"
+
+
+def test_whoever_comes_early_takes_an_ordinary_number_of_the_booked_service(door, store, clock):
+    _scan(door, _booked(store, clock, 60))
+    _touch(door, "booking-other")
+    _touch(door, "details-take")
+    assert door.page == "ticket"
+    assert (door.orders[-1].ticket.service_id, door.orders[-1].ticket.booked_for) == ("disdukcapil-a", None)
+
+
+def test_a_booking_of_a_service_that_the_kiosk_does_not_have_leads_to_the_first_page(door, store, clock):
+    _scan(door, _booked(store, clock, 60))
+    door.presenter.state.show(view=replace(door.presenter.screen.view, agencies=()))
+    _touch(door, "booking-other")
+    assert door.page == "agencies"
 
 
 def test_a_used_booking_leads_to_its_number_and_a_cancelled_one_says_so(door, store, clock):
