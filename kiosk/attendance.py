@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from hall.lifecycle import State
-from hall.views import AgencyView, KioskView, TicketView
+from hall.views import AgencyView, KioskView, ServiceView, TicketView
 
 
 def nobody_serves(agency: AgencyView) -> bool:
     """Whether the agency gives numbers, and nobody sits at the counters of what it gives them for."""
     giving = [service for service in agency.services if service.opening.gives_numbers]
     return agency.opening.gives_numbers and not any(service.attended for service in giving)
+
+
+def served_now(service: ServiceView) -> bool:
+    """Whether whoever takes a number of the service now is waited for at a counter."""
+    return service.opening.gives_numbers and service.attended and not service.outage
 
 
 def waits_for_nobody(view: KioskView, ticket: TicketView) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from hall.translator import Translator
 from kiosk.arrivals import Arrivals
+from kiosk.attendance import served_now
 from kiosk.details import ServiceDetails
 from kiosk.files import FilesDesk
 from kiosk.finding.finder import Finder
 from kiosk.help_desk import HelpDesk
 from kiosk.hours import has_one_reason
-from kiosk.screen import ClosedNotice, Page, Screen
+from kiosk.screen import FINDING, ClosedNotice, Page, Screen
 from kiosk.screen_state import ScreenState
 from kiosk.staff import StaffDesk
 from kiosk.survey import Survey
@@ -40,22 +41,30 @@ class Navigation:
         return self._state.screen
 
     def choose_agency(self, agency_id: str) -> None:
-        """An agency's card: its services, its only service's number, or why there is none."""
+        """An agency's card: its services, or its only service's number; of a closed one, what can be read."""
         view = self._screen.view
         agency = next((found for found in view.agencies if found.id == agency_id), None) if view else None
         if agency is None or not self._visit.accepts():
             return
-        if not agency.opening.gives_numbers and has_one_reason(agency):
-            self._state.say(ClosedNotice(agency.name, agency.name_en, agency.opening))
-        elif len(agency.services) == 1:
+        gives = agency.opening.gives_numbers
+        if len(agency.services) != 1:
+            self._state.show(page=Page.SERVICES, agency_id=agency.id, list_page=0, notice_bar=None)
+        elif gives:
             self.details.number(agency.services[0], busy=agency.id)
         else:
-            self._state.show(page=Page.SERVICES, agency_id=agency.id, list_page=0, notice_bar=None)
+            self.details.open(agency.services[0].id)
+        if not gives and has_one_reason(agency):
+            self._state.say(ClosedNotice(agency.name, agency.name_en, agency.opening))
 
     def choose_service(self, service_id: str) -> None:
-        """A service's row: its number, or why there is none."""
+        """A service's row: its number, or why there is none; of a found one that nobody serves now, first what it is:
+        its row has no key for that."""
         found = self._screen.offered_service(service_id)
-        if found is not None and self._state.on_list and self._visit.accepts():
+        if found is None or not self._state.on_list or not self._visit.accepts():
+            return
+        if self._screen.page in FINDING and not served_now(found[1]):
+            self.details.open(service_id)
+        else:
             self.details.number(found[1], busy=service_id)
 
     def show_list_page(self, page: int) -> None:

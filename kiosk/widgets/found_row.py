@@ -25,7 +25,7 @@ class FoundRow(ServiceRow):
     """Shows one service of ``agency``; ``title`` has the spans of its name that match, ``because`` the everyday word
     that led to it."""
 
-    keeps_second = True
+    keeps_second = leads_on = True
 
     def __init__(
         self, service: ServiceView, agency: AgencyView, translate: Translator, guard: TouchGuard, parent: QWidget
@@ -52,12 +52,13 @@ class FoundRow(ServiceRow):
     def _agency_name(self) -> str:
         return in_language(self._translate.language, self._agency.name, self._agency.name_en)
 
-    def _third(self) -> str:
-        """What to bring; whose service it is, where a state has taken the place of that."""
-        wide = self.width() >= WIDE * self.unit
+    def _thirds(self) -> tuple[str, ...]:
+        """What to bring; before it whose service it is, where a state has taken the place of that."""
+        wide, bring = self.width() >= WIDE * self.unit, self._requirement()
         if wide and not self.closed and self._caution() is None:
-            return super()._third()
-        return self._where() if wide else self._agency_name()
+            return (bring,)
+        where = self._where() if wide else self._agency_name()
+        return (f"{where} · {bring}", where) if bring else (where,)
 
     def _promise(self) -> StateLine | None:
         """Whose service it is, in the place of the promised time."""

@@ -59,6 +59,8 @@ class ServiceRow(CardBase):
 
     keeps_second = False
     """Whether the second line stays beside a long name though it says no state."""
+    leads_on = False
+    """Whether a touch leads somewhere while no numbers are given."""
 
     def __init__(
         self,
@@ -86,10 +88,8 @@ class ServiceRow(CardBase):
         caution = self._caution()
         queue = self._queue()
         state = "" if self._unserved() else queue.text
-        requirement = "" if self.closed else self._requirement()
-        spoken = listed(
-            service.prefix, self.title(), self._where(), state, caution.text if caution else "", requirement
-        )
+        said = caution.text if caution else ""
+        spoken = listed(service.prefix, self.title(), self._where(), state, said, self._requirement())
         shown = service.id, colour, self.closed, self._unserved(), spoken, caution, queue, self._promise()
         if shown != self._shown:
             self._shown = shown
@@ -108,9 +108,9 @@ class ServiceRow(CardBase):
     def _requirement(self) -> str:
         return in_language(self._translate.language, self.service.requirement, self.service.requirement_en)
 
-    def _third(self) -> str:
-        """The last line: what to bring."""
-        return "" if self.closed else self._requirement()
+    def _thirds(self) -> tuple[str, ...]:
+        """The last line, the best first: what to bring, also the next time."""
+        return (self._requirement(),)
 
     def _unserved(self) -> bool:
         """Whether nobody waits because nobody serves: then the queue is not shown next to it, which would say that
@@ -173,7 +173,9 @@ class ServiceRow(CardBase):
         way."""
         unit, least = self.unit, least_name_px(self.unit)
         seconds = tuple(self._seconds(second, state=state))
-        thirds = self._requirements(pen, self._third(), rect.width())
+        *better, last = self._thirds()
+        fuller = tuple(filter(None, (requirement_fit(pen, text, rect.width(), lines=3) for text in better)))
+        thirds = (*fuller, *self._requirements(pen, last, rect.width()))
         types = (STATE,) if Typeface.least_px else (STATE, _LOW_STATE)
         tries = [(shown, third, type_) for third, shown, type_ in product(thirds, seconds, types)]
         if self.width() < WIDE * unit:  # what to bring stands behind the key beside the row
@@ -190,7 +192,7 @@ class ServiceRow(CardBase):
             holds = name.height <= left and name.found.font.pixelSize() >= least and readable
             if holds:
                 break
-        whole = holds and third is thirds[0]
+        whole = holds and any(third is one for one in thirds[: len(fuller) + 1])
         return _Block(name, shown, type_, second_height, third, third_height, whole, name.height > left)
 
     def _paint_text(self, pen: Pen, rect: QRectF, block: _Block) -> None:
@@ -237,7 +239,7 @@ class ServiceRow(CardBase):
         if self.busy:
             self.paint_dots(pen, right - 8 * unit)
             return right - (CHEVRON + 30) * unit
-        if self.closed or not self._chevron:
+        if (self.closed and not self.leads_on) or not self._chevron:
             return right
         chevron = QRectF(right - CHEVRON * unit + 10 * unit, (self.height() - 48 * unit) / 2, 48 * unit, 48 * unit)
         paint_icon(pen.painter, chevron, "chevron-right", Colours.TELUK700)

@@ -164,6 +164,7 @@ def test_a_calm_line_and_the_long_wait_are_told(kiosk: Kiosk, heard: list[tuple[
     kiosk.touch("agency-samsat")
     assert heard.pop() == ("Samsat sedang tutup. Istirahat sampai 13.00", False)
 
+    kiosk.touch("details-back")
     kiosk.hall.gate.clear()
     kiosk.touch("agency-pln")
     kiosk.pass_seconds(5)

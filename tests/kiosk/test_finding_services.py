@@ -4,9 +4,10 @@ number."""
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
@@ -19,6 +20,8 @@ from kiosk.modes import Modes
 from kiosk.pages.search import SearchPage
 from kiosk.screen import Page
 from kiosk.widgets.found_row import FoundRow
+from kiosk.widgets.pen import Pen
+from qtkit.paint import Fitted
 from tests.kiosk import kiosk_samples as samples
 from tests.kiosk.kiosk_fakes import Kiosk, shown_page
 
@@ -174,12 +177,61 @@ def test_with_nothing_typed_all_services_are_listed(finding: Kiosk):
     assert finding.presenter.screen.list_page == 1
 
 
-def test_a_closed_service_that_is_found_says_why(finding: Kiosk):
+def test_a_closed_service_that_is_found_says_why_and_what_to_bring_the_next_time(finding: Kiosk):
     search(finding, "kartu identitas")
+    row = finding.widget("service-disdukcapil-g")
+    said = "G, Kartu identitas anak, Disdukcapil, Zona Podium, Buka besok 07.30, Bawa akta kelahiran"
+    assert row.accessibleName() == said
     finding.touch("service-disdukcapil-g")
     finding.settled()
     assert not finding.hall.tickets
-    assert finding.window.frame.notice_bar.isVisible()
+    assert finding.page == "details"
+    assert "Buka besok 07.30" in shown_page(finding.window).page_title()
+    assert not finding.button("details-take").isVisible()
+    finding.touch("details-back")
+    assert (finding.page, finding.presenter.screen.finding.text) == ("search", "kartu identitas")
+
+
+@pytest.mark.parametrize("change", [{"attended": False}, {"outage": True}])
+def test_a_found_service_that_nobody_serves_gives_its_number_by_a_second_touch(finding: Kiosk, change: dict[str, bool]):
+    view = finding.hall.view
+    first = view.agencies[0]
+    services = tuple(replace(one, **change) for one in first.services)  # type: ignore[arg-type]
+    finding.set_view(replace(view, agencies=(replace(first, services=services), *view.agencies[1:])))
+    search(finding, "akta lahir")
+    assert "Bawa surat lahir, KK, KTP orang tua" in finding.widget("service-disdukcapil-d").accessibleName()
+    finding.touch("service-disdukcapil-d")
+    finding.settled()
+    assert (finding.page, finding.hall.tickets) == ("details", {})
+    finding.touch("details-take")
+    finding.until("ticket")
+    assert [ticket.service_id for ticket in finding.hall.tickets.values()] == ["disdukcapil-d"]
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
+@pytest.mark.parametrize("change", [{"attended": False}, {"opening": samples.TOMORROW}])
+def test_a_found_row_keeps_what_to_bring_beside_its_state(
+    finding: Kiosk, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], change: dict[str, object]
+):
+    finding.window.resize(*size)
+    view = finding.hall.view
+    first = view.agencies[0]
+    services = tuple(replace(one, **change) for one in first.services)  # type: ignore[arg-type]
+    needs = (replace(BORN, services=("disdukcapil-a",)),)
+    finding.set_view(replace(view, needs=needs, agencies=(replace(first, services=services), *view.agencies[1:])))
+    finding.touch("needs-button")
+    finding.touch("need-lahir")
+    written: list[str] = []
+    place = Pen.place
+
+    def noted(pen: Pen, rect: QRectF, found: Fitted, *more: Any, **options: Any) -> float:
+        written.append(" ".join(found.lines))
+        return place(pen, rect, found, *more, **options)
+
+    monkeypatch.setattr(Pen, "place", noted)
+    finding.widget("service-disdukcapil-a").grab()
+    where = "Disdukcapil, Zona Podium" if size[0] < size[1] else "Disdukcapil"
+    assert f"{where} · Bawa kartu keluarga" in written
 
 
 def test_hits_follow_the_language(finding: Kiosk):

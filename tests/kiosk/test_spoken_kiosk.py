@@ -102,7 +102,9 @@ def test_what_is_not_there_is_named_and_nothing_is_taken(visitor: Visitor):
 
 def test_a_closed_agency_says_its_name_and_why(visitor: Visitor):
     visitor.press("*6")
-    assert visitor.press("#") == "Samsat sedang tutup. Istirahat sampai 13.00"
+    page, _, notice = visitor.press("#").partition(" | ")
+    assert page.startswith("Rincian Layanan utama, Samsat. Istirahat sampai 13.00")
+    assert notice == "Samsat sedang tutup. Istirahat sampai 13.00"
 
 
 def test_priority_of_the_menu_acts_at_once_and_says_its_state(visitor: Visitor):

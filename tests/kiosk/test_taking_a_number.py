@@ -91,9 +91,26 @@ def test_priority_is_one_switch_on_both_pages_and_off_again_at_home(kiosk: Kiosk
 def test_a_closed_agency_says_why_and_until_when(kiosk: Kiosk):
     kiosk.touch("agency-samsat")
 
-    assert kiosk.page == "agencies"
+    assert kiosk.page == "details"
+    assert not kiosk.button("details-take").isVisible()
     assert kiosk.window.frame.notice_bar.isVisible()
     assert kiosk.window.frame.notice_bar.texts == ("Samsat sedang tutup", "Istirahat sampai 13.00")
+
+
+def test_a_closed_agency_is_opened_to_read_what_to_bring_the_next_time(kiosk: Kiosk):
+    kiosk.touch("agency-pos")
+    assert kiosk.page == "services"
+    row = kiosk.widget("service-pos-10a")
+    assert row.accessibleName() == "10A, Layanan utama, Buka besok 07.30, Bawa KTP asli"
+    kiosk.touch("service-pos-10a")
+    kiosk.settled()
+    assert (kiosk.page, kiosk.hall.tickets) == ("services", {})
+    kiosk.touch("details-of-pos-10a")
+    assert kiosk.page == "details"
+    assert not kiosk.button("details-take").isVisible()
+    kiosk.touch("details-back")
+    kiosk.touch("back-button")
+    assert kiosk.page == "agencies"
 
 
 def test_a_service_that_gives_no_more_numbers_says_so_before_one_is_asked_for(kiosk: Kiosk):
@@ -101,7 +118,7 @@ def test_a_service_that_gives_no_more_numbers_says_so_before_one_is_asked_for(ki
     kiosk.set_view(samples.kiosk_view(opening=cut_off))
     kiosk.touch("agency-samsat")
 
-    assert kiosk.page == "agencies"
+    assert kiosk.page == "details"
     assert kiosk.window.frame.notice_bar.texts[1] == "Nomor ditutup, dilayani sampai 16.00"
     assert not kiosk.hall.tickets
 
