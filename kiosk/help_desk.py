@@ -55,7 +55,8 @@ class HelpDesk:
             self._waits_until = 0.0
         if now < self._waits_until:
             self._state.hear()
-        if self.is_open and now >= self._until:
+        asked = self._state.screen.modes.spoken and self._state.screen.help.asks  # lasts as long as the page below it
+        if self.is_open and now >= self._until and not asked:
             self._state.show(help=HelpScreen())
 
     def staff_came(self) -> None:

@@ -55,6 +55,10 @@ class KioskPage(MeasuredWidget):
         """What it says whenever that changes; pages override it."""
         return ""
 
+    def typed(self) -> str:
+        """What is typed on it, sign by sign, unless it is secret; pages override it."""
+        return ""
+
     def names(self) -> Sequence[str]:
         """The names of all that its list has, on whichever of its pages, in order."""
         return [card.accessibleName() for card in self.cards()]

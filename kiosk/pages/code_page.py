@@ -75,6 +75,9 @@ class CodePage(KioskPage):
     def news(self) -> str:
         return " ".join(self._typed)
 
+    def typed(self) -> str:
+        return self._typed
+
     def notice_bar_mm(self) -> QRectF:
         return self.plan.notice_bar
 

@@ -70,6 +70,9 @@ class SearchPage(ListPage[Row, FoundRow]):
         text = self._shown.finding.text
         return spoken(text, self._shown.line(self.translate)) if text else ""
 
+    def typed(self) -> str:
+        return self._shown.finding.text
+
     def notice_bar_mm(self) -> QRectF:
         return self.plan.notice_bar if self._shown.typing else self.listed.rows.notice_bar
 

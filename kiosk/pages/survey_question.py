@@ -19,7 +19,7 @@ from kiosk.survey_geometry import QuestionPlan, low_question_plan, question_plan
 from kiosk.survey_screen import SurveyScreen
 from kiosk.widgets.answer_card import FACES, AnswerCard
 from kiosk.widgets.pen import TEXT, TITLE, Pen, StackRow, Type
-from qtkit.announce import spoken
+from qtkit.announce import listed, spoken
 from qtkit.paint import fill_rounded
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.painted_button import Variant
@@ -57,6 +57,9 @@ class SurveyQuestionPage(KioskPage):
 
     def cards(self) -> Sequence[AnswerCard]:
         return [card for card in self._cards if not card.isHidden()]
+
+    def names(self) -> Sequence[str]:
+        return [listed(card.accessibleName(), card.accessibleDescription()) for card in self.cards()]
 
     def last_buttons(self) -> tuple[QWidget, ...]:
         return (self._back, self._skip, self._stop)
@@ -96,6 +99,8 @@ class SurveyQuestionPage(KioskPage):
             if at < len(question.answers):
                 text = question.answers[at].message(self.translate)
                 card.show_answer(text, faces[at] if faces else "", chosen=at == chosen)
+                scale = self.translate("kiosk.survey.scale", n=at + 1, count=len(question.answers)) if faces else ""
+                card.setAccessibleDescription(scale)
         self.place()
         self.update()
 

@@ -11,6 +11,8 @@ from kiosk.speech.mouth import Teller
 from kiosk.speech.naming import name_of, text_of
 from kiosk.speech.scene import Scene
 from kiosk.window import KioskWindow
+from qtkit.announce import spoken
+from qtkit.timers import single_shot
 
 _LONG = 6
 """Of a list with more cards, other ways to find something are named before them: search, needs, bookings."""
@@ -22,7 +24,7 @@ class Chooser:
     """Keeps the ``place`` that was said last, from 0, which the next OK takes. One on another list page is ``wanted``
     until that page is shown; ``acted`` is what was said of the choice that was taken, until its answer comes."""
 
-    def __init__(self, window: KioskWindow, tell: Teller, now: Callable[[], float]) -> None:
+    def __init__(self, window: KioskWindow, tell: Teller, now: Callable[[], float], second_digit_ms: int = 0) -> None:
         self._window, self._tell, self._now = window, tell, now
         self.scene = Scene()
         self.place: int | None = None
@@ -35,6 +37,8 @@ class Chooser:
         self.priority: Callable[[], bool] = lambda: False
         """Whether the next number is one of priority."""
         self._number, self._number_at = "", 0.0
+        self._waits = False
+        self._second_digit = single_shot(window, self._say, second_digit_ms)
 
     def refuse(self) -> bool:
         """No to the question whether a number is to be made; whether it was asked."""
@@ -45,8 +49,13 @@ class Chooser:
 
     def forget(self) -> None:
         """Another page: nothing is chosen."""
+        self.wait_no_more()
         self.place = self.wanted = self._asked = None
         self.acted = self._number = ""
+
+    def wait_no_more(self) -> None:
+        """A key: it is the second digit, or there is none."""
+        self._second_digit.stop()
 
     def walk(self, step: int) -> None:
         """The next choice or the one before, round and round."""
@@ -65,9 +74,10 @@ class Chooser:
             places.sort(key=lambda place: scene.at(place) not in scene.ways)
         return places
 
-    def go(self, place: int) -> None:
-        """Says the choice at ``place``, and turns to its list page first."""
-        self.place, self.wanted, self._asked = place, None, None
+    def go(self, place: int, *, waits: bool = False) -> None:
+        """Says the choice at ``place``, and turns to its list page first; with ``waits`` after the time of a second
+        digit."""
+        self.place, self.wanted, self._asked, self._waits = place, None, None, waits
         button = self.scene.at(place)
         if button is None:
             self.wanted = place
@@ -75,7 +85,20 @@ class Chooser:
             return
         self._said = button
         button.setFocus(Qt.FocusReason.TabFocusReason)
-        self._tell.say(self.numbered())
+        if waits and self._second_digit.interval():
+            self._second_digit.start()
+        else:
+            self._say()
+
+    def arrive(self) -> bool:
+        """The list page of the choice that was wanted may be shown now; whether it is, and the choice is said."""
+        arrived = self.wanted is not None and self.scene.at(self.wanted) is not None
+        if arrived and self.wanted is not None:
+            self.go(self.wanted, waits=self._waits)
+        return arrived
+
+    def _say(self) -> None:
+        self._tell.choose(self.numbered())
 
     def digit(self, digit: str) -> None:
         """A digit of the number of a choice; a nought that begins none is the next choice."""
@@ -92,7 +115,7 @@ class Chooser:
             self.place = self._asked = None
             self._tell.aside(self._tell.translate("speech.gone", number=number))
         elif 0 < int(number) <= self.scene.count:
-            self.go(int(number) - 1)
+            self.go(int(number) - 1, waits=int(number) * 10 <= self.scene.count)
         else:
             self.forget()
             self._tell.aside(self._tell.translate("speech.no_choice", number=number, n=self.scene.there))
@@ -137,7 +160,7 @@ class Chooser:
             self._asked = button
             first = "speech.take_sure.priority" if self.priority() else "speech.take_sure"
             question = self._tell.translate(first, name=self.number_by(button))
-            self._tell.say(question, self._tell.by_keys("speech.yes_or_no"))
+            self._tell.choose(spoken(question, self._tell.by_keys("speech.yes_or_no")))
         else:
             self._asked = None
             self.acted = self.text()

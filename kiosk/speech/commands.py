@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeyEvent
 
 from kiosk.speech.chooser import Chooser
+from kiosk.speech.instructions import Instructions
 from kiosk.speech.keypad import Do, Keypad, Press, press_of
 from kiosk.speech.loudness import SPEEDS, STEPS_DB
 from kiosk.speech.mouth import Teller
@@ -25,12 +26,14 @@ class Commands:
         tell: Teller,
         chooser: Chooser,
         typing: Typing,
+        instructions: Instructions,
         say_where: Callable[[], None],
         say_choices: Callable[[str], None],
         now: Callable[[], float],
     ) -> None:
         self._window, self._tell, self._chooser, self._typing = window, tell, chooser, typing
         self._say_where, self._say_choices, self._now = say_where, say_choices, now
+        self._instructions = instructions
         self._keypad = Keypad()
         self._asked_back = self._paused = False
         self._steady_at = 0.0
@@ -66,12 +69,13 @@ class Commands:
         return True
 
     def _do(self, press: Press) -> None:
+        self._chooser.wait_no_more()
         if press.do is Do.PAUSE:
             self._pause(of_menu=bool(press.sign))
             return
         if press.do is Do.MENU:
             self._tell.mouth.pause()
-            self._tell.over(self._tell.translate("speech.menu"))
+            self._tell.over(self._instructions.menu(self._window.page))
             return
         self._paused = False
         self._tell.mouth.stop()
@@ -80,6 +84,10 @@ class Commands:
         match press.do:
             case Do.BACK:
                 self._back(sure=again or bool(press.sign))
+            case Do.ERASE:
+                self._typing.erase_last()
+            case Do.PREVIOUS if press.sign and self._typing.is_possible:
+                self._typing.erase_last()
             case Do.NEXT | Do.PREVIOUS:
                 self._typing.leave()
                 self._chooser.walk(1 if press.do is Do.NEXT else -1)

@@ -23,6 +23,7 @@ class Do(Enum):
     NEXT = auto()
     PREVIOUS = auto()
     OK = auto()
+    ERASE = auto()
     BACK = auto()
     REPEAT = auto()
     PAUSE = auto()
@@ -64,6 +65,7 @@ _KEYS = {
     Qt.Key.Key_Enter: Do.OK,
     Qt.Key.Key_Space: Do.OK,
     Qt.Key.Key_Escape: Do.BACK,
+    Qt.Key.Key_Backspace: Do.ERASE,
     Qt.Key.Key_F2: Do.LANGUAGE,
     Qt.Key.Key_F3: Do.PRIORITY,
     Qt.Key.Key_F5: Do.REPEAT,

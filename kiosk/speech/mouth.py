@@ -51,7 +51,7 @@ class Teller:
         self.keys = "keypad"
         self.count = 0
         self.held = False
-        self._last = ""
+        self._last = self._choice = ""
 
     def by_keys(self, text: str) -> str:
         """The text of that name for the ``keys`` that the station has: ``keypad``, ``five`` or ``keyboard``."""
@@ -59,10 +59,16 @@ class Teller:
 
     def say(self, *texts: str, urgent: bool = False) -> None:
         """Says ``texts`` as sentences, now; ``urgent``: a question to whoever may have left."""
-        self.held = not urgent
+        self.held, self._choice = not urgent, ""
         if any(texts):
             self._last = spoken(*texts)
             self.aside(self._last)
+
+    def choose(self, text: str) -> None:
+        """Says a choice of what was said before, now."""
+        self.held, self._choice = True, text
+        if text:
+            self.aside(text)
 
     def add(self, text: str) -> None:
         """Says ``text`` after what is being said."""
@@ -82,5 +88,7 @@ class Teller:
         self.mouth.over(for_ears(text, self.translate), self.translate)
 
     def repeat(self) -> None:
-        """Says once more what was said last."""
-        self.aside(self._last)
+        """Says once more what was said last; of a choice, then what it is a choice of."""
+        self.aside(self._choice or self._last)
+        if self._choice and self._last:
+            self.mouth.add(for_ears(self._last, self.translate), self.translate)

@@ -8,10 +8,12 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from kiosk.pages.base import KioskPage
-from kiosk.screen import Page, PlainNotice, Screen
+from kiosk.screen import Page, Screen
 from kiosk.speech.chooser import Chooser
 from kiosk.speech.commands import Commands
+from kiosk.speech.instructions import Instructions
 from kiosk.speech.key_watch import KeyWatch
+from kiosk.speech.last_words import LastWords
 from kiosk.speech.mouth import Mouth, Teller
 from kiosk.speech.scene import scene_of
 from kiosk.speech.taking import number_by
@@ -22,21 +24,32 @@ from qtkit.announce import spoken
 
 class SpokenReader(QObject):
     """Reads ``window`` aloud with ``mouth`` while its screen has ``modes.spoken``. ``keys`` names what the station has
-    and what is explained: ``keypad``, ``five`` or ``keyboard``; each of them works."""
+    and what is explained: ``keypad``, ``five`` or ``keyboard``; each of them works. ``second_digit_ms``: so long the
+    second digit of a number is waited for before the first one's choice is said."""
 
-    def __init__(self, window: KioskWindow, mouth: Mouth, monotonic: Callable[[], float]) -> None:
+    def __init__(
+        self, window: KioskWindow, mouth: Mouth, monotonic: Callable[[], float], *, second_digit_ms: int = 400
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._tell = Teller(mouth, window.translate)
-        self._chooser = Chooser(window, self._tell, monotonic)
+        self._instructions, self._last_words = Instructions(self._tell), LastWords()
+        self._chooser = Chooser(window, self._tell, monotonic, second_digit_ms)
         self._typing = Typing(window, self._tell)
         self._chooser.number_by = lambda button: number_by(button, self._screen)
         self._chooser.priority = lambda: self._screen.priority
         self._commands = Commands(
-            window, self._tell, self._chooser, self._typing, self.say_where, self._list_choices, monotonic
+            window,
+            self._tell,
+            self._chooser,
+            self._typing,
+            self._instructions,
+            self.say_where,
+            self._list_choices,
+            monotonic,
         )
         self._watch = KeyWatch(window, lambda event: self._commands.take(event, self.look))
-        self._on = self._explained = self._made = False
+        self._on = False
         self._home_heard = ""
         self._screen = Screen()
         self._over: QWidget | None = None
@@ -73,7 +86,7 @@ class SpokenReader(QObject):
         retyped = "news" in self._heard and self._chooser.acted != ""
         self._heard.clear()
         before, self._screen = self._screen, screen
-        self._note_number(before, screen)
+        self._last_words.note(before, screen)
         if screen.modes.spoken != self._on:
             self._on = screen.modes.spoken
             if self._on:
@@ -89,14 +102,6 @@ class SpokenReader(QObject):
             if before.priority and not screen.priority and before.page is not screen.page:
                 self._tell.add(self._tell.translate("speech.priority_off"))
 
-    def _note_number(self, before: Screen, now: Screen) -> None:
-        """Whether this visitor has a number that lasts."""
-        if now.ticket is not None:
-            self._made = True
-        given_back = isinstance(now.notice_bar, PlainNotice) and now.notice_bar.code == "cancelled"
-        if (given_back and now.notice_bar is not before.notice_bar) or not (now.modes.spoken or self._on):
-            self._made = False
-
     def look(self) -> None:
         """Looks again at what can be chosen."""
         page = self._window.current_page
@@ -109,8 +114,13 @@ class SpokenReader(QObject):
     def say_where(self) -> None:
         """Says the page that is up and its choices: a key had nothing to do there."""
         self._chooser.forget()
-        self._tell.say(self._window.current_page.page_title(), *self._choices())
+        self._tell.say(*self._page_texts(), *self._choices())
         self._say_menu()
+
+    def _page_texts(self) -> tuple[str, ...]:
+        """What the page says, its number once more."""
+        page = self._window.current_page
+        return page.page_title(), page.first_text(), page.news(), self._slowly()
 
     def _list_choices(self, first: str) -> None:
         """Says ``first``, and the choices from the first one."""
@@ -122,18 +132,17 @@ class SpokenReader(QObject):
         """How many choices there are, and the first time how they are reached."""
         translate, count = self._tell.translate, self._chooser.scene.there
         if self._typing.is_on:
-            how = translate("speech.how.letters" if self._typing.has_letters else "speech.how.digits")
+            how = self._instructions.typing(self._typing.kind)
             return (how, translate("speech.suggests") if self._typing.suggests else "")
         said = translate("speech.choices", n=count) if count else ""
         if self._screen.asking and self._chooser.scene.over is None:
             return said, translate("speech.one_or_two")
-        if self._explained or not count:
-            return (said,)
-        self._explained = True
-        return said, self._tell.by_keys("speech.how")
+        return said, self._instructions.choices() if count else ""
 
     def _begin(self) -> None:
-        self._explained, self._home_heard = False, ""
+        self._home_heard = ""
+        self._instructions.begin()
+        self._last_words.begin(self._screen)
         self._commands.begin()
         self._chooser.forget()
         self.look()
@@ -151,14 +160,13 @@ class SpokenReader(QObject):
             again = translate("speech.again.sign", sign=key)
         else:
             again = self._tell.by_keys("speech.again")
-        done = translate("speech.number_stays") if self._made else ""
-        self._tell.aside(spoken(last, done, translate("speech.ended"), again))
+        self._tell.aside(spoken(last, self._last_words.texts(translate), translate("speech.ended"), again))
 
     def _say_page(self, first: str = "") -> None:
-        page, over = self._window.current_page, self._chooser.scene.over
+        over = self._chooser.scene.over
         notice = self._window.frame.notice_bar.accessibleName() if self._screen.notice_bar is not None else ""
-        texts = (page.page_title(), page.first_text(), page.news()) if over is None else (over.accessibleName(),)
-        self._tell.say(first, notice, *texts, self._slowly() if over is None else "", *self._choices())
+        texts = self._page_texts() if over is None else (over.accessibleName(),)
+        self._tell.say(first, notice, *texts, *self._choices())
         if over is None and self._screen.page is Page.AGENCIES:
             known, self._home_heard = self._home_heard, self._screen.language
             if known == self._home_heard and self._chooser.scene.cards:
@@ -232,8 +240,8 @@ class SpokenReader(QObject):
 
     def _say_choice(self) -> None:
         chooser = self._chooser
-        if chooser.wanted is not None and chooser.scene.at(chooser.wanted) is not None:
-            chooser.go(chooser.wanted)
-        elif chooser.acted and chooser.text() not in ("", chooser.acted):
+        if chooser.arrive():
+            return
+        if chooser.acted and chooser.text() not in ("", chooser.acted):
             chooser.acted = ""
             self._tell.say(chooser.text())

@@ -14,6 +14,9 @@ from qtkit.widgets.painted_button import Variant
 from qtkit.widgets.pressable import Pressable
 from qtkit.widgets.touch_button import TouchButton
 
+_WAYS_BACK = frozenset({"back-button", "search-back", "need-back", "needs-back"})
+"""The way back of a list is its last choice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -97,7 +100,9 @@ def scene_of(window: QWidget, frame: KioskFrame, page: KioskPage) -> Scene:
     buttons = tuple(one for one in _reachable(window) if id(one) not in left_out)
     of_page = tuple(one for one in buttons if page.isAncestorOf(one))
     others = tuple(one for one in buttons if not page.isAncestorOf(one))
-    return Scene(cards, (*of_page, *others), first, a_page, count, keys, of_page)
+    back = tuple(one for one in of_page if one.objectName() in _WAYS_BACK)
+    rest = tuple(one for one in of_page if one not in back)
+    return Scene(cards, (*rest, *others, *back), first, a_page, count, keys, of_page)
 
 
 def _over(window: QWidget) -> QWidget | None:

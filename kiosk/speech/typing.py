@@ -42,9 +42,11 @@ class Typing:
         return self.is_possible and not self._choosing
 
     @property
-    def has_letters(self) -> bool:
-        """Whether there are letters among the keys."""
-        return any(sign.isalpha() for sign in self._scene.keys)
+    def kind(self) -> str:
+        """What is typed: ``digits``, ``letters`` of a code, or ``words``."""
+        if not any(sign.isalpha() for sign in self._scene.keys):
+            return "digits"
+        return "words" if self._window.page == "search" else "letters"
 
     def type(self, sign: str) -> None:
         """A key of the page; it is said, on a secret page only that there was one."""
@@ -89,22 +91,34 @@ class Typing:
             self._choosing = False
             self._tell.say(self._tell.translate("speech.type_on"), self.whole())
             return True
-        if not self.is_on or self._page is None or not (self._is_secret or self._page.news()) or not self._erase():
+        if not self.is_on or self._page is None or not (self._is_secret or self._page.typed()):
             return False
-        left = "" if self._is_secret else self._page.news()
-        said = self._tell.translate("speech.erased_left", text=left) if left else self._tell.translate("speech.erased")
-        self._tell.say(said)
+        self.erase_last()
         return True
+
+    def erase_last(self) -> None:
+        """The last sign goes, and is said with what is left; typing goes on."""
+        if self._page is None or not self.is_possible:
+            self._tell.aside(self._tell.translate("speech.not_here"))
+            return
+        self._choosing, self._sign = False, ""
+        translate, typed = self._tell.translate, "" if self._is_secret else self._page.typed()
+        if not (typed or self._is_secret) or not self._erase():
+            self._tell.say(translate("speech.nothing_typed"))
+            return
+        sign = translate("kiosk.search.space") if typed.endswith(" ") else typed[-1:]
+        left = "" if self._is_secret else self._page.news()
+        said = translate("speech.erased_sign", sign=sign) if sign else translate("speech.erased")
+        self._tell.say(said, translate("speech.left", text=left) if left else "")
 
     def empty(self) -> bool:
         """What was typed before goes: nobody has heard it. Whether there was something that can be told."""
         if not self.is_possible or self._page is None:
             return False
-        was = not self._is_secret and bool(self._page.news())
-        for _ in range(_LONGEST if self._is_secret else len(self._page.news())):
-            if not (self._is_secret or self._page.news()) or not self._erase():
-                break
-        return was
+        typed = len(self._page.typed())
+        for _ in range(_LONGEST if self._is_secret else typed):
+            self._erase()
+        return typed > 0
 
     @property
     def _is_secret(self) -> bool:

@@ -71,10 +71,10 @@ class Ears:
 class Visitor:
     """Presses keys of a kiosk that can speak, and hears."""
 
-    def __init__(self, kiosk: Kiosk) -> None:
+    def __init__(self, kiosk: Kiosk, *, second_digit_ms: int = 0) -> None:
         self.kiosk = kiosk
         self.ears = Ears()
-        self.reader = SpokenReader(kiosk.window, self.ears, kiosk.clock)
+        self.reader = SpokenReader(kiosk.window, self.ears, kiosk.clock, second_digit_ms=second_digit_ms)
         kiosk.window.speech_key = "*"
         kiosk.presenter.speech.listens = lambda: self.reader.holds
         kiosk.presenter.speech.offer(ready=True)

@@ -433,3 +433,63 @@ def test_choices_of_the_number_keep_their_places_in_another_language(visitor: Vi
     assert visitor.ears.latest.endswith("Pilihan baru: 8, Kertas tidak keluar?")
     visitor.press("*7")
     assert visitor.number_of("No paper came out?") == "8"
+
+
+def test_star_nine_erases_where_something_is_typed_and_says_which_sign(visitor: Visitor):
+    visitor.press("*")
+    visitor.press(visitor.number_of("Cari"))
+    assert "Ketik kata: tiap angka punya huruf" in visitor.press("#")
+    for letter in "KT":
+        visitor.key(Qt.Key(ord(letter)))
+    heard = visitor.press("#*9").split(" | ")[-1]
+    assert heard.startswith("Dihapus: t. Tersisa: k")
+    assert visitor.key(Qt.Key.Key_Backspace) == "Dihapus: k"
+    assert visitor.press("#*9").endswith("Belum ada yang diketik")
+    visitor.press("**")
+    visitor.press("**")
+    visitor.kiosk.touch("search-button")
+    assert "Ketik, lalu tekan pagar" in visitor.ears.heard[-1]  # explained before
+
+
+def test_the_menu_is_explained_once(visitor: Visitor):
+    visitor.press("*")
+    assert visitor.press("*1").startswith(
+        "Menu suara. 1, ulangi. 2, berhenti sebentar atau lanjut. 3, lebih keras. "
+        "Pagar, bantuan dan perintah lain. Bintang sekali lagi, ulangi seluruh halaman"
+    )
+    visitor.press("1#")
+    assert visitor.press("*1").startswith("Menu suara. Pagar, bantuan. Bintang sekali lagi, kembali | ")
+
+
+def test_star_twice_on_the_number_says_the_whole_page_and_a_choice_is_repeated_with_its_page(visitor: Visitor):
+    visitor.press("*1###")
+    visitor.press("#")
+    visitor.kiosk.until("ticket")
+    whole = visitor.press("**").split(" | ")[-1]
+    assert whole.startswith("Nomor antrean Anda: A-001. Perekaman KTP-el, Disdukcapil, 12 orang di depan Anda, Zona")
+    assert "Lurus, lalu belok kiri" in whole
+    visitor.press("2")
+    assert visitor.press("*1").endswith(
+        "Nomor baru, nomor ini tetap berlaku, tetapi tidak bisa lagi dibatalkan di sini"
+    )
+    assert visitor.ears.latest.startswith("Nomor antrean Anda: A-001")
+
+
+def test_the_way_back_is_the_last_of_a_list(visitor: Visitor):
+    visitor.press("*1#")
+    last = visitor.choices
+    assert visitor.ears.latest.startswith("1, ")
+    assert visitor.number_of("Kembali") == str(last)
+
+
+def test_the_first_digit_waits_for_a_second_one_only_where_there_can_be_one(kiosk: Kiosk):
+    patient = Visitor(kiosk, second_digit_ms=300)
+    kiosk.set_view(samples.kiosk_view(21))
+    patient.press("*")
+    assert patient.press("9").startswith("9, PLN")  # there is no 90
+    patient.kiosk.clock.seconds += 5
+    assert patient.press("19") == "19, Dinas Koperasi dan UKM, Tanpa antrean"
+    patient.kiosk.clock.seconds += 5
+    before = len(patient.ears.heard)
+    assert patient.press("1") == ""
+    kiosk.qtbot.waitUntil(lambda: patient.ears.since(before).startswith("1, Disdukcapil"))

@@ -96,7 +96,9 @@ def test_the_survey_is_answered_by_the_keypad(visitor: Visitor, store):
     answers = 0
     while visitor.kiosk.page == "survey":
         assert regulation().elements[answers].question.name in heard
-        assert press(visitor, "4").startswith("4, ")
+        last = press(visitor, "4")
+        assert last.startswith("4, ")
+        assert last.endswith(", 4 dari 4")
         heard = press(visitor, "#")
         answers += 1
     assert (visitor.kiosk.page, answers) == ("survey_done", len(regulation().elements))
@@ -186,3 +188,29 @@ def test_what_was_typed_unheard_goes_when_speech_begins_and_its_keys_type_nothin
     assert visitor.kiosk.presenter.screen.survey.typed == "42"
     assert press(visitor, "5").startswith("Suara menyala. Yang sudah terketik dihapus. Survei kepuasan")
     assert visitor.kiosk.presenter.screen.survey.typed == ""
+
+
+def test_the_keys_of_the_survey_keep_their_numbers_from_question_to_question(visitor: Visitor, store):
+    code = served(store)
+    press(visitor, "*")
+    choose(visitor, "Survei kepuasan")
+    press(visitor, by_keypad(code[0]) + code[2:])
+    press(visitor, "#")
+    press(visitor, "#")
+    skip, stop = visitor.number_of("Lewati"), visitor.number_of("Berhenti")
+    press(visitor, "1#")
+    assert (visitor.number_of("Lewati"), visitor.number_of("Berhenti")) == (skip, stop)
+
+
+def test_a_question_for_staff_that_nobody_answers_lasts_as_long_as_the_page_and_its_end_is_said(
+    visitor: Visitor, store
+):
+    press(visitor, "*")
+    choose(visitor, "Panggil petugas")
+    visitor.kiosk.pass_seconds(44)
+    assert visitor.kiosk.presenter.screen.help.asks
+    visitor.kiosk.pass_seconds(2)
+    assert visitor.ears.heard[-1].startswith("Masih di sini?")
+    assert press(visitor, "5").startswith("Panggil petugas?")
+    visitor.kiosk.pass_seconds(66)
+    assert visitor.ears.heard[-1].startswith("Petugas tidak dipanggil. Suara dimatikan")
