@@ -166,6 +166,16 @@ class Chooser:
             self.acted = self.text()
             self._window.keys.click(button)
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether the choice that was said or taken is still there, at its place."""
+        return self.place is not None and self.scene.at(self.place) is self._said
+
+    @property
+    def erases(self) -> bool:
+        """Whether what was said last takes away a sign."""
+        return self.is_taken and self._said is not None and self._said.objectName().endswith("-erase")
+
     def text(self) -> str:
         """What is said of the place; empty without one."""
         button = self.scene.at(self.place) if self.place is not None else None

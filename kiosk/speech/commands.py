@@ -132,7 +132,7 @@ class Commands:
 
     def _ok(self) -> None:
         if not self._typing.is_on:
-            self._chooser.take()
+            self._typing.erase_last(types_on=False) if self._chooser.erases else self._chooser.take()
             return
         whole = self._typing.whole()
         offers = self._typing.offers

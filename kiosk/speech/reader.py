@@ -55,7 +55,7 @@ class SpokenReader(QObject):
         self._over: QWidget | None = None
         self._heard: dict[str, str] = {}
         self._menu: tuple[str, ...] = ()
-        self._about: tuple[KioskPage | None, bool, str] = None, False, ""
+        self._about: tuple[KioskPage | None, *tuple[str, ...]] = (None,)
         window.herald.listeners.append(self._heard.__setitem__)
         window.shown.connect(self.on_shown)
 
@@ -106,7 +106,8 @@ class SpokenReader(QObject):
         """Looks again at what can be chosen."""
         page = self._window.current_page
         scene = scene_of(self._window, self._window.frame, page)
-        about = page, self._screen.asking, page.page_title() if self._screen.page is Page.STAFF else ""
+        asked = self._screen.help.state.value, str(self._screen.asking)
+        about = page, *asked, page.page_title() if self._screen.page is Page.STAFF else ""
         self._chooser.scene = scene.after(self._chooser.scene) if self._about == about else scene
         self._about = about
         self._typing.follow(page, self._chooser.scene)
@@ -242,6 +243,6 @@ class SpokenReader(QObject):
         chooser = self._chooser
         if chooser.arrive():
             return
-        if chooser.acted and chooser.text() not in ("", chooser.acted):
+        if chooser.acted and chooser.is_taken and chooser.text() not in ("", chooser.acted):
             chooser.acted = ""
             self._tell.say(chooser.text())

@@ -96,12 +96,12 @@ class Typing:
         self.erase_last()
         return True
 
-    def erase_last(self) -> None:
-        """The last sign goes, and is said with what is left; typing goes on."""
+    def erase_last(self, *, types_on: bool = True) -> None:
+        """The last sign goes, and is said with what is left; then one ``types_on``, or stays with the choices."""
         if self._page is None or not self.is_possible:
             self._tell.aside(self._tell.translate("speech.not_here"))
             return
-        self._choosing, self._sign = False, ""
+        self._choosing, self._sign = not types_on, ""
         translate, typed = self._tell.translate, "" if self._is_secret else self._page.typed()
         if not (typed or self._is_secret) or not self._erase():
             self._tell.say(translate("speech.nothing_typed"))

@@ -117,6 +117,9 @@ def test_what_was_typed_wrong_goes_away_sign_by_sign(visitor: Visitor, store):
     assert visitor.kiosk.presenter.screen.survey.typed == "75"
     press(visitor, "#**")
     assert visitor.kiosk.page == "survey_number"
+    press(visitor, "#1")
+    assert press(visitor, "#") == "Dihapus: 5. Tersisa: 7"
+    assert press(visitor, "#") == "Dihapus: 7"
 
 
 def test_a_booking_is_checked_in_by_its_code(visitor: Visitor, store, clock, monkeypatch):
@@ -154,7 +157,9 @@ def test_a_key_for_what_has_just_closed_by_itself_does_not_act_below(visitor: Vi
     press(visitor, "*")
     choose(visitor, "Panggil petugas")
     choose(visitor, visitor.kiosk.button("help-call").accessibleName())
+    assert "2, Panggil petugas" not in visitor.ears.latest
     visitor.kiosk.qtbot.waitUntil(lambda: visitor.kiosk.presenter.screen.help.state is HelpState.CALLED)
+    assert visitor.ears.latest == "1, Baik"
     title = visitor.kiosk.window.current_page.page_title()
     visitor.kiosk.pass_seconds(30)
     assert not visitor.kiosk.presenter.screen.help.is_open
@@ -214,3 +219,14 @@ def test_a_question_for_staff_that_nobody_answers_lasts_as_long_as_the_page_and_
     assert press(visitor, "5").startswith("Panggil petugas?")
     visitor.kiosk.pass_seconds(66)
     assert visitor.ears.heard[-1].startswith("Petugas tidak dipanggil. Suara dimatikan")
+
+
+def test_what_is_looked_up_is_answered_by_what_was_found_alone(visitor: Visitor, store):
+    code = served(store)
+    press(visitor, "*")
+    choose(visitor, "Survei kepuasan")
+    press(visitor, by_keypad(code[0]) + code[2:] + "#")
+    before = len(visitor.ears.heard)
+    press(visitor, "#")
+    visitor.kiosk.until("survey")
+    assert visitor.ears.since(before).startswith(f"Survei kepuasan · {code}")
