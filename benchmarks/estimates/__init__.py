@@ -1,0 +1,1 @@
+"""How long the hall says that people wait, and how long they waited."""

@@ -1,0 +1,36 @@
+"""What is said of a wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Unknown(StrEnum):
+    """Why nothing can be said."""
+
+    FEW_CALLS = "few_calls"
+    """Too few calls of this service were ever seen."""
+    NOBODY = "nobody"
+    """No counter that takes this service is open or planned."""
+    SILENCE = "silence"
+    """People wait, and nobody was called for much longer than usual."""
+    CLOSING = "closing"
+    """The hall closes before it could be their turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A wait in minutes: as likely longer as shorter than its ``middle``, from ``low`` to ``high`` eight times of ten;
+    with so many people ``ahead``. ``unknown`` says why there are no minutes."""
+
+    ahead: int
+    low: float = 0.0
+    middle: float = 0.0
+    high: float = 0.0
+    unknown: Unknown | None = None
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether it may be their turn at once: then only ``high`` says something."""
+        return self.low < 1.0

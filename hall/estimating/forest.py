@@ -1,0 +1,51 @@
+"""What the signs of a queue usually mean: a forest of regression trees, of which each adds a little.
+
+The trees are constants of the program, fitted by ``python -m tools.fit_estimates`` and kept in an asset. What is
+different in this hall is learned on top of them (``hall.estimating.learning``).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hall.estimating.signs import NAMES
+
+Node = float | tuple[int, float, Any, Any]
+"""A leaf's value on the scale; or the sign (its place), its threshold, and what follows up to it and above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """``trees`` of nodes."""
+
+    trees: tuple[Node, ...]
+
+    @classmethod
+    def read(cls, path: Path) -> Forest:
+        """Read an asset. Raises ValueError for one that was fitted on other signs."""
+        document = json.loads(path.read_text("utf-8"))
+        if tuple(document["signs"]) != NAMES:
+            raise ValueError(f"{path.name} was fitted on other signs; run python -m tools.fit_estimates")
+        return cls(tuple(_node(tree) for tree in document["trees"]))
+
+    def __call__(self, signs: Sequence[float]) -> float:
+        """The wait that these signs usually mean, on the scale."""
+        total = 0.0
+        for tree in self.trees:
+            node: Any = tree
+            while node.__class__ is tuple:
+                place, threshold, below, above = node
+                node = below if signs[place] <= threshold else above
+            total += node
+        return total
+
+
+def _node(document: Any) -> Node:
+    if isinstance(document, list):
+        place, threshold, below, above = document
+        return int(place), float(threshold), _node(below), _node(above)
+    return float(document)

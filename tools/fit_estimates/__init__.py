@@ -1,0 +1,1 @@
+"""The constants of the waiting-time estimates."""
