@@ -26,6 +26,7 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "undo_too_late": _STEPS,
         "unknown_station": "At the machine itself its own name is known, whatever the hall lists.",
         "unknown_service": "`hall services` lists them.",
+        "unknown_service_near": "`hall services` lists them.",
         "unknown_counter": "`hall counters` lists them.",
         "unknown_agency": "`hall services` shows their ids.",
         "unknown_incident": "`hall incident list --closed` lists them.",

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import TypeVar
 
 from hall.invisible import is_ignorable
 
 T = TypeVar("T")
+_SHORTEST_WORD = 3
+"""Signs of a word that is looked for within names."""
 _ALSO_HYPHENS = "\u2212"
 """The minus sign looks like a hyphen; Unicode counts it among the operators."""
 _REVERSING = "\u202d\u202e"
@@ -43,6 +46,14 @@ def same_named(known: Iterable[T], typed: str, *, of: Callable[[T], str] = str) 
     """The first of what is ``known`` whose name, by ``of``, looks the same as what was ``typed``; None without one."""
     key = key_of(typed)
     return next((one for one in known if key_of(of(one)) == key), None)
+
+
+def nearest(names: Iterable[str], typed: str) -> str:
+    """The name that ``typed`` most likely means: it has those words, or hardly differs; empty without one."""
+    known, key = {key_of(name): name for name in names}, key_of(typed)
+    close = [name for name in known if key in name] if len(key) >= _SHORTEST_WORD else []
+    close = close or get_close_matches(key, known, n=1)
+    return known[min(close, key=len)] if close else ""
 
 
 def _plain(character: str) -> str:

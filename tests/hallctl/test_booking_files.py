@@ -39,6 +39,13 @@ def test_every_mistake_is_named_with_its_line_and_nothing_is_taken_in(hall):
     assert hall("booking", "import", _file()).code == 3
 
 
+def test_a_service_that_is_called_otherwise_is_told_with_the_name_it_may_mean(hall):
+    answer = hall("booking", "import", _file("MPD-1;perekaman;2099-01-05;10:00;;", "MPD-2;xyz;2099-01-05;10:00;;"))
+    lines = [line for line in answer.err.splitlines() if "web.csv:" in line]
+    assert lines[0].endswith("There is no service perekaman. Did you mean Perekaman KTP-el?")
+    assert lines[1].endswith("There is no service xyz.")
+
+
 def test_what_is_written_can_be_taken_in_again(hall):
     hall("booking", "import", _file("MPD-1;A;2099-01-05;10:00;ya;"))
     assert hall("booking", "export", "--day", "2099-01-05").out == "bookings.csv: 1 bookings.\n"

@@ -110,6 +110,12 @@ def test_a_booking_from_elsewhere_is_checked_in_by_its_name_there(store, clock):
     assert store.run(lambda w: w.bookings.check_in("MPD-2026-77", KIOSK)).code == "A-001"
 
 
+def test_a_slot_in_the_break_is_told_as_such(store, clock):
+    refused = _refused(store, lambda w: w.bookings.book("A", clock.now() + timedelta(minutes=150), BY))
+    assert refused.code == "booking_closed"
+    assert str(refused).endswith("is not open on Monday, 23 November 2026 at 12:30: Break until 13:00.")
+
+
 def test_a_file_is_taken_in_whole_or_not_at_all(store, clock):
     wanted = [_wanted(clock, "MPD-1"), _wanted(clock, "MPD-2", -5), _wanted(clock, "MPD-1"), _wanted(clock, "a b")]
     wanted += [_wanted(clock, "MPD-4", 12 * 60), _wanted(clock, "", 60), _wanted(clock, "MPD-5", service="Z")]
@@ -120,7 +126,7 @@ def test_a_file_is_taken_in_whole_or_not_at_all(store, clock):
         "booking_past",
         "booking_twice",
         "booking_reference",
-        "closed_now",
+        "booking_closed",
         "booking_reference",
         "unknown_service",
     ]

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 
 from hall.errors import Refused, or_refuse
 from hall.evacuation import Evacuation, lasting, stood, under_way
-from hall.identifiers import key_of, same_named
+from hall.identifiers import key_of, nearest, same_named
 from hall.opening import Level, Opening, Schedule, Today, opening_at, steady_until
 from hall.overrides import Override, OverrideKind
 from hall.store import tables as t
@@ -169,8 +169,13 @@ class Findings(Lookups):
         return or_refuse(self._service_keys.get(key_of(key)), "unknown_service", service=key)
 
     def named_service(self, text: str) -> Service:
-        """The service with this name, id or prefix, as a file of people has it. Raises Refused("unknown_service")."""
-        return same_named(self.structure.services, text, of=attrgetter("name")) or self.find_service(text)
+        """The service with this name, id or prefix, as a file of people has it. Raises Refused("unknown_service"), or
+        ("unknown_service_near") where the name of one looks like it."""
+        services = self.structure.services
+        service = same_named(services, text, of=attrgetter("name")) or self._service_keys.get(key_of(text))
+        if service is None and (near := nearest((one.name for one in services), text)):
+            raise Refused("unknown_service_near", service=text, near=near)
+        return service or self.find_service(text)
 
     def find_counter(self, key: str) -> Counter:
         """The counter with this label or id (``hall.identifiers``). Raises Refused("unknown_counter")."""

@@ -49,7 +49,7 @@ class BookingImports(Aspect):
 
 def steps(tx: Transaction, wanted: Sequence[WantedBooking]) -> tuple[Step | Refused, ...]:
     """What each booking of a file does, or why it cannot be taken in: Refused("booking_reference"), ("booking_twice"),
-    ("booking_past"), ("closed_now"), ("unknown_service") or ("booking_settled")."""
+    ("booking_past"), ("booking_closed"), ("unknown_service") or ("booking_settled")."""
     known, seen = _known(tx, [one.reference for one in wanted]), set[str]()
     return tuple(_tried(tx, one, known, seen) for one in wanted)
 

@@ -97,9 +97,10 @@ def window(tx: Transaction, slot: datetime) -> Window:
 
 
 def refuse_slot(tx: Transaction, service: Service, slot: datetime, now: datetime) -> None:
-    """Raise Refused("booking_past"), or ("closed_now") when the service is closed then."""
+    """Raise Refused("booking_past"), or ("booking_closed") when the service is closed then, as in a break."""
     if slot <= now:
         raise Refused("booking_past")
     opening = opening_at(slot, tx.structure.schedule_of(service))
     if not opening.is_open:
-        raise Refused("closed_now", service=BothNames.of(service), why=opening)
+        at = tx.local(slot)
+        raise Refused("booking_closed", service=BothNames.of(service), day=at.date(), time=at.time(), why=opening)
