@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from hall.translator import Translator
 from hall.views import AgencyView, KioskView
@@ -24,7 +25,7 @@ class HoursText:
 
 
 def hours_text(view: KioskView, translate: Translator) -> HoursText:
-    """The texts for ``view``; a closed day says when the hall opens again."""
+    """The texts for ``view``; a closed day says when the hall opens again, and a break that is over is not told."""
     if hall_closed(view) and not day_unready(view):
         return HoursText(_closed_text(view, translate), "")
     if view.hall.always_open:
@@ -34,7 +35,7 @@ def hours_text(view: KioskView, translate: Translator) -> HoursText:
         return HoursText(view.opening.message(translate), "")
     first, last = _clock(ranges[0][0], translate), _clock(ranges[-1][1], translate)
     opened = translate("kiosk.hours.open", start=first, end=last)
-    if len(ranges) == 2:
+    if len(ranges) == 2 and not _is_over(ranges[1][0], view):
         start, end = _clock(ranges[0][1], translate), _clock(ranges[1][0], translate)
         return HoursText(opened, translate("kiosk.hours.break", start=start, end=end))
     return HoursText(opened, "")
@@ -72,6 +73,13 @@ def _closed_text(view: KioskView, translate: Translator) -> str:
     if view.opening.code == "break" or view.opening.detail or view.opening.next_change is None:
         return said
     return translate("kiosk.hours.closed", when=said[:1].lower() + said[1:])
+
+
+def _is_over(clock: str, view: KioskView) -> bool:
+    """Whether the time of the day that ``clock`` (``13.00``) is has come in the hall."""
+    now = view.now.astimezone(ZoneInfo(view.hall.timezone))
+    hour, _, minute = re.sub("[.:]", ":", clock).partition(":")
+    return (now.hour, now.minute) >= (int(hour), int(minute or 0))
 
 
 def _clock(text: str, translate: Translator) -> str:

@@ -65,6 +65,8 @@ class ButtonSizes:
 KIOSK_BUTTON = ButtonSizes()
 KIOSK_BIG_BUTTON = ButtonSizes(text_px=48, line_px=58, icon_px=54, height=140)
 _LARGE_PADDING = 8.0
+_CLOSE = 0.86
+"""Two lines under an icon are so much closer than lines of a text."""
 HEADER_BUTTON = ButtonSizes(text_px=27, line_px=34, icon_px=46, edge=2, padding=8, gap=6, height=108)
 
 
@@ -93,7 +95,9 @@ class _Content:
         """The text as it fits into ``width`` pixels."""
         whole = max(self.px(self.sizes.text_px), Typeface.least_px)
         steps = (whole, max(whole * 0.88, Typeface.least_px), *range(max(1, round(whole * 0.88) - 1), 0, -1))
-        tries = ((px, self._most_lines(px)) for px in steps)
+        tries = [(px, self._most_lines(px)) for px in steps]
+        if self.stacked:  # two lines of readable letters before one of small ones
+            tries[2:2] = [(px, 2) for px in steps[:2]]
         return first_fit(self.text, width, tries, self.sizes.weight) or fit_lines(self.text, width, (1,))
 
     def _most_lines(self, px: float) -> int:
@@ -139,10 +143,14 @@ class _Content:
         """The icon above the text."""
         sizes = self.sizes
         text = self._fitted(self.width - 2 * self._padding())
-        icon, line = self.px(sizes.icon_px), self.px(sizes.line_px)
-        top = (self.height - icon - self.px(sizes.gap) - line) / 2
+        icon, gap, line = self.px(sizes.icon_px), self.px(sizes.gap), self.px(sizes.line_px)
+        if len(text.lines) > 1:
+            line *= _CLOSE * text.font.pixelSize() / self.px(sizes.text_px)
+            icon = min(icon, self.height - 2 * line - gap - self.px(2 * gap))
+        words = line * len(text.lines)
+        top = (self.height - icon - gap - words) / 2
         paint_icon(painter, QRectF((self.width - icon) / 2, top, icon, icon), self.icon, colour)
-        middle = top + icon + self.px(sizes.gap) + line / 2
+        middle = top + icon + gap + words / 2
         draw_lines(painter, text, self.width / 2, middle, line, align=Align.AlignHCenter, ink=colour)
 
     def paint_row(self, painter: QPainter, colour: QColor) -> None:

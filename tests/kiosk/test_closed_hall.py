@@ -55,6 +55,16 @@ def test_a_hall_without_hours_says_that_it_is_always_open():
     assert hours_text(view, Translator("en")).open == "Open at all hours"
 
 
+@pytest.mark.parametrize(("clock", "told"), [("10.42", True), ("12.30", True), ("13.00", False), ("15.00", False)])
+def test_a_break_is_told_until_it_is_over(clock: str, *, told: bool):
+    hour, minute = map(int, clock.split("."))
+    view = replace(samples.kiosk_view(), now=samples.NOW.replace(hour=hour - 8, minute=minute))  # Kendari is UTC+8
+
+    said = hours_text(view, Translator("id"))
+    assert said.open == "Buka 07.30–16.00"
+    assert said.more == ("Istirahat 12.00–13.00" if told else "")
+
+
 UNREADY = Opening(False, "day_unready", samples.LOCAL)
 
 

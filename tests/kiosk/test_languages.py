@@ -15,6 +15,9 @@ from hall.translator import catalogue
 from kiosk.geometry import FINGER, LONG, SHORT
 from kiosk.widgets.choice_list import choice_plan
 from kiosk.widgets.language_list import LanguageList
+from qtkit.paint import Fitted
+from qtkit.widgets import touch_button
+from qtkit.widgets.touch_button import HEADER_BUTTON
 from tests.kiosk.kiosk_fakes import Kiosk
 
 
@@ -52,7 +55,7 @@ def test_the_number_is_made_in_the_language_of_the_visit(kiosk: Kiosk):
 
 def test_three_languages_are_listed_as_they_call_themselves_with_the_present_one_marked(three: Kiosk):
     button = three.button("language-button")
-    assert (button.text(), button.accessibleName()) == ("Bahasa", "Pilih bahasa")
+    assert (button.text(), button.accessibleName()) == ("Bahasa / Language", "Pilih bahasa")
 
     three.touch("language-button")
 
@@ -63,13 +66,30 @@ def test_three_languages_are_listed_as_they_call_themselves_with_the_present_one
     assert [one.isChecked() for one in names.values()] == [True, False, False]
 
 
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
+@pytest.mark.parametrize("large", [False, True])
+def test_the_key_of_three_languages_is_read_in_two_of_them(
+    three: Kiosk, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], *, large: bool
+):
+    written: list[Fitted] = []
+    monkeypatch.setattr(touch_button, "draw_lines", lambda painter, found, *_, **__: written.append(found))
+    three.window.resize(*size)
+    if large:
+        three.presenter.modes.choose("large")
+    written.clear()
+    three.button("language-button").grab()
+    text = written[-1]
+    assert text.lines == ("Bahasa /", "Language")
+    assert text.font.pixelSize() >= int(0.88 * HEADER_BUTTON.text_px * three.window.layout_mm.scale.unit())
+
+
 def test_a_language_of_the_hall_is_on_page_button_and_slip(three: Kiosk):
     three.touch("language-button")
     three.touch("language-muna")
 
     assert not language_list(three).isVisible()
     assert three.presenter.screen.language == "muna"
-    assert three.button("language-button").text() == "M Bahasa"
+    assert three.button("language-button").text() == "M Bahasa / Language"
     three.take_number()
     order = three.orders[0]
     assert order.translate("slip.keep") == "M Simpan kertas ini."
