@@ -84,7 +84,7 @@ class Arrivals:
         """The holder of the booking that is shown takes its number."""
         booking = self._screen.arrival.booking
         if booking is not None and booking.arrival in TAKES_A_NUMBER and self._accepts(Page.BOOKING):
-            self._visit.check_in(booking.code)
+            self._visit.check_in(booking)
 
     def ask_cancel(self) -> None:
         """Whoever has the slip does not want the number any more: is that so?"""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hall.views import KioskView, ServiceView
 from kiosk.details_screen import DetailsScreen
-from kiosk.screen import READING, Page, Screen
+from kiosk.screen import Page, Screen
 from kiosk.screen_state import ScreenState
 from kiosk.visit import Visit
 
@@ -66,12 +66,8 @@ class ServiceDetails:
 
     def leave(self) -> None:
         """Back to where the service was chosen."""
-        if self._screen.page is not Page.DETAILS or not self._visit.accepts():
-            return
-        back, show = Page(self._screen.details.back), self._state.show
-        if back in READING:
-            show = self._state.show_reading
-        show(page=back, details=DetailsScreen(), notice_bar=None)
+        if self._screen.page is Page.DETAILS and self._visit.accepts():
+            self._state.show_page(Page(self._screen.details.back), details=DetailsScreen())
 
     def _show(self, service_id: str) -> None:
         back = self._screen.page.value

@@ -33,13 +33,17 @@ class FilesDesk:
             self._state.show(files=replace(self._screen.files, count=count), notice_bar=None)
 
     def take(self) -> None:
-        """The number for so many."""
-        asked = self._screen.files
+        """The number for so many; that of a booking where the question came from one."""
+        asked, booking = self._screen.files, self._screen.arrival.booking
         found = self._screen.offered_service(asked.service_id)
-        if self.is_open and found is not None and self._visit.accepts():
+        if not self.is_open or found is None or not self._visit.accepts():
+            return
+        if booking is not None and asked.back == Page.BOOKING:
+            self._visit.check_in(booking, files=asked.count)
+        else:
             self._visit.issue(found[1], busy=found[1].id, files=asked.count)
 
     def leave(self) -> None:
         """Back to where the service was chosen."""
         if self.is_open and self._visit.accepts():
-            self._state.show(page=Page(self._screen.files.back), files=FilesScreen(), notice_bar=None)
+            self._state.show_page(Page(self._screen.files.back), files=FilesScreen())

@@ -77,6 +77,11 @@ class ScreenState(QObject):
         }
         self.show(**{**rest, "seconds_left": whole, "seconds_whole": whole, **changes})
 
+    def show_page(self, page: Page, **changes: object) -> None:
+        """Shows that page; one that is read with its whole time."""
+        show = self.show_reading if page in READING else self.show
+        show(page=page, notice_bar=None, **changes)
+
     def use(self, modes: Modes) -> None:
         """The visitor uses the kiosk in these modes from now on."""
         self.show(modes=modes)

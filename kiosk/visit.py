@@ -11,7 +11,7 @@ from hall.access import By
 from hall.lifecycle import State
 from hall.printing.spool import PrintRequest, SlipEnd
 from hall.translator import Translator
-from hall.views import ServiceView, TicketView
+from hall.views import BookingView, ServiceView, TicketView
 from kiosk.decision import Decision
 from kiosk.files_screen import FilesScreen, asks_files
 from kiosk.screen import ClosedNotice, Page, PaperState
@@ -91,12 +91,19 @@ class Visit(QObject):
             late=self._on_issued_late,
         )
 
-    def check_in(self, code: str) -> None:
-        """Makes the number of a booking, whose holder is here. One that comes too late stays the holder's: its slip is
-        printed all the same, and its booking leads to it."""
+    def check_in(self, booking: BookingView, *, files: int = 0) -> None:
+        """Makes the number of a booking, whose holder is here; how many ``files`` it is for is asked as in ``issue``.
+        One that comes too late stays the holder's: its slip is printed all the same, and its booking leads to it."""
+        screen, code = self._state.screen, booking.code
+        found = screen.offered_service(booking.service_id)
+        if not files and found is not None and asks_files(screen.view, found[1]):
+            asked = FilesScreen(booking.service_id, back=screen.page.value)
+            self._state.show(page=Page.FILES, files=asked, notice_bar=None)
+            return
+        more: dict[str, int] = {"files": files} if files > 1 else {}
         by, life, language = self._by(), self._life, self._state.screen.language
         self.command.send(
-            lambda work: work.bookings.check_in(code, by, to_print=True, life=life, language=language),
+            lambda work: work.bookings.check_in(code, by, to_print=True, life=life, language=language, **more),
             self._on_issued,
             busy="check-in",
             late=self._on_checked_in_late,
@@ -174,7 +181,7 @@ class Visit(QObject):
         )
 
     def _on_checked_in_late(self, ticket: TicketView) -> None:
-        if self._state.screen.page is Page.BOOKING:
+        if self._state.screen.page in (Page.BOOKING, Page.FILES):
             self._on_issued(ticket)
 
     def _by(self) -> By:

@@ -326,6 +326,7 @@ def ticket_lines(ticket: TicketView, hall: HallView) -> list[str]:
         ("State", ticket.state.value),
         ("Service", ticket.service_name),
         ("Agency", ticket.agency_name),
+        *([("Files", ticket.files)] if ticket.files > 1 else []),
         ("On paper" if imported else "Issued", given),
         *imported,
     ]

@@ -185,6 +185,8 @@ class TicketCard(PaintedWidget):
         right = QRectF(line.right() + 24 * unit, left.top(), body.right() - line.right() - 40 * unit, left.height())
         value, caption = texts.ahead
         rows = [StackRow(value, _WIDE_VALUE), StackRow(caption, _FACT_CAPTION, Colours.INK2, 2)]
+        if texts.files:
+            rows.append(StackRow(texts.files, _FACT_CAPTION))
         if ticket.priority:
             rows.insert(0, StackRow(self._translate("kiosk.ticket.priority"), _FACT_CAPTION, Colours.AMBER_INK))
         if Typeface.least_px:

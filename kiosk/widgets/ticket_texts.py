@@ -39,13 +39,15 @@ def zone_text(zone: Zone | None, counters: tuple[str, ...], translate: Translato
 
 @dataclass(frozen=True, slots=True)
 class TicketTexts:
-    """The texts of one ticket in one language; ``ahead`` and ``taken`` are a value and its caption."""
+    """The texts of one ticket in one language; ``ahead`` and ``taken`` are a value and its caption, ``files`` is how
+    many it is for where there are several, which stands beside the ``agency`` too."""
 
     service: str
     agency: str
     ahead: tuple[str, str]
     taken: tuple[str, str]
     zone: ZoneText
+    files: str = ""
 
 
 def ticket_texts(ticket: TicketView, taken: datetime, translate: Translator) -> TicketTexts:
@@ -53,12 +55,15 @@ def ticket_texts(ticket: TicketView, taken: datetime, translate: Translator) -> 
     language = translate.language
     counters = (ticket.counter_label,) if ticket.counter_label else ticket.counters
     date = short_date_text(taken.date(), translate)
+    files = translate("kiosk.files.count", n=ticket.files) if ticket.files > 1 else ""
+    agency = in_language(language, ticket.agency_name, ticket.agency_name_en)
     return TicketTexts(
         in_language(language, ticket.service_name, ticket.service_name_en),
-        in_language(language, ticket.agency_name, ticket.agency_name_en),
+        f"{agency} · {files}" if files else agency,
         _ahead(ticket, translate),
         (clock_text(taken, translate), translate("kiosk.ticket.taken", date=date)),
         zone_text(ticket.zone, counters, translate),
+        files,
     )
 
 

@@ -49,6 +49,9 @@ def test_a_number_of_after_midnight_has_the_date_of_its_moment_and_its_business_
     moment = datetime(2026, 11, 27, 20, 57, tzinfo=UTC)
     late = replace(ticket, issued_at=moment, queue_time=moment, business_day=date(2026, 11, 27))
     assert _fields(ticket_lines(late, its_hall)) >= {("Issued", "2026-11-28 04:57"), ("Business day", "2026-11-27")}
+    several = _fields(ticket_lines(replace(late, files=3), its_hall))
+    assert ("Files", "3") in several
+    assert not any(name == "Files" for name, _ in _fields(ticket_lines(late, its_hall)))
     same = _fields(ticket_lines(replace(late, business_day=date(2026, 11, 28)), its_hall))
     assert ("Issued", "2026-11-28 04:57") in same
     assert "Business day" not in dict(same)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QSizeF, Qt
@@ -12,19 +13,19 @@ from hall.store import open_store, prepare_store
 from kiosk.idle import LIST_S
 from kiosk.pages.files import files_plan
 from qtkit.theme.scale import KIOSK_PX_PER_MM
-from tests.hall_samples import small_hall
+from tests.hall_samples import BY, small_hall
 from tests.kiosk.kiosk_fakes import Kiosk, shown_page
 
 
 @pytest.fixture
-def asking(qtbot, tmp_path):
+def asking(qtbot, tmp_path, clock):
     """A kiosk of a hall that asks, but not for service B."""
     url, hall = f"sqlite:///{tmp_path / 'hall.db'}", small_hall(always_open=True)
     services = tuple(replace(one, ask_files=False if one.prefix == "B" else None) for one in hall.services)
     form = replace(hall.hall, kiosk=KioskForm(ask_files=True))
     prepare_store(url, replace(hall, services=services, hall=form))
     made = Kiosk(qtbot)
-    made.open_store = lambda: open_store(url)
+    made.open_store = lambda: open_store(url, clock)
     made.start()
     yield made
     made.close()
@@ -46,6 +47,26 @@ def test_the_count_goes_up_and_down_and_onto_the_number(asking):
     asking.touch("files-take")
     asking.until("ticket")
     assert asking.orders[-1].ticket.files == 3
+    assert "Disdukcapil · 3 berkas" in shown_page(asking.window).first_text()
+
+
+def test_a_booking_is_asked_too_and_escape_leads_back_to_it(asking, clock):
+    slot = clock.now() + timedelta(minutes=20)
+    code = asking.link.store().run(lambda work: work.bookings.book("A", slot, BY)).code
+    asking.presenter.arrivals.scan(code, code)
+    asking.settled()
+    asking.until("booking")
+    asking.touch("booking-take")
+    assert asking.page == "files"
+    asking.key(Qt.Key.Key_Escape)
+    assert asking.page == "booking"
+    assert asking.presenter.screen.seconds_left > 0
+    asking.touch("booking-take")
+    asking.touch("files-plus")
+    assert not asking.orders
+    asking.touch("files-take")
+    asking.until("ticket")
+    assert (asking.orders[-1].ticket.files, asking.orders[-1].ticket.booked_for) == (2, slot)
 
 
 def test_twenty_is_the_most(asking):

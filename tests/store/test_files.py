@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -37,6 +38,16 @@ def test_the_clerk_reads_it_and_the_audit_replays_it(staffed):
         day = view.days.latest()
         assert view.days.audit(day).findings == ()
     assert made.code == "A-001"
+
+
+def test_a_booking_is_checked_in_for_several_files_once(staffed, clock):
+    slot = clock.now() + timedelta(minutes=10)
+    code = staffed.run(lambda w: w.bookings.book("A", slot, BY)).code
+    with pytest.raises(Refused, match="20"):
+        staffed.run(lambda w: w.bookings.check_in(code, KIOSK, files=21))
+    by = replace(KIOSK, request_id="once")
+    made = [staffed.run(lambda w: w.bookings.check_in(code, by, files=4)) for _ in range(2)]
+    assert [(one.id, one.files) for one in made] == [(made[0].id, 4)] * 2
 
 
 @pytest.mark.parametrize("files", [0, -1, 21])

@@ -11,7 +11,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QPoint, QPointF, QtMsgType, qInstallMessageHandler
 
-from hall.views import ServiceView
+from hall.views import BookingView, ServiceView
 from kiosk.idle import READING_S, TIMES_LONGER
 from kiosk.screen import Page, Screen
 from qtkit import pending_command
@@ -71,10 +71,11 @@ class Watcher:
                 if visit.command.busy:
                     self._note(one_touch=self._is_direct(busy))
 
-        def checking_in(code: str) -> None:
+        def checking_in(booking: BookingView, *, files: int = 0) -> None:
             if not visit.command.busy:
-                check_in(code)
-                self._note(one_touch=False)
+                check_in(booking, files=files)
+                if visit.command.busy:
+                    self._note(one_touch=False)
 
         visit.issue, visit.check_in = issuing, checking_in  # type: ignore[method-assign]
 

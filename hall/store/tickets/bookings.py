@@ -29,7 +29,7 @@ class BookingWork(BookingImports):
     def book(self, service: str, slot: datetime, by: By, *, priority: bool = False) -> BookingView:
         """Reserve ``slot`` (aware) of a service (id or prefix).
 
-        Raises Refused("booking_past"), ("unknown_service"), or ("closed_now") when the service is closed then.
+        Raises Refused("booking_past"), ("unknown_service"), or ("booking_closed") when the service is closed then.
         """
         tx = self._tx
         chosen, now = tx.structure.find_service(service), tx.now()
@@ -44,8 +44,10 @@ class BookingWork(BookingImports):
         return view(self._tx, code)
 
     @operation(Operation.CHECK_IN)
-    def check_in(self, code: str, by: By, *, to_print: bool = False, life: str = "", language: str = "") -> TicketView:
-        """Make the ticket of a booking, whose holder is here; ``language`` as in ``Issuing.issue``.
+    def check_in(
+        self, code: str, by: By, *, to_print: bool = False, life: str = "", language: str = "", files: int = 1
+    ) -> TicketView:
+        """Make the ticket of a booking, whose holder is here; ``language`` and ``files`` as in ``Issuing.issue``.
 
         Until ``Rules.booking_grace`` after the slot its turn is the slot minus ``Rules.booking_lead``, and neither a
         quota nor the cut-off stops it. After that it has lapsed: its turn is the check-in, as for everybody else.
@@ -62,8 +64,8 @@ class BookingWork(BookingImports):
         turn = row.slot - tx.structure.structure.hall.rules.booking_lead if holds else None
         slot = issuing.Slot(row.code, row.slot, turn)
         request = by.request_id or requests.new_request_id()
-        chosen = issuing.language_of(language)
-        wanted = issuing.IssueRequest(row.service_id, row.priority, by, request, to_print, slot, life, chosen)
+        more = slot, life, issuing.language_of(language), issuing.files_of(files)
+        wanted = issuing.IssueRequest(row.service_id, row.priority, by, request, to_print, *more)
         if row.state != "booked":
             return or_refuse(issuing.repeated(tx, wanted, tx.structure), "booking_used", booking=row.code)
         if arrival is Arrival.OTHER_DAY:

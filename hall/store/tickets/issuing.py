@@ -72,15 +72,22 @@ class IssueRequest:
 
     def fingerprint(self, service_id: str) -> str:
         """What was asked, for the request id."""
-        if self.booking is not None:
-            return requests.fingerprint(Operation.CHECK_IN, self.booking.code, self.to_print)
         several = (self.files,) if self.files > 1 else ()
+        if self.booking is not None:
+            return requests.fingerprint(Operation.CHECK_IN, self.booking.code, self.to_print, *several)
         return requests.named(Operation.ISSUE, service_id, self.service, self.priority, self.to_print, *several)
 
 
 def language_of(text: str) -> str:
     """The code of a language, empty for what is none."""
     return text if LANGUAGE_CODE.fullmatch(text) else ""
+
+
+def files_of(count: int) -> int:
+    """How many files or persons a number is for. Raises Refused("files_count")."""
+    if not 1 <= count <= MOST_FILES:
+        raise Refused("files_count", most=MOST_FILES)
+    return count
 
 
 class Issuing(TicketAspect):
@@ -107,9 +114,7 @@ class Issuing(TicketAspect):
         for a day that cannot be opened.
         """
         tx, request = self._tx, by.request_id or requests.new_request_id()
-        if not 1 <= files <= MOST_FILES:
-            raise Refused("files_count", most=MOST_FILES)
-        more = None, life, language_of(language), files
+        more = None, life, language_of(language), files_of(files)
         wanted = IssueRequest(service, priority, by, request, to_print, *more)
         return requests.or_first_answer(tx, by.request_id, wanted.fingerprint, lambda: make(tx, wanted), _made)
 
