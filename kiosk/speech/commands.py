@@ -141,7 +141,7 @@ class Commands:
             self._say_choices(whole)
             return
         self._chooser.offer(self._chooser.scene.first_main())
-        self._tell.say(whole, self._tell.translate("speech.press_ok", name=self._chooser.text()))
+        self._tell.say(whole, self._tell.by_keys("speech.press_ok", name=self._chooser.text()))
 
     def _back(self, *, sure: bool) -> None:
         """One step back; the last sign where something is typed."""

@@ -25,7 +25,9 @@ class Instructions:
         return self._tell.by_keys("speech.how") if self._is_new("choices") else ""
 
     def typing(self, kind: str) -> str:
-        """How ``digits``, ``letters`` of a code or ``words`` are typed."""
+        """How ``digits``, ``letters`` of a code or ``words`` are typed; a keyboard has a key for each."""
+        if self._tell.keys == "keyboard":
+            return self._tell.translate("speech.how.typed")
         return self._tell.translate(f"speech.how.{kind}" if self._is_new(kind) else "speech.how.short")
 
     def menu(self, page: str) -> str:

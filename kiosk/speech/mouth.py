@@ -53,9 +53,9 @@ class Teller:
         self.held = False
         self._last = self._choice = ""
 
-    def by_keys(self, text: str) -> str:
+    def by_keys(self, text: str, **filling: str) -> str:
         """The text of that name for the ``keys`` that the station has: ``keypad``, ``five`` or ``keyboard``."""
-        return self.translate(f"{text}.{self.keys}")
+        return self.translate(f"{text}.{self.keys}", **filling)
 
     def say(self, *texts: str, urgent: bool = False) -> None:
         """Says ``texts`` as sentences, now; ``urgent``: a question to whoever may have left."""

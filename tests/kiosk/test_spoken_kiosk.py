@@ -493,3 +493,14 @@ def test_the_first_digit_waits_for_a_second_one_only_where_there_can_be_one(kios
     before = len(patient.ears.heard)
     assert patient.press("1") == ""
     kiosk.qtbot.waitUntil(lambda: patient.ears.since(before).startswith("1, Disdukcapil"))
+
+
+def test_a_keyboard_is_explained_by_its_own_keys(visitor: Visitor):
+    visitor.reader.keys = "keyboard"
+    visitor.key(Qt.Key.Key_F9)
+    visitor.key(Qt.Key.Key_C)
+    assert "Ketik, lalu tekan Enter. Backspace menghapus" in visitor.key(Qt.Key.Key_Return)
+    visitor.key(Qt.Key.Key_K)
+    assert visitor.key(Qt.Key.Key_Backspace) == "Dihapus: k"
+    visitor.ears.busy = True
+    assert visitor.key(Qt.Key.Key_F6) == "Berhenti sebentar. F6 untuk lanjut"
