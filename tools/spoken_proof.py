@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QWidget
 from hall.translator import ENGLISH, INDONESIAN, Translator
 from hallctl.demo.temporary import fill_queue, seat_staff, write_hall
 from kiosk.app import KioskApp
+from kiosk.speech.chooser import SECOND_DIGIT_MS
 from kiosk.speech.synthesis import samples_of_wave
 from kiosk.speech.wording import pieces_of
 from tools.pulse import MISSING, RATE, Pulse
@@ -64,9 +65,11 @@ class Proof:
         self._time("first sample after the key that begins", "*", _FIRST_MS)
         QTest.qWait(800)
         self._cut("silence after a key")
-        for key in ("1", "2", "5"):
+        for key in ("4", "5", "6"):
             self._time(f"first sample after the key {key}", key, _FIRST_MS)
             QTest.qWait(1500)
+        self._time("first sample after the key 1, which 0 to 9 may follow", "1", SECOND_DIGIT_MS + _FIRST_MS)
+        QTest.qWait(1500)
         self._languages()
         self._levels()
 

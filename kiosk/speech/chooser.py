@@ -18,6 +18,8 @@ _LONG = 6
 """Of a list with more cards, other ways to find something are named before them: search, needs, bookings."""
 _NUMBER_S = 3.0
 """Digits that come sooner after each other are one number."""
+SECOND_DIGIT_MS = 400
+"""So long a second digit is waited for, where there can be one, before the choice of the first one is said."""
 
 
 class Chooser:

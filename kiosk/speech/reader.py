@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.pages.base import KioskPage
 from kiosk.screen import Page, Screen
-from kiosk.speech.chooser import Chooser
+from kiosk.speech.chooser import SECOND_DIGIT_MS, Chooser
 from kiosk.speech.commands import Commands
 from kiosk.speech.instructions import Instructions
 from kiosk.speech.key_watch import KeyWatch
@@ -28,7 +28,12 @@ class SpokenReader(QObject):
     second digit of a number is waited for before the first one's choice is said."""
 
     def __init__(
-        self, window: KioskWindow, mouth: Mouth, monotonic: Callable[[], float], *, second_digit_ms: int = 400
+        self,
+        window: KioskWindow,
+        mouth: Mouth,
+        monotonic: Callable[[], float],
+        *,
+        second_digit_ms: int = SECOND_DIGIT_MS,
     ) -> None:
         super().__init__(window)
         self._window = window
