@@ -117,13 +117,13 @@ class AgencyCard(CardBase):
         waiting = self.agency.waiting
         served = [service for service in giving if service.attended and not service.outage]
         if len(served) < len(giving) or (not waiting and len(served) < len(self.agency.services)):
-            text = self._translate("kiosk.card.part", n=len(served), count=len(self.agency.services))
+            counts = {"n": len(served), "count": len(self.agency.services)}
+            text = self._translate("kiosk.card.part", **counts)
             colour = Colours.INK2 if len(served) == len(giving) else Colours.AMBER_INK
             if not waiting:
                 return StateLine("account-clock", text, colour)
             said, brief = (self._translate(f"kiosk.queue.{key}", n=waiting) for key in ("waiting", "people"))
-            # Two lines of usual text are larger than one line of the brief one.
-            short = f"{text}, {brief}" if Typeface.least_px else ""
+            short = f"{self._translate('kiosk.card.part_brief', **counts)}, {brief}"
             return StateLine("account-clock", f"{text}, {said}", colour, short)
         return None if waiting else soon_line(max((one.opening for one in giving), key=_ends), self._translate)
 
@@ -162,7 +162,7 @@ class AgencyCard(CardBase):
         fitted = requirement_fit(pen, more, rect.width(), lines=2)
         # A name has its size: first what the only service needs gives way, then the state, then the reason in it.
         tries = [(line, fitted, STATE), (line, None, STATE), (line, None, _LOW_STATE)]
-        tries += [(replace(line, text=line.short), None, STATE)] if line.short else []
+        tries += [(replace(line, text=line.short), None, type_) for type_ in (STATE, _LOW_STATE)] if line.short else []
         for line, fitted, type_ in tries:
             state_height = pen.height(fitted_state(pen, line, rect.width(), type_), type_)
             extra_height = pen.height(fitted, REQUIREMENT) if fitted else 0.0

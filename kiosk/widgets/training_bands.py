@@ -80,7 +80,11 @@ class _Band(PaintedWidget):
         painter.fillRect(self.rect(), Colours.AMBER)
         text = f"{self._translate('kiosk.training')} \N{MIDDLE DOT} {self._translate('kiosk.training.more')}"
         if Typeface.least_px:
-            step = min(max(step, _LARGE_STEP * pen.width(pen.fitted(text, _TEXT, inf))), float(self.height()))
+            whole = pen.width(pen.fitted(text, _TEXT, inf))
+            if whole > self.height():  # its first word is what matters
+                text = self._translate("kiosk.training")
+                whole = pen.width(pen.fitted(text, _TEXT, inf))
+            step = min(max(step, _LARGE_STEP * whole), float(self.height()))
         count = max(1, round(self.height() / step))
         for at in range(count):
             painter.save()
