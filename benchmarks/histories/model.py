@@ -127,7 +127,8 @@ class Machine:
         place = self.cells["place"][label]
         if place.last is not None and ticket.id in dict(place.last.events):
             events = tuple((key, n + (key == ticket.id)) for key, n in place.last.events)
-            self._set("place", label, place._replace(last=place.last._replace(events=events)))
+            last = place.last._replace(events=events, recalls=place.last.recalls + 1)
+            self._set("place", label, place._replace(last=last))
         self._same(op, changed)
 
     def _at_counter(self, op: Op) -> None:
@@ -205,7 +206,8 @@ class Machine:
         for number in last.before:
             now = self.cells["number"][number.id]
             slack = 2 * now.slack - number.slack  # what may have been done may have been taken back too
-            for _ in range(now.events - number.events):  # each change of its own
+            recalls = last.recalls if number is last.before[0] else 0
+            for _ in range(now.events - number.events - recalls):  # each change of its own
                 kept = {"version": 0, "events": 0, "copies": now.copies, "slack": slack}
                 now = self._change(now, **{**number._asdict(), **kept})
             back = now

@@ -39,13 +39,15 @@ def agrees(number: Number, facts: Mapping[str, Any], name: str) -> bool:
 
 
 class Last(NamedTuple):
-    """What a counter did last: the numbers as they were, and how many changes each had after it."""
+    """What a counter did last: the numbers as they were, and how many changes each had after it. The first of them was
+    called again ``recalls`` times since: an undo takes these back with the call, in one change."""
 
     what: str
     before: tuple[Number, ...]
     events: tuple[tuple[int, int], ...]
     streak: int
     call: Any = None
+    recalls: int = 0
 
 
 class Call(NamedTuple):

@@ -115,6 +115,22 @@ def history(tmp_path_factory):
         return History(structure, tuple(scribe.ops), numbers_of(store, structure))
 
 
+@pytest.mark.parametrize("recalls", [1, 2])
+def test_an_undo_takes_a_call_back_with_its_recalls(tmp_path, recalls):
+    clock, structure = Clock(), played_hall()
+    with closing(prepare_store(f"sqlite:///{tmp_path / 'hall.db'}", structure, clock)) as store:
+        scribe = Scribe(store, clock)
+        scribe.issue("A")
+        scribe.next("1")
+        for _ in range(recalls):
+            scribe.at("1", "recall")
+        scribe.at("1", "undo")
+        scribe.next("1")
+        verdict = check(History(structure, tuple(scribe.ops), numbers_of(store, structure)))
+
+    assert verdict.legal, verdict.why
+
+
 def calls(history):
     return [at for at, op in enumerate(history.ops) if op.name == "call_next" and "id" in op.told.facts]
 
