@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hall.views import KioskView, ServiceView
+from kiosk.attendance import served_now
 from kiosk.details_screen import DetailsScreen
-from kiosk.screen import Page, Screen
+from kiosk.screen import FINDING, Page, Screen
 from kiosk.screen_state import ScreenState
 from kiosk.visit import Visit
 
@@ -16,6 +17,14 @@ def asks_papers(view: KioskView | None, service: ServiceView) -> bool:
     if view is None or not service.requirements:
         return False
     return view.hall.kiosk.ask_papers if service.ask_papers is None else service.ask_papers
+
+
+def is_read_first(screen: Screen, service: ServiceView) -> bool:
+    """Whether a touch of ``service`` opens it in detail, and makes no number yet: its papers are asked for, or it was
+    found and nobody serves it now, and its row has no key for that."""
+    if screen.page in FINDING and not served_now(service):
+        return True
+    return service.opening.gives_numbers and asks_papers(screen.view, service)
 
 
 class ServiceDetails:
@@ -45,9 +54,9 @@ class ServiceDetails:
             self._show(booking.service_id)
 
     def number(self, service: ServiceView, *, busy: str) -> None:
-        """A service was chosen: its number, or first its papers where they are asked for; ``busy`` is the id of what
+        """A service was chosen: its number, or first what it is where that is to be read; ``busy`` is the id of what
         was touched."""
-        if service.opening.gives_numbers and asks_papers(self._screen.view, service):
+        if is_read_first(self._screen, service):
             self._show(service.id)
         else:
             self._visit.issue(service, busy=busy)

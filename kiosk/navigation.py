@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from hall.translator import Translator
 from kiosk.arrivals import Arrivals
-from kiosk.attendance import served_now
 from kiosk.details import ServiceDetails
 from kiosk.files import FilesDesk
 from kiosk.finding.finder import Finder
 from kiosk.help_desk import HelpDesk
 from kiosk.hours import has_one_reason
-from kiosk.screen import FINDING, ClosedNotice, Page, Screen
+from kiosk.screen import ClosedNotice, Page, Screen
 from kiosk.screen_state import ScreenState
 from kiosk.staff import StaffDesk
 from kiosk.survey import Survey
@@ -57,14 +56,9 @@ class Navigation:
             self._state.say(ClosedNotice(agency.name, agency.name_en, agency.opening))
 
     def choose_service(self, service_id: str) -> None:
-        """A service's row: its number, or why there is none; of a found one that nobody serves now, first what it is:
-        its row has no key for that."""
+        """A service's row: its number, what is to be read first, or why there is none."""
         found = self._screen.offered_service(service_id)
-        if found is None or not self._state.on_list or not self._visit.accepts():
-            return
-        if self._screen.page in FINDING and not served_now(found[1]):
-            self.details.open(service_id)
-        else:
+        if found is not None and self._state.on_list and self._visit.accepts():
             self.details.number(found[1], busy=service_id)
 
     def show_list_page(self, page: int) -> None:

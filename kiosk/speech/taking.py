@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QAbstractButton
 
 from hall.views import ServiceView
-from kiosk.details import asks_papers
+from hall.wording import in_language
+from kiosk.details import is_read_first
 from kiosk.files_screen import asks_files
 from kiosk.screen import Screen
 from kiosk.widgets.agency_card import AgencyCard
@@ -19,9 +20,9 @@ def number_by(button: QAbstractButton, screen: Screen) -> str:
     service = _service_of(button)
     if service is None or not service.opening.gives_numbers:
         return ""
-    if asks_papers(screen.view, service) or asks_files(screen.view, service):
+    if is_read_first(screen, service) or asks_files(screen.view, service):
         return ""
-    return service.name_en if screen.language == "en" else service.name
+    return in_language(screen.language, service.name, service.name_en)
 
 
 def _service_of(button: QAbstractButton) -> ServiceView | None:

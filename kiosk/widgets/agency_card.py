@@ -15,7 +15,7 @@ from hall.opening import Opening
 from hall.translator import Translator
 from hall.views import AgencyView, ServiceView
 from hall.wording import NO_NAMES, BothNames, in_language
-from kiosk.attendance import nobody_serves
+from kiosk.attendance import nobody_serves, served_now
 from kiosk.hours import has_one_reason
 from kiosk.widgets.card import (
     QUEUE_ICON,
@@ -115,7 +115,7 @@ class AgencyCard(CardBase):
         """The queue is no promise for all services that are ``giving`` numbers; or nobody waits, and some give none or
         close soon. None: it says how it is, whatever is chosen."""
         waiting = self.agency.waiting
-        served = [service for service in giving if service.attended and not service.outage]
+        served = [service for service in giving if served_now(service)]
         if len(served) < len(giving) or (not waiting and len(served) < len(self.agency.services)):
             counts = {"n": len(served), "count": len(self.agency.services)}
             text = self._translate("kiosk.card.part", **counts)
