@@ -68,6 +68,13 @@ class SearchShown:
         """Whether nothing was found for what is typed."""
         return bool(self.finding.text.strip()) and not self.rows
 
+    def up(self, first_hits: int, a_page: int, page: int) -> Sequence[Row]:
+        """The rows that are up: so many ``first_hits`` beside the keyboard, else those of a list page, counted from
+        0."""
+        if self.typing:
+            return self.rows[:first_hits] if self.finding.text else ()
+        return self.rows[page * a_page : (page + 1) * a_page]
+
     def line(self, translate: Translator) -> str:
         """How many services there are for what is typed, or what was meant by it."""
         finding = self.finding

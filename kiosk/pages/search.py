@@ -88,7 +88,9 @@ class SearchPage(ListPage[Row, FoundRow]):
         self._ready.show_texts(shown.popular(language))
         self._planned()
         self.page = min(screen.list_page, self.listed.rows.pages - 1) if not screen.typing else 0
-        self.fill(self._shown_rows(), screen.busy)
+        listed = self.listed.rows
+        a_page = len(listed.cells) if listed.pages > 1 else len(shown.rows)
+        self.fill(shown.up(len(self.plan.rows), a_page, self.page), screen.busy)
         self.place()
         count, ready = len(shown.rows), self._ready.shown
         self.repaint_if_changed(finding.text, finding.meant, screen.typing, count, ready, language)
@@ -106,13 +108,6 @@ class SearchPage(ListPage[Row, FoundRow]):
             return
         self.plan = search_plan(self.body_mm(), hits, landscape=self.landscape)
         self.listed = found_plan(self.body_mm(), count, landscape=self.landscape)
-
-    def _shown_rows(self) -> Sequence[Row]:
-        shown, listed = self._shown, self.listed.rows
-        if shown.typing:
-            return shown.rows[: len(self.plan.rows)] if shown.finding.text else ()
-        a_page = len(listed.cells) if listed.pages > 1 else len(shown.rows)
-        return shown.rows[self.page * a_page : (self.page + 1) * a_page]
 
     def new_card(self, item: Row) -> FoundRow:
         return FoundRow(item.service, item.agency, self.translate, self.guard, self)
