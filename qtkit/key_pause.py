@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QWindow
+
+from qtkit.key_times import pressed_at
 
 TYPED_MS = 150
 """Letters and digits come twice in what people type, such as a PIN with 77: a hand needs longer for that."""
@@ -39,7 +40,7 @@ class KeyPause(QObject):
             window.installEventFilter(self)
 
     def _is_again(self, event: QKeyEvent) -> bool:
-        now, key = self._seconds(event), event.key()
+        now, key = self._clock() if self._clock else pressed_at(event), event.key()
         gap, same = now - self._any_at, key == self._last
         self._mixed = gap < _SCANNER_S and (self._mixed or not same)
         self._any_at, self._last = now, key
@@ -48,12 +49,6 @@ class KeyPause(QObject):
         if not again or scanned or (same and gap < _HELD_S):
             self._key, self._key_at = key, now
         return again and not scanned
-
-    def _seconds(self, event: QKeyEvent) -> float:
-        """When a key was pressed, which on a busy machine is before it is heard of."""
-        if self._clock is not None:
-            return self._clock()
-        return event.timestamp() / 1000 if event.timestamp() else time.monotonic()
 
     def _pause(self, event: QKeyEvent) -> int:
         text = event.text()

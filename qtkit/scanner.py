@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from qtkit.key_times import pressed_at
 from qtkit.timers import single_shot
 from qtkit.us_keyboard import sign_at
 
@@ -43,9 +45,7 @@ class ScanFilter(QObject):
         self.least_ended = self.least_open = LEAST
         self._typed = self._pressed = self._before = ""
         self._field: QLineEdit | None = None
-        self._clock = QElapsedTimer()
-        self._clock.start()
-        self._stamp, self._at = 0, -(10**9)
+        self._at = -inf
         self._window: QWindow | None = None
         self._quiet = single_shot(self, self._on_quiet, _QUIET * _GAP_MS)
 
@@ -56,8 +56,10 @@ class ScanFilter(QObject):
             window.installEventFilter(self)
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        gap = self._gap(event)
-        quick = gap <= self.gap_ms and not event.isAutoRepeat()
+        at = pressed_at(event)
+        gap, self._at = (at - self._at) * 1000, at
+        goes_on = bool(self._typed or self._pressed)
+        quick = goes_on and gap <= self.gap_ms and not event.isAutoRepeat()
         text = event.text() if event.text().isprintable() else ""
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         place = sign_at(event.nativeScanCode(), shift=shift)
@@ -75,14 +77,6 @@ class ScanFilter(QObject):
         elif event.text():
             self._forget()
         return False
-
-    def _gap(self, event: QKeyEvent) -> int:
-        """Milliseconds since the key before."""
-        stamp, at, before = event.timestamp(), self._clock.elapsed(), (self._stamp, self._at)
-        if not self._typed and not self._pressed:
-            before = 0, -(10**9)
-        self._stamp, self._at = stamp, at
-        return stamp - before[0] if stamp and before[0] else at - before[1]
 
     def _is_scan(self, least: int) -> bool:
         return any(len(typed) >= least and len(set(typed)) > 1 for typed in (self._typed, self._pressed))
