@@ -32,6 +32,8 @@ from tools.pulse import MISSING, RATE, Pulse
 
 _LOUD = 80
 """A sample beyond it is speech: at the set level its vowels are some thousands."""
+_QUIET = RATE // 20
+"""So many samples of silence end what was being said."""
 _SILENT_S = 0.25
 """Silence of that length is an end; within words and between sentences it is shorter."""
 _FRAME_S = 0.01
@@ -82,15 +84,13 @@ class Proof:
         self.rows.append(Row(what, f"{found:.0f} ms", f"{target} ms", found <= target))
 
     def _cut(self, what: str) -> None:
-        """The key that pauses brings nothing else to be heard."""
+        """How long what was being said goes on after the key that pauses, which then says so itself."""
         worst = 0.0
         for _ in range(5):
             start = len(self._pulse.heard())
             QTest.keyClick(self._target(), Qt.Key.Key_Right)
             QTest.qWait(700)
-            samples = self._pulse.heard()
-            loud = [at for at in range(start, len(samples)) if abs(samples[at]) > _LOUD]
-            worst = max(worst, (loud[-1] - start) / RATE * 1000 if loud else 0.0)
+            worst = max(worst, (_end_of_loud(self._pulse.heard(), start) - start) / RATE * 1000)
             QTest.keyClick(self._target(), Qt.Key.Key_Right)
             QTest.qWait(900)
         self.rows.append(Row(f"{what}, the longest of 5", f"{worst:.0f} ms", f"{_CUT_MS} ms", worst <= _CUT_MS))
@@ -144,16 +144,21 @@ class Proof:
 
 
 def _first_loud(samples: array[int], start: int) -> int | None:
-    """The first loud sample after a silence that lasts at least 50 ms: what was said before is over by then."""
-    quiet = 0
+    """The first loud sample after a silence that lasts at least ``_QUIET``: what was said before is over by then."""
+    quiet_from = _end_of_loud(samples, start) + _QUIET
+    return next((at for at in range(quiet_from, len(samples)) if abs(samples[at]) > _LOUD), None)
+
+
+def _end_of_loud(samples: array[int], start: int) -> int:
+    """Where the first silence of at least ``_QUIET`` samples begins: what was said before is over; the end without
+    one."""
+    begins = start
     for at in range(start, len(samples)):
         if abs(samples[at]) > _LOUD:
-            if quiet >= RATE // 20:
-                return at
-            quiet = 0
-        else:
-            quiet += 1
-    return None
+            begins = at + 1
+        elif at + 1 - begins >= _QUIET:
+            return begins
+    return len(samples)
 
 
 def _envelope(samples: Sequence[int], rate: int) -> list[float]:
