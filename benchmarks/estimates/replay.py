@@ -24,24 +24,31 @@ class Judged:
         return self.estimate.unknown is None and self.simple is not None and self.ticket.city > 0
 
 
-def replayed(tickets: tuple[Ticket, ...], make: Callable[[], Estimator]) -> Iterator[Judged]:
-    """Every ticket as it came. Each office learns for itself, from its first day on."""
+def played(tickets: tuple[Ticket, ...], make: Callable[[], Estimator]) -> Iterator[tuple[bool, Ticket, Estimator]]:
+    """Every call (True) and arrival in the order of time, with the estimator of its office, which was told of all that
+    came before and of the call; of the arrival it is told by whoever plays. Each office learns for itself, from its
+    first day on."""
     for days in by_office_and_day(tickets).values():
         estimator = make()
         for day in days.values():
-            yield from _day(day, estimator)
+            estimator.opened = min(one.arrived for one in day)
+            for now, is_call, ticket in events(day):
+                if is_call:
+                    estimator.called(ticket.service, ticket.id, now)
+                else:
+                    estimator.staffed(ticket.service, ticket.counters, now)
+                yield is_call, ticket, estimator
             estimator.closed()
 
 
-def _day(tickets: list[Ticket], estimator: Estimator) -> Iterator[Judged]:
-    estimator.opened = min(one.arrived for one in tickets)
-    simple = SimpleEstimates(estimator.opened)
-    for now, is_call, ticket in events(tickets):
+def replayed(tickets: tuple[Ticket, ...], make: Callable[[], Estimator]) -> Iterator[Judged]:
+    """Every ticket as it came, with what was said."""
+    days: dict[tuple[str, str], SimpleEstimates] = {}
+    for is_call, ticket, estimator in played(tickets, make):
+        simple = days.setdefault((ticket.office, ticket.day), SimpleEstimates(estimator.opened))
         if is_call:
-            estimator.called(ticket.service, ticket.id, now)
-            simple.called(ticket.service, now, ticket.wait)
+            simple.called(ticket.service, ticket.called, ticket.wait)
             continue
-        estimator.staffed(ticket.service, ticket.counters, now)
-        ahead = len(estimator.lines[ticket.service].waiting)
-        plain = simple.of(ticket.service, now, ahead)
-        yield Judged(ticket, estimator.arrived(ticket.service, ticket.id, now, ahead), plain)
+        ahead = estimator.ahead(ticket.service)
+        plain = simple.of(ticket.service, ticket.arrived, ahead)
+        yield Judged(ticket, estimator.arrived(ticket.service, ticket.id, ticket.arrived, ahead), plain)

@@ -11,12 +11,8 @@ class Unknown(StrEnum):
 
     FEW_CALLS = "few_calls"
     """Too few calls of this service were ever seen."""
-    NOBODY = "nobody"
-    """No counter that takes this service is open or planned."""
     SILENCE = "silence"
     """People wait, and nobody was called for much longer than usual."""
-    CLOSING = "closing"
-    """The hall closes before it could be their turn."""
 
 
 @dataclass(frozen=True, slots=True)

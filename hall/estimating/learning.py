@@ -8,10 +8,9 @@ arXiv 2106.00170).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import sqrt
-from typing import Any
 
 from hall.estimating.scale import to_minutes, weight_of
 
@@ -25,8 +24,8 @@ _STEP, _PULL, _BIAS, _BIAS_KEPT = 0.008, 1e-4, 0.005, 0.999
 _DAYTIME, _DAYTIME_KEPT, _CROWD, _CROWD_KEPT = 0.005, 0.998, 0.005, 0.999
 _SPREAD, _OFFSET = 0.004, 0.003
 _SLOPE, _CLIP = 10.0, 0.5
-_STARTS: Mapping[bool, tuple[float, ...]] = {False: (0.0, 1.0), True: (0.0, 0.4, 0.6)}
-"""Weights of (one, forest) and, where the queue is rolled forward, of (one, forest, roll)."""
+_START = (0.0, 1.0)
+"""Weights of (one, forest)."""
 _SPREADS = (
     (-0.72, -0.41, 0.36, -0.12, 0.12),
     (0.40, -0.03, -0.04, 0.06, 0.03),
@@ -43,8 +42,8 @@ def band_of(minutes: float) -> int:
 
 @dataclass(slots=True)
 class Bias:
-    """By how much one service and class differs, on the scale: always, by the time of the day, and by whether nobody,
-    few or many are ahead."""
+    """By how much one service differs, on the scale: always, by the time of the day, and by whether nobody, few or many
+    are ahead."""
 
     always: float = 0.0
     daytime: list[float] = field(default_factory=lambda: [0.0] * (_BINS + 2))
@@ -101,16 +100,14 @@ class Weights:
 class Learned:
     """What one hall has taught."""
 
-    middles: dict[bool, Weights] = field(
-        default_factory=lambda: {rolled: Weights(start) for rolled, start in _STARTS.items()}
-    )
+    weights: Weights = field(default_factory=lambda: Weights(_START))
     spreads: list[Weights] = field(default_factory=lambda: [Weights(start) for start in _SPREADS])
     offsets: list[list[float]] = field(default_factory=lambda: [[0.0] * (len(BANDS) + 1) for _ in QUANTILES])
     biases: dict[str, Bias] = field(default_factory=dict)
 
-    def middle(self, forest: float, roll: float | None, bias: float) -> float:
+    def middle(self, forest: float, bias: float) -> float:
         """The middle on the scale."""
-        return self.middles[roll is not None].of(_inputs(forest, roll)) + bias
+        return self.weights.of((1.0, forest)) + bias
 
     def quantiles(self, middle: float, doubt: Sequence[float]) -> tuple[float, ...]:
         """Each of ``QUANTILES`` on the scale."""
@@ -119,11 +116,11 @@ class Learned:
             middle + spread.of(doubt) + offset[band] for spread, offset in zip(self.spreads, self.offsets, strict=True)
         )
 
-    def step_middle(self, forest: float, roll: float | None, bias: float, wait: float) -> float:
+    def step_middle(self, forest: float, bias: float, wait: float) -> float:
         """Learn where the middle was; gives the step for the bias."""
-        now = self.middle(forest, roll, bias)
+        now = self.middle(forest, bias)
         by = max(-_CLIP, min(_CLIP, _SLOPE * (wait - now))) * weight_of(to_minutes(now))
-        self.middles[roll is not None].step(_inputs(forest, roll), by, _STEP, pull=_PULL)
+        self.weights.step((1.0, forest), by, _STEP, pull=_PULL)
         return by
 
     def step_range(self, announced: Sequence[float], doubt: Sequence[float], band: int, wait: float) -> None:
@@ -135,26 +132,3 @@ class Learned:
             by = share if wait > announced[place] else share - 1.0
             self.offsets[place][band] += _OFFSET * by
             self.spreads[place].step(doubt, by, _SPREAD)
-
-    def document(self) -> dict[str, Any]:
-        """As JSON holds it."""
-        return {
-            "middles": {str(int(rolled)): [one.values, one.squares] for rolled, one in self.middles.items()},
-            "spreads": [[one.values, one.squares] for one in self.spreads],
-            "offsets": self.offsets,
-            "biases": {key: [one.always, one.daytime, one.crowd] for key, one in sorted(self.biases.items())},
-        }
-
-    @classmethod
-    def read(cls, document: Mapping[str, Any]) -> Learned:
-        """What ``document`` has written."""
-        return cls(
-            {rolled: Weights(start, *document["middles"][str(int(rolled))]) for rolled, start in _STARTS.items()},
-            [Weights(start, *kept) for start, kept in zip(_SPREADS, document["spreads"], strict=True)],
-            document["offsets"],
-            {key: Bias(*kept) for key, kept in document["biases"].items()},
-        )
-
-
-def _inputs(forest: float, roll: float | None) -> tuple[float, ...]:
-    return (1.0, forest) if roll is None else (1.0, forest, roll)

@@ -14,11 +14,10 @@ _AT_ONCE_MINUTES, _AT_ONCE_STEP = 1.0, 0.1
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was estimated for somebody when they came, on the scale: what the ``forest`` says, what the ``roll`` forward
-    says where there is one, the ``signs`` of how sure that is, and the quantiles that were announced."""
+    """What was estimated for somebody when they came, on the scale: what the ``forest`` says, the signs of ``doubt``,
+    and the ``middle``, its ``band`` and the ``quantiles`` that were announced."""
 
     forest: float
-    roll: float | None
     doubt: tuple[float, ...]
     band: int
     middle: float
@@ -27,12 +26,11 @@ class Said:
 
 @dataclass(slots=True)
 class Waiting:
-    """Somebody who waits: since when, with so many people ahead, whether with priority."""
+    """Somebody who waits: since when, with so many people ahead, and what was said of it."""
 
     since: float
     ahead: int
-    priority: bool = False
-    said: Said | None = None
+    said: Said
 
 
 @dataclass(slots=True)
@@ -92,11 +90,6 @@ class Line:
             self.last_at_once = 1.0 if wait < _AT_ONCE_MINUTES else 0.0
             self.at_once += _AT_ONCE_STEP * (self.last_at_once - self.at_once)
         return gone
-
-    def left(self, ticket: int, now: float) -> None:
-        """Somebody goes without being called, which teaches nothing."""
-        self.advance(now)
-        self.waiting.pop(ticket, None)
 
     def night(self) -> None:
         """The day is over: what it taught is kept, who still waits is not."""

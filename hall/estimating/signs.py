@@ -25,6 +25,8 @@ _NEW_CALLS, _NEW_BUSY = 20.0, 80.0
 _SERVICE_CALLS = 5.0
 """A new service is taken for one that has called so many at the hall's pace."""
 _DAY_CALLS = 3.0
+_SOME = 3
+"""Fewer calls say nothing of the pace."""
 _LATELY_MINUTES = 15.0
 
 
@@ -53,53 +55,52 @@ def usual_gap(line: Line, pace: Pace, busy: float) -> float:
 
 def signs_of(line: Line, pace: Pace, ahead: int, now: float, opened: float) -> tuple[float, ...]:
     """The signs for a place with so many people ``ahead``, in a hall that has ``opened`` at that minute."""
-    place = ahead + 1
     passed = line.busy_since(now)
     busy, staffed = line.busy + passed, line.staffed + passed * line.counters
     gap = usual_gap(line, pace, busy)
-    usual = to_scale(place * gap)
-    calls, waits = line.called_at, line.waits
-    since = max(0.0, now - (calls[-1] if calls else opened))
-    last_gap = calls[-1] - calls[-2] if len(calls) > 1 else None
+    since = max(0.0, now - (line.called_at[-1] if line.called_at else opened))
     head = line.first_since()
     head_waits = None if head is None else max(0.0, now - head)
-    three = tuple(islice(waits, max(0, len(waits) - 3), None))
-    busy_three = (busy - line.busy_at[-3]) / 3 if len(calls) >= 3 else None
-    busy_ten = (busy - line.busy_at[0]) / len(calls) if len(calls) >= 3 else None
+    usual, *calls = _by_calls(line, ahead, now, gap, busy, since)
     before = (line.earlier_busy + _SERVICE_CALLS * pace.gap) / (line.earlier_calls + _SERVICE_CALLS)
-
-    def guess(minutes: float | None, times: float = 1.0) -> float:
-        return usual if minutes is None else to_scale(minutes * times)
-
+    by_staff = (line.earlier_staffed + staffed + _SERVICE_CALLS * pace.staffed) / (line.known + _SERVICE_CALLS)
     return (
         usual,
-        guess(head_waits, place / max(1, ahead)),
-        guess(last_gap, place),
-        guess((now - calls[-3]) / 3 if len(calls) >= 3 else None, place),
-        guess((now - calls[0]) / len(calls) if calls else None, place),
-        guess(busy_three, place),
-        guess(busy_ten, place),
-        guess(_per_place(three), place),
-        guess(_per_place(waits), place),
-        guess(waits[-1][0] if waits else None),
-        guess(max(0.0, (gap if last_gap is None else last_gap) - since) + ahead * gap),
+        usual if head_waits is None else to_scale(head_waits * ((ahead + 1) / max(1, ahead))),
+        *calls,
         to_scale(since),
         float(ahead),
         log(1 + sum(1 for one in line.waiting.values() if now - one.since < _LATELY_MINUTES)),
         log((busy + _DAY_CALLS * gap) / (line.calls * before + _DAY_CALLS * gap)),
         now - opened,
         gap,
-        guess(head_waits),
+        usual if head_waits is None else to_scale(head_waits),
         line.at_once,
         line.last_at_once,
-        guess(
-            (line.earlier_staffed + staffed + _SERVICE_CALLS * pace.staffed)
-            / (line.known + _SERVICE_CALLS)
-            / max(1, line.counters),
-            place,
-        ),
+        to_scale(by_staff / max(1, line.counters) * (ahead + 1)),
         float(line.counters),
     )
+
+
+def _by_calls(line: Line, ahead: int, now: float, gap: float, busy: float, since: float) -> tuple[float, ...]:
+    """What the latest calls say of the place: ``usual`` to ``next`` but for ``head``. What is not known is as usual."""
+    place, calls, waits = ahead + 1, line.called_at, line.waits
+    usual = place * gap
+    last_gap = calls[-1] - calls[-2] if len(calls) > 1 else None
+    some = len(calls) >= _SOME
+    known = (
+        last_gap,
+        (now - calls[-_SOME]) / _SOME if some else None,
+        (now - calls[0]) / len(calls) if calls else None,
+        (busy - line.busy_at[-_SOME]) / _SOME if some else None,
+        (busy - line.busy_at[0]) / len(calls) if some else None,
+        _per_place(islice(waits, max(0, len(waits) - _SOME), None)),
+        _per_place(waits),
+    )
+    by_place = (usual if minutes is None else minutes * place for minutes in known)
+    last_wait = waits[-1][0] if waits else usual
+    following = max(0.0, (gap if last_gap is None else last_gap) - since) + ahead * gap
+    return tuple(map(to_scale, (usual, *by_place, last_wait, following)))
 
 
 def _per_place(waits: Iterable[tuple[float, int]]) -> float | None:

@@ -12,12 +12,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from benchmarks.estimates.tickets import by_office_and_day, events, read
-from hall.estimating import Estimator, Forest
+from benchmarks.estimates.replay import played
+from benchmarks.estimates.tickets import read
+from hall.estimating import Estimator, Forest, Unknown
 from hall.estimating.scale import to_scale
-from hall.estimating.signs import NAMES, Pace, signs_of
+from hall.estimating.signs import NAMES
 
-_KNOWN = 3
 _DIGITS = 5
 _OPTIONS = {
     "objective": "l1", "num_leaves": 31, "learning_rate": 0.05, "n_estimators": 100, "min_child_samples": 200,
@@ -46,22 +46,16 @@ def main() -> int:
 def _learned_from(file: Path, until: str) -> tuple[list[tuple[float, ...]], list[float]]:
     """Signs and waits of every ticket whose service was known as it came."""
     signs, waits = [], []
-    for days in by_office_and_day(tuple(one for one in read(file) if one.day <= until)).values():
-        estimator = Estimator(Forest(()))
-        for day in days.values():
-            estimator.opened = min(one.arrived for one in day)
-            for now, is_call, ticket in events(day):
-                if is_call:
-                    estimator.called(ticket.service, ticket.id, now)
-                    continue
-                estimator.staffed(ticket.service, ticket.counters, now)
-                line = estimator.lines[ticket.service]
-                ahead = len(line.waiting)
-                if line.known >= _KNOWN:
-                    signs.append(signs_of(line, Pace.of(estimator.lines.values()), ahead, now, estimator.opened))
-                    waits.append(to_scale(ticket.wait))
-                estimator.arrived(ticket.service, ticket.id, now, ahead)
-            estimator.closed()
+    for is_call, ticket, estimator in played(
+        tuple(one for one in read(file) if one.day <= until), lambda: Estimator(Forest(()))
+    ):
+        if is_call:
+            continue
+        ahead = estimator.ahead(ticket.service)
+        seen = estimator.signs(ticket.service, ticket.arrived, ahead)
+        if estimator.arrived(ticket.service, ticket.id, ticket.arrived, ahead).unknown is not Unknown.FEW_CALLS:
+            signs.append(seen)
+            waits.append(to_scale(ticket.wait))
     return signs, waits
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from hall.assets import asset
 from hall.estimating import Estimate, Estimator, Forest, Unknown
-from hall.estimating.learning import Learned
-from hall.estimating.line import Line, Waiting
+from hall.estimating.line import Line, Said, Waiting
 from hall.estimating.scale import MOST_MINUTES, to_minutes, to_scale
 
 OPENED = 8 * 60.0
@@ -97,7 +94,7 @@ def test_a_range_that_does_not_hold_grows(forest: Forest):
 
 def test_a_clock_that_jumps_back_adds_no_time():
     line = Line()
-    line.arrived(1, Waiting(600.0, 0))
+    line.arrived(1, Waiting(600.0, 0, Said(0.0, (), 0, 0.0, ())))
     line.advance(630.0)
     line.advance(540.0)
     line.advance(635.0)
@@ -105,35 +102,6 @@ def test_a_clock_that_jumps_back_adds_no_time():
     assert line.busy == pytest.approx(35.0)
     assert line.called(1, 590.0) is not None
     assert line.waits[-1] == (0.0, 1)
-
-
-def test_who_leaves_teaches_nothing(hall: Estimator):
-    one_after_the_other(hall, 5, every=6, wait=5)
-    calls, learned = hall.lines["A"].calls, json.dumps(hall.learned.document())
-    hall.arrived("A", 77, OPENED + 60, 0)
-    hall.left("A", 77, OPENED + 90)
-    hall.called("A", 77, OPENED + 95)
-
-    assert hall.lines["A"].calls == calls
-    assert json.dumps(hall.learned.document()) == learned
-
-
-def test_priority_is_learned_apart(hall: Estimator):
-    for place in range(30):
-        now = OPENED + 10 * place
-        hall.arrived("A", 2 * place, now, 0, priority=True)
-        hall.arrived("A", 2 * place + 1, now, 1)
-        hall.called("A", 2 * place, now + 1)
-        hall.called("A", 2 * place + 1, now + 45)
-
-    assert hall.learned.biases["A/priority"].always < hall.learned.biases["A"].always
-
-
-def test_what_was_learned_comes_back_from_json(hall: Estimator):
-    one_after_the_other(hall, 20, every=6, wait=14)
-    written = json.loads(json.dumps(hall.learned.document()))
-
-    assert Learned.read(written).document() == hall.learned.document()
 
 
 def test_a_forest_of_other_signs_is_refused(tmp_path):
