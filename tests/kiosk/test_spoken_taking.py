@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from hall.translator import Translator
@@ -16,14 +19,14 @@ from tests.kiosk import kiosk_samples as samples
 
 
 @pytest.fixture
-def asked(qtbot: QtBot):
-    """The name that is asked about where a row of a service, changed so, is pressed on a page."""
+def asked(qtbot: QtBot) -> Callable[..., str]:
+    """The name that is asked about where the row of a service, the first one changed so, is pressed on a page."""
+    window = QWidget()
+    qtbot.addWidget(window)
     agency = samples.kiosk_view().agencies[0]
 
-    def asked(page: Page, language: str = "id", **changes: object) -> str:
-        service = replace(agency.services[0], **changes)
-        row = FoundRow(service, agency, Translator(), TouchGuard(), None)
-        qtbot.addWidget(row)
+    def asked(page: Page, language: str = "id", **changes: Any) -> str:
+        row = FoundRow(replace(agency.services[0], **changes), agency, Translator(), TouchGuard(), window)
         return number_by(row, Screen(page=page, language=language, view=samples.kiosk_view()))
 
     return asked
