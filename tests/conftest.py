@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.hall_samples import small_hall
+from tests.patient_bot import PatientBot
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="mpp-runtime-"))
@@ -42,6 +43,12 @@ if TYPE_CHECKING:
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Twice as many as the machine has cores: these tests wait for programs and databases a good part of their time."""
     return 2 * (os.cpu_count() or 1)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> PatientBot:
+    """pytest-qt's fixture, with more patience."""
+    return PatientBot(request)
 
 
 _qt_tests = 0

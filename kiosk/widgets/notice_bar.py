@@ -22,7 +22,8 @@ _LINE = Type(30, 37, 600)
 _TITLE = Type(38, 44, 700)
 _SIDE, _TILE, _GAP, _PAD = 24, 84, 22, 14
 """Reference pixels: at the sides of the texts, of the tile, between both, and above the texts."""
-
+_AROUND = 8
+"""Reference pixels around what is covered: else a letter looks out at a round corner."""
 
 _ICONS = {"wait": "timer-sand", "long": "timer-sand", "survey_wait": "timer-sand", "cancelled": "account-cancel"}
 
@@ -48,7 +49,9 @@ class NoticeBar(PaintedWidget):
         return round(Shadow.TICKET.margin(self._unit))
 
     def show_notice(self, notice: BarNotice, place: QRect) -> None:
-        """Shows ``notice`` over ``place``, and below it where the texts need more height."""
+        """Shows ``notice`` over ``place``, a little around it, and below it where the texts need more height."""
+        around = round(_AROUND * self._unit)
+        place = place.adjusted(-around, -around, around, around)
         self._icon, self._title, self._more = self._texts_of(notice)
         margin = self.margin()
         height = math.ceil(self._height_for(place.width(), place.height()))

@@ -52,14 +52,14 @@ def test_a_missing_configuration_ends_with_code_2(tmp_path, capsys):
 
 
 def test_started_on_nothing_it_makes_the_hall_and_tells_how_to_add_staff(app, qtbot):
-    qtbot.waitUntil(lambda: app.presenter.state.roster is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: app.presenter.state.roster is not None)
     assert len(app.presenter.state.roster.counters) == 40
     assert app.window.sign_in.chooser.chosen == "7"
     assert app.window.windowTitle() == "Loket"
 
 
 def test_a_clerk_works_through_the_composed_program(app, qtbot, config):
-    qtbot.waitUntil(lambda: app.presenter.state.roster is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: app.presenter.state.roster is not None)
     store = open_store(f"sqlite:///{config.parent / 'hall.db'}")
     store.run(lambda work: work.staff.add("petugas07", "Petugas 07", "407163", BY))
     ticket = store.run(lambda work: work.tickets.issue("A", BY))
@@ -68,7 +68,7 @@ def test_a_clerk_works_through_the_composed_program(app, qtbot, config):
         QTest.mouseClick(field, Qt.MouseButton.LeftButton)
         QTest.keyClicks(field, text)
     QTest.mouseClick(app.window.findChild(QWidget, "sign-in-button"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: app.window.page == "desk", timeout=10_000)
+    qtbot.waitUntil(lambda: app.window.page == "desk")
     QTest.keyClick(app.window, Qt.Key.Key_F2)
     qtbot.waitUntil(lambda: app.window.windowTitle() == f"Loket 7 – {ticket.code}")
     store.run(lambda work: work.counter("7", BY).no_show())

@@ -56,7 +56,7 @@ def start(qtbot, config):
         with qtbot.waitActive(app.window):
             app.show()
             app.window.activateWindow()
-        qtbot.waitUntil(lambda: app.presenter.state.roster is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: app.presenter.state.roster is not None)
         return app
 
     yield make
@@ -89,7 +89,7 @@ def overview(app):
 def test_a_supervisor_sees_the_hall_and_sits_nowhere(start, qtbot, config):
     app = start()
     sign_in(app, "rina")
-    qtbot.waitUntil(lambda: hall_window(app) is not None and hall_window(app)._state.view is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: hall_window(app) is not None and hall_window(app)._state.view is not None)
     assert hall_window(app).isVisible()
     assert not app.window.isVisible()
     assert app.window.sign_in.pin.text() == ""
@@ -102,7 +102,7 @@ def test_a_supervisor_sees_the_hall_and_sits_nowhere(start, qtbot, config):
 def test_a_screen_reader_finds_the_cards_by_their_roles(start, qtbot):
     app = start("--supervisor")
     sign_in(app, "rina")
-    qtbot.waitUntil(lambda: hall_window(app) is not None and hall_window(app)._state.view is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: hall_window(app) is not None and hall_window(app)._state.view is not None)
     cards = hall_window(app).page.figures.findChildren(FigureCard)
     roles = {QAccessible.queryAccessibleInterface(card).role() for card in cards}
     assert roles == {QAccessible.Role.StaticText}
@@ -111,18 +111,18 @@ def test_a_screen_reader_finds_the_cards_by_their_roles(start, qtbot):
 def test_what_happens_in_the_hall_is_seen_at_once(start, qtbot, config):
     app = start("--supervisor")
     sign_in(app, "rina")
-    qtbot.waitUntil(lambda: hall_window(app) is not None and hall_window(app)._state.view is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: hall_window(app) is not None and hall_window(app)._state.view is not None)
     store = open_store(load_settings(config).database_url)
     store.run(lambda work: work.tickets.issue("A", BY))
     store.close()
-    qtbot.waitUntil(lambda: hall_window(app)._state.view.figures.waiting == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: hall_window(app)._state.view.figures.waiting == 2)
 
 
 def test_the_overview_covers_the_hall_until_it_is_left(start, qtbot):
     app = start("--overview")
     sign_in(app, "rina")
-    qtbot.waitUntil(lambda: hall_window(app) is not None and overview(app) is not None, timeout=20_000)
-    qtbot.waitUntil(lambda: overview(app)._state.view is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: hall_window(app) is not None and overview(app) is not None)
+    qtbot.waitUntil(lambda: overview(app)._state.view is not None)
     assert overview(app).isFullScreen()
     assert overview(app)._state.view.figures.visitors == 1
     QTest.keyClick(overview(app), Qt.Key.Key_Escape)
@@ -138,7 +138,7 @@ def test_the_overview_covers_the_hall_until_it_is_left(start, qtbot):
 def test_signing_out_leads_back_to_the_sign_in_page(start, qtbot):
     app = start("--supervisor")
     sign_in(app, "rina")
-    qtbot.waitUntil(lambda: hall_window(app) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: hall_window(app) is not None)
     QTest.keyClick(hall_window(app), Qt.Key.Key_F12)
     qtbot.waitUntil(lambda: hall_window(app) is None)
     assert app.window.isVisible()
@@ -179,12 +179,12 @@ def test_a_counter_and_a_supervisors_program_are_not_asked_for_together(config, 
 def test_who_is_signed_out_from_elsewhere_sees_the_hall_no_more_and_is_told(start, qtbot, config, change):
     app = start("--supervisor")
     sign_in(app, "rina")
-    qtbot.waitUntil(lambda: hall_window(app) is not None and hall_window(app)._state.view is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: hall_window(app) is not None and hall_window(app)._state.view is not None)
     store = open_store(load_settings(config).database_url)
     more = (store.new_pin("916408", "rina"),) if change == "set_pin" else ()
     store.run(lambda work: getattr(work.staff, change)("rina", *more, BY))
     store.close()
-    qtbot.waitUntil(lambda: hall_window(app) is None, timeout=20_000)
+    qtbot.waitUntil(lambda: hall_window(app) is None)
     assert app.window.isVisible()
     notice = app.window.sign_in.findChild(NoticeLine, "notice")
     assert notice.text().startswith("Anda dikeluarkan dari komputer lain, atau PIN Anda diganti.")

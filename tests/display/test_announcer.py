@@ -17,6 +17,7 @@ from hall.forms import VoiceForm, VolumeStep
 from hall.structure import BoardSetup
 from hall.views import VoiceClaim
 from tests.display import board_samples as sample
+from tests.patient_bot import PATIENCE_S
 
 
 @dataclass
@@ -279,7 +280,7 @@ def test_a_board_that_is_ended_leaves_the_call_that_it_says_and_the_one_that_it_
     other = Board(qtbot, worker)
     other.offer(3)
     other.announcer.close()
-    ended = pulse.monotonic() + 5
+    ended = pulse.monotonic() + PATIENCE_S
     while not other.hall.noted and pulse.monotonic() < ended:  # no event loop runs any more
         pulse.sleep(0.01)
     qtbot.waitUntil(lambda: worker.idle)

@@ -55,7 +55,7 @@ def running(config, qtbot, monkeypatch):
     monkeypatch.setattr(module, "REPORT_SQLITE_MS", 50)
     app = DisplayApp(["--config", str(config), "--station", "board-podium", "--geometry", "1280x720", "--still"])
     app.show()
-    qtbot.waitUntil(lambda: app.presenter.picture.known, timeout=20_000)
+    qtbot.waitUntil(lambda: app.presenter.picture.known)
     store = open_store(f"sqlite:///{config.parent / 'hall.db'}")
     yield app, store
     app.program.close()
@@ -79,7 +79,7 @@ def test_the_program_comes_up_on_nothing_and_shows_a_call(running, qtbot):
     assert app.window.size().width() == 1280
     assert app.presenter.picture.zone.id == "podium"
     made = call(store)
-    qtbot.waitUntil(lambda: large_code(app.window) == made.ticket.code, timeout=10_000)
+    qtbot.waitUntil(lambda: large_code(app.window) == made.ticket.code)
 
 
 def test_what_was_painted_and_how_the_board_is_reaches_the_counter(running, qtbot):
@@ -90,7 +90,7 @@ def test_what_was_painted_and_how_the_board_is_reaches_the_counter(running, qtbo
             return view.counter("7").delivery
 
     made = call(store)
-    qtbot.waitUntil(lambda: delivery() is not None and delivery().status is DeliveryStatus.SHOWN, timeout=10_000)
+    qtbot.waitUntil(lambda: delivery() is not None and delivery().status is DeliveryStatus.SHOWN)
     assert (delivery().seq, delivery().boards) == (made.seq, ("board-podium",))
     with store.read() as view:
         (board,) = view.boards.health()
@@ -132,7 +132,7 @@ def test_a_board_that_does_not_speak_starts_no_loudspeaker(config, qtbot):
     app = DisplayApp(["--config", str(config), "--station", "board-podium", "--geometry", "1280x720", "--still"])
     try:
         app.show()
-        qtbot.waitUntil(lambda: app.presenter.picture.known, timeout=20_000)
+        qtbot.waitUntil(lambda: app.presenter.picture.known)
         assert app.loudspeaker.health == ("no_device", "Sound is not prepared yet.")
     finally:
         app.program.close()
@@ -208,14 +208,14 @@ def speaking(running, qtbot):
     app.loudspeaker.close()
     app.loudspeaker._command = (sys.executable, "-c", TALKER)
     app.loudspeaker.prepare()
-    qtbot.waitUntil(lambda: app.loudspeaker.health[0] == "ok", timeout=10_000)
+    qtbot.waitUntil(lambda: app.loudspeaker.health[0] == "ok")
     return running
 
 
 def test_a_board_that_is_ended_in_the_middle_of_a_call_leaves_it_to_the_others_at_once(speaking, qtbot):
     app, store = speaking
     made = call(store)
-    qtbot.waitUntil(lambda: app.announcer.speaking == made.seq, timeout=10_000)
+    qtbot.waitUntil(lambda: app.announcer.speaking == made.seq)
     app.program.close()
     answer = store.run(lambda work: work.boards.claim_voice(By.board("board-selasar"), made.seq, seconds=8))
     assert answer.granted or answer.wait <= VOICE_REST.total_seconds()
@@ -224,9 +224,9 @@ def test_a_board_that_is_ended_in_the_middle_of_a_call_leaves_it_to_the_others_a
 def test_a_call_that_is_taken_back_is_not_said_to_its_end(speaking, qtbot):
     app, store = speaking
     made = call(store)
-    qtbot.waitUntil(lambda: app.announcer.speaking == made.seq, timeout=10_000)
+    qtbot.waitUntil(lambda: app.announcer.speaking == made.seq)
     store.run(lambda work: work.counter("7", BY).undo())
     qtbot.waitUntil(lambda: app.announcer.speaking == 0)
     assert not app.loudspeaker.busy
     again = call(store)
-    qtbot.waitUntil(lambda: app.announcer.speaking == again.seq, timeout=10_000)
+    qtbot.waitUntil(lambda: app.announcer.speaking == again.seq)

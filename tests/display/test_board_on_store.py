@@ -60,7 +60,7 @@ def screen(qtbot, store, hall_url, clock, translate):
 
     def start(**options):
         made.append(Screen(hall_url, clock, translate, **options))
-        qtbot.waitUntil(lambda: made[-1].presenter.picture.known, timeout=10_000)
+        qtbot.waitUntil(lambda: made[-1].presenter.picture.known)
         return made[-1]
 
     yield start

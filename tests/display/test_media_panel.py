@@ -97,7 +97,7 @@ def test_a_video_is_played_and_ends_in_the_next_item(make, tmp_path, qtbot):
     panel = make()
     panel.start()
     for colour in (GREEN, BLUE, GREEN):
-        qtbot.waitUntil(lambda colour=colour: shows(panel, colour), timeout=10_000)
+        qtbot.waitUntil(lambda colour=colour: shows(panel, colour))
     assert panel.problem == ""
 
 
@@ -106,7 +106,7 @@ def test_the_panel_is_never_black_between_two_items(make, tmp_path, qtbot):
     write_picture(tmp_path / "b.png", GREEN)
     panel = make(still=False)
     panel.start()
-    qtbot.waitUntil(lambda: shows(panel, GREEN), timeout=10_000)
+    qtbot.waitUntil(lambda: shows(panel, GREEN))
     seen = []
     panel.film.frame_changed.connect(lambda: seen.append(colour_of(panel)))
 
@@ -114,7 +114,7 @@ def test_the_panel_is_never_black_between_two_items(make, tmp_path, qtbot):
         seen.append(colour_of(panel))
         return len(seen) > 40
 
-    qtbot.waitUntil(after_some_rounds, timeout=20_000)
+    qtbot.waitUntil(after_some_rounds)
     bad = [(n, colour.name()) for n, colour in enumerate(seen) if not like(colour, GREEN)]
     assert not bad
 
@@ -137,7 +137,7 @@ def test_a_file_that_cannot_be_shown_is_skipped_and_told_once(make, tmp_path, qt
     told: list[Any] = []
     panel.problem_changed.connect(told.append)
     panel.start()
-    qtbot.waitUntil(lambda: shows(panel, BLUE), timeout=10_000)
+    qtbot.waitUntil(lambda: shows(panel, BLUE))
     qtbot.waitUntil(lambda: len(told) == 1)
     assert name in told[0]
     assert told[0].endswith(".")
@@ -149,7 +149,7 @@ def test_a_video_that_stands_still_is_skipped(make, tmp_path, qtbot):
     panel = make()
     panel.film._stall.setInterval(100)
     panel.start()
-    qtbot.waitUntil(lambda: shows(panel, BLUE), timeout=10_000)
+    qtbot.waitUntil(lambda: shows(panel, BLUE))
     qtbot.waitUntil(lambda: "stood still" in panel.problem)
 
 
@@ -189,7 +189,7 @@ def test_a_picture_that_is_too_large_is_told_with_its_size_and_a_jpeg_is_read_sm
     write_picture(tmp_path / "b.jpg", BLUE, (9000, 8000))
     panel = make()
     panel.start()
-    qtbot.waitUntil(lambda: shows(panel, BLUE), timeout=10_000)
+    qtbot.waitUntil(lambda: shows(panel, BLUE))
     assert panel.problem == ("a.png cannot be shown: it is too large (9000 x 8000 dots); 4000 dots across are plenty.")
 
 
@@ -197,7 +197,7 @@ def test_ffmpeg_writes_no_line_for_each_frame(make, tmp_path, qtbot, capfd):
     write_video(tmp_path / "a.avi", GREEN, frames=3)
     panel = make()
     panel.start()
-    qtbot.waitUntil(lambda: shows(panel, GREEN), timeout=10_000)
+    qtbot.waitUntil(lambda: shows(panel, GREEN))
     qtbot.wait(300)
     assert "deprecated pixel format" not in capfd.readouterr().err
 
@@ -216,14 +216,14 @@ def test_a_hidden_panel_costs_nothing_and_goes_on_when_it_is_shown(make, tmp_pat
     write_video(tmp_path / "b.avi", GREEN, frames=3)
     panel = make()
     panel.start()
-    qtbot.waitUntil(lambda: shows(panel, GREEN), timeout=10_000)
+    qtbot.waitUntil(lambda: shows(panel, GREEN))
     panel.hide()
     assert not panel._turn.isActive()
     assert not panel.film._stall.isActive()
     frames = []
     panel.film.frame_changed.connect(lambda: frames.append(panel.isVisible()))
     panel.show()
-    qtbot.waitUntil(lambda: shows(panel, RED), timeout=10_000)
+    qtbot.waitUntil(lambda: shows(panel, RED))
     assert all(frames)
 
 
@@ -282,7 +282,7 @@ def test_a_closed_panel_leaves_no_thread_of_its_own(make, tmp_path, qtbot):
     write_video(tmp_path / "a.avi", GREEN, sound=True)
     panel = make(volume_percent=30)
     panel.start()
-    qtbot.waitUntil(lambda: shows(panel, GREEN), timeout=10_000)
+    qtbot.waitUntil(lambda: shows(panel, GREEN))
     panel.close()
     assert panel._worker.closed
     assert not panel._turn.isActive()
@@ -305,14 +305,14 @@ def test_memory_stays_flat_over_many_rounds_of_pictures(make, tmp_path, qtbot):
 
 def _lowest_resident(qtbot, rounds, until):
     """The least memory in 20 rounds: what is kept shows in it, and a picture that is just being read does not."""
-    qtbot.waitUntil(lambda: rounds() > until - 20, timeout=60_000)
+    qtbot.waitUntil(lambda: rounds() > until - 20)
     seen = []
 
     def reached() -> bool:
         seen.append(_resident())
         return rounds() > until
 
-    qtbot.waitUntil(reached, timeout=60_000)
+    qtbot.waitUntil(reached)
     return min(seen)
 
 

@@ -76,7 +76,7 @@ def test_the_number_is_in_the_very_first_paint_of_a_moving_hero(qtbot, translate
     PaintCount(paints.append, large_call(watched.window))
     call = sample.call(77, "B-001", "4")
     watched.window.show_picture(replace(sample.picture(), stage=BoardCalls(call, announced=True)))
-    with qtbot.waitSignal(watched.window.calls_painted, timeout=1000) as told:
+    with qtbot.waitSignal(watched.window.calls_painted) as told:
         pass
     assert told.args == [(77,)]
     assert len(paints) <= 2  # told after the first paint, which the timer of the motion may just have followed

@@ -142,7 +142,7 @@ def test_a_database_that_is_away_for_long_is_told_calmly_and_the_board_stays(boa
     board.qtbot.waitUntil(lambda: board.pictures[-1].away)
     assert board.current_call == "A-001"
     board.hall.trouble = None
-    board.qtbot.waitUntil(lambda: not board.pictures[-1].away, timeout=5000)
+    board.qtbot.waitUntil(lambda: not board.pictures[-1].away)
 
 
 def test_a_short_absence_is_never_told(board):
@@ -150,7 +150,7 @@ def test_a_short_absence_is_never_told(board):
     board.hall.trouble = StoreUnavailable("restarting")
     board.read()
     board.hall.trouble = None
-    board.qtbot.waitUntil(lambda: board.hall.reads >= 3, timeout=3000)
+    board.qtbot.waitUntil(lambda: board.hall.reads >= 3)
     board.qtbot.waitUntil(lambda: not board.presenter.refresher.running)
     assert not any(picture.away for picture in board.pictures)
     assert not board.presenter.away_timer.isActive()
@@ -326,7 +326,7 @@ def test_the_end_of_a_voice_that_was_not_heard_of_is_waited_for_and_no_longer(bo
     board.read()
     assert board.current_call == "A-001"
     board.seconds.value += 0.21
-    board.qtbot.waitUntil(lambda: board.current_call == "A-002", timeout=2000)
+    board.qtbot.waitUntil(lambda: board.current_call == "A-002")
 
 
 def test_a_board_in_another_time_zone_shows_no_clock_until_it_knows_the_halls(qtbot, monkeypatch):

@@ -268,7 +268,7 @@ def test_the_amber_block_wipes_in_and_pulses_and_then_stands_still(shown, qtbot)
     current_call = large_call(window)
     window.show_picture(replace(sample.picture(), stage=BoardCalls(sample.call(77, "B-001", "4"), announced=True)))
     assert moves(current_call)
-    qtbot.waitUntil(lambda: not moves(current_call), timeout=4000)
+    qtbot.waitUntil(lambda: not moves(current_call))
     image = painted(current_call)
     assert pixel_count(image, QRect(20, image.height - 100, 1, 1), Colours.AMBER)
 

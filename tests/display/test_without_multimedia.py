@@ -48,7 +48,7 @@ def test_the_board_shows_calls_and_says_to_the_staff_what_is_missing(config, qtb
     app = DisplayApp(["--config", str(config), "--station", "board-podium", "--geometry", "1280x720", "--still"])
     try:
         app.show()
-        qtbot.waitUntil(lambda: app.presenter.picture.known, timeout=20_000)
+        qtbot.waitUntil(lambda: app.presenter.picture.known)
         structure = settings_or_exit(config).structure
         assert structure is not None
         setup = BoardSetup("media", media=("films",), voice=False)
@@ -56,7 +56,7 @@ def test_the_board_shows_calls_and_says_to_the_staff_what_is_missing(config, qtb
         store = open_store(f"sqlite:///{config.parent / 'hall.db'}")
         store.run(lambda work: work.hall.apply(replace(structure, stations=stations), By.system()))
         store.close()
-        qtbot.waitUntil(lambda: "PySide6_Addons" in caplog.text, timeout=10_000)
+        qtbot.waitUntil(lambda: "PySide6_Addons" in caplog.text)
         QTest.keyClick(app.window, Qt.Key.Key_F1)
         note = app.window.findChild(StaffNote)
         qtbot.waitUntil(lambda: "Suara dan video belum dipasang" in note.texts)

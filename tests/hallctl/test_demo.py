@@ -116,7 +116,7 @@ def test_a_demonstration_told_to_end_leaves_nothing_behind(tmp_path, environment
         assert demo.stdout is not None
         told = "".join(itertools.islice(demo.stdout, 4))
         demo.terminate()
-        demo.communicate(timeout=30)
+        demo.communicate(timeout=60)
     assert "gets A-" in told
     assert not list(tmp_path.glob("hall-demo-*"))
     assert not _processes_with(str(tmp_path))

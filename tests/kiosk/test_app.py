@@ -39,7 +39,7 @@ def start(config: Path, qtbot: QtBot) -> Iterator[Open]:
         apps.append(app)
         qtbot.addWidget(app.window)
         app.show()
-        qtbot.waitUntil(lambda: app.window.page == "agencies", timeout=20_000)
+        qtbot.waitUntil(lambda: app.window.page == "agencies")
         return app
 
     yield begin

@@ -153,7 +153,7 @@ def test_where_nothing_is_found_all_agencies_are_one_touch_away(finding: Kiosk):
 def test_where_nothing_is_found_a_person_can_be_called(finding: Kiosk, qtbot: QtBot):
     search(finding, "xyqz")
     assert finding.button("search-help").isVisible() is finding.presenter.screen.calls_staff
-    with qtbot.waitSignal(finding.window.intents.help_wanted, timeout=1000):
+    with qtbot.waitSignal(finding.window.intents.help_wanted):
         finding.touch("search-help")
 
 

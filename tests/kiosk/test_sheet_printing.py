@@ -37,6 +37,7 @@ from tests.fake_printer import FakePrinter
 from tests.hall_samples import BY, service
 from tests.kiosk import kiosk_samples as samples
 from tests.kiosk.memory_hall import MemoryHall, NotePrinter, as_store
+from tests.patient_bot import PATIENCE_S
 
 QUICK = Deadlines(connect=10, answer=0.3, stall=0.6, silence=0.8, trouble=0.2, drain=0.2, job=20)
 PROVES = Calibration(answers=True, confirm=Confirm.PROCESS_ID)
@@ -179,7 +180,7 @@ def test_a_sheet_whose_end_no_database_took_is_not_printed_again_by_the_same_lif
 
 
 def _until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE_S
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.01)
@@ -221,7 +222,7 @@ def test_a_visitors_slip_goes_before_the_next_strip(qtbot: QtBot):
     hall.work.slips.out = lambda *args, **more: ticket
     hall.work.slips.sending = lambda *args, **more: SlipClaim()
     worker.start()
-    qtbot.waitUntil(lambda: not hall.sheets, timeout=10_000)
+    qtbot.waitUntil(lambda: not hall.sheets)
     assert worker.close()
     assert out == ["lembar-1", ticket.code, "lembar-2", "lembar-3", "lembar-4", "lembar-5"]
 
@@ -239,6 +240,6 @@ def test_while_a_slip_waits_for_paper_no_sheet_is_begun(qtbot: QtBot):
     qtbot.waitUntil(lambda: len(printer.slips) >= 2)
     assert printer.strips == []
     printer.outcome = PrintOutcome.PRINTED
-    qtbot.waitUntil(lambda: not hall.sheets, timeout=10_000)
+    qtbot.waitUntil(lambda: not hall.sheets)
     assert worker.close()
     assert [strip.code for strip in printer.strips] == ["lembar-1"]

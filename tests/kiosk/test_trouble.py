@@ -163,7 +163,7 @@ def test_staff_who_could_not_be_told_are_not_promised(kiosk: Kiosk):
     kiosk.touch("paper-missing-button")
     assert "sudah diberi tahu" not in shown_page(kiosk.window).accessibleName()
     kiosk.clock.seconds += 21
-    kiosk.qtbot.waitUntil(lambda: not kiosk.presenter.visit.command.busy, timeout=10_000)
+    kiosk.qtbot.waitUntil(lambda: not kiosk.presenter.visit.command.busy)
     assert kiosk.presenter.screen.outcome == "missing"
     assert kiosk.window.frame.notice_bar.texts[0] == "Belum bisa dicatat"
 

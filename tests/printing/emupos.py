@@ -18,6 +18,8 @@ from pathlib import Path
 from filelock import FileLock
 from PIL import Image
 
+from tests.patient_bot import PATIENCE_S
+
 VERSION = "0.4.0"
 _ENVIRONMENT = Path(__file__).resolve().parents[2] / ".venv-emupos"
 _NARROW_PROFILE = """\
@@ -134,7 +136,7 @@ def _run(command: list[str], environ: dict[str, str], timeout: float) -> subproc
 
 
 def _wait_until_up(emulator: Emupos, process: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
         with contextlib.suppress(urllib.error.URLError, ConnectionError):
             _get(f"{emulator.api}/health")

@@ -17,6 +17,7 @@ from hall.printing.outcome import Calibration, Confirm, PrintOutcome
 from hall.printing.paper import Mode, paper_of
 from hall.printing.renderer import render_picture
 from hall.printing.slip import Slip
+from tests.patient_bot import PATIENCE_S
 from tests.printing.emupos import Emupos, EmuposMissingError, running_emupos
 from tests.printing.samples import TOKEN, demanding_slips, slip
 
@@ -39,7 +40,7 @@ def emupos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emupos]:
 
 
 def _new_receipt(emupos: Emupos, device: str, before: list[str]) -> Image.Image:
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
         new = [receipt for receipt in emupos.receipts(device) if receipt not in before]
         if new:

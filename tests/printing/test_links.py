@@ -20,6 +20,7 @@ from hall.printing.outcome import Calibration, PrintOutcome, PrintResult
 from hall.printing.paper import PAPER_80
 from hall.printing.thermal import ThermalPrinter
 from tests.fakes.tcp_printer import TcpPrinter
+from tests.patient_bot import PATIENCE_S
 from tests.printing.samples import slip
 
 SHORT = Deadlines(connect=0.4, answer=0.1, stall=0.4, silence=0.4, drain=0.2, job=5)
@@ -208,7 +209,7 @@ def test_a_device_that_breaks_off_interrupts_the_job(tmp_path: Path) -> None:
     assert len(WHOLE) > 64 * 1024 - 40_000
 
     def unplug_during_the_job() -> None:
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + PATIENCE_S
         while _held(reader) <= 40_000 and time.monotonic() < deadline:
             time.sleep(0.001)
         os.close(reader)

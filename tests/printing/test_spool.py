@@ -22,6 +22,7 @@ from hall.printing.spool import NamedPrinter, PrintRequest, Spool
 from hall.store import Store
 from tests.fake_printer import FakePrinter
 from tests.hall_samples import BY
+from tests.patient_bot import PATIENCE_S
 from tests.printing.spool_hall import MUTE, Hall
 
 
@@ -34,8 +35,8 @@ class Away:
 
 
 def until(holds: Callable[[], bool]) -> None:
-    """Waits, for five seconds at most."""
-    end = time.monotonic() + 5
+    """Waits, as long as a busy machine may take."""
+    end = time.monotonic() + PATIENCE_S
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.01)

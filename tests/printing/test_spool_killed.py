@@ -16,6 +16,7 @@ from hall.lifecycle import State
 from hall.printing.journal import SlipJournal
 from hall.store import Store
 from tests.fake_printer import FakePrinter
+from tests.patient_bot import PATIENCE_S
 from tests.printing.spool_hall import Hall
 
 STEPS = ("issued", "sending", "half sent", "sent", "noted", "told")
@@ -30,7 +31,7 @@ def die(store: Store, hall_url: str, slow: FakePrinter, tmp_path: Path) -> Calla
         environment = {**os.environ, "PYTHONPATH": str(script.parents[2])}
         command = [sys.executable, str(script), hall_url, slow.url, step, str(tmp_path), *more]
         kiosk = subprocess.Popen(command, env=environment)
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE_S
         while kiosk.poll() is None and time.monotonic() < end:
             if step == "half sent" and slow.moved_mm > 30:
                 kiosk.kill()

@@ -15,6 +15,7 @@ from hall.printing.opening import open_printer
 from hall.printing.outcome import Calibration, Confirm, PrintOutcome
 from hall.printing.printer import TicketPrinter
 from tests.fake_printer import FakePrinter
+from tests.patient_bot import PATIENCE_S
 from tests.printing.samples import TOKEN, slip
 
 QUICK = Deadlines(connect=1, answer=0.3, stall=0.6, silence=0.8, trouble=0.2, drain=0.2, job=20)
@@ -25,7 +26,7 @@ def opened(fake: FakePrinter, mode: str = "", **calibration: object) -> TicketPr
     return open_printer(fake.url, 80, Path(), mode=mode, calibration=known, deadlines=QUICK)
 
 
-def until(holds: Callable[[], bool], seconds: float = 5) -> bool:
+def until(holds: Callable[[], bool], seconds: float = PATIENCE_S) -> bool:
     end = time.monotonic() + seconds
     while not holds() and time.monotonic() < end:
         time.sleep(0.01)

@@ -20,6 +20,7 @@ from hall.store import open_store
 from hallctl.demo.play import CODE, DemoPlay
 from hallctl.demo.temporary import LOGIN, PIN, TemporaryHall, fill_queue, seat_staff, write_hall
 from tests.hall_samples import BY
+from tests.patient_bot import PATIENCE_S
 
 PROGRAMS = ("kiosk", "counter", "display")
 
@@ -38,7 +39,7 @@ def _sign_in(counter, hall):
 
 
 def _until(condition, what):
-    end = time.monotonic() + 15
+    end = time.monotonic() + PATIENCE_S
     while not condition():
         assert time.monotonic() < end, what
         time.sleep(0.05)

@@ -10,6 +10,7 @@ import pytest
 from benchmarks.boards import BoardProcess, board_config, running, staffed_hall
 from hall.translator import ENGLISH
 from tests.hall_samples import BY
+from tests.patient_bot import PATIENCE_S
 
 
 def spans_of(boards):
@@ -26,7 +27,7 @@ def spans_of(boards):
     return sorted(spans)
 
 
-def until(condition, what, seconds=60):
+def until(condition, what, seconds=PATIENCE_S):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, what

@@ -79,7 +79,7 @@ def test_old_garbage_is_found_too(collector, qtbot, limits):
         make_much()
         return gone() is None
 
-    qtbot.waitUntil(found, timeout=30_000)
+    qtbot.waitUntil(found)
 
 
 def test_what_is_loaded_at_the_start_is_set_aside_and_never_searched(qtbot):

@@ -59,7 +59,7 @@ def started(folder, more="", station="one"):
 def test_a_signal_ends_an_idle_program_in_order(tmp_path, number):
     process = started(tmp_path)
     process.send_signal(number)
-    out, err = process.communicate(timeout=10)
+    out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (0, "second\nfirst\nend 0\n")
     assert "Traceback" not in err
 
@@ -67,38 +67,38 @@ def test_a_signal_ends_an_idle_program_in_order(tmp_path, number):
 def test_a_second_instance_says_so_and_ends_with_3(tmp_path):
     first = started(tmp_path)
     second = start(tmp_path)
-    out, err = second.communicate(timeout=10)
+    out, err = second.communicate(timeout=60)
     assert (second.returncode, out) == (3, "")
     assert err.count("\n") == 1
     assert "hut already runs for station one" in err
     other = started(tmp_path, station="two")
     for process in (first, other):
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=60)
 
 
 def test_a_second_start_rings_at_the_first_one_which_shows_its_window(tmp_path):
     more = 'program.woken.connect(lambda: print("woken", flush=True))'
     first = started(tmp_path, more)
     first.kill()  # leaves its door behind
-    first.communicate(timeout=10)
+    first.communicate(timeout=60)
     first = started(tmp_path, more)
     second = start(tmp_path)
-    _, err = second.communicate(timeout=10)
+    _, err = second.communicate(timeout=60)
     assert first.stdout.readline() == "woken\n"
     assert second.returncode == 3
     assert "its window was shown" in err
     first.terminate()
-    first.communicate(timeout=10)
+    first.communicate(timeout=60)
 
 
 def test_a_killed_program_can_be_started_again(tmp_path):
     first = started(tmp_path)
     first.kill()
-    first.communicate(timeout=10)
+    first.communicate(timeout=60)
     again = started(tmp_path)
     again.terminate()
-    again.communicate(timeout=10)
+    again.communicate(timeout=60)
     assert again.returncode == 0
 
 
@@ -107,7 +107,7 @@ def test_a_running_program_looks_for_garbage_in_its_gui_thread_only(tmp_path):
     process = start(tmp_path, more)
     assert process.stdout.readline() == "python searches: False\n"
     process.terminate()
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
 
 
 def test_errors_in_slots_and_threads_and_words_of_qt_end_in_the_log(tmp_path):
@@ -127,7 +127,7 @@ program.at_exit("the broken part", lambda: 1 // 0)
 """
     process = started(tmp_path, more)
     process.terminate()
-    out, err = process.communicate(timeout=10)
+    out, err = process.communicate(timeout=60)
     written = (tmp_path / "hut.log").read_text(encoding="utf-8")
     assert "second\nfirst" in out, "the clean-ups after a broken one run too"
     for text in ("in a slot", "in a thread", "thread side", "Qt complains", "ending the broken part failed"):
@@ -235,9 +235,9 @@ def test_without_a_runtime_folder_the_second_instance_is_noticed_too_and_log_and
     first = started(tmp_path)
     made = {path.name: oct(path.stat().st_mode & 0o777) for path in tmp_path.iterdir()}
     second = start(tmp_path)
-    second.communicate(timeout=20)
+    second.communicate(timeout=60)
     first.terminate()
-    first.communicate(timeout=10)
+    first.communicate(timeout=60)
     assert second.returncode == 3
     assert sorted(name.partition("-")[0] for name in made) == ["hut.log", "mpp", "mpp"]  # the lock and the doorbell
     assert set(made.values()) == {"0o600"}
@@ -258,4 +258,4 @@ def test_a_lock_that_another_account_s_process_holds_names_it_whoever_owns_the_f
     assert f"under the account {owner} (process {first.pid})" in line
     monkeypatch.undo()
     first.terminate()
-    first.communicate(timeout=10)
+    first.communicate(timeout=60)

@@ -85,11 +85,11 @@ class Hall:
         self.speaker.health_changed.connect(lambda state, _: self.health.append(state))
 
     def ended(self, count=1):
-        self.qtbot.waitUntil(lambda: sum(fact[0] == "ended" for fact in self.told) >= count, timeout=15_000)
+        self.qtbot.waitUntil(lambda: sum(fact[0] == "ended" for fact in self.told) >= count)
         return self.told
 
     def is_(self, state):
-        self.qtbot.waitUntil(lambda: self.speaker.health[0] == state, timeout=15_000)
+        self.qtbot.waitUntil(lambda: self.speaker.health[0] == state)
 
     @property
     def heard(self):
@@ -187,7 +187,7 @@ def test_without_a_device_a_new_process_looks_again_until_there_is_one_and_is_le
 
 def test_the_looking_for_a_device_becomes_rarer(make, qtbot):
     hall = make("finds no device", renew_ms=(50, 100_000))
-    qtbot.waitUntil(lambda: len(hall.lives) == 2, timeout=15_000)
+    qtbot.waitUntil(lambda: len(hall.lives) == 2)
     qtbot.wait(700)
     assert len(hall.lives) == 2
 
@@ -276,7 +276,7 @@ def test_a_sound_server_that_dies_while_it_speaks_and_comes_back_is_used_again(p
     hall = make(command=COMMAND, renew_ms=(1500,))
     hall.is_("ok")
     hall.speaker.play(1, tone(3), 22_050)
-    hall.qtbot.waitUntil(lambda: ("began", 1) in hall.told, timeout=15_000)
+    hall.qtbot.waitUntil(lambda: ("began", 1) in hall.told)
     pulse.die()
     assert hall.ended() == [("began", 1), ("ended", 1, False)]
     hall.speaker.play(2, SHORT, 22_050)

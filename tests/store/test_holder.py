@@ -19,6 +19,7 @@ from hall.store.database import engine, existence_marker, holder
 from hall.store.database.holder import Caller
 from hall.store.database.write_lock import write_lock
 from hallctl.main import main
+from tests.patient_bot import PATIENCE_S
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows stops no processes")
 
@@ -99,7 +100,7 @@ with write_lock(Path(sys.argv[1]), 60, caller=Caller("mpp-display", "board-2")):
 """
     with write_lock(lock, caller=Caller("hall")):
         waiting = subprocess.Popen([sys.executable, "-c", code, str(lock)])
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE_S
         while holder._held(holder.queue_of(lock)) is None:
             assert time.monotonic() < deadline
             time.sleep(0.005)

@@ -19,6 +19,7 @@ from qtkit.feed import FeedThread
 from qtkit.poll import Refresher
 from qtkit.serial_worker import SerialWorker
 from tests.hall_samples import BY, small_hall
+from tests.patient_bot import PATIENCE_S
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ def running(server) -> Iterator[object]:
 
 
 def _wait_for(feed, wanted: FeedNews) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
         if feed.wait(1) is wanted:
             return
@@ -128,14 +129,14 @@ class _Program(QObject):
 def test_a_program_reads_again_by_itself_after_the_database_was_away(qtbot, url, running):
     program, other = _Program(url), open_store(url)
     program.feed.start()
-    qtbot.waitUntil(lambda: bool(program.seen), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(program.seen))
     running.stop()
     program.refresher.request()
-    qtbot.waitUntil(lambda: program.failed > 0, timeout=40_000)
+    qtbot.waitUntil(lambda: program.failed > 0)
     before = program.seen[-1]
     running.start()
     other.run(lambda w: w.tickets.issue("A", BY))
-    qtbot.waitUntil(lambda: program.seen[-1] == before + 1, timeout=60_000)
+    qtbot.waitUntil(lambda: program.seen[-1] == before + 1)
     program.close()
     other.close()
 

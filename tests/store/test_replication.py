@@ -25,11 +25,11 @@ from hall.store.aggregates.adding_up import add_days_up, rebuilt
 from hall.structure import HallStructure
 from tests.conftest import POSTGRES_SETTINGS, FixedClock
 from tests.hall_samples import BY, small_hall
+from tests.patient_bot import PATIENCE_S
 
 PAGE = Path(__file__).parents[2] / "docs" / "scale.md"
 WHO, NOVEMBER = By.technician("root"), parse_period("2026-11")
 SETTINGS = ("wal_level = logical", "wal_retrieve_retry_interval = 200ms")
-PATIENCE = 60.0
 OF_A_HALL = (
     "GRANT SELECT ON aggregate_hall, aggregate_total, aggregate_month TO province",
     "CREATE PUBLICATION",
@@ -110,7 +110,7 @@ def by_service(url: str) -> Counter[tuple[Any, ...]]:
 
 def until(read: Callable[[], Any], wanted: Any) -> None:
     """Wait until this is read, a minute at most."""
-    ends = time.monotonic() + PATIENCE
+    ends = time.monotonic() + PATIENCE_S
     while (found := read()) != wanted:
         assert time.monotonic() < ends, found
         time.sleep(0.1)

@@ -15,6 +15,7 @@ import pytest
 
 from hall.errors import StoreUnavailable
 from hall.store.database.write_lock import write_lock
+from tests.patient_bot import PATIENCE_S
 
 _HOLDER = """
 import sys, time
@@ -137,7 +138,7 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path):
 
 def _until_somebody_queues(lock: Path) -> None:
     fcntl = pytest.importorskip("fcntl")
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
         with lock.with_name(lock.name + "-queue").open("r+") as queue:
             try:

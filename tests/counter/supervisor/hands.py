@@ -28,7 +28,7 @@ class Hands:
         QTest.keyClicks(self.window.focusWidget(), text)
 
     def wait(self, said) -> None:
-        self.qtbot.waitUntil(said, timeout=5000)
+        self.qtbot.waitUntil(said)
 
     def look(self, prefix: str) -> None:
         """Opens the details of a service of the first agency by keys."""

@@ -126,7 +126,7 @@ class Reports:
         return (folder or self.folder) / name
 
     def made(self, file: Path) -> Path:
-        self.qtbot.waitUntil(lambda: self.page.making.file == file, timeout=20_000)
+        self.qtbot.waitUntil(lambda: self.page.making.file == file)
         return file
 
     def wish(self) -> FileWish:

@@ -250,7 +250,7 @@ def test_the_day_is_closed_with_its_sheet_and_opened_again(desk, monkeypatch):
     desk.qtbot.waitUntil(desk.page.buttons["open"].isVisible)
     shot(desk, "closed")
     desk.press(Qt.Key.Key_P, CTRL)
-    desk.qtbot.waitUntil(lambda: bool(printed), timeout=20_000)
+    desk.qtbot.waitUntil(lambda: bool(printed))
     assert printed[0][0] == b"%PDF-"
     assert "Lembar penutupan" in printed[0][1]
     desk.qtbot.waitUntil(lambda: desk.window.band.text() == "Dicetak di Kantor.")
@@ -317,7 +317,7 @@ def test_a_pad_begins_after_the_numbers_of_today(desk, monkeypatch):
     rows = {row.field.name: row.input for row in desk.window.overlay.rows}
     rows["first"].clear()
     desk.fill()
-    desk.qtbot.waitUntil(lambda: "A-004 sampai A-103" in desk.window.band.text(), timeout=20_000)
+    desk.qtbot.waitUntil(lambda: "A-004 sampai A-103" in desk.window.band.text())
 
 
 def test_a_supervisor_of_an_agency_does_not_close_the_halls_day(desk):

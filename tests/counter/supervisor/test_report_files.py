@@ -187,7 +187,7 @@ def test_what_is_shown_is_printed_without_a_file_of_it(tab, monkeypatch, with_me
         tab.page.choosing.menu.actions()[-1].trigger()
     tab.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QPrintDialog))
     QApplication.activeModalWidget().accept()
-    tab.qtbot.waitUntil(lambda: tab.said == "Terkirim ke pencetak Loket.", timeout=20_000)
+    tab.qtbot.waitUntil(lambda: tab.said == "Terkirim ke pencetak Loket.")
     assert [name for name, _ in printed] == ["Rekap pemohon - Oktober 2026"]
     assert "Oktober 2026" in printed[0][1]
     assert ("Arti setiap angka" in printed[0][1]) is with_meanings

@@ -83,7 +83,7 @@ class Program:
         in_front = QApplication.activeModalWidget() or self.stay.window
         if QApplication.activeWindow() is None and in_front is not None:
             in_front.activateWindow()
-        self.qtbot.waitUntil(lambda: self.worker.idle and self.stay.slow.idle and not self._busy, timeout=20_000)
+        self.qtbot.waitUntil(lambda: self.worker.idle and self.stay.slow.idle and not self._busy)
 
     @property
     def _busy(self) -> bool:
