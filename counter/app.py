@@ -32,6 +32,7 @@ from qtkit.serial_worker import SerialWorker
 from qtkit.start import run_program
 from qtkit.start_report import report_start
 from qtkit.theme.dark import wear_dark
+from qtkit.waits_task import Keeper, WaitsTask
 from qtkit.widgets.standstill import Standstill
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class CounterApp:
         life = Life("supervisor" if self.at_no_counter else "counter", settings.station_name, chosen)
         self.supervising: SupervisorStay | None = None
         self._day = PeriodicTask(self._worker, lambda: link.store().each_minute())
+        self._waits = WaitsTask(lambda: _open_keeper(settings))
         self.gate = NameGate(self._worker, lambda: link.store().beat(life), lambda: link.store().end_life(life.id))
         self.standstill = Standstill(self.window)
         self.idle = IdleWatch(settings.desk.lock_minutes, since_last_touch)
@@ -142,6 +144,7 @@ class CounterApp:
             ("the serial worker", self._worker.close),
             ("the feed", self._feed.close),
             ("the day", self._day.close),
+            ("the estimates", self._waits.close),
             ("the name", self.gate.close),
             ("the presenter", self.presenter.close),
             ("the bar", self.window.bar.end),
@@ -163,6 +166,7 @@ class CounterWiring(QObject):
             (app.program.woken, self.on_woken),
             (presenter.link.opened, feed.start),
             (presenter.link.opened, app._day.start),
+            (presenter.link.opened, app._waits.start),
             (presenter.link.opened, app.gate.start),
             (presenter.link.opened, app.idle.start),
             (presenter.link.opened, app.machine_lock.start),
@@ -262,6 +266,13 @@ def _open_store(settings: Settings) -> Store:
     from hall.store import start_store
 
     return start_store(settings.database_url, settings.structure, station=settings.station_name)
+
+
+def _open_keeper(settings: Settings) -> Keeper:
+    """Runs in a thread of its own."""
+    from hall.store import WaitsKeeper, open_store
+
+    return WaitsKeeper(lambda: open_store(settings.database_url))
 
 
 def _open_feed(url: str) -> FeedLike:

@@ -38,6 +38,7 @@ from qtkit.serial_worker import SerialWorker
 from qtkit.sound.remote_loudspeaker import RemoteLoudspeaker
 from qtkit.start import run_program
 from qtkit.start_report import report_start
+from qtkit.waits_task import Keeper, WaitsTask
 from qtkit.watchdog import Watchdog
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ class DisplayApp:
             every_ms=REPORT_SQLITE_MS if settings.database_url.startswith("sqlite") else REPORT_POSTGRES_MS,
         )
         self.gate = NameGate(self.worker, self.link.beat, self.link.end_life)
+        self.waits = WaitsTask(lambda: _open_keeper(settings))
 
     def _make_public_side(self, settings: Settings, *, still: bool) -> None:
         self.loudspeaker = RemoteLoudspeaker()
@@ -180,6 +182,7 @@ class DisplayApp:
             "the screen saver": self._awake.release,
             "the screen": self.keeper.close,
             "the name": self.gate.close,
+            "the estimates": self.waits.close,
             "the reporter": self.reporter.close,
             "the presenter": self.presenter.close,
             "the watchdog": self.watchdog.stop,
@@ -249,6 +252,13 @@ def _first_picture(settings: Settings, zone: str | None) -> BoardPicture:
 
 def _timezone(settings: Settings) -> str:
     return settings.structure.hall.timezone if settings.structure is not None else ""
+
+
+def _open_keeper(settings: Settings) -> Keeper:
+    """Runs in a thread of its own."""
+    from hall.store import WaitsKeeper, open_store
+
+    return WaitsKeeper(lambda: open_store(settings.database_url))
 
 
 def _open_store(settings: Settings) -> Store:

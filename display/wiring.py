@@ -47,6 +47,7 @@ class Wiring(QObject):
             (presenter.clock.time_changed, window.show_time),
             (presenter.connected, parts.feed.start),
             (presenter.connected, parts.reporter.start),
+            (presenter.connected, parts.waits.start),
             (presenter.known, parts.reporter.painted),
             (presenter.voices.queued, parts.reporter.queued),
             (window.calls_painted, presenter.on_painted),

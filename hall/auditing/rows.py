@@ -131,6 +131,11 @@ class LifeRow(NamedTuple):
     language: str
     version: int
     files: int
+    wait_low: float | None
+    wait_middle: float | None
+    wait_high: float | None
+    wait_ahead: int | None
+    wait_note: str
 
 
 class LineRow(NamedTuple):

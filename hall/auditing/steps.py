@@ -52,6 +52,10 @@ _NEW: Mapping[str, Any] = MappingProxyType(
         "booked_for": None,
     }
 )
+_UNSAID: Mapping[str, Any] = MappingProxyType(
+    {"wait_low": None, "wait_middle": None, "wait_high": None, "wait_ahead": None, "wait_note": ""}
+)
+"""Of a number of whose wait nothing was said."""
 _TAKEN_BACK: Mapping[str, Columns] = MappingProxyType(
     {
         Action.SERVE: {"serving_at": None},
@@ -84,6 +88,7 @@ def begin(line: LineRow) -> Columns:
         "language": stated.get("language", ""),
         **({"booked_for": UNKNOWN} if booked else {}),
         "files": UNKNOWN if "files" in stated else 1,
+        **{name: UNKNOWN if name in stated else nothing for name, nothing in _UNSAID.items()},
     }
 
 

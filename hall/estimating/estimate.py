@@ -11,8 +11,14 @@ class Unknown(StrEnum):
 
     FEW_CALLS = "few_calls"
     """Too few calls of this service were ever seen."""
+    NOBODY = "nobody"
+    """No counter that takes this service is open, or planned for today."""
     SILENCE = "silence"
     """People wait, and nobody was called for much longer than usual."""
+    CLOSING = "closing"
+    """The service closes before it could be their turn."""
+    NOT_ASKED = "not_asked"
+    """No program of the hall works the estimates out: a number from before them, on paper, or while all was off."""
 
 
 @dataclass(frozen=True, slots=True)

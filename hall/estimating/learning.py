@@ -8,9 +8,10 @@ arXiv 2106.00170).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
+from typing import Any
 
 from hall.estimating.scale import to_minutes, weight_of
 
@@ -24,8 +25,9 @@ _STEP, _PULL, _BIAS, _BIAS_KEPT = 0.008, 1e-4, 0.005, 0.999
 _DAYTIME, _DAYTIME_KEPT, _CROWD, _CROWD_KEPT = 0.005, 0.998, 0.005, 0.999
 _SPREAD, _OFFSET = 0.004, 0.003
 _SLOPE, _CLIP = 10.0, 0.5
-_START = (0.0, 1.0)
-"""Weights of (one, forest)."""
+_WIDER = 0.15
+_START = (0.0, 1.0, 0.6)
+"""Weights of (one, forest, by how much rolling the queue forward says more)."""
 _SPREADS = (
     (-0.72, -0.41, 0.36, -0.12, 0.12),
     (0.40, -0.03, -0.04, 0.06, 0.03),
@@ -105,9 +107,9 @@ class Learned:
     offsets: list[list[float]] = field(default_factory=lambda: [[0.0] * (len(BANDS) + 1) for _ in QUANTILES])
     biases: dict[str, Bias] = field(default_factory=dict)
 
-    def middle(self, forest: float, bias: float) -> float:
+    def middle(self, forest: float, more: float, bias: float) -> float:
         """The middle on the scale."""
-        return self.weights.of((1.0, forest)) + bias
+        return self.weights.of((1.0, forest, more)) + bias
 
     def quantiles(self, middle: float, doubt: Sequence[float]) -> tuple[float, ...]:
         """Each of ``QUANTILES`` on the scale."""
@@ -116,11 +118,11 @@ class Learned:
             middle + spread.of(doubt) + offset[band] for spread, offset in zip(self.spreads, self.offsets, strict=True)
         )
 
-    def step_middle(self, forest: float, bias: float, wait: float) -> float:
+    def step_middle(self, forest: float, more: float, bias: float, wait: float) -> float:
         """Learn where the middle was; gives the step for the bias."""
-        now = self.middle(forest, bias)
+        now = self.middle(forest, more, bias)
         by = max(-_CLIP, min(_CLIP, _SLOPE * (wait - now))) * weight_of(to_minutes(now))
-        self.weights.step((1.0, forest), by, _STEP, pull=_PULL)
+        self.weights.step((1.0, forest, more), by, _STEP, pull=_PULL)
         return by
 
     def step_range(self, announced: Sequence[float], doubt: Sequence[float], band: int, wait: float) -> None:
@@ -132,3 +134,28 @@ class Learned:
             by = share if wait > announced[place] else share - 1.0
             self.offsets[place][band] += _OFFSET * by
             self.spreads[place].step(doubt, by, _SPREAD)
+
+    def widen(self) -> None:
+        """Too little of a day was in range: every range is wider from now on, until it has learned otherwise."""
+        for quantile, offsets in zip(QUANTILES, self.offsets, strict=True):
+            for band in range(len(offsets)):
+                offsets[band] += _WIDER if quantile > 0.5 else -_WIDER
+
+    def document(self) -> dict[str, Any]:
+        """As JSON holds it."""
+        return {
+            "weights": [self.weights.values, self.weights.squares],
+            "spreads": [[one.values, one.squares] for one in self.spreads],
+            "offsets": self.offsets,
+            "biases": {key: [one.always, one.daytime, one.crowd] for key, one in sorted(self.biases.items())},
+        }
+
+    @classmethod
+    def read(cls, document: Mapping[str, Any]) -> Learned:
+        """What ``document`` has written. Raises KeyError, TypeError or ValueError for what it has not."""
+        return cls(
+            Weights(_START, *document["weights"]),
+            [Weights(start, *kept) for start, kept in zip(_SPREADS, document["spreads"], strict=True)],
+            document["offsets"],
+            {key: Bias(*kept) for key, kept in document["biases"].items()},
+        )

@@ -12,7 +12,7 @@ from hall.auditing.steps import UNKNOWN, Columns, begin, step, undo
 from hall.lifecycle import AT_COUNTER, CALL_KINDS, PASSED_OVER, WITHDRAWN, Action, State
 from hall.visit import ASSUMED, BY_ASSUMPTION
 
-_TOLD_ELSE = frozenset({"reason", "number", "version"})
+_TOLD_ELSE = frozenset({"reason", "number", "version", "asked"})
 """What a line tells besides the columns that are replayed here."""
 _TIMES = frozenset({"issued_at", "queue_time", "called_at", "serving_at", "ended_at", "directed_until", "booked_for"})
 

@@ -8,6 +8,7 @@ from hall.store.database.setup import (
     start_store,
     visit_store,
 )
+from hall.store.estimates.keeping import WaitsKeeper
 from hall.store.practice import PracticeStore, practice_store
 from hall.store.store import Store
 from hall.store.structure.preview import Preview, preview_structure, shown_database
@@ -20,6 +21,7 @@ __all__ = [
     "Reader",
     "Store",
     "UnitOfWork",
+    "WaitsKeeper",
     "apply_structure",
     "migrate_store",
     "open_store",

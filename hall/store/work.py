@@ -14,6 +14,7 @@ from hall.store.devices.announcements import AnnouncementWork
 from hall.store.devices.boards import BoardNotes
 from hall.store.devices.printers import PrinterWork
 from hall.store.devices.voices import VoiceLeases
+from hall.store.estimates.estimate_work import EstimateWork
 from hall.store.incidents.incident_work import IncidentWork
 from hall.store.incidents.plans import PlanWork
 from hall.store.retention.retention_work import RetentionWork
@@ -100,6 +101,11 @@ class UnitOfWork:
     def aggregates(self) -> AggregateWork:
         """What business days add up to."""
         return AggregateWork(self._tx)
+
+    @property
+    def estimates(self) -> EstimateWork:
+        """What is said of waits."""
+        return EstimateWork(self._tx)
 
     @property
     def retention(self) -> RetentionWork:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from hall.alarming import Answer, answer_of, key_of, kind_of
+from hall.estimating.shown import Shown
 from hall.forms import KioskForm, SlipForm, SurveyForm, VoiceForm
 from hall.lifecycle import State
 from hall.messages import CodedMessage
@@ -39,7 +40,8 @@ class ServiceView:
     numbers are left today, None without a quota; ``outage`` is whether the boards say that it is stopped,
     ``outage_why`` the reason, empty when none is known. ``requirements`` are the papers one by one, ``standard`` is
     what else the service publishes; ``ask_papers`` and ``ask_files`` as in ``hall.structure.Service``. ``words``
-    are what people say for it.
+    are what people say for it. ``wait`` is what is said to whoever would come now, ``priority_wait`` the same with
+    priority; None where nothing is said.
     """
 
     id: str
@@ -64,6 +66,8 @@ class ServiceView:
     ask_papers: bool | None = None
     ask_files: bool | None = None
     standard: ServiceStandard = NO_STANDARD
+    wait: Shown | None = None
+    priority_wait: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,8 @@ class OpeningView:
 
 @dataclass(frozen=True, slots=True)
 class AgencyView:
-    """An agency with its services; ``opening`` is that of the service that opens first or is open."""
+    """An agency with its services; ``opening`` is that of the service that opens first or is open, ``wait`` what the
+    waits of those that give numbers have in common, None where that says nothing."""
 
     id: str
     name: str
@@ -105,6 +110,7 @@ class AgencyView:
     services: tuple[ServiceView, ...]
     name_en: str = ""
     words: tuple[str, ...] = ()
+    wait: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)

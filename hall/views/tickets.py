@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from hall.bookings import Arrival, Window
 from hall.calling import Reason
+from hall.estimating.shown import Shown
 from hall.lifecycle import Action, Outcome, State
 from hall.promise import Promise, Verdict, Visit
 from hall.structure import Offer, Zone
@@ -27,7 +28,8 @@ class TicketView:
     ``obstacle`` the name of what hindered it. ``directed_label`` is the counter that it waits for, empty when any
     counter of its service may call it. ``booked_for`` is the slot of a booking. ``files`` is how many files or
     persons it is for. ``language`` is the code of the one that its visitor chose, empty for none. ``note`` is what
-    the clerk who transferred it wrote for the next one; only lists of the staff have it.
+    the clerk who transferred it wrote for the next one; only lists of the staff have it. ``wait`` is what was said of
+    its wait when it was given, what is said now where it is shown as it stands; None where nothing is said.
     """
 
     id: int
@@ -70,6 +72,7 @@ class TicketView:
     requirements: tuple[str, ...] = ()
     agency_name_en: str = ""
     language: str = ""
+    wait: Shown | None = None
 
     @property
     def not_served(self) -> bool:

@@ -61,6 +61,7 @@ TABLE = {
     "breaks": {"ahts": "plan move"},
     "retention": {"ts": "purge_day purge_jobs purge_seats purge_requests purge_staff_events"},
     "aggregates": {"ts": "keep"},
+    "estimates": {"ts": "hold say give_up remember"},
     "hall": {"ts": "apply", "hts": "evacuate evacuation_over"},
     "survey": {"kts": "begin answer describe", "hts": "import_forms withdraw"},
     "alarms": {"ahts": "take give_back"},

@@ -73,6 +73,11 @@ ROW = LifeRow(
     language="",
     version=5,
     files=1,
+    wait_low=None,
+    wait_middle=None,
+    wait_high=None,
+    wait_ahead=None,
+    wait_note="",
 )
 REASON = [["nth", 0], ["of", 2], ["rank", 1], ["minutes", 5]]
 CLERK = {"actor": "clerk:siti", "counter_id": "l1"}

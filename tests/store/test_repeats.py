@@ -57,7 +57,7 @@ UNREPEATABLE = frozenset(
     if operation.startswith(
         (
             *("boards.", "printers.", "hall.apply", "staff.unlock", "staff.set_station"),
-            *("aggregates.", "retention."),
+            *("aggregates.", "estimates.", "retention."),
         )
     )
 ) - {Operation.ANNOUNCE, Operation.END_ANNOUNCEMENT} | {

@@ -12,6 +12,7 @@ from sqlalchemy.types import TypeEngine
 from hall.access import STAFF
 from hall.business_day import DayAction, DayCheck
 from hall.call_delivery import Voiced
+from hall.estimating import Unknown
 from hall.incidents import IncidentAction, PlanState
 from hall.lifecycle import CALL_KINDS, WITHDRAWN, Action, Outcome, Pause, State
 from hall.messages import codes
@@ -106,6 +107,11 @@ ALLOWED: dict[str, Allowed] = {
     "ticket.outcome": Allowed(("", *map(str, Outcome), WITHDRAWN)),
     "ticket.version": _COUNT,
     "ticket.files": Allowed(low=1, high=MOST_FILES),
+    "ticket.wait_low": _MINUTES,
+    "ticket.wait_middle": _MINUTES,
+    "ticket.wait_high": _MINUTES,
+    "ticket.wait_ahead": _COUNT,
+    "ticket.wait_note": Allowed(("", "late", *map(str, Unknown))),
     "booking.state": Allowed(("booked", "checked_in", "cancelled")),
     "closure.scope": Allowed(SCOPES),
     "closure.state": Allowed(("requested", "approved", "rejected", "ended")),

@@ -36,7 +36,7 @@ def newest(migrations: Path) -> str:
     return max(file.name[:4] for file in migrations.glob("[0-9]*.py"))
 
 
-PROGRAM = SchemaRange(__version__, needs="0033", newest="0033")
+PROGRAM = SchemaRange(__version__, needs="0034", newest="0034")
 """This program; a test holds it against the migrations."""
 
 VERSION = Table(

@@ -15,6 +15,7 @@ from hall.store.tables.base import metadata
 from hall.store.tables.breaks import break_turn
 from hall.store.tables.day import business_day, day_event, day_number, manual_import, number_gap
 from hall.store.tables.devices import announcement, board, call_shown, call_voiced, life, printer, voice_lease
+from hall.store.tables.estimates import wait_memory, wait_said
 from hall.store.tables.incidents import incident, incident_note, plan
 from hall.store.tables.retention import purged_rows
 from hall.store.tables.safety import evacuation
@@ -118,6 +119,8 @@ __all__ = [
     "ticket_event",
     "visit_offer",
     "voice_lease",
+    "wait_memory",
+    "wait_said",
     "written",
     "zone",
 ]

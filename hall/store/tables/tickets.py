@@ -11,6 +11,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ColumnElement,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -124,6 +125,12 @@ ticket = Table(
     Column("version", Integer, nullable=False, server_default="1"),
     # How many files, or persons, the visitor comes with.
     Column("files", Integer, nullable=False, server_default="1"),
+    # How long the wait was said to be, in minutes, with so many people ahead; 'late', or why nothing was said.
+    Column("wait_low", Float),
+    Column("wait_middle", Float),
+    Column("wait_high", Float),
+    Column("wait_ahead", Integer),
+    Column("wait_note", String, nullable=False, server_default=""),
     UniqueConstraint("day_id", "prefix", "number"),
     CheckConstraint("state IN ({})".format(", ".join(f"'{state}'" for state in State)), name="state"),
     # Candidates are read per service and class: flat however long the history is.

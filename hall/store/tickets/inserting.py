@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Integer, String, bindparam, column, func, insert, literal, select, text, true
+from sqlalchemy import Float, Integer, String, bindparam, column, func, insert, literal, select, text, true
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from hall.access import By
@@ -107,6 +107,7 @@ _NEW_TICKET = {
 """What a ticket is before anything happened to it."""
 _TICKET_COLUMNS = (
     *("day_id", "prefix", "service_id", "priority", "state", "token", "station", "booked_for", "language", "files"),
+    *("wait_low", "wait_middle", "wait_high", "wait_ahead", "wait_note"),
 )
 
 _REQUEST = ("id", "fingerprint", "result", "at")
@@ -162,9 +163,9 @@ WITH ground AS (
     RETURNING day_id, prefix, last, last_at
 ), made AS (
     INSERT INTO ticket (day_id, prefix, number, queue_time, issued_at, service_id, priority, state, token, station,
-        booked_for, language, files)
+        booked_for, language, files, wait_low, wait_middle, wait_high, wait_ahead, wait_note)
     SELECT day_id, prefix, last, coalesce(:queue_time, last_at), last_at, :service_id, :priority, :state, :token,
-        :station, :booked_for, :language, :files
+        :station, :booked_for, :language, :files, :wait_low, :wait_middle, :wait_high, :wait_ahead, :wait_note
     FROM numbered RETURNING *
 ), logged AS (
     INSERT INTO ticket_event (ticket_id, day_id, service_id, at, action, to_state, actor, station, after)
@@ -197,6 +198,7 @@ _TEXTS = (
     "actor",
     "life",
     "language",
+    "wait_note",
 )
 _TIMES = ("given", "since", "until", "queue_time", "booked_for")
 _POSTGRES = Prepared(
@@ -208,6 +210,8 @@ _POSTGRES = Prepared(
         bindparam("day_id", type_=_C.day_id.type),
         bindparam("quota", type_=Integer),
         bindparam("files", type_=Integer),
+        bindparam("wait_ahead", type_=Integer),
+        *(bindparam(name, type_=Float) for name in ("wait_low", "wait_middle", "wait_high")),
         bindparam("priority", type_=_C.priority.type),
         bindparam("told", type_=t.ticket_event.c.after.type),
     )

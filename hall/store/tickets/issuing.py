@@ -20,6 +20,7 @@ from hall.store.database import requests
 from hall.store.database.aspect import operation
 from hall.store.database.transaction import Transaction
 from hall.store.day import days
+from hall.store.estimates.given import columns_of, stated
 from hall.store.structure.loaded import Ground, LoadedStructure
 from hall.store.tickets import ticket_rows
 from hall.store.tickets.inserting import insert_ticket
@@ -132,7 +133,7 @@ def make(tx: Transaction, wanted: IssueRequest) -> TicketView:
     refusal = _closed(tx, day, chosen, wanted)
     if refusal is None:
         ground = _ground(tx, day, chosen, wanted)
-        row = insert_ticket(tx, wanted.by, _values(ground, chosen, wanted))
+        row = insert_ticket(tx, wanted.by, _values(tx, ground, chosen, wanted))
         if row is not None:
             return _view(tx, row, ground, wanted)
     made_before = repeated(tx, wanted, day.structure)
@@ -151,7 +152,7 @@ def _made_on_known_ground(tx: Transaction, wanted: IssueRequest) -> TicketView |
     ground = tx.cache.grounds.get(service.id)
     if ground is None or ground.structure is not structure:
         return None
-    row = insert_ticket(tx, wanted.by, _values(ground, service, wanted))
+    row = insert_ticket(tx, wanted.by, _values(tx, ground, service, wanted))
     return None if row is None else _view(tx, row, ground, wanted)
 
 
@@ -173,6 +174,7 @@ def _holds(known: Ground, day: days.IssuingDay) -> bool:
 
 
 def _view(tx: Transaction, row: Mapping[Any, Any], ground: Ground, wanted: IssueRequest) -> TicketView:
+    tx.cache.waits.gave(row["service_id"], priority=wanted.priority)
     if wanted.booking is None:
         tx.applied()
     # Postgres has counted them in the same statement: every round trip holds the number's row longer.
@@ -223,9 +225,11 @@ def numbers_given(tx: Transaction, day_id: int, prefix: str) -> int:
     return tx.connection.execute(query).scalar_one_or_none() or 0
 
 
-def _values(ground: Ground, service: Service, wanted: IssueRequest) -> dict[str, Any]:
+def _values(tx: Transaction, ground: Ground, service: Service, wanted: IssueRequest) -> dict[str, Any]:
     slot = wanted.booking
+    answer = tx.cache.waits.to_give(tx, service.id, priority=wanted.priority)
     return {
+        **columns_of(answer),
         "day_id": ground.day_id,
         "revision": ground.structure.revision,
         "since": ground.since,
@@ -246,7 +250,7 @@ def _values(ground: Ground, service: Service, wanted: IssueRequest) -> dict[str,
         "booked_for": None if slot is None else slot.at,
         "language": wanted.language,
         "files": wanted.files,
-        "told": _stated(wanted),
+        "told": _stated(wanted) | stated(answer),
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Boolean, Select, and_, bindparam, func, or_, select
 
 from hall.errors import Refused, or_refuse
+from hall.estimating.waits import Waits
 from hall.field_text import fields_of
 from hall.lifecycle import Action, State
 from hall.numbering import code_of, meant, readings, typed_code
@@ -23,6 +24,7 @@ from hall.store.database.readable import each, known, whole
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_order import current_id
+from hall.store.estimates.given import said_of
 from hall.store.structure.loaded import LoadedStructure
 from hall.views import TicketView
 
@@ -70,6 +72,7 @@ def view_of(
         counter_label=counter.label if counter else "",
         obstacle=_obstacle_name(structure, row["obstacle_id"]),
         directed_label=structure.label_of(row["directed_to"]),
+        wait=said_of(row),
     )
 
 
@@ -117,11 +120,22 @@ _AHEAD = {priority: Prepared(_build_ahead(priority=priority)) for priority in (T
 
 
 def full_view(tx: Transaction, row: Mapping[Any, Any], structure: LoadedStructure | None = None) -> TicketView:
-    """The view of one ticket row with the people ahead of it. When its time for one counter is over, it waits for every
-    counter of its service."""
-    view = view_of(row, structure or tx.structure, ahead=count_ahead(tx, row))
+    """The view of one ticket row with the people ahead of it, and what is said of its wait now. When its time for one
+    counter is over, it waits for every counter of its service."""
+    view = with_wait(tx, view_of(row, structure or tx.structure, ahead=count_ahead(tx, row)))
     over = row["directed_until"] is not None and row["directed_until"] <= tx.now()
     return replace(view, directed_label="") if over else view
+
+
+def with_wait(tx: Transaction, view: TicketView) -> TicketView:
+    """The view of a number with what is said of its wait now; of one that does not wait, with what was said."""
+    waits = tx.kept(_waits) if view.state is State.WAITING else None
+    live = None if waits is None else waits.tickets.get(view.id)
+    return view if live is None else replace(view, wait=live)
+
+
+def _waits(tx: Transaction) -> Waits | None:
+    return tx.cache.waits.look(tx)
 
 
 def by_id(tx: Transaction, ticket_id: int, *, lock: bool = False) -> Mapping[Any, Any]:

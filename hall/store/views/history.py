@@ -75,6 +75,7 @@ _SPECIMEN = {
     "version": 0,
     "language": "",
     "files": 1,
+    "wait_note": "",
 }
 """What a ticket is that nobody took."""
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from hall.dates import range_text
+from hall.estimating.shown import Shown, in_common
 from hall.opening import Opening, Schedule, Today, holiday_on, hours_on, opening_at
 from hall.store import tables as t
 from hall.store.alarms.of_services import attended_services
@@ -103,6 +104,7 @@ def service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:
     given = _numbers_given(tx)
     today = days.today(tx, now)
     outages = announcements.outages(tx, now)
+    tx.cache.waits.look(tx)
     return tuple(
         _service_view(
             structure,
@@ -113,6 +115,7 @@ def service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:
             now=now,
             today=today,
             outage=outages.get((service.agency, service.id), outages.get((service.agency, ""))),
+            waits=tuple(tx.cache.waits.shown(service.id, priority=priority) for priority in (False, True)),
         )
         for service in structure.structure.services
     )
@@ -169,6 +172,7 @@ def _service_view(
     now: datetime,
     today: Today,
     outage: BothNames | None,
+    waits: tuple[Shown | None, ...],
 ) -> ServiceView:
     return ServiceView(
         id=service.id,
@@ -193,6 +197,8 @@ def _service_view(
         ask_papers=service.ask_papers,
         ask_files=service.ask_files,
         standard=service.standard,
+        wait=waits[False],
+        priority_wait=waits[True],
     )
 
 
@@ -218,6 +224,7 @@ def _agency_view(structure: LoadedStructure, agency: Agency, services: list[Serv
         services=tuple(services),
         name_en=agency.name_en,
         words=agency.words,
+        wait=in_common(one.wait for one in services if one.opening.gives_numbers and one.attended),
     )
 
 

@@ -17,6 +17,7 @@ from hall.store.day import days
 from hall.store.devices.boards import BoardReads
 from hall.store.devices.printers import PrinterReads
 from hall.store.devices.stations import StationReads
+from hall.store.estimates.estimate_reads import EstimateReads
 from hall.store.incidents.incident_reads import IncidentReads
 from hall.store.incidents.plans import PlanReads
 from hall.store.retention.retention_reads import RetentionReads
@@ -57,6 +58,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         self.aggregates = AggregateReads(transaction)
         self.halls = HallsReads(transaction)
         self.evidence = EvidenceReads(transaction)
+        self.estimates = EstimateReads(transaction)
         self.retention = RetentionReads(transaction)
         self.alarm_log = AlarmReads(transaction)
         self.tickets = TicketReads(transaction)

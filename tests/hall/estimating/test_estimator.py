@@ -94,7 +94,7 @@ def test_a_range_that_does_not_hold_grows(forest: Forest):
 
 def test_a_clock_that_jumps_back_adds_no_time():
     line = Line()
-    line.arrived(1, Waiting(600.0, 0, Said(0.0, (), 0, 0.0, ())))
+    line.arrived(1, Waiting(600.0, 0, Said(0.0, 0.0, (), 0, 0.0, ())))
     line.advance(630.0)
     line.advance(540.0)
     line.advance(635.0)

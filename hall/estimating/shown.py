@@ -1,0 +1,124 @@
+"""An estimate as it is shown: rounded to steps that promise no more than is known, and steady while it lives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from hall.estimating.estimate import Estimate
+
+STEPS = (0, 5, 10, 15, 20, 30, 40, 50, 60, 80, 100, 120, 150, 180, 240)
+"""Minutes that are shown."""
+_LEAST_WIDTH = 5
+_WIDE = 60
+LONG_MINUTES = 120
+"""A wait that is longer is no figure any more."""
+AT_ONCE_MINUTES = 5.0
+"""Whoever is called within so many is called at once."""
+
+
+class Kind(StrEnum):
+    """How a wait is said."""
+
+    AT_ONCE = "at_once"
+    """A counter is free, and nobody is ahead."""
+    UP_TO = "up_to"
+    RANGE = "range"
+    OR_MORE = "or_more"
+    """The range is too wide to be of use: what it is at least."""
+    VERY_LONG = "very_long"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is shown of a wait: ``low`` and ``high`` are of ``STEPS``, as far as the ``kind`` has them; ``unknown`` is
+    the reason of an ``Unknown``. ``late``: the visit would hardly end before the service closes."""
+
+    kind: Kind
+    ahead: int
+    low: int = 0
+    high: int = 0
+    unknown: str = ""
+    late: bool = False
+
+    def holds(self, minutes: float) -> bool:
+        """Whether a middle lies within what is shown."""
+        match self.kind:
+            case Kind.UNKNOWN:
+                return False
+            case Kind.AT_ONCE:
+                return minutes < AT_ONCE_MINUTES
+            case Kind.OR_MORE:
+                return minutes >= self.low
+            case Kind.VERY_LONG:
+                return minutes >= LONG_MINUTES
+            case _:
+                return self.low <= minutes <= self.high
+
+    def written(self) -> tuple[str, int, int, int, str, bool]:
+        """As JSON holds it: ``read`` reads it."""
+        return self.kind.value, self.ahead, self.low, self.high, self.unknown, self.late
+
+    @classmethod
+    def read(cls, written: Sequence[Any]) -> Shown:
+        """What was written. Raises ValueError and TypeError for what was not."""
+        kind, ahead, low, high, unknown, late = written
+        return cls(Kind(kind), int(ahead), int(low), int(high), str(unknown), bool(late))
+
+
+def shown(estimate: Estimate, *, free: bool = False) -> Shown:
+    """What is shown of an estimate; ``free``: a counter that takes the service has nobody, so that whoever has nobody
+    ahead is called at once."""
+    ahead = estimate.ahead
+    if free and not ahead:
+        return Shown(Kind.AT_ONCE, ahead)
+    if estimate.unknown is not None:
+        return Shown(Kind.UNKNOWN, ahead, unknown=estimate.unknown.value)
+    if estimate.middle > LONG_MINUTES:
+        return Shown(Kind.VERY_LONG, ahead, low=LONG_MINUTES)
+    low = 0 if estimate.one_sided else _down(estimate.low)
+    high = max(_nearest(estimate.high), _after(low))
+    if high - low > _WIDE:
+        return Shown(Kind.OR_MORE, ahead, low=max(low, _down(estimate.middle)))
+    return Shown(Kind.RANGE if low else Kind.UP_TO, ahead, low, high)
+
+
+def steady(before: Shown | None, estimate: Estimate, *, free: bool = False) -> Shown:
+    """What is shown next of the same wait: it changes when the new middle leaves what was shown."""
+    now = shown(estimate, free=free)
+    at_once = Kind.AT_ONCE in (now.kind, None if before is None else before.kind)
+    if before is None or at_once or estimate.unknown is not None or not before.holds(estimate.middle):
+        return now
+    return Shown(before.kind, now.ahead, before.low, before.high, before.unknown)
+
+
+def in_common(several: Iterable[Shown | None]) -> Shown | None:
+    """What is shown of several services together: from the shortest wait to the longest; None where that is too wide to
+    be of use, and where one of them is not known."""
+    waits = list(several)
+    if not waits or any(one is None or one.kind is Kind.UNKNOWN for one in waits):
+        return None
+    known = [one for one in waits if one is not None]
+    kinds = {one.kind for one in known}
+    if len(kinds) == 1 and kinds <= {Kind.AT_ONCE, Kind.VERY_LONG}:
+        return known[0]
+    if not kinds <= {Kind.AT_ONCE, Kind.UP_TO, Kind.RANGE}:
+        return None
+    low, high = min(one.low for one in known), max(max(one.high, _LEAST_WIDTH) for one in known)
+    ahead, late = min(one.ahead for one in known), all(one.late for one in known)
+    return Shown(Kind.RANGE if low else Kind.UP_TO, ahead, low, high, late=late) if high - low <= _WIDE else None
+
+
+def _down(minutes: float) -> int:
+    return max(step for step in STEPS if step <= minutes or step == 0)
+
+
+def _nearest(minutes: float) -> int:
+    return min(STEPS, key=lambda step: (abs(step - minutes), -step))
+
+
+def _after(low: int) -> int:
+    return next((step for step in STEPS if step >= low + _LEAST_WIDTH), STEPS[-1])

@@ -1,0 +1,28 @@
+"""A wait in words, the same everywhere: on screens, slips and in speech."""
+
+from __future__ import annotations
+
+from hall.estimating.shown import Shown
+from hall.translator import Translator
+
+
+def wait_text(shown: Shown, translate: Translator) -> str:
+    """The wait in a sentence of its own, as on a slip: "sekitar 10-20 menit" (with an en dash)."""
+    return translate(f"wait.{shown.kind.value}", low=shown.low, high=shown.high)
+
+
+def wait_brief(shown: Shown, translate: Translator) -> str:
+    """The wait as a figure of a list: "10-20 menit" (with an en dash)."""
+    return translate(f"wait.brief.{shown.kind.value}", low=shown.low, high=shown.high)
+
+
+def wait_spoken(shown: Shown, translate: Translator) -> str:
+    """The wait as it is said aloud: "perkiraan tunggu 10 sampai 20 menit"."""
+    return translate(f"wait.spoken.{shown.kind.value}", low=shown.low, high=shown.high)
+
+
+def wait_note(shown: Shown, translate: Translator) -> str:
+    """What must be known of it besides: why nothing is said, or that the service may close before; or empty."""
+    if shown.unknown:
+        return translate(f"wait.why.{shown.unknown}")
+    return translate("wait.late") if shown.late else ""

@@ -1,0 +1,85 @@
+"""What the hall says of waits, as programs and commands ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from hall.estimating.answering import Picture
+from hall.estimating.following import Step
+from hall.estimating.waits import Waits
+from hall.store import tables as t
+from hall.store.database.aspect import Reads
+from hall.store.estimates.day_steps import lines_before, midnight_of, steps_after, steps_of
+from hall.store.estimates.estimate_work import Memory
+from hall.store.estimates.picture import picture_of
+
+_D, _M = t.business_day.c, t.wait_memory.c
+_FIRST_DAYS = 30
+"""Of a hall that has run before its first estimates so many days are learned from."""
+
+
+class EstimateReads(Reads):
+    """What is said of waits, and what it comes from."""
+
+    def said(self) -> Waits | None:
+        """What is said now; None when nobody works it out."""
+        return self._tx.cache.waits.look(self._tx)
+
+    def memory(self) -> Memory:
+        """What was learned so far."""
+        row = self._tx.connection.execute(select(t.wait_memory).where(_M.id == 1)).one_or_none()
+        if row is None:
+            return Memory()
+        return Memory(row.first_day, row.last_day, row.memory, row.before, row.closed_at)
+
+    def open_day(self) -> Row[Any] | None:
+        """The row of the open business day."""
+        return self._tx.open_day()
+
+    def due(self, known: Memory) -> tuple[Row[Any], ...]:
+        """The business days that have closed and were not learned from yet, in their order; from the last one on where
+        that has closed again."""
+        closed = select(t.business_day).where(_D.closed_at.is_not(None), _D.purged_at.is_(None))
+        run = self._tx.connection.execute
+        if known.last_day is None:
+            latest = run(closed.order_by(_D.id.desc()).limit(_FIRST_DAYS)).all()
+            return tuple(reversed(latest))
+        last = run(closed.where(_D.id == known.last_day)).one_or_none()
+        again = last is not None and last.closed_at != known.closed_at
+        later = _D.id >= known.last_day if again else _D.id > known.last_day
+        return tuple(run(closed.where(later).order_by(_D.id)).all())
+
+    def learned_from(self, known: Memory) -> tuple[Row[Any], ...]:
+        """The business days that ``known`` was learned from, as far as their lines are kept."""
+        if known.first_day is None:
+            return ()
+        closed = select(t.business_day).where(_D.closed_at.is_not(None), _D.purged_at.is_(None))
+        mine = closed.where(_D.id.between(known.first_day, known.last_day)).order_by(_D.id)
+        return tuple(self._tx.connection.execute(mine).all())
+
+    def steps_of(self, day: Row[Any]) -> tuple[Step, ...]:
+        """The lines of a business day that has closed."""
+        return tuple(steps_of(self._tx, day))
+
+    def steps_after(self, day: Row[Any], after: int) -> Iterator[tuple[int, Step]]:
+        """The lines of the open business day after the key ``after``."""
+        return steps_after(self._tx, day, after)
+
+    def lines_before(self, day: Row[Any]) -> int:
+        """The key below which no line of the open day is."""
+        return lines_before(self._tx, day.id)
+
+    def picture(self, takes: Callable[[str], timedelta]) -> Picture:
+        """The hall now; ``takes`` says how long a visit of a service (id) usually takes."""
+        tx, day = self._tx, self._tx.open_day()
+        now = tx.local(tx.now())
+        today = datetime.combine(now.date(), time(), now.tzinfo)
+        return picture_of(tx, today if day is None else midnight_of(tx, day), takes)
+
+    def day(self, day: date) -> Row[Any] | None:
+        """The row of a business day by its date."""
+        return self._tx.connection.execute(select(t.business_day).where(_D.date == day)).one_or_none()

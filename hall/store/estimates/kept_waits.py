@@ -1,0 +1,85 @@
+"""What the hall says of waits, kept in memory next to the structure and read again when it has changed."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Integer, String, bindparam, case, null, select
+
+from hall.estimating.shown import Shown
+from hall.estimating.waits import OLD, Answer, Waits
+from hall.store.database.prepared import Prepared
+from hall.store.tables.estimates import wait_said
+
+if TYPE_CHECKING:
+    from hall.store.database.transaction import Transaction
+
+_LOOK_AGAIN = 60.0
+"""Seconds after which a program that reads no screen looks again before it gives a number."""
+_log = logging.getLogger(__name__)
+
+
+class KeptWaits:
+    """One per store, next to its structure; threads may share it."""
+
+    def __init__(self) -> None:
+        self._version = 0
+        self._waits: Waits | None = None
+        self._until = 0.0
+        self._looked: float | None = None
+        self._given: Counter[tuple[str, bool]] = Counter()
+
+    def look(self, tx: Transaction) -> Waits | None:
+        """What is said now; None when nobody says anything, or has for two minutes."""
+        row = tx.run(_SAID, {"known": self._version}).one_or_none()
+        self._looked = time.monotonic()
+        if row is None:
+            self._version, self._waits = 0, None
+        elif row.said is not None:
+            self._version, self._waits, self._given = row.version, _read(row.said), Counter()
+        if self._waits is not None:
+            self._until = self._looked + (OLD - abs(tx.now() - self._waits.at)).total_seconds()
+        return self.now()
+
+    def now(self) -> Waits | None:
+        """What was said at the last look, while it holds."""
+        return self._waits if self._waits is not None and time.monotonic() <= self._until else None
+
+    def of(self, service: str, *, priority: bool) -> Answer | None:
+        """What is said to whoever would come now, after those who got a number here since it was worked out."""
+        waits = self.now()
+        return None if waits is None else waits.of(service, priority=priority).after(self._given[service, priority])
+
+    def shown(self, service: str, *, priority: bool) -> Shown | None:
+        """What is shown of it."""
+        answer = self.of(service, priority=priority)
+        return None if answer is None else answer.shown
+
+    def to_give(self, tx: Transaction, service: str, *, priority: bool) -> Answer | None:
+        """What a number that is about to be given says; nothing is read where a screen was read a moment ago."""
+        if self._looked is None or time.monotonic() - self._looked > _LOOK_AGAIN:
+            self.look(tx)
+        return self.of(service, priority=priority)
+
+    def gave(self, service: str, *, priority: bool) -> None:
+        """A number was given: whoever comes next waits longer."""
+        self._given[service, priority] += 1
+
+
+def _read(said: str) -> Waits | None:
+    try:
+        return Waits.read(json.loads(said)) if said else None
+    except (KeyError, TypeError, ValueError, LookupError) as error:
+        _log.warning("what is said of waits cannot be read: %s", error)
+        return None
+
+
+_C = wait_said.c
+_known = bindparam("known", type_=Integer)
+_SAID = Prepared(
+    select(_C.version, case((_C.version == _known, null()), else_=_C.said).cast(String).label("said")).where(_C.id == 1)
+)
