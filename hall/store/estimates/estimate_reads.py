@@ -10,12 +10,14 @@ from sqlalchemy import Row, select
 
 from hall.estimating.answering import Picture
 from hall.estimating.following import Step
+from hall.estimating.quality import DayQuality
 from hall.estimating.waits import Waits
 from hall.store import tables as t
 from hall.store.database.aspect import Reads
 from hall.store.estimates.day_steps import lines_before, midnight_of, steps_after, steps_of
 from hall.store.estimates.estimate_work import Memory
 from hall.store.estimates.picture import picture_of
+from hall.store.estimates.quality_reads import quality_on
 
 _D, _M = t.business_day.c, t.wait_memory.c
 _FIRST_DAYS = 30
@@ -83,3 +85,8 @@ class EstimateReads(Reads):
     def day(self, day: date) -> Row[Any] | None:
         """The row of a business day by its date."""
         return self._tx.connection.execute(select(t.business_day).where(_D.date == day)).one_or_none()
+
+    def quality(self, day: date) -> DayQuality | None:
+        """How good the estimates of a business day were, of the services that are seen; None where there is none, or
+        its numbers were deleted."""
+        return quality_on(self._tx, day)

@@ -1,0 +1,80 @@
+"""What was said of the waits of a business day, and what came."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, and_, func, select
+
+from hall.estimating.quality import DayQuality, Outcome, quality_of
+from hall.lifecycle import Action, State
+from hall.store import tables as t
+from hall.store.database import sight
+from hall.store.database.readable import or_none, whole_rows
+from hall.store.database.transaction import Transaction
+from hall.store.day import day_rows
+from hall.store.estimates.given import said_of
+
+_C, _CALL, _E = t.ticket.c, t.call.c, t.ticket_event.c
+_MINUTE = timedelta(minutes=1)
+_ELSEWHERE = (
+    *(Action.HOLD, Action.TRANSFER, Action.TO_SERVICE, Action.SET_PRIORITY, Action.CARRY, Action.CORRECT),
+    *(Action.PUT_RIGHT, Action.CANCEL, Action.EXPIRE),
+)
+"""After one of these a number waits for something else than what was told of it, or does not wait."""
+
+
+def quality_on(tx: Transaction, day: date) -> DayQuality | None:
+    """How good the estimates of the business day of a date were, of the services that are seen; None where there is
+    none, or its numbers were deleted."""
+    row = day_rows.day_on(tx, day)
+    return None if row is None or row.purged_at is not None else quality_of_day(tx, row)
+
+
+def quality_of_day(tx: Transaction, day: Row[Any]) -> DayQuality:
+    """As ``quality_on``, of the day of a row that holds its numbers still."""
+    return quality_of(day.date, _outcomes(tx, day.id, sight.services_seen(tx)))
+
+
+def _outcomes(tx: Transaction, day_id: int, seen: Collection[str] | None) -> Iterator[Outcome]:
+    rows = list(whole_rows(tx.connection.execute(_TOLD.where(_C.day_id == day_id)).mappings()))
+    left = _left(tx, [row["id"] for row in rows])
+    for row in rows:
+        said, service = said_of(row), row["called_for"] or row["service_id"]
+        if said is not None and (seen is None or service in seen):
+            yield Outcome(service, said, row["wait_middle"] or 0.0, _waited(row, left.get(row["id"])))
+
+
+def _waited(row: Any, left: datetime | None) -> float | None:
+    called_at: datetime | None = row["called_at"]
+    issued_at: datetime = row["issued_at"]
+    if called_at is None or (left is not None and left <= called_at):
+        return None
+    return max(0.0, (called_at - issued_at) / _MINUTE)
+
+
+def _left(tx: Transaction, tickets: list[int]) -> dict[int, datetime]:
+    """When those of these numbers that waited for something else than at first began to."""
+    if not tickets:
+        return {}
+    where = _E.ticket_id.between(min(tickets), max(tickets)), _E.from_state.in_((State.PRINTING, State.WAITING))
+    query = select(_E.ticket_id, func.min(_E.at).label("at")).where(*where, _E.action.in_(_ELSEWHERE))
+    rows = tx.connection.execute(query.group_by(_E.ticket_id))
+    return {row.ticket_id: row.at for row in whole_rows(rows) if or_none(row.at) is not None}
+
+
+_FIRST = (
+    select(func.min(_CALL.seq)).where(_CALL.ticket_id == _C.id, ~_CALL.undone).correlate(t.ticket).scalar_subquery()
+)
+_TOLD = (
+    select(
+        *(_C.id, _C.service_id, _C.issued_at, _C.wait_low, _C.wait_middle, _C.wait_high, _C.wait_ahead, _C.wait_note),
+        *(_CALL.at.label("called_at"), _CALL.service_id.label("called_for")),
+    )
+    .select_from(t.ticket.outerjoin(t.call, and_(_CALL.ticket_id == _C.id, _CALL.seq == _FIRST)))
+    .where(_C.wait_ahead.is_not(None))
+    .order_by(_C.id)
+)
+"""The numbers of which something was said, with their first call that was not taken back."""
