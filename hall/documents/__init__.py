@@ -22,6 +22,7 @@ from hall.documents.tickets import (
     promise_document,
     ticket_document,
 )
+from hall.documents.waits import wait_document, waits_document
 
 __all__ = [
     "alarm_document",
@@ -49,5 +50,7 @@ __all__ = [
     "status_document",
     "ticket_document",
     "user_document",
+    "wait_document",
+    "waits_document",
     "why_open_document",
 ]

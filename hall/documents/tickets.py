@@ -6,6 +6,7 @@ from typing import Any
 
 from hall.call_delivery import DeliveryStatus
 from hall.documents.values import seconds, time_text
+from hall.documents.waits import wait_document
 from hall.lifecycle import AT_COUNTER, State
 from hall.translator import ENGLISH
 from hall.views import BookingView, CallDeliveryView, CallView, TicketPromiseView, TicketView
@@ -44,6 +45,7 @@ def ticket_document(ticket: TicketView) -> dict[str, Any]:
         "directed_to": ticket.directed_label or None,
         "booked_for": time_text(ticket.booked_for),
         "files": ticket.files,
+        "wait": {"at_issue": wait_document(ticket.told), "now": wait_document(ticket.wait_now)},
     }
 
 

@@ -44,6 +44,18 @@ class Shown:
     unknown: str = ""
     late: bool = False
 
+    @property
+    def lowest(self) -> int | None:
+        """The minutes that it is at least; None where it is not known."""
+        return None if self.kind is Kind.UNKNOWN else self.low
+
+    @property
+    def highest(self) -> int | None:
+        """The minutes that it is at most; None where nothing is said of that."""
+        if self.kind is Kind.AT_ONCE:
+            return int(AT_ONCE_MINUTES)
+        return self.high if self.kind in (Kind.UP_TO, Kind.RANGE) else None
+
     def holds(self, minutes: float) -> bool:
         """Whether a middle lies within what is shown."""
         match self.kind:

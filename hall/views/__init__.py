@@ -27,6 +27,7 @@ from hall.views.counters import (
 )
 from hall.views.details import FloorDetails, QueuedNumber, StaffedCounter
 from hall.views.devices import PrinterView, PrintingKiosk, SheetPrint
+from hall.views.estimates import ServiceWait, WaitsView
 from hall.views.finding import FoundTickets
 from hall.views.floor import (
     Arrivals,
@@ -116,6 +117,7 @@ __all__ = [
     "Reason",
     "ServiceChoice",
     "ServiceView",
+    "ServiceWait",
     "SheetPrint",
     "StaffEventView",
     "StaffedCounter",
@@ -131,5 +133,6 @@ __all__ = [
     "UndoView",
     "UserView",
     "VoiceClaim",
+    "WaitsView",
     "WithdrawnImport",
 ]

@@ -28,8 +28,9 @@ class TicketView:
     ``obstacle`` the name of what hindered it. ``directed_label`` is the counter that it waits for, empty when any
     counter of its service may call it. ``booked_for`` is the slot of a booking. ``files`` is how many files or
     persons it is for. ``language`` is the code of the one that its visitor chose, empty for none. ``note`` is what
-    the clerk who transferred it wrote for the next one; only lists of the staff have it. ``wait`` is what was said of
-    its wait when it was given, what is said now where it is shown as it stands; None where nothing is said.
+    the clerk who transferred it wrote for the next one; only lists of the staff have it. ``told`` is what was said of
+    its wait when it was given, ``wait`` the same, and what is said now where it is shown as it stands; None where
+    nothing is said.
     """
 
     id: int
@@ -73,6 +74,12 @@ class TicketView:
     agency_name_en: str = ""
     language: str = ""
     wait: Shown | None = None
+    told: Shown | None = None
+
+    @property
+    def wait_now(self) -> Shown | None:
+        """What is said of its wait now; None where nothing is, and when it waits no more."""
+        return self.wait if self.state is State.WAITING else None
 
     @property
     def not_served(self) -> bool:

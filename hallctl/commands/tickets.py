@@ -20,6 +20,7 @@ from hall.text_tables import fields, table
 from hall.translator import ENGLISH
 from hall.views import EventView, HallView, TicketView
 from hall.wording import BothNames
+from hallctl.commands.estimated import wait_rows
 from hallctl.commands.slips import own_printer, printed_lines, slip_translator, spool_of
 from hallctl.session import Commands, Session
 
@@ -336,4 +337,4 @@ def ticket_lines(ticket: TicketView, hall: HallView) -> list[str]:
         rows.append(("Counter", counter_of(ticket)))
     else:
         rows += [("Ahead", ticket.ahead), ("Counters", ", ".join(ticket.counters))]
-    return fields(rows)
+    return fields([*rows, *(wait_rows(ticket, hall.timezone) if ticket.told or ticket.wait_now else [])])

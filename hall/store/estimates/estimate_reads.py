@@ -6,18 +6,20 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from hall.estimating.answering import Picture
 from hall.estimating.following import Step
 from hall.estimating.quality import DayQuality
 from hall.estimating.waits import Waits
 from hall.store import tables as t
+from hall.store.database import sight
 from hall.store.database.aspect import Reads
 from hall.store.estimates.day_steps import lines_before, midnight_of, steps_after, steps_of
 from hall.store.estimates.estimate_work import Memory
 from hall.store.estimates.picture import picture_of
 from hall.store.estimates.quality_reads import quality_on
+from hall.views import ServiceWait, WaitsView
 
 _D, _M = t.business_day.c, t.wait_memory.c
 _FIRST_DAYS = 30
@@ -30,6 +32,26 @@ class EstimateReads(Reads):
     def said(self) -> Waits | None:
         """What is said now; None when nobody works it out."""
         return self._tx.cache.waits.look(self._tx)
+
+    def shown(self, service: str = "") -> WaitsView:
+        """What is said now of a service (prefix or id), or of every one that is seen. Raises
+        Refused("unknown_service") and ("other_agency")."""
+        tx = self._tx
+        waits = tx.cache.waits
+        holds = waits.look(tx) is not None
+        if service:
+            chosen = [tx.structure.find_service(service)]
+            sight.refuse_unseen(tx, chosen[0].agency)
+        else:
+            chosen = [one for one in tx.structure.structure.services if sight.sees(tx, one.agency)]
+        said = (
+            ServiceWait(
+                *(one.id, one.prefix, one.name, one.agency),
+                *(waits.of(one.id, priority=priority) for priority in (False, True)),
+            )
+            for one in chosen
+        )
+        return WaitsView(tx.now(), waits.last, holds, tuple(said))
 
     def memory(self) -> Memory:
         """What was learned so far."""
@@ -62,6 +84,14 @@ class EstimateReads(Reads):
         closed = select(t.business_day).where(_D.closed_at.is_not(None), _D.purged_at.is_(None))
         mine = closed.where(_D.id.between(known.first_day, known.last_day)).order_by(_D.id)
         return tuple(self._tx.connection.execute(mine).all())
+
+    def deleted_of(self, known: Memory) -> int:
+        """How many business days ``known`` was learned from of which the lines are deleted."""
+        if known.first_day is None:
+            return 0
+        gone = select(func.count()).select_from(t.business_day).where(_D.purged_at.is_not(None))
+        mine = gone.where(_D.id.between(known.first_day, known.last_day))
+        return int(self._tx.connection.execute(mine).scalar_one())
 
     def steps_of(self, day: Row[Any]) -> tuple[Step, ...]:
         """The lines of a business day that has closed."""

@@ -6,6 +6,7 @@ import json
 import logging
 import time
 from collections import Counter
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Integer, String, bindparam, case, null, select
@@ -48,6 +49,11 @@ class KeptWaits:
     def now(self) -> Waits | None:
         """What was said at the last look, while it holds."""
         return self._waits if self._waits is not None and time.monotonic() <= self._until else None
+
+    @property
+    def last(self) -> datetime | None:
+        """When what was said last was worked out, whether or not it holds; None before the first time."""
+        return None if self._waits is None else self._waits.at
 
     def of(self, service: str, *, priority: bool) -> Answer | None:
         """What is said to whoever would come now, after those who got a number here since it was worked out."""

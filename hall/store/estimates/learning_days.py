@@ -83,11 +83,13 @@ def _learned(store: Store, memory: str, days: Iterable[Row[Any]], trees: Forest)
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What was learned again from ``days`` business days, and whether that is what was kept."""
+    """What was learned again from ``days`` business days, and whether that is what was kept; the lines of so many
+    others are ``gone``."""
 
     memory: Memory
     days: int
     same: bool
+    gone: int = 0
 
 
 def rebuilt(store: Store, by: By) -> Rebuilt:
@@ -100,4 +102,5 @@ def rebuilt(store: Store, by: By) -> Rebuilt:
     memory = _learned(store, before, days[-1:], trees) if days else ""
     found = replace(known, memory=memory, before=before)
     _keep(store, by, found, known.last_day)
-    return Rebuilt(found, len(days), (memory, before) == (known.memory, known.before))
+    gone = store.fetch(lambda reader: reader.estimates.deleted_of(known))
+    return Rebuilt(found, len(days), (memory, before) == (known.memory, known.before), gone)

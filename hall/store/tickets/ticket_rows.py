@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Boolean, Select, and_, bindparam, func, or_, select
 
 from hall.errors import Refused, or_refuse
-from hall.estimating.waits import Waits
+from hall.estimating.waits import OLD, Waits
 from hall.field_text import fields_of
 from hall.lifecycle import Action, State
 from hall.numbering import code_of, meant, readings, typed_code
@@ -51,6 +51,7 @@ def view_of(
     service = known(row["service_id"], structure.services)
     agency = known(service.agency, structure.agencies)
     counter = structure.counters.get(row["counter_id"]) if row["counter_id"] else None
+    told = said_of(row)
     return TicketView(
         **dict(zip(_AS_STORED, _stored(row), strict=True)),
         code=code_of(row["prefix"], row["number"]),
@@ -72,7 +73,8 @@ def view_of(
         counter_label=counter.label if counter else "",
         obstacle=_obstacle_name(structure, row["obstacle_id"]),
         directed_label=structure.label_of(row["directed_to"]),
-        wait=said_of(row),
+        wait=told,
+        told=told,
     )
 
 
@@ -128,10 +130,15 @@ def full_view(tx: Transaction, row: Mapping[Any, Any], structure: LoadedStructur
 
 
 def with_wait(tx: Transaction, view: TicketView) -> TicketView:
-    """The view of a number with what is said of its wait now; of one that does not wait, with what was said."""
-    waits = tx.kept(_waits) if view.state is State.WAITING else None
+    """The view of a number with what is said of its wait now, which is what was said when it was given as long as that
+    is no older than ``OLD``; of one that does not wait, with what was said."""
+    if view.state is not State.WAITING:
+        return view
+    waits = tx.kept(_waits)
     live = None if waits is None else waits.tickets.get(view.id)
-    return view if live is None else replace(view, wait=live)
+    if live is None and abs(tx.now() - view.issued_at) <= OLD:
+        return view
+    return replace(view, wait=live)
 
 
 def _waits(tx: Transaction) -> Waits | None:
