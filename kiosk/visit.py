@@ -101,9 +101,11 @@ class Visit(QObject):
             self._state.show(page=Page.FILES, files=asked, notice_bar=None)
             return
         more: dict[str, int] = {"files": files} if files > 1 else {}
-        by, life, language = self._by(), self._life, self._state.screen.language
+        by, life, priority, language = self._by(), self._life, screen.priority, screen.language
         self.command.send(
-            lambda work: work.bookings.check_in(code, by, to_print=True, life=life, language=language, **more),
+            lambda work: work.bookings.check_in(
+                code, by, priority=priority, to_print=True, life=life, language=language, **more
+            ),
             self._on_issued,
             busy="check-in",
             late=self._on_checked_in_late,
@@ -122,10 +124,11 @@ class Visit(QObject):
         """The print worker is done with a slip."""
         ticket = self._state.screen.ticket
         mine = ticket is not None and ticket.id == end.ticket_id and self._state.on_reading
+        out = {"slip": PaperState.OUT, "slip_at": "" if end.printer == self._station else end.printer}
         if mine and end.joined and self._state.screen.asking and self._state.screen.slip is not PaperState.FAILED:
-            self._state.show(slip=PaperState.OUT)  # the question about a number that was on its way stays
+            self._state.show(**out)  # the question about a number that was on its way stays
         elif mine and end.joined:  # the slip has the whole time of its page to be taken, however late it came
-            self._state.show_reading(page=Page.TICKET, slip=PaperState.OUT)
+            self._state.show_reading(page=Page.TICKET, **out)
         elif self.decision.is_made(end.ticket_id):
             pass  # photographed or cancelled: what the printer says later is nobody's trouble any more
         elif mine and self._state.screen.page is Page.TROUBLE:
@@ -165,7 +168,7 @@ class Visit(QObject):
         self._slip_since = self._monotonic()
         # The slip first: it is made while the page is painted.
         self.slip_wanted.emit(PrintRequest(ticket, view.hall, self._translate.in_language(self._language)))
-        self._state.show_reading(page=Page.TICKET, ticket=ticket, slip=PaperState.PRINTING)
+        self._state.show_reading(page=Page.TICKET, ticket=ticket, slip=PaperState.PRINTING, slip_at="")
 
     def _on_issued_late(self, ticket: TicketView) -> None:
         """The number was made after all: whoever still reads that there is none gets it; else it is nobody's."""

@@ -103,6 +103,8 @@ class TicketPage(KioskPage):
             return translate("kiosk.training.slip"), translate("kiosk.training.number")
         title, usual = translate(f"kiosk.slip.{slip.value}"), translate(f"kiosk.slip.{slip.value}.more")
         where = (screen.speech.paper_place.message(translate) or usual) if slip in _PAPER_COMES else usual
+        if slip is PaperState.OUT and screen.slip_at:  # another machine's printer took it
+            title, where = (translate(f"kiosk.slip.elsewhere{part}", station=screen.slip_at) for part in ("", ".more"))
         if slip not in (PaperState.OUT, PaperState.PHOTO) or not waits_for_nobody(view, ticket):
             return title, where
         alone = translate("kiosk.training.number" if screen.training else f"kiosk.slip.unattended.{slip.value}.more")

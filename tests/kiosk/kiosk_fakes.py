@@ -150,15 +150,15 @@ class Kiosk:
             self.clock.seconds += 1
             self.presenter.tick()
 
-    def slip_ends(self, outcome: PrintOutcome) -> None:
-        """The print thread is done with the latest slip, as it would be."""
+    def slip_ends(self, outcome: PrintOutcome, *, printer: str = "depan") -> None:
+        """The print thread is done with the latest slip, as it would be, on ``printer``."""
         ticket = self.orders[-1].ticket
         joined = outcome in (PrintOutcome.PRINTED, PrintOutcome.UNVERIFIED)
         if joined:
             self.hall.slip_out(ticket.id, By.kiosk("depan"), verified=outcome is PrintOutcome.PRINTED)
         else:
             self.hall.slip_failed(ticket.id, By.kiosk("depan"), outcome=outcome.value, detail="")
-        self.presenter.visit.on_slip_ended(SlipEnd(ticket.id, joined, outcome.value))
+        self.presenter.visit.on_slip_ended(SlipEnd(ticket.id, joined, outcome.value, printer=printer))
         self.settled()
 
     def take_number(self) -> TicketView:

@@ -89,6 +89,17 @@ def test_a_booking_that_is_scanned_on_the_first_page_becomes_a_number_and_a_slip
     assert _ticket(store, ticket.token).state is State.PRINTING
 
 
+@pytest.mark.parametrize("wanted", [False, True])
+def test_priority_that_is_switched_on_holds_for_the_number_of_a_booking(door, store, clock, *, wanted: bool):
+    code = _booked(store, clock, 20)
+    if wanted:
+        _touch(door, "priority-switch")
+    _scan(door, code)
+    _touch(door, "booking-take")
+
+    assert door.orders[-1].ticket.priority is wanted
+
+
 @pytest.mark.parametrize(
     ("minutes", "passed", "title", "takes"),
     [

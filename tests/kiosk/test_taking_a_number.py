@@ -49,6 +49,20 @@ def test_the_page_says_that_the_slip_is_printed_and_then_out(kiosk: Kiosk):
     assert kiosk.page == "ticket"
 
 
+@pytest.mark.parametrize(("printer", "said"), [("depan", "Ambil kertas Anda"), ("kiosk-2", "Kertas Anda di kiosk-2")])
+def test_the_page_says_at_which_machine_the_slip_came_out(kiosk: Kiosk, printer: str, said: str):
+    kiosk.take_number()
+
+    kiosk.slip_ends(PrintOutcome.PRINTED, printer=printer)
+    assert kiosk.window.findChild(SlipBand).accessibleName().startswith(said)
+
+    kiosk.touch("done-button")
+    kiosk.until("agencies")
+    kiosk.take_number()
+    kiosk.slip_ends(PrintOutcome.PRINTED)
+    assert kiosk.window.findChild(SlipBand).accessibleName().startswith("Ambil kertas Anda")
+
+
 @pytest.mark.parametrize("outcome", [PrintOutcome.PRINTED, PrintOutcome.UNVERIFIED])
 def test_a_number_joins_the_queue_when_its_slip_is_out(kiosk: Kiosk, outcome: PrintOutcome):
     ticket = kiosk.take_number()

@@ -151,6 +151,14 @@ def test_a_booking_on_time_has_its_slot_less_the_lead_as_turn(store, clock, stru
     assert call(store, "1") == made.code
 
 
+@pytest.mark.parametrize(("booked", "asked"), [(False, False), (True, False), (False, True)])
+def test_a_booking_has_priority_when_it_was_booked_so_or_its_holder_asks_for_it(store, clock, booked, asked):
+    slot = clock.now() + timedelta(minutes=20)
+    code = store.run(lambda w: w.bookings.book("A", slot, BY, priority=booked)).code
+
+    assert store.run(lambda w: w.bookings.check_in(code, BY, priority=asked)).priority is (booked or asked)
+
+
 def test_a_booking_that_comes_early_waits_while_anybody_else_does(store, clock):
     code = booked(store, 90, clock)
     early = store.run(lambda w: w.bookings.check_in(code, BY))

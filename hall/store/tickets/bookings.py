@@ -45,9 +45,18 @@ class BookingWork(BookingImports):
 
     @operation(Operation.CHECK_IN)
     def check_in(
-        self, code: str, by: By, *, to_print: bool = False, life: str = "", language: str = "", files: int = 1
+        self,
+        code: str,
+        by: By,
+        *,
+        priority: bool = False,
+        to_print: bool = False,
+        life: str = "",
+        language: str = "",
+        files: int = 1,
     ) -> TicketView:
-        """Make the ticket of a booking, whose holder is here; ``language`` and ``files`` as in ``Issuing.issue``.
+        """Make the ticket of a booking, whose holder is here; ``language`` and ``files`` as in ``Issuing.issue``. It
+        has priority when it was booked so, or its holder asks for it now (``priority``).
 
         Until ``Rules.booking_grace`` after the slot its turn is the slot minus ``Rules.booking_lead``, and neither a
         quota nor the cut-off stops it. After that it has lapsed: its turn is the check-in, as for everybody else.
@@ -65,7 +74,7 @@ class BookingWork(BookingImports):
         slot = issuing.Slot(row.code, row.slot, turn)
         request = by.request_id or requests.new_request_id()
         more = slot, life, issuing.language_of(language), issuing.files_of(files)
-        wanted = issuing.IssueRequest(row.service_id, row.priority, by, request, to_print, *more)
+        wanted = issuing.IssueRequest(row.service_id, row.priority or priority, by, request, to_print, *more)
         if row.state != "booked":
             return or_refuse(issuing.repeated(tx, wanted, tx.structure), "booking_used", booking=row.code)
         if arrival is Arrival.OTHER_DAY:

@@ -17,6 +17,7 @@ def ticket(hall: SampleHall) -> Iterator[tuple[str, Screen]]:
         if slip is not PaperState.FAILED:
             yield slip.value, replace(usual, slip=slip)
     yield "longest name, priority", replace(usual, ticket=hall.ticket, slip=PaperState.OUT)
+    yield "paper at another machine", replace(usual, slip=PaperState.OUT, slip_at="kiosk-lobi-utama")
     yield "nobody ahead", replace(usual, ticket=replace(hall.usual, ahead=0), slip=PaperState.OUT)
     yield "no place", replace(usual, ticket=replace(hall.usual, zone=None, counters=()), slip=PaperState.OUT)
     yield "last seconds", replace(usual, slip=PaperState.OUT, seconds_left=3)
