@@ -22,7 +22,7 @@ from hall.documents.tickets import (
     promise_document,
     ticket_document,
 )
-from hall.documents.waits import wait_document, waits_document
+from hall.documents.waits import quality_document, wait_document, waits_document
 
 __all__ = [
     "alarm_document",
@@ -44,6 +44,7 @@ __all__ = [
     "override_document",
     "plan_document",
     "promise_document",
+    "quality_document",
     "service_document",
     "sheet_document",
     "staff_event_document",

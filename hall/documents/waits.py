@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from hall.documents.values import time_text
+from hall.estimating.learning import BANDS
+from hall.estimating.quality import DayQuality, Quality
 from hall.estimating.shown import Shown
 from hall.estimating.waits import Answer
 from hall.estimating.wording import wait_note, wait_text
@@ -59,3 +61,32 @@ def _answer_document(answer: Answer | None) -> dict[str, Any] | None:
     minutes = {name: round(getattr(estimate, name), 1) if known else None for name in ("low", "middle", "high")}
     roll = None if answer.roll is None else round(answer.roll, 1)
     return {**(shown or {}), "estimate": minutes, "counters": answer.counters, "roll": roll}
+
+
+def quality_document(found: DayQuality) -> dict[str, Any]:
+    """How good a day's estimates were; minutes, and the bands of the middle by their ends, the last one without."""
+    return {
+        "day": found.day.isoformat(),
+        **_summed_document(found.whole),
+        "not_called": found.not_called,
+        "unknown": dict(sorted(found.unknown.items())),
+        "bands": [{**_band(band), **_summed_document(one)} for band, one in found.bands.items()],
+        "services": {service: _summed_document(one) for service, one in found.services.items()},
+    }
+
+
+def _band(place: int) -> dict[str, float | None]:
+    ends = (0.0, *BANDS, None)
+    return {"from": ends[place], "to": ends[place + 1]}
+
+
+def _summed_document(one: Quality) -> dict[str, Any]:
+    minutes = {name: getattr(one, name) for name in ("mean_error", "median_error", "width")}
+    return {
+        "told": one.told,
+        "held": one.held,
+        "later": one.later,
+        "sooner": one.sooner,
+        "poor": one.poor,
+        **{name: None if value is None else round(value, 2) for name, value in minutes.items()},
+    }

@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from hall.access import Operation
 from hall.dates import clock_text
-from hall.documents import ticket_document, waits_document
+from hall.documents import quality_document, ticket_document, waits_document
 from hall.errors import Refused
 from hall.estimating.waits import Answer
 from hall.estimating.wording import wait_note, wait_text
@@ -19,7 +19,8 @@ from hall.text_tables import fields, table
 from hall.translator import ENGLISH
 from hall.views import HallView, ServiceWait, TicketView, WaitsView
 from hall.wording import counted
-from hallctl.commands.estimated import NOTHING, wait_rows, wait_sentence
+from hallctl.commands.estimated import NOTHING, quality_lines, wait_rows, wait_sentence
+from hallctl.dates import day_of
 from hallctl.session import Commands, Session
 
 if TYPE_CHECKING:
@@ -82,6 +83,24 @@ def rebuild(session: Session) -> None:
     document = {"days": found.days, "deleted_days": found.gone, "same": found.same}
     session.answer({"rebuilt": document}, [said, *(gone if found.gone else [])])
     raise typer.Exit(0 if found.same else FOUND)
+
+
+@app.command("report")
+def report(
+    session: Session,
+    day: Annotated[str, typer.Argument(metavar="[DAY]", help="As 2026-11-23; by default the latest day.")] = "",
+) -> None:
+    """How good the estimates of a business day were: how many held, and by how much they were wrong."""
+    wanted = day_of(day)
+    with session.reading() as (_, view):
+        chosen = wanted or view.days.latest()
+        found = None if chosen is None else view.estimates.quality(chosen)
+        names = {one.id: f"{one.prefix} {one.name}" for one in view.services()}
+    if found is None:
+        nothing = f"No numbers are kept of {chosen}." if chosen else "The hall has had no business day yet."
+        session.answer({"quality": None}, [nothing])
+        return
+    session.answer({"quality": quality_document(found)}, quality_lines(found, names))
 
 
 def _found(view: Reader, key: str) -> TicketView | WaitsView:

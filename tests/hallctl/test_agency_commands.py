@@ -143,6 +143,7 @@ SHOWS_OF_AGENCY = {
     "day sheet": "",
     "numbers imports": "",
     "alarm history": "",
+    "estimate report": "",
 }
 """Lists, each with its words."""
 FIGURES = {"status", "day show"}
@@ -174,8 +175,8 @@ SHOWS_NO_HALL = {"voice say", "voice check", "voice info", "language list", "lan
 """They read files of the machine, or a form that is the same for everybody."""
 MARKS = ("disdukcapil", "ktp", "kartu keluarga", "a-00", "loket-7", "loket-8", "siti", "joko", "rina")
 """What belongs to Disdukcapil in the lists of this hall."""
-SILENT = {"boards", "printer status", "evacuation list"}
-"""Lists that hold nothing of Disdukcapil in this hall: machines are no agency's."""
+SILENT = {"boards", "printer status", "evacuation list", "estimate report"}
+"""Lists that hold nothing of Disdukcapil in this hall: machines are no agency's, and nobody worked waits out."""
 
 
 def commands() -> set[str]:

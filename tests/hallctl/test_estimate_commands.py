@@ -136,3 +136,46 @@ def test_rebuilding_is_the_technicians(staffed, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO("830562\n"))
     refused = staffed("estimate", "rebuild", "--as", "ani", "--pin-stdin", "--json")
     assert (refused.code, refused.json["error"]["code"]) == (3, "needs_technician")
+
+
+def told(folder, **columns):
+    """Every number was told this."""
+    with sqlite3.connect(folder / "hall.db") as rows:
+        names = ", ".join(f"{name} = ?" for name in columns)
+        rows.execute(f"UPDATE ticket SET {names}", tuple(columns.values()))
+
+
+def test_a_report_says_how_good_the_estimates_of_a_day_were(staffed, folder):
+    for service in ("A", "A", "B"):
+        staffed("ticket", "issue", service)
+        staffed("counter", "next", "7")
+    staffed("ticket", "issue", "A")
+    told(folder, wait_low=0, wait_middle=4, wait_high=10, wait_ahead=1)
+    found = staffed("estimate", "report", "--json").json["quality"]
+    assert (found["told"], found["held"], found["not_called"], found["poor"]) == (3, 3, 1, False)
+    assert found["bands"] == [
+        {"from": 3.0, "to": 8.0, **{key: found[key] for key in found["bands"][0] if key not in ("from", "to")}}
+    ]
+    assert {service: one["told"] for service, one in found["services"].items()} == {"ktp": 2, "kk": 1}
+    lines = staffed("estimate", "report", found["day"]).out.splitlines()
+    assert lines[0] == f"{found['day']}: 100 of 100 estimates held (3 of 3)."
+    assert lines[1] == "Told something and never called as it was meant: 1."
+    assert lines[2].split()[:5] == ["WHICH", "TOLD", "HELD", "LATER", "SOONER"]
+    assert [line.split("  ")[0] for line in lines[3:]] == [
+        "all",
+        "middle 3 to 8 min",
+        "B Kartu keluarga",
+        "A Perekaman KTP-el",
+    ]
+
+
+def test_a_report_says_why_nothing_was_said_and_when_there_is_nothing(staffed, folder):
+    assert staffed("estimate", "report").out == "The hall has had no business day yet.\n"
+    staffed("ticket", "issue", "A")
+    told(folder, wait_ahead=1, wait_note="silence")
+    said = staffed("estimate", "report").out
+    assert "no estimate was put to the proof." in said
+    assert "Nothing said to 1: Nobody has been called for a long time." in said
+    gone = staffed("estimate", "report", "2026-01-02", "--json")
+    assert (gone.code, gone.json) == (0, {"quality": None})
+    assert staffed("estimate", "report", "yesterday").code == 2
