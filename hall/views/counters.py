@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from hall.breaks import Turn
 from hall.calling import Reason
 from hall.day_steps import DayStep
+from hall.estimating.shown import Shown
 from hall.lifecycle import Action, State
 from hall.opening import Opening
 from hall.structure import Obstacle, Offer, Rules, Zone
@@ -83,7 +84,8 @@ class HandoverNote:
 @dataclass(frozen=True, slots=True)
 class QueueRow:
     """One service's queue as a clerk sees it; ``own`` when this counter serves it, ``longest`` the wait of the
-    one who waits longest, None when nobody waits."""
+    one who waits longest, None when nobody waits; ``wait`` is what whoever would come now is told, without priority;
+    None where nothing is said."""
 
     service_id: str
     prefix: str
@@ -93,6 +95,7 @@ class QueueRow:
     own: bool
     rank: int
     name_en: str = ""
+    wait: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)

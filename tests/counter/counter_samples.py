@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from hall.breaks import Turn
 from hall.day_steps import DayStep, StepKind
+from hall.estimating.shown import Kind, Shown
 from hall.lifecycle import Action, State
 from hall.structure import Obstacle, Zone
 from hall.views import (
@@ -139,6 +140,29 @@ def idle(**more: object) -> CounterView:
         last_event=EventView(ago(1), Action.FINISH, "A-041", "petugas07", "7"),
     )
     return replace(view, **more)  # type: ignore[arg-type]
+
+
+TOLD = (
+    Shown(Kind.RANGE, 2, 10, 20),
+    Shown(Kind.UP_TO, 3, 0, 10),
+    Shown(Kind.OR_MORE, 4, 40),
+    Shown(Kind.AT_ONCE, 0),
+    Shown(Kind.UNKNOWN, 5, unknown="silence"),
+    Shown(Kind.VERY_LONG, 9, 120),
+    Shown(Kind.RANGE, 6, 30, 50, late=True),
+    Shown(Kind.UNKNOWN, 7, unknown="closing", late=True),
+)
+"""One of each kind of what is said of a wait, and two after which the service would be closed."""
+
+
+def with_waits(view: CounterView, first: int = 0) -> CounterView:
+    """The view with something said of each wait: of ``TOLD`` in turn, from ``first`` on."""
+    said = [TOLD[(first + place) % len(TOLD)] for place in range(12)]
+    after = tuple(replace(one, wait=wait) for one, wait in zip(view.after, said, strict=False))
+    queues = tuple(replace(row, wait=wait) for row, wait in zip(view.queues, said, strict=False))
+    directed = tuple(replace(one, wait=wait) for one, wait in zip(view.directed, said, strict=False))
+    following = view.next and replace(view.next, ticket=replace(view.next.ticket, wait=TOLD[(first + 3) % len(TOLD)]))
+    return replace(view, after=after, queues=queues, directed=directed, next=following)
 
 
 def called(**more: object) -> CounterView:

@@ -12,6 +12,7 @@ from counter.desk.intents import DeskIntents
 from counter.desk.parts.action_button import act_of, ends_text, ends_visit, show_possible
 from counter.desk.state import Command, DeskState, Intent
 from counter.desk.texts import listed_text, minutes_text, refusal_text
+from counter.desk.wait_texts import left_spoken, left_words
 from hall.lifecycle import State
 from hall.translator import Translator
 from hall.views import CounterView, TicketView
@@ -68,8 +69,9 @@ class ListedRow(QWidget):
         self.code.show_text(ticket.code)
         since = ticket.ended_at if ticket.state is State.NO_SHOW and ticket.ended_at is not None else ticket.queue_time
         what = f"{listed_text(ticket, translate)}, {minutes_text(view.now - since, translate)}"
-        self._what.show_text(what)
-        self.setAccessibleName(f"{ticket.code}, {what}")
+        left, spoken = left_words(ticket, translate), left_spoken(ticket, translate)
+        self._what.show_text(f"{what}, {left}" if left else what, short=what if left else "")
+        self.setAccessibleName(", ".join(filter(None, (ticket.code, what, spoken))))
         self.call.show_caption(
             translate("counter.listed_call"), spoken=translate("counter.listed_call_spoken", code=ticket.code)
         )

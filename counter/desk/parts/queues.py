@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolTip, Q
 
 from counter.desk.parts.queue_lines import HEADING, LOW_ROW, Columns, QueueLine, columns, lay_out, tile_width
 from counter.desk.texts import minutes_text
+from counter.desk.wait_texts import newcomer_text
 from hall.structure import Rules
 from hall.translator import Translator
 from hall.views import CounterView, DayFigures, QueueRow
@@ -20,7 +21,16 @@ from qtkit.desk.label import Label
 from qtkit.desk.layout import Stretch, pack, scrolling
 from qtkit.desk.panel import Divider, Panel
 from qtkit.desk.time_bar import wait_colour, wait_share
-from qtkit.paint import Fitted, draw_capitals, draw_lines, fill_rounded, fit_or_cut, rounded_path, text_width
+from qtkit.paint import (
+    SMALLEST_PX,
+    Fitted,
+    draw_capitals,
+    draw_lines,
+    fill_rounded,
+    fit_or_cut,
+    rounded_path,
+    text_width,
+)
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 
@@ -28,6 +38,8 @@ _NAME_LINES = 8
 _BAR_STEPS = 520
 """Of a full bar: a quarter of a pixel of the widest one."""
 
+_TWO_LINES = 42
+"""Pixels of a row from which on a second, small line has room in it."""
 _HEAD = 28
 _TITLE_ALONE = 24
 LEAST_QUEUES = 57
@@ -45,6 +57,7 @@ class QueueLook:
     longest: str
     bar: int
     colour: QColor
+    newcomer: str
 
 
 class QueueList(QWidget):
@@ -81,8 +94,9 @@ class QueueList(QWidget):
 
     def _look(self, row: QueueRow, limit: timedelta) -> QueueLook:
         share = wait_share(row.longest, limit)
+        newcomer = newcomer_text(row, self._translate)
         bar, longest = math.ceil(min(1.0, share) * _BAR_STEPS), minutes_text(row.longest, self._translate)
-        return QueueLook(self._name(row), row.own, row.rank, row.waiting, longest, bar, wait_colour(share))
+        return QueueLook(self._name(row), row.own, row.rank, row.waiting, longest, bar, wait_colour(share), newcomer)
 
     def _measure(self) -> None:
         """Long names first take the room of the bars, then make the rows higher: a name is never cut."""
@@ -127,7 +141,9 @@ class QueueList(QWidget):
 
     def _spoken(self, row: QueueRow) -> str:
         longest = minutes_text(row.longest, self._translate)
-        return self._translate("counter.queue_spoken", name=self._name(row), waiting=row.waiting, longest=longest)
+        said = self._translate("counter.queue_spoken", name=self._name(row), waiting=row.waiting, longest=longest)
+        newcomer = newcomer_text(row, self._translate)
+        return f"{said}, {newcomer}" if newcomer else said
 
     def sizeHint(self) -> QSize:
         return QSize(300, self.minimumHeight())
@@ -181,7 +197,19 @@ class QueueList(QWidget):
         used = font(14, 500, tabular=True)
         draw_capitals(painter, longest, used, width, y, align=right, ink=Colours.DESK_TEXT2)
         self._paint_wait(painter, self._looks[row.prefix], QRectF(place.bar_left, y - 3, place.bar_width, 6))
-        draw_lines(painter, self._lay_name(row, line.height), tile + 10, y, ink=Colours.INK)
+        self._paint_name(painter, row, line)
+
+    def _paint_name(self, painter: QPainter, row: QueueRow, line: QueueLine) -> None:
+        """The name, and small below it what a newcomer would wait, where it has room without crowding the row."""
+        left, y, laid = tile_width(row) + 10, line.top + line.height / 2, self._lay_name(row, line.height)
+        newcomer = self._looks[row.prefix].newcomer
+        small = font(SMALLEST_PX, 500, tabular=True)
+        room = self.place.count_right - text_width(str(row.waiting), font(17, 800, tabular=True)) - 6 - left
+        if not newcomer or len(laid.lines) > 1 or line.height < _TWO_LINES or text_width(newcomer, small) > room:
+            draw_lines(painter, laid, left, y, ink=Colours.INK)
+            return
+        draw_lines(painter, laid, left, y - 8, ink=Colours.INK)
+        draw_capitals(painter, newcomer, small, left, y + 10, ink=Colours.DESK_TEXT2)
 
     def _paint_tile(self, painter: QPainter, row: QueueRow, rect: QRectF) -> None:
         fill_rounded(painter, rect, 6, Colours.ACCENT_FILL if row.own else Colours.TELUK100)

@@ -13,6 +13,7 @@ from counter.desk.parts.action_button import act_of, ends_text, show_action
 from counter.desk.parts.current import filled_intent
 from counter.desk.state import DeskState, Intent
 from counter.desk.texts import explanation, minutes_text, reason_tag, service_name, short_tag
+from counter.desk.wait_texts import left_of, left_spoken, left_text
 from counter.desk.watching import begins_in
 from hall.dates import waited_minutes
 from hall.translator import Translator
@@ -21,7 +22,7 @@ from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label, Tag, paint_tag
 from qtkit.desk.layout import Stretch, pack, stacked
 from qtkit.desk.panel import IconTile, NoticeLine, Panel, Room
-from qtkit.paint import draw_capitals, draw_lines, fit_or_cut, text_width
+from qtkit.paint import SMALLEST_PX, draw_capitals, draw_lines, fit_or_cut, text_width
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 from qtkit.tips import set_tip
@@ -31,7 +32,7 @@ _ROW, _LOW_ROW, _ROWS = 36, 27, 3
 
 
 class AfterList(QWidget):
-    """The numbers that follow the next one, as painted rows: code, service, wait."""
+    """The numbers that follow the next one, as painted rows: code, service, the wait to come, the wait so far."""
 
     def __init__(self, translate: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,16 +46,18 @@ class AfterList(QWidget):
     def show_tickets(self, tickets: tuple[TicketView, ...], now: datetime, *, following: bool) -> None:
         """Shows the first three of ``tickets``, waiting as of ``now``; blank when they follow nobody."""
         self._tickets, self._now, self._following = tickets[:_ROWS], now, following
-        rows = [
-            f"{ticket.code} {service_name(ticket, self._translate)} {ticket.note} {self._wait(ticket)}"
-            for ticket in self._tickets
-        ]
+        rows = [self._spoken(ticket) for ticket in self._tickets]
         name = f"{self._translate('counter.after')}: {'; '.join(rows)}"
         shown = name, following, *(ticket.priority for ticket in self._tickets)
         if shown != self._shown:
             self._shown = shown
             self.setAccessibleName(name)
             self.update()
+
+    def _spoken(self, ticket: TicketView) -> str:
+        translate = self._translate
+        said = ticket.code, service_name(ticket, translate), ticket.note, self._wait(ticket)
+        return " ".join((*said, left_spoken(ticket, translate))).rstrip()
 
     def _wait(self, ticket: TicketView) -> str:
         return minutes_text(self._now - ticket.queue_time if self._now is not None else None, self._translate)
@@ -83,16 +86,8 @@ class AfterList(QWidget):
 
     def _paint_row(self, painter: QPainter, ticket: TicketView, y: float, codes: float) -> None:
         draw_capitals(painter, ticket.code, font(15, 800, tabular=True), 0, y, ink=Colours.INK)
-        wait = draw_capitals(
-            painter,
-            self._wait(ticket),
-            font(14, 500, tabular=True),
-            self.width(),
-            y,
-            align=Qt.AlignmentFlag.AlignRight,
-            ink=Colours.DESK_TEXT2,
-        )
-        x, right = codes + 10, self.width() - wait - 16
+        right = self.width() - self._paint_waits(painter, ticket, y) - 16
+        x = codes + 10
         if ticket.priority:
             right -= paint_tag(painter, self._translate("counter.priority"), "priority", right, y, 21) + 12
         about = service_name(ticket, self._translate)
@@ -100,6 +95,21 @@ class AfterList(QWidget):
             f"{about} ({ticket.note})" if ticket.note else about, right - x, 14, 500, lines=2, height=_LOW_ROW
         )
         draw_lines(painter, name, x, y, ink=Colours.INK)
+
+    def _paint_waits(self, painter: QPainter, ticket: TicketView, y: float) -> float:
+        """How long it has waited, and small beside it what is said of its wait, marked where that is too late; gives
+        their width."""
+        used, right = font(14, 500, tabular=True), Qt.AlignmentFlag.AlignRight
+        draw_capitals(painter, self._wait(ticket), used, self.width(), y, align=right, ink=Colours.DESK_TEXT2)
+        wide = max(text_width(self._wait(one), used) for one in self._tickets)
+        said, left = left_text(ticket, self._translate), left_of(ticket)
+        if left is None:
+            return wide
+        end = self.width() - wide - 14
+        if left.late:
+            return wide + 14 + paint_tag(painter, said, "late", end, y, 21)
+        small = font(SMALLEST_PX, 600, tabular=True)
+        return wide + 14 + draw_capitals(painter, said, small, end, y, align=right, ink=Colours.TELUK700)
 
 
 class UpcomingPanel(Panel):
@@ -120,6 +130,7 @@ class UpcomingPanel(Panel):
         self._nobody_hint = Label(14, 500, Colours.DESK_TEXT2, lines=2, height_px=34)
         self._why = NoticeLine(36)
         self._after_heading = Label(12.5, 600, Colours.DESK_TEXT2)
+        self._after_waits = Label(12.5, 600, Colours.DESK_TEXT2, align=Qt.AlignmentFlag.AlignRight, floor_px=0)
         self._after = AfterList(translate)
         self.button = DeskButton("next-button", "bell-ring", "F2", height=64, px=17, icon_px=26)
         self.button.clicked.connect(act_of(intents, Intent.CALL_NEXT))
@@ -128,9 +139,8 @@ class UpcomingPanel(Panel):
     def _lay_out(self) -> None:
         self._who = stacked(self._nobody_block(), self._next_block())
         self._row = row = pack(QHBoxLayout(), (self._who, 1), self.button)
-        self._rest = rest = pack(
-            QVBoxLayout(), self._why, self._after_heading, (self._after, 1), margins=(0, 0, FOCUS_ROOM, 0)
-        )
+        headings = pack(QHBoxLayout(), (self._after_heading, 1), self._after_waits)
+        self._rest = rest = pack(QVBoxLayout(), self._why, headings, (self._after, 1), margins=(0, 0, FOCUS_ROOM, 0))
         self._column = pack(QVBoxLayout(self), self._heading, 4, row, 6, (rest, 1), spacing=0)
         self.set_room(Room.NORMAL)
 
@@ -157,7 +167,7 @@ class UpcomingPanel(Panel):
         self._name.set_px((17, 17, 22, 15)[room.value], (30, 42, 46, 30)[room.value])
         self.button.set_size(*((54, 16, 24), (64, 17, 26), (76, 20, 30), (46, 15, 22))[room.value])
         self.button.set_icon_shown(not small)
-        for part in (self._heading, self._after):
+        for part in (self._heading, self._after, self._after_waits):
             part.setVisible(not small)
         self._rest.setSpacing(2 if small else 8)
         for layout, space in ((self._row, 14), (self._who_row, 18), (self._line, 10)):
@@ -185,7 +195,9 @@ class UpcomingPanel(Panel):
             self._reason.show_text(*reason_tag(reason, translate), short=short_tag(reason, translate))
             wait = view.now - view.next.ticket.queue_time
             whole = translate("counter.waits", minutes=waited_minutes(wait))
-            self._wait.show_text(whole, short=minutes_text(wait, translate))
+            left, short = left_text(view.next.ticket, translate), minutes_text(wait, translate)
+            both = translate("counter.waits_left", waited=short, wait=left) if left else whole
+            self._wait.show_text(both, short=short)
             self._who.setCurrentIndex(1)
         note = view.next.ticket.note if view.next is not None else ""
         why = explanation(view, translate)
@@ -209,8 +221,15 @@ class UpcomingPanel(Panel):
         self._why.setVisible(self._followed and not self._small)
         self._after_heading.setVisible(self._followed)
         self._after_heading.show_text(self._after_text[1 if self._small else 0])
+        self._after_waits.show_text(self._waits_heading())
         if self._small:
             set_tip(self._after_heading, self._why.text())
+
+    def _waits_heading(self) -> str:
+        """What the figures of the rows below are, where something is said of a wait."""
+        view = self._view
+        said = view is not None and any(left_text(ticket, self._translate) for ticket in view.after)
+        return self._translate("counter.after_waits") if said else ""
 
     def _show_button(self, state: DeskState, view: CounterView) -> None:
         self.button.show_caption(self._translate("counter.button_call_next"), ends_text(state, self._translate))

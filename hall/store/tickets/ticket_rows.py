@@ -141,6 +141,14 @@ def with_wait(tx: Transaction, view: TicketView) -> TicketView:
     return replace(view, wait=live)
 
 
+def as_said_now(waits: Waits | None, view: TicketView) -> TicketView:
+    """The view of a number for a list of the staff: of one that waits with what is said of it now, or with nothing."""
+    if view.state is not State.WAITING:
+        return view
+    live = None if waits is None else waits.tickets.get(view.id)
+    return view if live == view.wait else replace(view, wait=live)
+
+
 def _waits(tx: Transaction) -> Waits | None:
     return tx.cache.waits.look(tx)
 

@@ -11,6 +11,7 @@ from sqlalchemy import String, bindparam, func, select
 
 from hall.access import Role
 from hall.calling import CallChoice, choose
+from hall.estimating.waits import Waits
 from hall.lifecycle import AT_COUNTER, Action, State, after
 from hall.promise import Promise, promise_of
 from hall.store import tables as t
@@ -93,7 +94,7 @@ class CounterReads(Reads):
         tx, structure = self._tx, self._tx.structure
         place = structure.find_counter(counter)
         sight.refuse_unseen(tx, place.agency)
-        return _Desk(tx, structure, place, tx.now(), tx.open_day()).view()
+        return _Desk(tx, structure, place, tx.now(), tx.open_day(), tx.cache.waits.look(tx)).view()
 
     def counters(self) -> tuple[CounterInfo, ...]:
         """Every counter in the order of the hall, of those that are seen."""
@@ -102,13 +103,14 @@ class CounterReads(Reads):
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """What there is at one counter now; ``day`` is the row of the open business day."""
+    """What there is at one counter now; ``day`` is the row of the open business day, ``waits`` what is said of them."""
 
     tx: Transaction
     structure: LoadedStructure
     place: Counter
     now: datetime
     day: Any
+    waits: Waits | None
 
     def view(self) -> CounterView:
         """Everything that the clerk sees."""
@@ -118,7 +120,7 @@ class _Desk:
         current, kept = self._current()
         following, later = self._next()
         undo, steps = undo_views(tx, place, self.now, None if current is None else current.id)
-        lists = read_lists(tx, place.id, self.day, self.now)
+        lists = read_lists(tx, place.id, self.day, self.now, self.waits)
         refusals = _refusals(info, current, following, undo, anybody=following is not None or bool(lists["held"]))
         if self.structure.evacuation is not None:
             refusals = dict.fromkeys(_KEYS, "evacuated")
@@ -251,7 +253,7 @@ class _Desk:
         if not chosen:
             return None, ()
         date = self.day.date if self.day else None
-        found = views_of(self.tx, {choice.ticket.id: versions[choice.ticket.id] for choice in chosen}, date)
+        found = views_of(self.tx, {choice.ticket.id: versions[choice.ticket.id] for choice in chosen}, date, self.waits)
         shown = [choice for choice in chosen if choice.ticket.id in found]
         if not shown:
             return None, ()
@@ -286,7 +288,8 @@ class _Desk:
             longest = self._longest(oldest)
             named = service.id, service.prefix, service.name
             rank, is_own = own.get(service.id, 0), service.id in own
-            rows.append(QueueRow(*named, count, longest, is_own, rank, name_en=service.name_en))
+            wait = None if self.waits is None else self.waits.shown(service.id)
+            rows.append(QueueRow(*named, count, longest, is_own, rank, name_en=service.name_en, wait=wait))
         return tuple(sorted(rows, key=lambda row: (not row.own, row.rank)))
 
     def _waited(self, since: datetime) -> timedelta:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, bindparam, func, literal_column, select, union_all
 
+from hall.estimating.waits import Waits
 from hall.lifecycle import State
 from hall.store import tables as t
 from hall.store.database.column_types import UtcDateTime
@@ -28,21 +29,26 @@ _KEPT = 5_000
 _C = t.ticket.c
 
 
-def read_lists(tx: Transaction, counter_id: str, day: Any, now: datetime) -> dict[str, tuple[TicketView, ...]]:
+def read_lists(
+    tx: Transaction, counter_id: str, day: Any, now: datetime, waits: Waits | None = None
+) -> dict[str, tuple[TicketView, ...]]:
     """The lists of a counter by name: ``held`` and ``no_shows`` of its services and ``done`` by itself on the open day
-    (a row; None without one), the latest first; ``directed`` to it alone, by their turn."""
+    (a row; None without one), the latest first; ``directed`` to it alone, by their turn. ``waits`` is
+    what is said of waits now."""
     given = {"counter": counter_id, "day": None if day is None else day.id, "now": now}
     found: dict[str, list[tuple[int, int, int]]] = {"held": [], "no_shows": [], "done": [], "directed": []}
     for row in tx.run(_LISTS, given):
         found[row.list].append((row.place, row.id, row.version))
     versions = {ticket: version for rows in found.values() for _, ticket, version in rows}
-    views = views_of(tx, versions, None if day is None else day.date)
+    views = views_of(tx, versions, None if day is None else day.date, waits)
     return {name: tuple(views[i] for _, i, _ in sorted(rows) if i in views) for name, rows in found.items()}
 
 
-def views_of(tx: Transaction, versions: Mapping[int, int], day: date | None) -> dict[int, TicketView]:
+def views_of(
+    tx: Transaction, versions: Mapping[int, int], day: date | None, waits: Waits | None = None
+) -> dict[int, TicketView]:
     """The views of tickets by id, without those that cannot be read. A view is read again when the version of its
-    ticket, the date of the business day ``day``, or the structure is another one."""
+    ticket, the date of the business day ``day``, or the structure is another one; its wait is as ``waits`` say."""
     known = tx.structure.ticket_views
     if len(known) > _KEPT:
         known.clear()
@@ -50,7 +56,8 @@ def views_of(tx: Transaction, versions: Mapping[int, int], day: date | None) -> 
     for view in _read(tx, missing) if missing else ():
         known[view.id] = view.version, day, view
     # A row that was changed since its version was read is shown as it is now.
-    return {ticket: known[ticket][2] for ticket in versions if ticket in known and known[ticket][1] == day}
+    found = {ticket: known[ticket][2] for ticket in versions if ticket in known and known[ticket][1] == day}
+    return {ticket: ticket_rows.as_said_now(waits, view) for ticket, view in found.items()}
 
 
 _NEVER: tuple[Any, ...] = (None, None)
