@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kiosk.frame_plan import Frame, Keys, frame, lowered_frame
@@ -33,6 +33,7 @@ _NARROW = mm(120)
 _KEY_ROW = replace(KIOSK_BUTTON, text_px=36, line_px=42, icon_px=58, gap=18)
 _LARGE_KEY = replace(KIOSK_BUTTON, text_px=33, line_px=37, icon_px=38, gap=8, padding=3, icon_gives_way=True)
 _NARROW_KEY = replace(HEADER_BUTTON, padding=3)
+_FOOT_KEY = replace(KIOSK_BUTTON, text_px=31, line_px=35, icon_px=46, gap=14, padding=10)
 _LOW_KEY_ROW = replace(KIOSK_BUTTON, text_px=31, line_px=35, icon_px=50, gap=16)
 
 
@@ -50,6 +51,8 @@ class KioskFrame:
         self.check_in = self._key(kit, "check-in-button", "qrcode-scan", wants.check_in_wanted)
         self.survey = self._key(kit, "survey-button", "emoticon-happy-outline", wants.survey_wanted)
         self.hours = HoursFoot(kit.translate, window)
+        self.low_modes = self._key(kit, "low-modes-button", "access", wants.modes_wanted)
+        self.low_modes.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the header's key does the same
         self.countdown = RingFoot(kit, window)
         self.priority = PrioritySwitch(kit.translate, kit.guard, window)
         self.priority.clicked.connect(kit.intents.priority_wanted)
@@ -88,7 +91,8 @@ class KioskFrame:
             parts = lowered_frame(layout, lists=lists, ring=reading, keys=keys)
             right = layout.px(parts.head).right() - layout.real(48) * layout.scale.px_per_mm
         else:
-            parts = frame(layout.size, lists=lists, ring=reading, keys=keys, typing=typing)
+            reach, ring = layout.reach[0], reading
+            parts = frame(layout.size, lists=lists, ring=ring, keys=keys, typing=typing, reach_top=reach)
             right = float(layout.px(parts.language).left())
         self.header.setGeometry(layout.px(parts.head))
         self.header.setVisible(not parts.head.isEmpty())
@@ -110,6 +114,12 @@ class KioskFrame:
         return parts
 
     def _place_keys(self, layout: Layout, parts: Frame) -> None:
+        low, unit = layout.px(parts.low_modes), layout.scale.unit()
+        self.low_modes.set_stacked(False)
+        self.low_modes.set_sizes(_FOOT_KEY, unit)
+        self.low_modes.setGeometry(low)
+        self.low_modes.setVisible(not low.isEmpty())
+        self.hours.keep_free(low.width() + 18 * unit if not low.isEmpty() else 0.0)
         places = parts.check_in, parts.survey, parts.staff, parts.modes, parts.language
         for key, place in zip(self._keys, places, strict=True):
             wide = place.width() >= _WIDE and (key is not self.language or layout.lowered)
@@ -147,6 +157,7 @@ class KioskFrame:
             self.language.show_text(text, name=name)
         for key, code in (
             (self.modes, "modes"),
+            (self.low_modes, "modes"),
             (self.staff, "help"),
             (self.check_in, "check_in"),
             (self.survey, "survey"),

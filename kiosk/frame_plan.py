@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF, QSizeF
 
-from kiosk.geometry import FOOT_HOURS, FOOT_RING, GAP, HEADER, MARGIN, PRIORITY_ROW, SIDE, Layout, mm
+from kiosk.geometry import FOOT_HOURS, FOOT_KEY, FOOT_RING, GAP, HEADER, MARGIN, PRIORITY_ROW, SIDE, Layout, mm
 
 _SURVEY, _CHECK_IN, _CHECK_IN_NARROW = mm(178), mm(386), mm(250)
 """Widths of the keys beside the priority switch in portrait."""
+_LOW_MODES = mm(250)
+"""Width of the key of the modes in the foot."""
 _BARE = 840
 """Reference pixels: a lying screen that is lower has no room for a header that is only read, beside large text."""
 _LOW = mm(900)
@@ -34,7 +36,7 @@ NO_KEYS = Keys()
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What stays while pages change: header or side column, foot, priority switch, keys; ``body`` is the page's. A key
-    that is not there has an empty place."""
+    that is not there has an empty place. ``low_modes`` is in the foot, for whoever does not reach ``modes``."""
 
     head: QRectF
     body: QRectF
@@ -45,6 +47,7 @@ class Frame:
     staff: QRectF
     check_in: QRectF
     survey: QRectF
+    low_modes: QRectF = field(default_factory=QRectF)
 
     @property
     def beside(self) -> tuple[QRectF, ...]:
@@ -52,18 +55,22 @@ class Frame:
         return self.language, self.modes, self.staff, self.foot, self.priority, self.check_in, self.survey
 
 
-def frame(size: QSizeF, *, lists: bool, ring: bool, keys: Keys = NO_KEYS, typing: bool = False) -> Frame:
+def frame(
+    size: QSizeF, *, lists: bool, ring: bool, keys: Keys = NO_KEYS, typing: bool = False, reach_top: float = 0.0
+) -> Frame:
     """The frame of a page: ``lists`` for one with the priority switch, ``ring`` for one that counts down. A page with a
-    keyboard (``typing``) takes the place of foot and switch in portrait."""
+    keyboard (``typing``) takes the place of foot and switch in portrait. Where a seated person does not reach the
+    header, but what is below ``reach_top``, the foot of a list has the key of the modes once more."""
     if size.width() > size.height():
         return _landscape_frame(size, lists=lists, keys=keys)
     width, height = size.width(), size.height()
-    foot_height = FOOT_RING if ring else FOOT_HOURS
+    language, modes, staff = _header_keys(width, keys)
+    twice = keys.modes and not ring and not typing and modes.top() < reach_top
+    foot_height = FOOT_RING if ring else FOOT_KEY if twice else FOOT_HOURS
     foot = QRectF(0, height - foot_height, width, foot_height)
     row = QRectF(MARGIN, foot.top() - mm(24) - PRIORITY_ROW, width - 2 * MARGIN, PRIORITY_ROW)
     priority, check_in, survey = _list_keys(row, keys)
     bottom = height if typing else priority.top() if lists else foot.top()
-    language, modes, staff = _header_keys(width, keys)
     return Frame(
         head=QRectF(0, 0, width, HEADER),
         body=QRectF(0, HEADER, width, bottom - HEADER),
@@ -74,6 +81,7 @@ def frame(size: QSizeF, *, lists: bool, ring: bool, keys: Keys = NO_KEYS, typing
         staff=staff,
         check_in=check_in,
         survey=survey,
+        low_modes=_in_foot(foot) if twice else QRectF(),
     )
 
 
@@ -132,6 +140,11 @@ def _header_keys(width: float, keys: Keys) -> tuple[QRectF, QRectF, QRectF]:
         places.append(QRectF(left, mm(20), wide, mm(108)) if wide else QRectF())
         left += wide + GAP if wide else 0.0
     return places[0], places[1], places[2]
+
+
+def _in_foot(foot: QRectF) -> QRectF:
+    """A key at the right of the foot."""
+    return QRectF(foot.right() - MARGIN - _LOW_MODES, foot.top() + mm(10), _LOW_MODES, foot.height() - mm(20))
 
 
 def _landscape_frame(size: QSizeF, *, lists: bool, keys: Keys) -> Frame:

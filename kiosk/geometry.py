@@ -40,6 +40,8 @@ GAP = mm(18)
 HEADER = mm(148)
 SIDE = mm(384)
 FOOT_HOURS = mm(88)
+FOOT_KEY = mm(104)
+"""The foot of a list that has a key, too."""
 FOOT_RING = mm(176)
 PRIORITY_ROW = mm(140)
 PAGER = mm(100)
@@ -64,8 +66,13 @@ class Layout:
     large: bool = False
     zoom: float = 1.0
     hands: tuple[float, float] = (0.0, math.inf)
-    low_helps: bool = False
+    reach: tuple[float, float] = (0.0, math.inf)
     least_px: float = 0.0
+
+    @property
+    def low_helps(self) -> bool:
+        """Whether a seated person does not reach everything anyhow."""
+        return self.reach[0] > 0 or self.reach[1] < self.size.height() * self.zoom
 
     @property
     def lowered(self) -> bool:
@@ -142,7 +149,7 @@ def layout_of(
         use.large,
         drawn / usual,
         _hands(height_px, true, drawn, use) if use.low else (0.0, math.inf),
-        _hands(height_px, true, usual, use) != (0.0, height_px / usual),
+        _hands(height_px, true, usual, use),
         math.ceil(LEAST_CAPITALS * true / LEGIBLE_CAPITALS),
     )
 

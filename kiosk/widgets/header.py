@@ -180,6 +180,13 @@ class HoursFoot(PaintedWidget):
     def __init__(self, translate: Translator, parent: QWidget) -> None:
         super().__init__(translate, parent)
         self._hours = HoursText("", "")
+        self._free = 0.0
+
+    def keep_free(self, width: float) -> None:
+        """Leaves so many pixels at the right to a key that lies there."""
+        if width != self._free:
+            self._free = width
+            self.update()
 
     def show_hall(self, view: KioskView | None) -> None:
         """Shows the hours of the view's day."""
@@ -196,11 +203,11 @@ class HoursFoot(PaintedWidget):
         middle, margin = self.height() / 2, 48 * unit
         icon = QRectF(margin + 2 * unit, middle - 17 * unit, 34 * unit, 34 * unit)
         paint_icon(painter, icon, "clock-outline", Colours.TELUK700)
-        half = (self.width() - 2 * margin) / 2
+        right = self.width() - margin - self._free
         type_ = Type(32, 40)
         left = icon.right() + 18 * unit
-        more_width = half if self._hours.more else 0.0
-        open_rect = QRectF(left, 0, self.width() - margin - more_width - left, self.height())
+        more_width = (right - margin) / 2 if self._hours.more else 0.0
+        open_rect = QRectF(left, 0, right - more_width - left, self.height())
         pen.write(open_rect, self._hours.open, type_, colour=Colours.INK2)
-        more = QRectF(self.width() - margin - more_width + 20 * unit, 0, more_width - 20 * unit, self.height())
+        more = QRectF(right - more_width + 20 * unit, 0, more_width - 20 * unit, self.height())
         pen.write(more, self._hours.more, type_, colour=Colours.INK2, align=Align.AlignRight)

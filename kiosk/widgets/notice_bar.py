@@ -22,8 +22,8 @@ _LINE = Type(30, 37, 600)
 _TITLE = Type(38, 44, 700)
 _SIDE, _TILE, _GAP, _PAD = 24, 84, 22, 14
 """Reference pixels: at the sides of the texts, of the tile, between both, and above the texts."""
-_AROUND = 8
-"""Reference pixels around what is covered: else a letter looks out at a round corner."""
+_ABOVE, _BESIDE = 8, 2
+"""Reference pixels around what is covered: else a letter looks out at a round corner. The shadow stays on the page."""
 
 _ICONS = {"wait": "timer-sand", "long": "timer-sand", "survey_wait": "timer-sand", "cancelled": "account-cancel"}
 
@@ -50,8 +50,8 @@ class NoticeBar(PaintedWidget):
 
     def show_notice(self, notice: BarNotice, place: QRect) -> None:
         """Shows ``notice`` over ``place``, a little around it, and below it where the texts need more height."""
-        around = round(_AROUND * self._unit)
-        place = place.adjusted(-around, -around, around, around)
+        beside, above = round(_BESIDE * self._unit), round(_ABOVE * self._unit)
+        place = place.adjusted(-beside, -above, beside, above)
         self._icon, self._title, self._more = self._texts_of(notice)
         margin = self.margin()
         height = math.ceil(self._height_for(place.width(), place.height()))

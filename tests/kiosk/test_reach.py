@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
 
 import qtkit.paint
 from kiosk.geometry import LEAST_CAPITALS, USUAL_BOTTOM
@@ -120,3 +121,27 @@ def test_low_keys_are_offered_only_where_some_are_out_of_reach(window: KioskWind
         shown_on(window, machine, replace(SCREENS["agencies"], choosing_modes=True))
         assert ("mode-low" in keys_of(window)) is offered
         window.show_screen(SCREENS["services"])
+
+
+@pytest.mark.parametrize("name", ["agencies", "services"])
+@pytest.mark.parametrize("machine", MACHINES)
+def test_whoever_sits_reaches_a_key_that_brings_the_others_down(
+    window: KioskWindow, name: str, machine: tuple[int, int, float], qtbot: QtBot
+):
+    shown_on(window, machine, SCREENS[name])
+    scale, keys = true_scale(machine).px_per_mm, keys_of(window)
+    heights = {key: (window.height() - keys[key].top()) / scale + USUAL_BOTTOM for key in keys if "modes" in key}
+
+    assert min(heights.values()) <= 1220.5
+    assert ("low-modes-button" in heights) is (heights["modes-button"] > 1220.5)
+    if "low-modes-button" in heights:
+        with qtbot.waitSignal(window.intents.modes_wanted):
+            window.frame.low_modes.click()
+
+
+def test_the_key_in_the_foot_goes_when_all_keys_come_down_or_a_page_counts_down(window: KioskWindow):
+    for screen in (replace(SCREENS["agencies"], modes=Modes(low=True)), SCREENS["ticket"]):
+        shown_on(window, MACHINES[0], SCREENS["agencies"])
+        assert window.frame.low_modes.isVisible()
+        window.show_screen(screen)
+        assert not window.frame.low_modes.isVisible()
