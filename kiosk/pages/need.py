@@ -14,7 +14,7 @@ from kiosk.finding.shown import Row
 from kiosk.geometry import SMALL
 from kiosk.kit import KioskKit
 from kiosk.list_plans import Turning
-from kiosk.pages.list_page import ListPage
+from kiosk.pages.found_page import FoundPage
 from kiosk.screen import Screen
 from kiosk.widgets.found_row import FoundRow
 from kiosk.widgets.pen import SUBTITLE, TITLE, Pen, StackRow
@@ -22,7 +22,7 @@ from kiosk.widgets.tile import paint_icon_tile
 from qtkit.theme.tokens import Colours
 
 
-class NeedPage(ListPage[Row, FoundRow]):
+class NeedPage(FoundPage):
     """Shows the services of ``screen.need``."""
 
     least = SMALL
@@ -52,7 +52,7 @@ class NeedPage(ListPage[Row, FoundRow]):
         return self.plan.rows.notice_bar
 
     def last_buttons(self) -> tuple[QWidget, ...]:
-        return (self._back,)
+        return (*self.details.keys, self._back)
 
     def _name(self) -> str:
         need = self._need
@@ -68,7 +68,7 @@ class NeedPage(ListPage[Row, FoundRow]):
         self._planned()
         self.page = min(screen.list_page, self.plan.rows.pages - 1)
         a_page = len(self.plan.rows.cells)
-        self.fill(self._rows[self.page * a_page : (self.page + 1) * a_page], screen.busy)
+        self.fill_found(self._rows[self.page * a_page : (self.page + 1) * a_page], screen)
         self.place()
         self.repaint_if_changed(self._name(), self._need.icon, self.translate.language)
 
@@ -79,19 +79,13 @@ class NeedPage(ListPage[Row, FoundRow]):
         else:
             self.plan = found_plan(self.body_mm(), count, landscape=self.landscape)
 
-    def new_card(self, item: Row) -> FoundRow:
-        return FoundRow(item.service, item.agency, self.translate, self.guard, self)
-
     def show_item(self, card: FoundRow, item: Row) -> None:
         card.show_found(item.service, item.agency)
-
-    def choose(self, card: FoundRow) -> None:
-        self.intents.service_chosen.emit(card.service.id)
 
     def place(self) -> None:
         self._planned()
         self.put(self._back, self.plan.back)
-        self.place_cards(self.plan.rows.cells)
+        self.place_found(self.plan.rows.cells)
 
     def paint_page(self, pen: Pen) -> None:
         if self._need is None:

@@ -14,7 +14,7 @@ from kiosk.finding.shown import Row, SearchShown
 from kiosk.geometry import SMALL
 from kiosk.kit import KioskKit
 from kiosk.list_plans import Turning
-from kiosk.pages.list_page import ListPage
+from kiosk.pages.found_page import FoundPage
 from kiosk.screen import Screen
 from kiosk.widgets.found_row import FoundRow
 from kiosk.widgets.keyboard import Keyboard
@@ -25,7 +25,7 @@ from kiosk.widgets.search_texts import SearchTexts
 from qtkit.announce import spoken
 
 
-class SearchPage(ListPage[Row, FoundRow]):
+class SearchPage(FoundPage):
     """Shows ``screen.finding``: the keyboard with the first hits, or a list of all of them."""
 
     least = SMALL
@@ -77,7 +77,7 @@ class SearchPage(ListPage[Row, FoundRow]):
         return self.plan.notice_bar if self._shown.typing else self.listed.rows.notice_bar
 
     def last_buttons(self) -> tuple[QWidget, ...]:
-        return (self._back,)
+        return (*self.details.keys, self._back)
 
     def show_screen(self, screen: Screen) -> None:
         self._turned = self._shown.typing != screen.typing
@@ -90,7 +90,7 @@ class SearchPage(ListPage[Row, FoundRow]):
         self.page = min(screen.list_page, self.listed.rows.pages - 1) if not screen.typing else 0
         listed = self.listed.rows
         a_page = len(listed.cells) if listed.pages > 1 else len(shown.rows)
-        self.fill(shown.up(len(self.plan.rows), a_page, self.page), screen.busy)
+        self.fill_found(shown.up(len(self.plan.rows), a_page, self.page), screen)
         self.place()
         count, ready = len(shown.rows), self._ready.shown
         self.repaint_if_changed(finding.text, finding.meant, screen.typing, count, ready, language)
@@ -109,17 +109,11 @@ class SearchPage(ListPage[Row, FoundRow]):
         self.plan = search_plan(self.body_mm(), hits, landscape=self.landscape)
         self.listed = found_plan(self.body_mm(), count, landscape=self.landscape)
 
-    def new_card(self, item: Row) -> FoundRow:
-        return FoundRow(item.service, item.agency, self.translate, self.guard, self)
-
     def show_item(self, card: FoundRow, item: Row) -> None:
         if item.hit is None:
             card.show_found(item.service, item.agency)
         else:
             card.show_found(item.service, item.agency, item.hit.title, item.hit.because)
-
-    def choose(self, card: FoundRow) -> None:
-        self.intents.service_chosen.emit(card.service.id)
 
     def place(self) -> None:
         self._planned()
@@ -134,7 +128,7 @@ class SearchPage(ListPage[Row, FoundRow]):
         ready = typing and not (nothing and plan.chips.intersects(plan.room))
         self._ready.place(self.layout_mm, plan.chips, shown=ready)
         self._place_ways_on()
-        self.place_cards(plan.rows if typing else self.listed.rows.cells)
+        self.place_found(plan.rows if typing else self.listed.rows.cells)
 
     def _place_head(self) -> None:
         plan = self.plan if self._shown.typing else self.listed

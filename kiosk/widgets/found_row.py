@@ -44,6 +44,17 @@ class FoundRow(ServiceRow):
         self._matched, self._because, self._agency = title, said, agency
         self.show_service(service, agency.colour)
 
+    @property
+    def leads_to_details(self) -> bool:
+        """Whether a touch opens the service in detail, where else it makes its number."""
+        return self._chevron
+
+    def show_end(self, *, chevron: bool) -> None:
+        """Shows that a touch leads to the details, or leaves room for the key that does."""
+        if chevron != self._chevron:
+            self._chevron = chevron
+            self.update()
+
     def _where(self) -> str:
         agency = self._agency_name()
         zone = zone_text(self.service.zone, self.service.counters, self._translate).place

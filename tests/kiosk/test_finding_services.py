@@ -351,3 +351,36 @@ def test_with_large_text_there_are_fewer_rows_and_none_is_lost(finding: Kiosk):
     turning = page.turning()
     assert turning is not None
     assert turning.plan.pages * len(turning.plan.cells) >= turning.count
+
+
+@pytest.mark.parametrize("where", ["search", "need"])
+def test_a_service_that_one_touch_would_take_has_a_key_for_its_details(finding: Kiosk, where: str):
+    if where == "search":
+        search(finding, "akta")
+    else:
+        finding.touch("needs-button")
+        finding.until("needs")
+        finding.touch("need-lahir")
+        finding.until("need")
+    finding.touch("details-of-disdukcapil-d")
+    finding.until("details")
+    assert finding.hall.tickets == {}
+
+    finding.touch("details-back")
+    finding.until(where)
+    finding.touch("service-disdukcapil-d")
+    finding.until("ticket")
+
+
+def test_a_found_service_that_is_read_first_needs_no_key(finding: Kiosk):
+    view = finding_view()
+    first = view.agencies[0]
+    services = tuple(replace(one, attended=one.prefix != "D") for one in first.services)
+    finding.set_view(replace(view, agencies=(replace(first, services=services), *view.agencies[1:])))
+    page = search(finding, "akta")
+
+    rows = {row.service.prefix: row for row in page.cards()}
+    names = {key.objectName() for key in page.details.keys}
+    assert rows["D"].leads_to_details
+    assert "details-of-disdukcapil-d" not in names
+    assert names == {f"details-of-{row.service.id}" for row in rows.values() if not row.leads_to_details}
