@@ -55,6 +55,7 @@ _KINDS = (
     ("alarm_machine_clock", "clock"),
     ("alarm_day", "day"),
     ("alarm_unopened", "day"),
+    ("alarm_estimates", "estimates"),
 )
 """How a code begins, and what the configuration calls it. The first one counts."""
 _ANSWERS: Mapping[str, Answer] = MappingProxyType(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from statistics import fmean, median
@@ -71,6 +71,12 @@ class DayQuality:
     unknown: Mapping[str, int] = field(default_factory=dict)
     not_called: int = 0
 
+    def of(self, services: Collection[str]) -> Quality:
+        """The counts of some services (ids) together."""
+        mine = [one for service, one in self.services.items() if service in services]
+        counts = ((one.told, one.held, one.later, one.sooner) for one in mine)
+        return Quality(*map(sum, zip((0, 0, 0, 0), *counts, strict=True)))
+
 
 def quality_of(day: date, outcomes: Iterable[Outcome]) -> DayQuality:
     """How good the estimates of a day were."""
@@ -85,6 +91,13 @@ def quality_of(day: date, outcomes: Iterable[Outcome]) -> DayQuality:
         Counter(one.said.unknown for one in every if one.said.kind is Kind.UNKNOWN),
         len(told) - len(known),
     )
+
+
+def poor_day(closed: DayQuality | None, running: DayQuality | None) -> DayQuality | None:
+    """The day whose estimates are an alarm: the open one once it can be judged, else the one that closed last; None
+    where enough of them held."""
+    judged = running if running is not None and running.whole.enough else closed
+    return judged if judged is not None and judged.whole.poor else None
 
 
 def _by(known: Iterable[Outcome], key: Callable[[Outcome], _Key]) -> Mapping[_Key, Quality]:

@@ -47,6 +47,7 @@ _ICONS = (
     ("board_mute", "volume-off"),
     ("board_", "monitor"),
     ("alarm_calendar", "calendar-alert"),
+    ("alarm_estimates", "timer-sand"),
     ("alarm_", "clock-alert"),
     ("", "alert"),
 )

@@ -12,13 +12,19 @@ from hall.estimating.quality import DayQuality, Outcome, quality_of
 from hall.lifecycle import Action, State
 from hall.store import tables as t
 from hall.store.database import sight
+from hall.store.database.prepared import Prepared
 from hall.store.database.readable import or_none, whole_rows
 from hall.store.database.transaction import Transaction
 from hall.store.day import day_rows
 from hall.store.estimates.given import said_of
+from hall.store.estimates.kept_quality import Latest
 
 _C, _CALL, _E = t.ticket.c, t.call.c, t.ticket_event.c
+_D = t.business_day.c
 _MINUTE = timedelta(minutes=1)
+_LOOK_AGAIN = timedelta(minutes=5)
+_OLD = timedelta(days=7)
+"""What was said longer ago is nothing to see to any more."""
 _ELSEWHERE = (
     *(Action.HOLD, Action.TRANSFER, Action.TO_SERVICE, Action.SET_PRIORITY, Action.CARRY, Action.CORRECT),
     *(Action.PUT_RIGHT, Action.CANCEL, Action.EXPIRE),
@@ -30,12 +36,36 @@ def quality_on(tx: Transaction, day: date) -> DayQuality | None:
     """How good the estimates of the business day of a date were, of the services that are seen; None where there is
     none, or its numbers were deleted."""
     row = day_rows.day_on(tx, day)
-    return None if row is None or row.purged_at is not None else quality_of_day(tx, row)
+    if row is None or row.purged_at is not None:
+        return None
+    return quality_of_day(tx, row, sight.services_seen(tx))
 
 
-def quality_of_day(tx: Transaction, day: Row[Any]) -> DayQuality:
-    """As ``quality_on``, of the day of a row that holds its numbers still."""
-    return quality_of(day.date, _outcomes(tx, day.id, sight.services_seen(tx)))
+def quality_of_day(tx: Transaction, day: Row[Any], services: Collection[str] | None = None) -> DayQuality:
+    """As ``quality_on``, of the day of a row that holds its numbers still; of ``services`` (ids), or of all."""
+    return quality_of(day.date, _outcomes(tx, day.id, services))
+
+
+def latest(tx: Transaction, now: datetime) -> Latest:
+    """Of the whole hall, the last business day that closed within a week and the open one, as this process judged them
+    within five minutes."""
+    kept, day = tx.cache.quality, tx.open_day()
+    found = None if day is None else day.id
+    looked = kept.looked
+    if looked is None or looked[0] != found or not timedelta() <= now - looked[1] < _LOOK_AGAIN:
+        judged = Latest(_last_closed(tx, now), None if day is None else quality_of_day(tx, day))
+        looked = kept.looked = found, now, judged
+    return looked[2]
+
+
+def _last_closed(tx: Transaction, now: datetime) -> DayQuality | None:
+    row = tx.run(_LAST_CLOSED).one_or_none()
+    if row is None or row.purged_at is not None or or_none(row.closed_at) is None:
+        return None
+    key, known = (row.id, row.closed_at), tx.cache.quality.closed
+    if known is None or known[0] != key:
+        known = tx.cache.quality.closed = key, quality_of_day(tx, row)
+    return known[1] if now - row.closed_at < _OLD else None
 
 
 def _outcomes(tx: Transaction, day_id: int, seen: Collection[str] | None) -> Iterator[Outcome]:
@@ -65,6 +95,7 @@ def _left(tx: Transaction, tickets: list[int]) -> dict[int, datetime]:
     return {row.ticket_id: row.at for row in whole_rows(rows) if or_none(row.at) is not None}
 
 
+_LAST_CLOSED = Prepared(select(t.business_day).where(_D.closed_at.is_not(None)).order_by(_D.id.desc()).limit(1))
 _FIRST = (
     select(func.min(_CALL.seq)).where(_CALL.ticket_id == _C.id, ~_CALL.undone).correlate(t.ticket).scalar_subquery()
 )

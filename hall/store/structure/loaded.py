@@ -22,6 +22,7 @@ from hall.overrides import Override, OverrideKind
 from hall.store import tables as t
 from hall.store.database import wrong_rows
 from hall.store.database.schema import checked_schema
+from hall.store.estimates.kept_quality import KeptQuality
 from hall.store.estimates.kept_waits import KeptWaits
 from hall.store.structure.past import Past
 from hall.store.structure.structure_rows import (
@@ -347,6 +348,8 @@ class StructureCache:
         """By service (id), on what its last number was given."""
         self.waits = KeptWaits()
         """What the hall says of waits."""
+        self.quality = KeptQuality()
+        """How good that was."""
 
     def at(self, connection: Connection, revision: int) -> LoadedStructure:
         """The structure of a revision that was read in this transaction.

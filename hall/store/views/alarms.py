@@ -13,7 +13,7 @@ from hall.call_delivery import BOARD_LOST
 from hall.opening import opening_at
 from hall.station_health import KIOSK_SILENT
 from hall.store import tables as t
-from hall.store.alarms import help_calls, of_closings, of_day, of_services, records
+from hall.store.alarms import help_calls, of_closings, of_day, of_estimates, of_services, records
 from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_alarms import day_alarms
@@ -67,6 +67,8 @@ def _found(tx: Transaction, now: datetime, concern: Concern | None) -> Iterator[
     yield from _missing_slips(tx, None if concern is None else concern.services)
     yield from _boards(tx, now)
     yield from _calendar(tx, now)
+    if concern is None:
+        yield from of_estimates.poor(tx, now)
     yield from attempts.alarms(tx, now)
 
 

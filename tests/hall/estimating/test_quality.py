@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from hall.estimating.quality import DayQuality, Outcome, Quality, quality_of
+from hall.estimating.quality import DayQuality, Outcome, Quality, poor_day, quality_of
 from hall.estimating.shown import Kind, Shown
 
 DAY = date(2026, 11, 23)
@@ -75,3 +75,22 @@ def test_too_few_that_held_are_poor_where_there_are_enough(told_of, held, poor):
 def test_of_a_hundred_none_is_promised_that_did_not_hold():
     assert Quality(3, 2).of_hundred == 66
     assert Quality().of_hundred == 0
+
+
+def test_the_open_day_is_judged_as_soon_as_it_can_be_and_before_it_the_last_one():
+    poor, good, few = (DayQuality(DAY, Quality(*counts)) for counts in ((40, 20), (40, 35), (10, 0)))
+
+    assert poor_day(poor, None) is poor
+    assert poor_day(poor, few) is poor
+    assert poor_day(poor, good) is None
+    assert poor_day(good, poor) is poor
+    assert poor_day(None, few) is None
+
+
+def test_the_counts_of_an_agency_are_those_of_its_services():
+    found = quality_of(
+        DAY, [told(0, 10, 4, 1), told(0, 10, 4, 30, "b"), told(10, 20, 14, 5, "b"), told(0, 5, 2, 1, "c")]
+    )
+
+    assert found.of({"a", "b"}) == Quality(3, 1, 1, 1)
+    assert found.of(()) == Quality()

@@ -112,3 +112,65 @@ def test_the_supervisor_of_an_agency_sees_that_agency_alone(staffed, clock):
     by = By(Role.AGENCY_SUPERVISOR, "dina", agency="imigrasi")
     with staffed.read(by) as reader:
         assert list(reader.estimates.quality(DAY).services) == ["imigrasi-2g"]
+
+
+def judged(store, clock, *, held, missed):
+    """So many numbers called within what was said, and so many later."""
+    made = [issue(store, low=0, high=10, middle=4) for _ in range(held + missed)]
+    for place, one in enumerate(made):
+        if place in (0, held):
+            clock.move(minutes=11 if place == held else 2)
+        call(store, one)
+        leave(store)
+
+
+def alarmed(store, by=None):
+    with store.read(by) as reader:
+        return {alarm.code: dict(alarm.params) for alarm in reader.alarms()}.get("alarm_estimates")
+
+
+def test_a_day_of_which_too_few_held_is_an_alarm_to_whoever_answers_for_the_hall(staffed, clock):
+    judged(staffed, clock, held=20, missed=9)
+    assert alarmed(staffed) is None, "29 are too few to judge"
+    clock.move(minutes=6)
+    judged(staffed, clock, held=0, missed=1)
+    clock.move(minutes=6)
+
+    assert alarmed(staffed) == {"day": DAY, "held": 66, "count": 30}
+    assert alarmed(staffed, By(Role.AGENCY_SUPERVISOR, "dina", agency="disdukcapil")) is None
+    assert alarmed(staffed, By(Role.CLERK, "user1", agency="disdukcapil")) is None
+
+
+def test_the_day_that_closed_last_counts_until_the_next_one_can_be_judged(staffed, clock):
+    judged(staffed, clock, held=10, missed=20)
+    staffed.run(lambda w: w.day.close(BY, reason="selesai"))
+    clock.move(days=1)
+    assert alarmed(staffed)["day"] == DAY
+
+    judged(staffed, clock, held=29, missed=0)
+    clock.move(minutes=6)
+    assert alarmed(staffed)["day"] == DAY
+    judged(staffed, clock, held=1, missed=0)
+    clock.move(minutes=6)
+    assert alarmed(staffed) is None
+
+
+def test_what_was_said_long_ago_is_no_alarm_any_more(staffed, clock):
+    judged(staffed, clock, held=10, missed=20)
+    staffed.run(lambda w: w.day.close(BY, reason="selesai"))
+    clock.move(days=6, hours=20)
+    assert alarmed(staffed) is not None
+    clock.move(days=1)
+    assert alarmed(staffed) is None
+
+
+def test_a_day_is_judged_once_while_screens_read_on(staffed, clock):
+    judged(staffed, clock, held=2, missed=0)
+    alarmed(staffed)
+    statements: list[str] = []
+    staffed._connections.watch(lambda statement, _: statements.append(statement))
+    alarmed(staffed)
+    assert not [one for one in statements if "called_for" in one]
+    clock.move(minutes=6)
+    alarmed(staffed)
+    assert len([one for one in statements if "called_for" in one]) == 1
