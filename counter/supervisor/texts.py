@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from counter.desk.texts import hall_clock, link_text, zone_name
 from counter.supervisor.listing import service_state, within_share
 from counter.supervisor.state import SupervisorState
-from hall.dates import date_text, waited_minutes
+from hall.dates import date_text, short_date_text, waited_minutes
 from hall.translator import Translator
 from hall.views import AlarmView, FloorAgency, FloorFigures, FloorService, FloorView, StationLine
 from hall.wording import in_language
@@ -122,7 +122,18 @@ def status_texts(state: SupervisorState, translate: Translator) -> tuple[str, st
     link = link_text(state.link, zone, translate)
     if view is None:
         return (link if not state.link.connected else translate("supervisor.reading")), "", ""
-    return link, day_text(view, translate), last_numbers_text(view, translate)
+    more = " · ".join(filter(None, (day_text(view, translate), held_text(view, translate))))
+    return link, more, last_numbers_text(view, translate)
+
+
+def held_text(view: FloorView, translate: Translator) -> str:
+    """How many of a hundred estimates of the last closed day held; empty where there were too few."""
+    held = view.estimates_held
+    if held is None:
+        return ""
+    yesterday = hall_time(view.now, view).date() - held.day == timedelta(days=1)
+    day = translate("supervisor.yesterday") if yesterday else short_date_text(held.day, translate)
+    return translate("supervisor.estimates_held", day=day, held=held.of_hundred)
 
 
 def day_text(view: FloorView, translate: Translator) -> str:

@@ -59,6 +59,14 @@ class Quality:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldView:
+    """How many of a hundred estimates of a business day held."""
+
+    day: date
+    of_hundred: int
+
+
+@dataclass(frozen=True, slots=True)
 class DayQuality:
     """A business day: all that was told, by the band of the middle (``hall.estimating.learning.BANDS``) and by
     service (id); how many heard that nothing is known, by reason (``hall.estimating.estimate.Unknown``);
@@ -76,6 +84,11 @@ class DayQuality:
         mine = [one for service, one in self.services.items() if service in services]
         counts = ((one.told, one.held, one.later, one.sooner) for one in mine)
         return Quality(*map(sum, zip((0, 0, 0, 0), *counts, strict=True)))
+
+    def told(self, services: Collection[str] | None = None) -> HeldView | None:
+        """What is told of it, of all services or of some (ids); None where there are too few to speak of it."""
+        of = self.whole if services is None else self.of(services)
+        return HeldView(self.day, of.of_hundred) if of.enough else None
 
 
 def quality_of(day: date, outcomes: Iterable[Outcome]) -> DayQuality:

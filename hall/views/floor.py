@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from hall.day_steps import DayStep
+from hall.estimating.quality import HeldView
 from hall.messages import CodedMessage
 from hall.opening import Opening
 from hall.structure import Closure, Zone
@@ -111,7 +112,8 @@ class FloorView:
     ``last_numbers_until`` is until when numbers are given today, None when no more are. ``requests`` are the closings
     that clerks ask for, ``announcements`` those on the boards. ``day_ended``: today's business day was there and is
     over. ``whole_hall``: who looks answers for all of it, and can do the ``day_steps`` about an alarm of day or clock.
-    ``hall_opened``: a supervisor has opened the whole hall over its hours.
+    ``hall_opened``: a supervisor has opened the whole hall over its hours. ``estimates_held`` says how good the
+    estimates of waits of the last closed day were; None where there are too few.
     """
 
     hall: HallView
@@ -132,3 +134,4 @@ class FloorView:
     day_ended: bool = False
     day_steps: tuple[DayStep, ...] = ()
     hall_opened: bool = False
+    estimates_held: HeldView | None = None

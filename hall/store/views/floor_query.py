@@ -15,6 +15,7 @@ from hall.alarming import Answer
 from hall.arrivals import STEP, filled
 from hall.day_steps import DayStep
 from hall.errors import Refused
+from hall.estimating.quality import HeldView
 from hall.lifecycle import State
 from hall.opening import hours_on
 from hall.overrides import in_force
@@ -27,6 +28,7 @@ from hall.store.database.transaction import Transaction
 from hall.store.day import days
 from hall.store.day.day_step import day_steps
 from hall.store.devices import announcements
+from hall.store.estimates.quality_reads import latest
 from hall.store.staff.members import StaffReads
 from hall.store.structure.loaded import LoadedStructure
 from hall.store.tickets.waiting import waiting_by_service
@@ -114,8 +116,13 @@ class _Floor:
             whole_hall=not self.agency,
             day_ended=days.has_ended(tx, self.now),
             day_steps=self._day_steps(told),
+            estimates_held=self._estimates_held(shown),
             hall_opened=in_force(self.now, structure.schedule().openings) is not None,
         )
+
+    def _estimates_held(self, shown: set[str]) -> HeldView | None:
+        closed = latest(self.tx, self.now).closed
+        return None if closed is None else closed.told(shown if self.agency else None)
 
     def _day_steps(self, told: Iterable[AlarmView]) -> tuple[DayStep, ...]:
         """What can be done about the alarms of day and clock; most of the time there is none, and nothing is read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from counter.desk.texts import notice_text
 from counter.supervisor.state import SupervisorState, alarm_key
 from counter.supervisor.texts import day_text, figures, last_numbers_text, stale_text, status_texts
 from hall.assets import asset
+from hall.estimating.quality import HeldView
 from hall.translator import Translator
 from hall.views import AlarmView
 from tests.counter.supervisor.conftest import AWAY, in_hall
@@ -67,6 +68,18 @@ def test_a_day_without_visits_has_no_mean_and_no_share():
 )
 def test_the_status_line(state, said):
     assert status_texts(state, ID) == said
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (22, "Hari layanan dibuka 07.21 · Perkiraan kemarin: 83 dari 100 tepat"),
+        (20, "Hari layanan dibuka 07.21 · Perkiraan Jum, 20 Nov: 83 dari 100 tepat"),
+    ],
+)
+def test_the_status_line_says_how_many_estimates_of_the_last_day_held(day, said):
+    view = replace(samples.busy(), estimates_held=HeldView(date(2026, 11, day), 83))
+    assert status_texts(in_hall(view), ID)[1] == said
 
 
 def test_a_day_of_yesterday_is_named():

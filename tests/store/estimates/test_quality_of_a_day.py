@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import update
 
 from hall.access import By, Role
+from hall.estimating.quality import HeldView
 from hall.store import tables as t
 from tests.hall_samples import BY
 
@@ -174,3 +175,19 @@ def test_a_day_is_judged_once_while_screens_read_on(staffed, clock):
     clock.move(minutes=6)
     alarmed(staffed)
     assert len([one for one in statements if "called_for" in one]) == 1
+
+
+def floor(store, by=BY):
+    return store.fetch(lambda reader: reader.floor.now(by))
+
+
+def test_the_supervisor_is_told_of_the_last_closed_day_once_there_are_enough(staffed, clock):
+    judged(staffed, clock, held=25, missed=5)
+    assert floor(staffed).estimates_held is None
+    staffed.run(lambda w: w.day.close(BY, reason="selesai"))
+    clock.move(hours=20)
+
+    assert floor(staffed).estimates_held == HeldView(DAY, 83)
+    rina = staffed.run(lambda w: w.staff.add("rina", "Rina", "407163", BY, role="agency_supervisor", agency="imigrasi"))
+    by = By(Role.AGENCY_SUPERVISOR, rina.login, agency="imigrasi")
+    assert floor(staffed, by).estimates_held is None, "of none of that agency's numbers anything was said"
