@@ -27,9 +27,9 @@ class AttractPlan:
     waiting: tuple[QRectF, ...]
 
 
-def attract_plan(body: QSizeF, calls: int, agencies: int, *, landscape: bool) -> AttractPlan:
+def attract_plan(body: QSizeF, calls: int, agencies: int, *, landscape: bool, wide: bool = False) -> AttractPlan:
     """The page with so many ``calls`` and ``agencies``; of these, as many as there is room for, none where there is not
-    room for one."""
+    room for one. Lying, they stand in three columns, in two with long names (``wide``)."""
     margin = mm(36) if landscape else MARGIN
     width = body.width() - 2 * margin
     title = QRectF(margin, mm(24 if landscape else 36), width, mm(88 if landscape else 96))
@@ -50,7 +50,7 @@ def attract_plan(body: QSizeF, calls: int, agencies: int, *, landscape: bool) ->
         calls_title=calls_title,
         calls=_grid(QRectF(margin, first, width, called), calls, columns, _CALL + GAP, _CALL),
         waiting_title=waiting_title,
-        waiting=_waiting(lists, agencies, 3 if landscape else 2),
+        waiting=_waiting(lists, agencies, 3 if landscape and not wide else 2),
     )
 
 

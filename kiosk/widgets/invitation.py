@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -20,12 +21,15 @@ from kiosk.widgets.pen import HEADING, STATE, TEXT, Pen, Type
 from kiosk.widgets.step_pictures import PICTURES
 from kiosk.widgets.tile import tile_colour
 from qtkit.announce import spoken
-from qtkit.paint import Align, fill_rounded
+from qtkit.paint import Align, Fitted, fill_rounded
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.pressable import Pressable
 
 _TITLE, _SECOND = Type(78, 88, 800), Type(42, 50, 600)
 _STEP, _CALLED, _AT = Type(34, 40, 700), Type(54, 60, 800), Type(34, 40, 700)
+
+_NAME_LEAST = 0.85
+"""Below this share of their size the names of the agencies have wider columns."""
 
 
 class Invitation(Pressable):
@@ -40,6 +44,7 @@ class Invitation(Pressable):
         self._agencies: tuple[AgencyView, ...] = ()
         self._calls: tuple[BoardCall, ...] = ()
         self._marked = -1
+        self._wide = False
         self._shown: tuple[object, ...] = ()
 
     @property
@@ -47,7 +52,8 @@ class Invitation(Pressable):
         """Where everything is."""
         landscape = self._body.width() > self._body.height()
         large = self._layout is not None and self._layout.large  # no room for the names of the agencies
-        return attract_plan(self._body, len(self._calls), 0 if large else len(self._agencies), landscape=landscape)
+        count = 0 if large else len(self._agencies)
+        return attract_plan(self._body, len(self._calls), count, landscape=landscape, wide=self._wide)
 
     def arrange(self, layout: Layout, body: QSizeF) -> None:
         """Draws for a window of that layout; ``body`` is the page in millimetres."""
@@ -102,10 +108,12 @@ class Invitation(Pressable):
             if self._px(rect).intersects(seen):
                 self._paint_step(pen, self._px(rect), place)
         if not self._px(plan.steps[0].united(plan.steps[-1])).contains(seen):
-            self._paint_texts(pen, plan)
+            self._paint_texts(pen)
 
-    def _paint_texts(self, pen: Pen, plan: AttractPlan) -> None:
-        translate = self._translate
+    def _paint_texts(self, pen: Pen) -> None:
+        self._wide = False
+        self._wide = self._least_name(pen) < _NAME_LEAST * TEXT.px * pen.unit
+        plan, translate = self.plan, self._translate
         other = INDONESIAN if translate.language == "en" else ENGLISH
         title, second = translate("kiosk.attract.title"), other("kiosk.attract.title")
         pen.write(self._px(plan.title), title, _TITLE, align=Align.AlignHCenter)
@@ -120,11 +128,12 @@ class Invitation(Pressable):
     def _paint_waiting(self, pen: Pen, plan: AttractPlan) -> None:
         """How many wait for each agency; in the last place how many agencies have no room."""
         pen.write(self._px(plan.waiting_title), self._translate("kiosk.attract.waiting"), HEADING)
-        shown = len(self._agencies) if len(plan.waiting) >= len(self._agencies) else len(plan.waiting) - 1
-        for rect, agency in zip(plan.waiting, self._agencies[:shown], strict=False):
-            self._paint_agency(pen, self._px(rect), agency)
-        if shown < len(self._agencies):
-            more = self._translate("kiosk.attract.more", n=len(self._agencies) - shown)
+        least = max(self._least_name(pen) / pen.unit, _NAME_LEAST * TEXT.px)  # one very long name is smaller alone
+        type_, shown = replace(TEXT, px=min(TEXT.px, least)), self._listed
+        for rect, agency in zip(plan.waiting, shown, strict=False):
+            self._paint_agency(pen, self._px(rect), agency, type_)
+        if len(shown) < len(self._agencies):
+            more = self._translate("kiosk.attract.more", n=len(self._agencies) - len(shown))
             pen.write(self._px(plan.waiting[-1]), more, TEXT, colour=Colours.INK2)
 
     def _paint_step(self, pen: Pen, rect: QRectF, place: int) -> None:
@@ -146,15 +155,33 @@ class Invitation(Pressable):
         place = self._translate("kiosk.ticket.counter", counter=call.counter_label)
         pen.write(at.adjusted(8 * unit, 0, -8 * unit, 0), place, _AT, colour=Colours.ON_AMBER, align=Align.AlignHCenter)
 
-    def _paint_agency(self, pen: Pen, rect: QRectF, agency: AgencyView) -> None:
+    @property
+    def _listed(self) -> Sequence[AgencyView]:
+        """The agencies that have a line; where not all have one, the last says how many more there are."""
+        lines = len(self.plan.waiting)
+        return self._agencies if lines >= len(self._agencies) else self._agencies[: max(0, lines - 1)]
+
+    def _least_name(self, pen: Pen) -> float:
+        """The size in pixels, one for all, in which every name of the list fits beside what is said of its agency."""
+        lines = zip(self.plan.waiting, self._listed, strict=False)
+        places = [(agency, self._parts(pen, self._px(rect), agency)[1]) for rect, agency in lines]
+        sizes = [pen.fitted(self._name(one), TEXT, name.width()).font.pixelSize() for one, name in places]
+        return float(min(sizes, default=round(TEXT.px * pen.unit)))
+
+    def _parts(self, pen: Pen, rect: QRectF, agency: AgencyView) -> tuple[Fitted, QRectF]:
+        """What is said of an agency as it fits into its line, and the place of its name."""
+        unit, share = pen.unit, 0.5 if nobody_serves(agency) else 0.34
+        found = pen.fitted(self.queue_text(agency), STATE, rect.width() * share)
+        name = QRectF(rect.left() + 36 * unit, rect.top(), 0, rect.height())
+        name.setRight(rect.right() - 12 * unit - pen.width(found) - 14 * unit)
+        return found, name
+
+    def _paint_agency(self, pen: Pen, rect: QRectF, agency: AgencyView, type_: Type) -> None:
         unit, opened = pen.unit, agency.opening.gives_numbers
         dot = QRectF(rect.left(), rect.center().y() - 11 * unit, 22 * unit, 22 * unit)
         fill_rounded(pen.painter, dot, 7 * unit, tile_colour(agency.colour, closed=not opened))
-        found = pen.fitted(self.queue_text(agency), STATE, rect.width() * (0.5 if nobody_serves(agency) else 0.34))
+        found, name = self._parts(pen, rect, agency)
         colour = Colours.INK if opened or agency.waiting else Colours.RED
         colour = Colours.AMBER_INK if nobody_serves(agency) else colour
-        right = rect.adjusted(0, 0, -12 * unit, 0)
-        pen.place(right, found, STATE, colour=colour, align=Align.AlignRight)
-        name = QRectF(dot.right() + 14 * unit, rect.top(), 0, rect.height())
-        name.setRight(right.right() - pen.width(found) - 14 * unit)
-        pen.write(name, self._name(agency), TEXT, colour=Colours.INK2)
+        pen.place(rect.adjusted(0, 0, -12 * unit, 0), found, STATE, colour=colour, align=Align.AlignRight)
+        pen.write(name, self._name(agency), type_, colour=Colours.INK2)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+import qtkit.paint
 from hall.forms import KioskForm
 from hall.opening import Opening
 from hall.translator import Translator
@@ -21,6 +22,7 @@ from kiosk.modes import Modes
 from kiosk.pages.attract import AttractPage
 from kiosk.screen import Page, Screen
 from kiosk.widgets.invitation import Invitation
+from kiosk.widgets.pen import TEXT
 from kiosk.window import KioskWindow
 from tests.kiosk import kiosk_samples as samples
 from tests.kiosk.kiosk_fakes import Kiosk
@@ -206,3 +208,30 @@ def test_everything_lies_on_the_page_apart_from_each_other(size: tuple[int, int]
             assert not part.adjusted(0.01, 0.01, -0.01, -0.01).intersects(other)
     assert len(plan.waiting) == min(agencies, len(plan.waiting))
     assert len(plan.waiting) >= min(agencies, 21)
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080), (1366, 768)])
+@pytest.mark.parametrize("longest", ["PLN", "Investment and Permits", "Badan Penyelenggara Jaminan Sosial Kendari"])
+def test_the_names_of_all_agencies_are_equally_large(
+    window: KioskWindow, size: tuple[int, int], longest: str, monkeypatch: pytest.MonkeyPatch
+):
+    drawn: dict[str, int] = {}
+    really = qtkit.paint.draw_capitals
+
+    def noted(painter, text, used, *places, **options):
+        drawn[text] = used.pixelSize()
+        return really(painter, text, used, *places, **options)
+
+    view = inviting(samples.kiosk_view(22))
+    last = replace(view.agencies[1], name=longest)
+    view = replace(view, agencies=(view.agencies[0], last, *view.agencies[2:]))
+    monkeypatch.setattr(qtkit.paint, "draw_capitals", noted)
+    window.resize(*size)
+    window.show_screen(Screen(page=Page.ATTRACT, view=view))
+    window.grab()
+
+    odd = {longest} if len(longest) > 30 else set()  # so long a name makes no other small
+    sizes = {drawn[agency.name] for agency in view.agencies if agency.name in drawn.keys() - odd}
+    assert longest in drawn
+    assert len(sizes) == 1
+    assert sizes.pop() >= int(0.85 * TEXT.px * window.layout_mm.scale.unit())
