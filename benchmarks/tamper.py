@@ -22,7 +22,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Connection, Date, Integer, Table, Update, delete, select, text, update
+from sqlalchemy import JSON, Boolean, Column, Connection, Date, Float, Integer, Table, Update, delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from benchmarks.forged import FORGERIES
@@ -143,7 +143,7 @@ class Forger:
             return (old or datetime.fromisoformat("2026-11-23T03:00:00+00:00")) + shift
         if isinstance(old, date) or isinstance(kind, Date):
             return old + timedelta(days=self.random.choice((-400, -30, 30, 400)))
-        if isinstance(kind, Integer) or isinstance(old, int):
+        if isinstance(kind, Integer | Float) or isinstance(old, int):
             return (old or 0) + self.random.choice((-1, 1, 2, 100))
         used = self.connection.execute(select(column).where(column.is_not(None)).distinct()).scalars().all()
         others = [value for value in used if value != old]

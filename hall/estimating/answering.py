@@ -30,7 +30,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A hall at one moment: its counters, who waits, and its services; ``midnight`` began its business day."""
+    """A hall at one moment: its counters, who waits, and its services; ``midnight`` began its business day. ``told`` is
+    what those who wait (ids) were told when they came."""
 
     now: datetime
     midnight: datetime
@@ -38,6 +39,7 @@ class Picture:
     desks: Sequence[Desk] = ()
     standing: Sequence[Standing] = ()
     asked: Sequence[Asked] = ()
+    told: Mapping[int, Shown] = field(default_factory=dict)
 
     @property
     def minute(self) -> float:
@@ -101,7 +103,8 @@ class _Answering:
         number = one.candidate.id
         seen = self.rolled.get(number)
         ahead = self._ahead(one.service, one.candidate.priority, one) if seen is None else seen.ahead
-        return self._said(asked, seen, ahead, self.before.tickets.get(number))[1]
+        before = self.before.tickets.get(number) or self.picture.told.get(number)
+        return self._said(asked, seen, ahead, before)[1]
 
     def _ahead(self, service: str, priority: bool, own: Standing | None = None) -> int:
         """How many are before a newcomer, or before one who waits, by class and turn: no counter says it better."""

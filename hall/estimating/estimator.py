@@ -10,6 +10,7 @@ from typing import Any
 
 from hall.estimating.estimate import Estimate, Unknown
 from hall.estimating.forest import Forest
+from hall.estimating.kept import named
 from hall.estimating.learning import Bias, Learned, band_of
 from hall.estimating.line import Line, Said, Waiting
 from hall.estimating.scale import to_minutes, to_scale
@@ -125,9 +126,10 @@ class Estimator:
 
     @classmethod
     def read(cls, forest: Forest, document: Mapping[str, Any]) -> Estimator:
-        """The hall of a ``document`` in the morning. Raises KeyError, TypeError or ValueError for what is none."""
-        found = cls(forest, Learned.read(document["learned"]))
-        for service, kept in document["lines"].items():
+        """The hall of a ``document`` in the morning. Raises KeyError or ValueError for what is none."""
+        kept_lines = named(named(document)["lines"])
+        found = cls(forest, Learned.read(named(document["learned"])))
+        for service, kept in kept_lines.items():
             found.lines[service] = Line.of(kept)
         return found
 

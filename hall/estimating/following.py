@@ -71,7 +71,7 @@ class Following:
             self._given[step.ticket] = step.at, step.told
         self._leave(step)
         self._visit(step)
-        if step.after == State.WAITING and step.ticket not in self._where and step.action not in _NOT_OF_THE_QUEUE:
+        if step.after == State.WAITING and step.ticket not in self._where:
             self._join(step)
 
     def _leave(self, step: Step) -> None:

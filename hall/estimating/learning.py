@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from math import sqrt
 from typing import Any
 
+from hall.estimating.kept import named, shaped
 from hall.estimating.scale import to_minutes, weight_of
 
 QUANTILES = (0.1, 0.8, 0.9)
@@ -152,10 +153,13 @@ class Learned:
 
     @classmethod
     def read(cls, document: Mapping[str, Any]) -> Learned:
-        """What ``document`` has written. Raises KeyError, TypeError or ValueError for what it has not."""
+        """What ``document`` has written. Raises KeyError or ValueError for what it has not."""
+        new, fresh = cls().document(), Bias()
+        weights, spreads, offsets = (shaped(document[name], new[name]) for name in ("weights", "spreads", "offsets"))
+        bias = [fresh.always, fresh.daytime, fresh.crowd]
         return cls(
-            Weights(_START, *document["weights"]),
-            [Weights(start, *kept) for start, kept in zip(_SPREADS, document["spreads"], strict=True)],
-            document["offsets"],
-            {key: Bias(*kept) for key, kept in document["biases"].items()},
+            Weights(_START, *weights),
+            [Weights(start, *kept) for start, kept in zip(_SPREADS, spreads, strict=True)],
+            offsets,
+            {key: Bias(*shaped(kept, bias)) for key, kept in named(document["biases"]).items()},
         )

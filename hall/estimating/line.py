@@ -6,6 +6,8 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from hall.estimating.kept import shaped
+
 LATELY = 10
 """So many of the latest calls are remembered."""
 KEPT_OVERNIGHT = 0.9
@@ -141,7 +143,7 @@ class Line:
     @classmethod
     def of(cls, kept: Sequence[float]) -> Line:
         """The line in the morning. Raises ValueError for what was not kept so."""
-        calls, busy, staffed, visits, visiting, at_once, last_at_once = map(float, kept)
+        calls, busy, staffed, visits, visiting, at_once, last_at_once = shaped(kept, cls().overnight())
         return cls(
             calls,
             busy,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hall.estimating.estimate import Estimate, Unknown
+from hall.estimating.kept import named, number, shaped
 from hall.estimating.shown import Kind, Shown, shown
 
 OLD = timedelta(minutes=2)
@@ -86,10 +87,14 @@ class Waits:
     @classmethod
     def read(cls, document: Mapping[str, Any]) -> Waits:
         """What ``document`` has written. Raises KeyError, TypeError or ValueError for what it has not."""
+        services, tickets = (named(named(document)[name]) for name in ("services", "tickets"))
+        at = datetime.fromisoformat(document["at"])
+        if at.tzinfo is None:
+            raise ValueError("a time without its zone")
         return cls(
-            datetime.fromisoformat(document["at"]),
-            {one: (_answer(both[0]), _answer(both[1])) for one, both in document["services"].items()},
-            {int(one): Shown.read(said) for one, said in document["tickets"].items()},
+            at,
+            {one: _both(both) for one, both in services.items()},
+            {int(one): Shown.read(said) for one, said in tickets.items()},
         )
 
 
@@ -101,7 +106,13 @@ def _written(answer: Answer) -> list[Any]:
     return [[*answer.shown.written()], one.ahead, unknown, *minutes, answer.counters, roll]
 
 
+def _both(written: Sequence[Any]) -> tuple[Answer, Answer]:
+    without, priority = written
+    return _answer(without), _answer(priority)
+
+
 def _answer(written: Sequence[Any]) -> Answer:
-    said, ahead, unknown, low, middle, high, more, counters, roll = written
-    estimate = Estimate(ahead, low, middle, high, Unknown(unknown) if unknown else None)
-    return Answer(Shown.read(said), estimate, counters, roll, more)
+    said, ahead, unknown, *numbers, roll = written
+    low, middle, high, more, counters = shaped(numbers, [0.0] * 5)
+    estimate = Estimate(int(ahead), low, middle, high, Unknown(unknown) if unknown else None)
+    return Answer(Shown.read(said), estimate, int(counters), None if roll is None else number(roll), more)

@@ -17,6 +17,8 @@ from hall.store.day import day_rows
 
 _E = t.ticket_event.c
 _MINUTE = timedelta(minutes=1)
+OVERLAP = 200
+"""On Postgres a line with a smaller key may be committed later, by so many at most."""
 _AT_ONCE = 2000
 """Rows that are fetched at once."""
 
@@ -27,11 +29,13 @@ def midnight_of(tx: Transaction, day: Row[Any]) -> datetime:
 
 
 def lines_before(tx: Transaction, day_id: int) -> int:
-    """The key below which no line of the open business day is."""
+    """A key below which no line of the open business day is; not far below, so that no other day is read."""
     c = t.ticket.c
     first = select(c.id).where(c.day_id == day_id).order_by(c.id).limit(1).scalar_subquery()
     found = tx.connection.execute(select(func.min(_E.id)).where(_E.ticket_id == first)).scalar_one()
-    return 0 if found is None else int(found) - 1
+    if found is None:
+        found = tx.connection.execute(select(func.max(_E.id))).scalar_one() or 0
+    return max(0, int(found) - OVERLAP)
 
 
 def steps_after(tx: Transaction, day: Row[Any], after: int) -> Iterator[tuple[int, Step]]:

@@ -15,6 +15,7 @@ from hall.estimating.waits import Waits
 from hall.store import tables as t
 from hall.store.database import sight
 from hall.store.database.aspect import Reads
+from hall.store.database.readable import whole_rows
 from hall.store.estimates.day_steps import lines_before, midnight_of, steps_after, steps_of
 from hall.store.estimates.estimate_work import Memory
 from hall.store.estimates.picture import picture_of
@@ -65,17 +66,19 @@ class EstimateReads(Reads):
         return self._tx.open_day()
 
     def due(self, known: Memory) -> tuple[Row[Any], ...]:
-        """The business days that have closed and were not learned from yet, in their order; from the last one on where
-        that has closed again."""
+        """The business days that have closed and were not learned from yet, in their order."""
         closed = select(t.business_day).where(_D.closed_at.is_not(None), _D.purged_at.is_(None))
         run = self._tx.connection.execute
         if known.last_day is None:
-            latest = run(closed.order_by(_D.id.desc()).limit(_FIRST_DAYS)).all()
-            return tuple(reversed(latest))
-        last = run(closed.where(_D.id == known.last_day)).one_or_none()
-        again = last is not None and last.closed_at != known.closed_at
-        later = _D.id >= known.last_day if again else _D.id > known.last_day
-        return tuple(run(closed.where(later).order_by(_D.id)).all())
+            return tuple(reversed(tuple(whole_rows(run(closed.order_by(_D.id.desc()).limit(_FIRST_DAYS))))))
+        return tuple(whole_rows(run(closed.where(_D.id > known.last_day).order_by(_D.id))))
+
+    def closed_again(self, known: Memory) -> set[int]:
+        """The business days (keys) that ``known`` was learned from and that have closed again since."""
+        if known.first_day is None or known.closed_at is None:
+            return set()
+        mine = _D.id.between(known.first_day, known.last_day), _D.closed_at > known.closed_at
+        return set(self._tx.connection.execute(select(_D.id).where(*mine, _D.purged_at.is_(None))).scalars())
 
     def learned_from(self, known: Memory) -> tuple[Row[Any], ...]:
         """The business days that ``known`` was learned from, as far as their lines are kept."""
@@ -83,7 +86,7 @@ class EstimateReads(Reads):
             return ()
         closed = select(t.business_day).where(_D.closed_at.is_not(None), _D.purged_at.is_(None))
         mine = closed.where(_D.id.between(known.first_day, known.last_day)).order_by(_D.id)
-        return tuple(self._tx.connection.execute(mine).all())
+        return tuple(whole_rows(self._tx.connection.execute(mine)))
 
     def deleted_of(self, known: Memory) -> int:
         """How many business days ``known`` was learned from of which the lines are deleted."""

@@ -20,14 +20,18 @@ _S, _M = t.wait_said.c, t.wait_memory.c
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What was learned of business days (keys) from ``first_day`` to ``last_day``, which had closed at ``closed_at``;
-    ``before`` is what was known before the last."""
+    """What was learned of business days (keys) from ``first_day`` to ``last_day``, of which the latest had closed at
+    ``closed_at``; ``before`` is what was known before the last."""
 
     first_day: int | None = None
     last_day: int | None = None
     memory: str = ""
     before: str = ""
     closed_at: datetime | None = None
+
+    def until(self, day: int | None) -> str:
+        """What was known in the morning of a business day: the last one may be open again."""
+        return self.before if day is not None and day == self.last_day else self.memory
 
 
 class EstimateWork(Aspect):

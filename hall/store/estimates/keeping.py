@@ -14,6 +14,7 @@ from hall.estimating import Estimator, Forest
 from hall.estimating.answering import answered
 from hall.estimating.following import Following
 from hall.estimating.waits import Waits
+from hall.store.estimates.day_steps import OVERLAP
 from hall.store.estimates.estimate_work import LEASE
 from hall.store.estimates.learning_days import estimator_of, forest, learn_closed_days
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from hall.store.store import Store
     from hall.store.views.reader import Reader
 
-_OVERLAP = 200
-"""On Postgres a line with a smaller key may be committed later: so many before the last one are read again."""
 _ASK_AGAIN_S = 15.0
 """A program that does not work the estimates out asks so often whether nobody does."""
 
@@ -83,7 +82,8 @@ class WaitsKeeper:
         self._asked = now
         store = self._opened()
         if store.run(lambda work: work.estimates.hold(By.system(), self._holder)):
-            self._held, self._day, self._following, self._said = now, None, None, None
+            self._held, self._day, self._following = now, None, None
+            self._said = store.fetch(lambda reader: reader.estimates.said())  # what is shown stays steady
             return True
         store.close()
         self._store = None
@@ -96,20 +96,20 @@ class WaitsKeeper:
         if self._following is None or found != self._day:
             trees = self._forest = self._forest or forest()
             memory = learn_closed_days(store, trees)
-            self._day, self._following = found, Following(estimator_of(memory.memory, trees))
-            self._last = 0 if day is None else store.fetch(lambda reader: reader.estimates.lines_before(day))
-            self._seen = set()
+            last = 0 if day is None else store.fetch(lambda reader: reader.estimates.lines_before(day))
+            self._following = Following(estimator_of(memory.until(found), trees))
+            self._day, self._last, self._seen = found, last, set()
         if day is not None:
             store.fetch(lambda reader: self._take(reader, day))
 
     def _take(self, reader: Reader, day: Any) -> None:
         assert self._following is not None
-        for key, step in reader.estimates.steps_after(day, self._last - _OVERLAP if self._seen else self._last):
+        for key, step in reader.estimates.steps_after(day, self._last - OVERLAP):
             if key not in self._seen:
                 self._following.take(step)
                 self._seen.add(key)
                 self._last = max(self._last, key)
-        self._seen = {key for key in self._seen if key > self._last - 2 * _OVERLAP}
+        self._seen = {key for key in self._seen if key > self._last - 2 * OVERLAP}
 
     def _say(self, store: Store) -> bool:
         """Work out what is said of every wait now, and say it where it is another."""

@@ -32,6 +32,7 @@ class KeptWaits:
         self._waits: Waits | None = None
         self._until = 0.0
         self._looked: float | None = None
+        self._since: list[tuple[datetime, tuple[str, bool]]] = []
         self._given: Counter[tuple[str, bool]] = Counter()
 
     def look(self, tx: Transaction) -> Waits | None:
@@ -41,7 +42,8 @@ class KeptWaits:
         if row is None:
             self._version, self._waits = 0, None
         elif row.said is not None:
-            self._version, self._waits, self._given = row.version, _read(row.said), Counter()
+            self._version, self._waits = row.version, _read(row.said)
+            self._forget_counted()
         if self._waits is not None:
             self._until = self._looked + (OLD - abs(tx.now() - self._waits.at)).total_seconds()
         return self.now()
@@ -71,16 +73,24 @@ class KeptWaits:
             self.look(tx)
         return self.of(service, priority=priority)
 
-    def gave(self, service: str, *, priority: bool) -> None:
-        """A number was given: whoever comes next waits longer."""
-        self._given[service, priority] += 1
+    def gave(self, service: str, at: datetime, *, priority: bool) -> None:
+        """A number was given ``at`` a time: whoever comes next waits longer, until it is counted in what is said."""
+        if self.now() is not None:
+            self._since.append((at, (service, priority)))
+            self._given[service, priority] += 1
+
+    def _forget_counted(self) -> None:
+        """Of the numbers given here only those count that were given after what is said now was worked out."""
+        at = self.last
+        self._since = [one for one in self._since if at is not None and one[0] > at]
+        self._given = Counter(key for _, key in self._since)
 
 
 def _read(said: str) -> Waits | None:
     try:
         return Waits.read(json.loads(said)) if said else None
-    except (KeyError, TypeError, ValueError, LookupError) as error:
-        _log.warning("what is said of waits cannot be read: %s", error)
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
+        _log.warning("what is said of waits cannot be read: %r", error)
         return None
 
 

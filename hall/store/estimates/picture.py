@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, select
@@ -11,22 +11,26 @@ from sqlalchemy import and_, select
 from hall.breaks import Turn
 from hall.calling import Candidate
 from hall.estimating.answering import Asked, Picture
-from hall.estimating.roll_forward import Desk, Standing, left_of
+from hall.estimating.roll_forward import HORIZON, Desk, Standing, left_of
 from hall.figures.presence import Span, merged, without
 from hall.lifecycle import AT_COUNTER, Pause, State
 from hall.opening import open_on
-from hall.overrides import in_force
 from hall.store import tables as t
 from hall.store.database.prepared import Prepared
+from hall.store.database.readable import whole_rows
 from hall.store.database.transaction import Transaction
 from hall.store.day import days
+from hall.store.estimates.given import said_of
 from hall.store.staff.break_plans import turns_on
 from hall.structure import Counter, Service
 
 _C, _T = t.counter.c, t.ticket.c
 _A_BREAK = timedelta(minutes=15)
 """How long a break of which nobody said an end still lasts."""
+_OVERDUE = timedelta(minutes=2)
+"""How much longer a pause lasts whose end is over."""
 _A_DAY = timedelta(days=1)
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def picture_of(tx: Transaction, midnight: datetime, takes: Callable[[str], timedelta]) -> Picture:
@@ -38,19 +42,20 @@ class _Drawing:
     def __init__(self, tx: Transaction, midnight: datetime, takes: Callable[[str], timedelta]) -> None:
         self._tx, self._midnight, self._takes = tx, midnight, takes
         self._now, self._structure = tx.now(), tx.structure
-        self._rows = {row.id: row for row in tx.run(_SEATS)}
+        self._rows = {row.id: row for row in whole_rows(tx.run(_SEATS))}
         self._hours = {one.id: self._open(one) for one in self._structure.structure.services}
 
     def picture(self) -> Picture:
         hall = self._structure.structure.hall
-        desks = tuple(self._desks())
+        desks, waiting = tuple(self._desks()), tuple(whole_rows(self._tx.run(_WAITING)))
         return Picture(
             self._now,
             self._midnight,
             hall.rules,
             desks,
-            tuple(_standing(row, self._now) for row in self._tx.run(_WAITING)),
+            tuple(_standing(row, self._now) for row in waiting),
             tuple(self._asked(one, desks) for one in self._structure.structure.services),
+            {row.id: said for row in waiting if (said := said_of(row._mapping)) is not None},
         )
 
     def _open(self, service: Service) -> tuple[Span, ...]:
@@ -79,26 +84,32 @@ class _Drawing:
                 yield Desk(place.id, ranks, self._free(row), spans, row.streak)
 
     def _spans(self, place: Counter, row: Any, turn: Turn | None) -> tuple[Span, ...]:
-        """When somebody calls there today."""
-        hours = [span for one in place.services for span in self._hours.get(one.service, ())]
-        if not hours or in_force(self._now, self._structure.closures_of_counter(place.id)) is not None:
+        """When somebody calls there today: nobody in an evacuation, whose end nobody knows."""
+        if self._structure.evacuation is not None:
             return ()
-        begin, end = min(span[0] for span in hours), max(span[1] for span in hours)
+        hours = merged(span for one in place.services for span in self._hours.get(one.service, ()))
         if row.staff_id is None:
             # Before its hours nobody has to be there yet.
-            return ((begin, end),) if begin > self._now else ()
-        if row.pause == Pause.CLOSED:
-            return ()
+            there = hours if hours and hours[0][0] > self._now else ()
+        else:
+            there = self._of_a_clerk(row, hours)
+        away = [(one.starts_at, one.ends_at or _NEVER) for one in self._structure.closures_of_counter(place.id)]
+        if turn is not None and turn.starts_at > self._now:  # who has not gone by then goes another time
+            away.append((turn.starts_at, turn.ends_at))
+        return without(there, merged(away))
+
+    def _of_a_clerk(self, row: Any, hours: Sequence[Span]) -> tuple[Span, ...]:
+        """When whoever sits there calls: from now on, outside the hours too, until all are served."""
         begin = self._now
-        if row.pause == Pause.BREAK:
-            begin = max(self._now, row.pause_until or row.pause_since + _A_BREAK)
-            return ((begin, max(begin, end)),)
-        end = max(end, self._now + timedelta(minutes=1))
-        if turn is None or turn.ends_at <= self._now or turn.starts_at >= end:
-            return ((begin, end),)
-        return tuple(
-            (one, other) for one, other in ((begin, max(begin, turn.starts_at)), (turn.ends_at, end)) if other > one
-        )
+        if row.pause:
+            until = row.pause_until
+            if until is None and row.pause == Pause.CLOSED:
+                return ()
+            begin = max(until or row.pause_since + _A_BREAK, self._now + _OVERDUE)
+        elif not hours or hours[0][0] > begin:
+            return ((begin, hours[-1][1] if hours else begin + HORIZON),)
+        later = ((max(begin, one), other) for one, other in hours)
+        return tuple(span for span in later if span[1] > span[0])
 
     def _free(self, row: Any) -> datetime:
         """When the visit at a counter is probably over."""
@@ -128,6 +139,7 @@ _WAITING = Prepared(
     select(
         *(_T.id, _T.service_id, _T.priority, _T.queue_time, _T.issued_at, _T.booked_for),
         *(_T.directed_to, _T.directed_until),
+        *(_T.wait_low, _T.wait_middle, _T.wait_high, _T.wait_ahead, _T.wait_note),
     )
     .where(t.state_is(State.WAITING))
     .order_by(_T.id)
