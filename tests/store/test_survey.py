@@ -123,6 +123,12 @@ def test_a_hall_that_does_not_ask_refuses(store):
     assert _refused(lambda: _begin(store, _served(store))) == "survey_off"
 
 
+def test_a_number_of_the_day_that_is_still_open_answers_past_midnight(asking, clock):
+    number = _served(asking)
+    clock.move(hours=24)
+    assert _begin(asking, number).code == number
+
+
 def test_yesterdays_number_answers_only_where_the_hall_lets_it(asking, structure, clock):
     number = _served(asking)
     asking.run(lambda w: w.day.close(BY, reason="sore"))

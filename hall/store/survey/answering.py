@@ -117,7 +117,8 @@ class SurveyWork(SurveyImports):
 
 
 def _visit(tx: Transaction, typed: str, days: int) -> Mapping[Any, Any]:
-    """The latest visit with this number, of today or one of the ``days`` before it."""
+    """The latest visit with this number, of today or one of the ``days`` before it, or of the day that is still open,
+    which may last past midnight."""
     text = typed_code(typed)
     if not text:
         raise Refused("number_needed")
@@ -125,7 +126,8 @@ def _visit(tx: Transaction, typed: str, days: int) -> Mapping[Any, Any]:
     either = [and_(_C.prefix == prefix, _C.number == number) for rank in ranks for prefix, number in rank]
     wanted = or_(*either) if either else _C.token == text.upper()
     since = tx.local(tx.now()).date() - timedelta(days=days - 1)
-    query = with_date().where(wanted, t.business_day.c.date >= since).order_by(t.business_day.c.date)
+    day = t.business_day.c
+    query = with_date().where(wanted, or_(day.date >= since, day.closed_at.is_(None))).order_by(day.date)
     rows = {(row.prefix, row.number): row for row in tx.connection.execute(query)} if either or is_token(text) else {}
     codes = meant(ranks, rows.__contains__) if ranks else tuple(rows)
     if not codes:
