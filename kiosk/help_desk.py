@@ -31,17 +31,18 @@ class HelpDesk:
         return self._state.screen.help.is_open
 
     def ask(self) -> None:
-        """The key in the header: shall a person come?"""
-        if self._state.screen.calls_staff and not self.is_open:
+        """The key in the header: shall a person come? Whoever waits for one is told how the call stands."""
+        if not self._state.screen.calls_staff or self.is_open:
+            return
+        if self._state.now() < self._waits_until:
+            self._send()
+        else:
             self._show(HelpState.ASKS)
 
     def call(self) -> None:
         """Yes: the staff are told."""
-        if not self._state.screen.help.asks:
-            return
-        self._show(HelpState.CALLS)
-        by = By.kiosk(self._station)
-        self._link.write(lambda work: work.help.call(by), self._on_called, self._on_failed)
+        if self._state.screen.help.asks:
+            self._send()
 
     def close(self) -> None:
         """The card goes; a call that was made lasts."""
@@ -66,13 +67,19 @@ class HelpDesk:
             lambda work: work.help.answer(station, by), lambda call: log.info("the call is seen to"), self._on_nobody
         )
 
+    def _send(self) -> None:
+        self._show(HelpState.CALLS)
+        by = By.kiosk(self._station)
+        self._link.write(lambda work: work.help.call(by), self._on_called, self._on_failed)
+
     def _show(self, state: HelpState) -> None:
         self._until = self._state.now() + STAYS_S
         self._state.stay()
         self._state.show(help=HelpScreen(state), choosing_language=False, choosing_modes=False)
 
     def _on_called(self, call: HelpCall) -> None:
-        self._waits_until = self._state.now() + WAITS_S
+        if self._state.screen.modes.spoken:
+            self._waits_until = self._state.now() + WAITS_S
         if self._state.screen.help.state is HelpState.CALLS:
             self._show(HelpState.CALLED if call.answered_at is None else HelpState.COMING)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeyEvent
 
 from kiosk.speech.chooser import Chooser
-from kiosk.speech.instructions import Instructions
+from kiosk.speech.instructions import STAYING, Instructions
 from kiosk.speech.keypad import Do, Keypad, Press, press_of
 from kiosk.speech.loudness import SPEEDS, STEPS_DB
 from kiosk.speech.mouth import Teller
@@ -15,6 +15,8 @@ from kiosk.speech.typing import Typing
 from kiosk.window import KioskWindow
 
 _STEADY_S = 1.5
+_CHOOSING = frozenset({Do.NEXT, Do.PREVIOUS, Do.OK, Do.DIGIT, Do.LETTER})
+"""What chooses: where there is nothing to choose, it is said where one is."""
 
 
 class Commands:
@@ -79,6 +81,9 @@ class Commands:
             return
         self._paused = False
         self._tell.mouth.stop()
+        if press.do in _CHOOSING and not self._chooser.scene.count:
+            self._say_where()
+            return
         self._chooser.wanted, self._chooser.acted = None, ""
         again, self._asked_back = self._asked_back, False
         match press.do:
@@ -89,8 +94,7 @@ class Commands:
             case Do.PREVIOUS if press.sign and self._typing.is_possible:
                 self._typing.erase_last()
             case Do.NEXT | Do.PREVIOUS:
-                self._typing.leave()
-                self._chooser.walk(1 if press.do is Do.NEXT else -1)
+                self._walk(1 if press.do is Do.NEXT else -1)
             case Do.OK:
                 self._ok()
             case Do.DIGIT:
@@ -101,6 +105,14 @@ class Commands:
                 self._tell.repeat()
             case _:
                 self._serve(press.do)
+
+    def _walk(self, step: int) -> None:
+        """Where five keys type, to the next sign; else to the next choice."""
+        if self._tell.keys == "five" and self._typing.is_on:
+            self._typing.walk(step)
+        else:
+            self._typing.leave()
+            self._chooser.walk(step)
 
     def _serve(self, do: Do) -> None:
         """What is no choice of the page."""
@@ -134,6 +146,8 @@ class Commands:
         if not self._typing.is_on:
             self._typing.erase_last(types_on=False) if self._chooser.erases else self._chooser.take()
             return
+        if self._tell.keys == "five" and self._typing.type_walked():
+            return
         whole = self._typing.whole()
         offers = self._typing.offers
         self._typing.leave()
@@ -149,7 +163,8 @@ class Commands:
             return
         if not sure:
             self._asked_back = True
-            self._tell.aside(self._tell.translate("speech.back_again"))
+            again = "speech.page_again" if self._window.page in STAYING else "speech.back_again"
+            self._tell.aside(self._tell.translate(again))
             return
         before = self._tell.count
         if self._window.page != "ticket":  # from a number one leaves by its choice alone

@@ -2,34 +2,56 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from hall.translator import Translator
 
-_SEEN = (
-    "kiosk.needs.subtitle",
-    "kiosk.need.subtitle",
-    "kiosk.agencies.paperless",
-    "kiosk.notice_bar.staff.more",
-    "kiosk.notice_bar.survey_lost.more",
-    "kiosk.slip.photo.more",
-    "kiosk.slip.unattended.photo.more",
-    "kiosk.trouble.more",
-    "kiosk.trouble.more.missing",
-    "kiosk.trouble.photo",
-    "kiosk.trouble.confirm",
-    "kiosk.details.untouched",
-    "kiosk.check_in.what",
-    "kiosk.survey.number",
-    "kiosk.booking.on_time.more",
-    "kiosk.my_number.hint",
-    "kiosk.key.check_in.name",
-)
-"""Texts of pages that have another one, ``speech.instead.…``, for whoever hears."""
+_SEEN: Mapping[str, tuple[str, ...]] = {
+    "kiosk.needs.subtitle": (),
+    "kiosk.need.subtitle": (),
+    "kiosk.agencies.paperless": (),
+    "kiosk.notice_bar.staff.more": (),
+    "kiosk.notice_bar.survey_lost.more": (),
+    "kiosk.notice_bar.arrival_lost.more": (),
+    "kiosk.notice_bar.check_in_lost.more": (),
+    "kiosk.slip.photo.more": (),
+    "kiosk.slip.unattended.photo.more": (),
+    "kiosk.trouble.more": (),
+    "kiosk.trouble.more.missing": (),
+    "kiosk.trouble.photo": (),
+    "kiosk.trouble.confirm": (),
+    "kiosk.details.untouched": (),
+    "kiosk.check_in.what": (),
+    "kiosk.survey.number": (),
+    "kiosk.booking.on_time.more": (),
+    "kiosk.booking.late.more": ("lapses",),
+    "kiosk.my_number.hint": (),
+    "kiosk.my_number.printing.more": (),
+    "kiosk.key.check_in.name": (),
+    "kiosk.help.called.more": (),
+    "kiosk.ring.stay": (),
+    "survey_unknown_number": ("number",),
+    "unknown_arrival": ("text",),
+    "ambiguous_number": ("number", "numbers", "first"),
+}
+"""Texts of pages and refusals that have another one for ears, ``speech.instead.…``, with what is filled in."""
+_SPELLED = frozenset({"number", "text"})
+"""What a visitor has typed: it is said sign by sign."""
 
 
 def for_ears(text: str, translate: Translator) -> str:
     """``text`` with what is meant for eyes and fingers as it is for ears."""
-    for key in _SEEN:
-        seen = translate(key).removesuffix(".")
-        if seen in text:
-            text = text.replace(seen, translate(f"speech.instead.{key}").removesuffix("."))
+    for key, names in _SEEN.items():
+        seen = translate(key, **{name: f"\0{name}\0" for name in names}).removesuffix(".")
+        pattern = re.sub(r"\x00(\w+)\x00", r"(?P<\1>.+?)", re.escape(seen))
+        found = re.search(pattern, text)
+        if found is not None:
+            filling = {name: _said(name, value) for name, value in found.groupdict().items()}
+            heard = translate(f"speech.instead.{key}", **filling).removesuffix(".")
+            text = text[: found.start()] + heard + text[found.end() :]
     return text
+
+
+def _said(name: str, value: str) -> str:
+    return " ".join(value.replace("-", "")) if name in _SPELLED else value

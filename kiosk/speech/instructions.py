@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.speech.mouth import Teller
 from qtkit.announce import spoken
 
-_STAYING = ("agencies", "ticket")
+STAYING = ("agencies", "ticket")
 """Pages of which the back key says everything again."""
 
 
@@ -28,12 +28,13 @@ class Instructions:
         """How ``digits``, ``letters`` of a code or ``words`` are typed; a keyboard has a key for each."""
         if self._tell.keys == "keyboard":
             return self._tell.translate("speech.how.typed")
-        return self._tell.translate(f"speech.how.{kind}" if self._is_new(kind) else "speech.how.short")
+        how = "speech.how.five" if self._tell.keys == "five" else "speech.how"
+        return self._tell.translate(f"{how}.{kind if self._is_new(kind) else 'short'}")
 
     def menu(self, page: str) -> str:
         """What the key after a star does on that page."""
         translate = self._tell.translate
-        star = "speech.menu.page" if page in _STAYING else "speech.menu.back"
+        star = "speech.menu.page" if page in STAYING else "speech.menu.back"
         return spoken(translate("speech.menu" if self._is_new("menu") else "speech.menu.short"), translate(star))
 
     def _is_new(self, what: str) -> bool:

@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 LETTERS = {
-    "2": "ABC", "3": "DEF", "4": "GHI", "5": "JKL", "6": "MNO", "7": "PQRS", "8": "TUV", "9": "WXYZ",
+    "1": "-", "2": "ABC", "3": "DEF", "4": "GHI", "5": "JKL", "6": "MNO", "7": "PQRS", "8": "TUV", "9": "WXYZ",
 }  # fmt: skip
-"""The letters of a telephone's keys (ITU-T E.161)."""
+"""The letters of a telephone's keys (ITU-T E.161), and the hyphen of a number on its first one."""
 
 
 class Do(Enum):

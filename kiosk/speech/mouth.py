@@ -64,6 +64,10 @@ class Teller:
             self._last = spoken(*texts)
             self.aside(self._last)
 
+    def keep(self, *texts: str) -> None:
+        """Says nothing: what was said is out of date, and ``texts`` are what is repeated in its place."""
+        self._last = spoken(*texts)
+
     def choose(self, text: str) -> None:
         """Says a choice of what was said before, now."""
         self.held, self._choice = True, text

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from kiosk.pages.base import KioskPage
-from kiosk.screen import Page, Screen
+from kiosk.screen import Page, RefusedNotice, Screen
 from kiosk.speech.chooser import SECOND_DIGIT_MS, Chooser
 from kiosk.speech.commands import Commands
 from kiosk.speech.instructions import Instructions
@@ -55,7 +55,7 @@ class SpokenReader(QObject):
         )
         self._watch = KeyWatch(window, lambda event: self._commands.take(event, self.look))
         self._on = False
-        self._home_heard = ""
+        self._home_heard = self._noticed = ""
         self._screen = Screen()
         self._over: QWidget | None = None
         self._heard: dict[str, str] = {}
@@ -103,7 +103,10 @@ class SpokenReader(QObject):
             if retyped and self._typing.is_possible and "page" not in heard:
                 self._list_choices(self._window.current_page.news() or self._tell.translate("speech.erased"))
             else:
-                self._say_news(heard, more_time=screen.modes.unhurried and not before.modes.unhurried)
+                declined = before.help.asks and not screen.help.is_open
+                first = self._tell.translate("speech.not_called") if declined else ""
+                more_time = screen.modes.unhurried and not before.modes.unhurried
+                self._say_news(heard, first, more_time=more_time)
             if before.priority and not screen.priority and before.page is not screen.page:
                 self._tell.add(self._tell.translate("speech.priority_off"))
 
@@ -124,8 +127,10 @@ class SpokenReader(QObject):
         self._say_menu()
 
     def _page_texts(self) -> tuple[str, ...]:
-        """What the page says, its number once more."""
-        page = self._window.current_page
+        """What the page says, its number once more; or what lies over it."""
+        page, over = self._window.current_page, self._chooser.scene.over
+        if over is not None:
+            return (over.accessibleName(),)
         return page.page_title(), page.first_text(), page.news(), self._slowly()
 
     def _list_choices(self, first: str) -> None:
@@ -139,14 +144,14 @@ class SpokenReader(QObject):
         translate, count = self._tell.translate, self._chooser.scene.there
         if self._typing.is_on:
             how = self._instructions.typing(self._typing.kind)
-            return (how, translate("speech.suggests") if self._typing.suggests else "")
+            return (how, self._tell.by_keys("speech.suggests") if self._typing.suggests else "")
         said = translate("speech.choices", n=count) if count else ""
         if self._screen.asking and self._chooser.scene.over is None:
             return said, translate("speech.one_or_two")
         return said, self._instructions.choices() if count else ""
 
     def _begin(self) -> None:
-        self._home_heard = ""
+        self._home_heard = self._noticed = ""
         self._instructions.begin()
         self._last_words.begin(self._screen)
         self._commands.begin()
@@ -171,8 +176,8 @@ class SpokenReader(QObject):
     def _say_page(self, first: str = "") -> None:
         over = self._chooser.scene.over
         notice = self._window.frame.notice_bar.accessibleName() if self._screen.notice_bar is not None else ""
-        texts = self._page_texts() if over is None else (over.accessibleName(),)
-        self._tell.say(first, notice, *texts, *self._choices())
+        known, self._noticed = self._noticed, notice
+        self._tell.say(first, notice if notice != known else "", *self._page_texts(), *self._choices())
         if over is None and self._screen.page is Page.AGENCIES:
             known, self._home_heard = self._home_heard, self._screen.language
             if known == self._home_heard and self._chooser.scene.cards:
@@ -195,8 +200,9 @@ class SpokenReader(QObject):
         if not self._typing.is_on:
             self._tell.add(spoken(*self._menu))
 
-    def _say_news(self, heard: dict[str, str], *, more_time: bool) -> None:
-        """What the herald announces; else the choice that was meant, or what has become of it."""
+    def _say_news(self, heard: dict[str, str], first: str, *, more_time: bool) -> None:
+        """What the herald announces, of another page after ``first``; else the choice that was meant, or what has
+        become of it."""
         before, self._over = self._over, self._chooser.scene.over
         prompt = self._window.frame.prompt
         asked, goes_on = self._over is prompt, before is prompt and self._over is None
@@ -212,16 +218,17 @@ class SpokenReader(QObject):
                 self._say_menu()
         elif goes_on:
             page = self._window.current_page.page_title()
-            first = self._tell.translate("speech.time_given" if more_time else "speech.goes_on")
-            self._tell.say(first, page, self._chooser.numbered())
+            begun = self._tell.translate("speech.time_given" if more_time else "speech.goes_on")
+            self._tell.say(begun, page, self._chooser.numbered())
         elif changed:
-            self._say_page()
+            self._say_page(first)
         elif more_time:
             self._tell.say(self._tell.translate("speech.time_given"), self._chooser.numbered())
         elif "news" not in heard:
             self._say_choice()
         if "notice bar" in heard and "page" not in heard:
-            self._tell.say(heard["notice bar"])
+            refused = isinstance(self._screen.notice_bar, RefusedNotice) and self._typing.refused()
+            self._tell.say(heard["notice bar"], self._tell.by_keys("speech.retype") if refused else "")
         if "news" in heard and not changed and not self._typing.is_possible:
             self._say_more(heard["news"])
 
@@ -234,6 +241,7 @@ class SpokenReader(QObject):
         else:
             self._tell.add(news)
             self._say_new_choices()
+            self._tell.keep(*self._page_texts(), *self._choices(), *self._menu)
 
     def _say_new_choices(self) -> None:
         """Those that came at the end; all of them when others have changed."""

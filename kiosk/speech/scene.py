@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kiosk.frame import KioskFrame
 from kiosk.pages.base import KioskPage
+from kiosk.widgets.help_card import HelpCard
 from qtkit.widgets.painted_button import Variant
 from qtkit.widgets.pressable import Pressable
 from qtkit.widgets.touch_button import TouchButton
@@ -106,10 +107,12 @@ def scene_of(window: QWidget, frame: KioskFrame, page: KioskPage) -> Scene:
 
 
 def _over(window: QWidget) -> QWidget | None:
-    """The topmost thing that covers the whole window and has choices of its own: a prompt, a list, a question."""
+    """The topmost thing that covers the whole window and has choices of its own: a prompt, a list, a question. A call
+    for a person that is on its way has none."""
     widgets = (child for child in reversed(window.children()) if isinstance(child, QWidget))
     above = (one for one in widgets if one.isVisible() and not isinstance(one, KioskPage))
-    return next((one for one in above if one.geometry().contains(window.rect()) and _reachable(one)), None)
+    whole = (one for one in above if one.geometry().contains(window.rect()))
+    return next((one for one in whole if isinstance(one, HelpCard) or _reachable(one)), None)
 
 
 def _reachable(root: QWidget) -> tuple[QAbstractButton, ...]:

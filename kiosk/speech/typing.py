@@ -6,7 +6,9 @@ from kiosk.pages.base import KioskPage
 from kiosk.speech.keypad import next_sign
 from kiosk.speech.mouth import Teller
 from kiosk.speech.scene import Scene
+from kiosk.speech.sign_wheel import SignWheel
 from kiosk.window import KioskWindow
+from qtkit.announce import listed
 
 _FEW = 6
 """A page with so many keys of one sign is one where something is typed."""
@@ -22,13 +24,15 @@ class Typing:
         self._window, self._tell = window, tell
         self._page: KioskPage | None = None
         self._scene = Scene()
-        self._choosing = False
+        self._choosing = self._fresh = False
         self._sign = ""
+        self._wheel = SignWheel()
 
     def follow(self, page: KioskPage, scene: Scene) -> None:
         """``page`` is shown, with these keys."""
         if page is not self._page:
-            self._page, self._choosing, self._sign = page, False, ""
+            self._page, self._choosing, self._fresh, self._sign = page, False, False, ""
+            self._wheel.reset()
         self._scene = scene
 
     @property
@@ -49,12 +53,16 @@ class Typing:
         return "words" if self._window.page == "search" else "letters"
 
     def type(self, sign: str) -> None:
-        """A key of the page; it is said, on a secret page only that there was one."""
+        """A key of the page; it is said, on a secret page only that there was one. The first one after a refusal takes
+        the place of what was refused."""
+        if self._fresh:
+            self._fresh = False
+            self.empty()
         if not self._press(sign):
             self._tell.aside(self._tell.translate("speech.no_sign", sign=sign))
             return
         self._sign = sign
-        self._tell.aside(self._tell.translate("speech.secret") if self._is_secret else sign)
+        self._tell.aside(self._tell.translate("speech.secret") if self._is_secret else self._named(sign))
 
     def turn(self) -> bool:
         """The sign that was just typed becomes the next one of its key: 2, A, B, C. Whether there is one."""
@@ -64,6 +72,30 @@ class Typing:
             return False
         self._erase()
         self.type(following)
+        return True
+
+    def walk(self, step: int) -> None:
+        """Five keys: the next key of a telephone, or the one before, with its signs."""
+        self._sign = ""
+        offered = "".join(self._scene.keys)
+        self._wheel.move(step, offered)
+        names = [self._named(sign) for sign in self._wheel.signs(offered)]
+        self._tell.aside(listed(*names) or self._tell.translate("speech.typing_done"))
+
+    def type_walked(self) -> bool:
+        """Five keys: types the first sign of the key that was walked to, then its next one; whether there is one."""
+        signs = self._wheel.signs("".join(self._scene.keys))
+        again = self._sign != "" and self._sign in signs
+        if signs and not (again and self.turn()):
+            self.type(signs[0])
+        return signs != ""
+
+    def refused(self) -> bool:
+        """What was typed is not known: it is typed once more. Whether there was something."""
+        if not self.is_possible or self._page is None or not self._page.typed() or self._is_secret:
+            return False
+        self._choosing, self._fresh, self._sign = False, True, ""
+        self._wheel.reset()
         return True
 
     def whole(self) -> str:
@@ -83,7 +115,8 @@ class Typing:
 
     def leave(self) -> None:
         """The visitor goes to the choices of the page."""
-        self._choosing, self._sign = self.is_possible, ""
+        self._choosing, self._fresh, self._sign = self.is_possible, False, ""
+        self._wheel.reset()
 
     def goes_back(self) -> bool:
         """The back key: from the choices to typing, then the last sign away. Whether it did one of them."""
@@ -101,12 +134,12 @@ class Typing:
         if self._page is None or not self.is_possible:
             self._tell.aside(self._tell.translate("speech.not_here"))
             return
-        self._choosing, self._sign = not types_on, ""
+        self._choosing, self._fresh, self._sign = not types_on, False, ""
         translate, typed = self._tell.translate, "" if self._is_secret else self._page.typed()
         if not (typed or self._is_secret) or not self._erase():
             self._tell.say(translate("speech.nothing_typed"))
             return
-        sign = translate("kiosk.search.space") if typed.endswith(" ") else typed[-1:]
+        sign = self._named(typed[-1:])
         left = "" if self._is_secret else self._page.news()
         said = translate("speech.erased_sign", sign=sign) if sign else translate("speech.erased")
         self._tell.say(said, translate("speech.left", text=left) if left else "")
@@ -123,6 +156,11 @@ class Typing:
     @property
     def _is_secret(self) -> bool:
         return self._page is not None and self._page.secret
+
+    def _named(self, sign: str) -> str:
+        """A sign as it is said."""
+        name = {" ": "kiosk.search.space", "-": "kiosk.survey.hyphen"}.get(sign)
+        return sign if name is None else self._tell.translate(name)
 
     def _press(self, sign: str) -> bool:
         key = self._scene.keys.get(sign)

@@ -69,8 +69,10 @@ class HelpCard(PaintedWidget):
             self._shown = shown
             self.setAccessibleName(spoken(*self.texts()))
         self._buttons.translate()
-        asks = self._shown.asks or self._shown.state is HelpState.CALLS
-        self._call.set_busy(self._shown.state is HelpState.CALLS)
+        calls = self._shown.state is HelpState.CALLS
+        asks = self._shown.asks or calls
+        self._call.set_busy(calls)
+        self._back.setEnabled(not calls)  # the call is on its way
         wanted = (self._back, self._call) if asks else (self._close,)
         for button in wanted:
             button.show()

@@ -57,6 +57,9 @@ def test_a_first_key_says_what_the_second_one_does(visitor: Visitor):
     assert "Lurus, lalu belok kiri" in heard
     visitor.kiosk.slip_ends(PrintOutcome.PRINTED)
     assert "Ambil kertas Anda. Kertas keluar di bawah layar. Pilihan baru: " in visitor.ears.latest
+    again = visitor.press("*1")
+    assert "Ambil kertas Anda. Kertas keluar di bawah layar" in again
+    assert "sedang dicetak" not in again
 
 
 def test_a_number_of_two_digits_is_said_as_it_grows_and_turns_to_its_list_page(many: Visitor):

@@ -126,7 +126,7 @@ def test_a_booking_is_checked_in_by_its_code(visitor: Visitor, store, clock, mon
     monkeypatch.setattr(Screen, "checks_in", property(lambda screen: True))
     code = store.run(lambda w: w.bookings.book("A", clock.now() + timedelta(minutes=20), BY)).code
     press(visitor, "*")
-    choose(visitor, "Punya reservasi? Ketik kodenya")
+    choose(visitor, "Punya reservasi atau nomor? Ketik di sini")
     press(visitor, by_keypad(code))
     assert visitor.kiosk.presenter.screen.arrival.typed == code
     assert press(visitor, "#").startswith(f"Terketik: {' '.join(code)}. ")
