@@ -30,6 +30,8 @@ _STEP, _CALLED, _AT = Type(34, 40, 700), Type(54, 60, 800), Type(34, 40, 700)
 
 _NAME_LEAST = 0.85
 """Below this share of their size the names of the agencies have wider columns."""
+_EVEN_LEAST = 0.65
+"""Nor do they all become smaller than this: one very long name does alone."""
 
 
 class Invitation(Pressable):
@@ -128,7 +130,7 @@ class Invitation(Pressable):
     def _paint_waiting(self, pen: Pen, plan: AttractPlan) -> None:
         """How many wait for each agency; in the last place how many agencies have no room."""
         pen.write(self._px(plan.waiting_title), self._translate("kiosk.attract.waiting"), HEADING)
-        least = max(self._least_name(pen) / pen.unit, _NAME_LEAST * TEXT.px)  # one very long name is smaller alone
+        least = max(self._least_name(pen) / pen.unit, _EVEN_LEAST * TEXT.px)
         type_, shown = replace(TEXT, px=min(TEXT.px, least)), self._listed
         for rect, agency in zip(plan.waiting, shown, strict=False):
             self._paint_agency(pen, self._px(rect), agency, type_)

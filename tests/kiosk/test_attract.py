@@ -234,4 +234,4 @@ def test_the_names_of_all_agencies_are_equally_large(
     sizes = {drawn[agency.name] for agency in view.agencies if agency.name in drawn.keys() - odd}
     assert longest in drawn
     assert len(sizes) == 1
-    assert sizes.pop() >= int(0.85 * TEXT.px * window.layout_mm.scale.unit())
+    assert sizes.pop() >= int((0.65 if odd or size[0] < size[1] else 0.85) * TEXT.px * window.layout_mm.scale.unit())
