@@ -89,7 +89,7 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
         agency = self._agency
         self.repaint_if_changed(
             agency.id, self.page_title(), agency.icon, agency.colour, agency.opening.is_open, agency.zone,
-            agency.counters, self.translate.language,
+            agency.counters, self.translate.language, self._counts,
         )  # fmt: skip
 
     def new_card(self, item: ServiceView) -> ServiceRow:
@@ -100,6 +100,11 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
 
     def choose(self, card: ServiceRow) -> None:
         self.intents.service_chosen.emit(card.service.id)
+
+    @property
+    def _counts(self) -> bool:
+        """Whether a row says how many wait, below the caption."""
+        return any(card.counts for card in self.cards())
 
     def _colour(self) -> str:
         return self._agency.colour if self._agency else ""
@@ -136,7 +141,7 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
         heading = self.px_rect(self.plan.heading)
         if not heading.isEmpty():
             pen.write(heading, self.translate("kiosk.services.heading"), HEADING)
-        if not self.landscape and not self.layout_mm.lowered:
+        if self._counts and not self.landscape and not self.layout_mm.lowered:
             row, _ = beside(self.plan.rows.cells[0], landscape=False)
             right = heading.right() - self.layout_mm.scale.mm(row.right() - mm(PADDING))
             column = heading.adjusted(heading.width() * 0.5, 6 * self.unit, -right, 6 * self.unit)

@@ -112,6 +112,11 @@ class ServiceRow(CardBase):
         """The last line, the best first: what to bring, also the next time."""
         return (self._requirement(),)
 
+    @property
+    def counts(self) -> bool:
+        """Whether it says how many wait."""
+        return not self.closed and not self._unserved()
+
     def _unserved(self) -> bool:
         """Whether nobody waits because nobody serves: then the queue is not shown next to it, which would say that
         one is served at once."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+import qtkit.paint
 from hall.access import By
 from hall.opening import Opening
 from hall.printing.answers import Problem
@@ -18,15 +19,17 @@ from hall.printing.care import PrinterCare
 from hall.printing.outcome import PrintOutcome
 from hall.printing.slip_orders import NamedPrinter
 from hall.printing.stations import Printers
-from hall.translator import Translator
+from hall.translator import INDONESIAN, Translator
 from hall.views import KioskView
 from hall.wording import BothNames
 from kiosk.print_worker import PrintWorker
+from kiosk.screen import Page, Screen
 from kiosk.widgets.agency_card import AgencyCard
 from kiosk.widgets.card import fitted_state, outage_line
 from kiosk.widgets.pen import Pen
 from kiosk.widgets.service_row import ServiceRow
 from kiosk.widgets.slip_band import SlipBand
+from kiosk.window import KioskWindow
 from qtkit.paint import Fitted
 from qtkit.theme.tokens import Colours
 from tests.kiosk import kiosk_samples as samples
@@ -372,3 +375,24 @@ def test_in_a_narrow_row_a_caution_leaves_the_people_who_wait(kiosk: Kiosk):
     row.show_service(few, "#1D4E89")
     assert row.second_line(wide=False).text == "Sisa 9 nomor hari ini · 12 orang menunggu"
     assert row.second_line(wide=True).text == "Sisa 9 nomor hari ini"
+
+
+@pytest.mark.parametrize(("waiting", "captioned"), [(0, False), (3, True)])
+def test_the_caption_of_the_people_waiting_stands_only_above_figures(
+    window: KioskWindow, waiting: int, captioned: bool, monkeypatch: pytest.MonkeyPatch
+):
+    drawn: list[str] = []
+    really = qtkit.paint.draw_capitals
+
+    def noted(painter, text, used, *places, **options):
+        drawn.append(text)
+        return really(painter, text, used, *places, **options)
+
+    monkeypatch.setattr(qtkit.paint, "draw_capitals", noted)
+    view = samples.unattended(samples.kiosk_view(), "disdukcapil", waiting=waiting)
+    window.resize(1080, 1920)
+    window.show_screen(Screen(page=Page.SERVICES, view=view, agency_id="disdukcapil"))
+    window.grab()
+
+    assert INDONESIAN("kiosk.services.heading") in drawn
+    assert (INDONESIAN("kiosk.services.caption") in drawn) is captioned
