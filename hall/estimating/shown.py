@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from hall.estimating.estimate import Estimate
+from hall.estimating.estimate import Estimate, Unknown
 
 STEPS = (0, 5, 10, 15, 20, 30, 40, 50, 60, 80, 100, 120, 150, 180, 240)
 """Minutes that are shown."""
@@ -55,6 +55,11 @@ class Shown:
         if self.kind is Kind.AT_ONCE:
             return int(AT_ONCE_MINUTES)
         return self.high if self.kind in (Kind.UP_TO, Kind.RANGE) else None
+
+    @property
+    def warns(self) -> bool:
+        """Whether the service may close before the visit ends."""
+        return self.late or self.unknown == Unknown.CLOSING
 
     def holds(self, minutes: float) -> bool:
         """Whether a middle lies within what is shown."""

@@ -21,6 +21,20 @@ def wait_spoken(shown: Shown, translate: Translator) -> str:
     return translate(f"wait.spoken.{shown.kind.value}", low=shown.low, high=shown.high)
 
 
+def wait_line(shown: Shown, translate: Translator) -> str:
+    """The same as a line of its own: "Perkiraan tunggu 10 sampai 20 menit"."""
+    said = wait_spoken(shown, translate)
+    return said[:1].upper() + said[1:]
+
+
+def wait_warning(shown: Shown | None, translate: Translator, *, brief: bool = False) -> str:
+    """That the service may close before the visit ends, as a sentence, or ``brief`` in a few words; empty where it will
+    not."""
+    if shown is None or not shown.warns:
+        return ""
+    return translate("wait.late_brief" if brief else "wait.late")
+
+
 def wait_note(shown: Shown, translate: Translator) -> str:
     """What must be known of it besides: why nothing is said, or that the service may close before; or empty."""
     if shown.unknown:

@@ -250,6 +250,14 @@ def _facts(sheet: PaperSheet, slip: Slip) -> None:
     sheet.y += height
 
 
+def _warning(sheet: PaperSheet, slip: Slip) -> None:
+    """What must be known of the facts, below their box."""
+    fitted, lines = fit_lines(slip.warning, Face(sheet.paper.note, 800), sheet.paper.content, lines=3)
+    if lines:
+        sheet.y += sheet.paper.gap
+        sheet.write_lines(lines, fitted, sheet.paper.width // 2, align="centre")
+
+
 def _need(fact: Fact, value: Face, caption: Face) -> int:
     return max(line_width(fact.value, value), line_width(fact.caption, caption))
 
@@ -335,7 +343,7 @@ _PARTS: dict[str, tuple[Callable[[PaperSheet, Slip], None], ...]] = {
     "hall": (_header,),
     "number": (_copy_bar, _number),
     "service": (_names, _priority),
-    "ahead": (_facts,),
+    "ahead": (_facts, _warning),
     "directions": (_directions_alone,),
     "qr": (_code_alone,),
     "requirement": (_requirement,),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from hall.dates import clock_text, day_text, weekday_text
+from hall.estimating.shown import Shown
+from hall.estimating.wording import wait_brief, wait_line, wait_warning
 from hall.forms import SlipForm
 from hall.numbering import QR_MARK
 from hall.translator import INDONESIAN, Translator
@@ -15,17 +18,20 @@ from hall.wording import counter_ranges, in_language
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One cell of the box: a ``value`` in large type (``12 orang``) and its ``caption`` (``di depan Anda``)."""
+    """One cell of the box: a ``value`` in large type (``12 orang``) and its ``caption`` (``di depan Anda``); ``line``
+    is both where there is no box."""
 
     value: str
     caption: str
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
     """All the texts of one slip; an empty text is left out. ``copy`` counts earlier prints of the same number,
     ``copy_mark`` and ``priority_mark`` are empty unless they apply; ``zone_pictogram`` names the drawn pictogram;
-    ``moment`` are the two lines of weekday and date; ``notes`` are sentences that may stand on lines of their own.
+    ``date_lines`` are weekday and date, or date and time; ``warning`` belongs to the facts; ``notes`` are sentences
+    that may stand on lines of their own.
     ``parts`` are what stands on it, from top to bottom (``hall.forms.SLIP_PARTS``); ``also`` says service, way and
     requirement in a second language; ``logo`` is the hall's own picture, base64 of a PNG.
     """
@@ -50,18 +56,21 @@ class Slip:
     requirement: str = ""
     also: tuple[str, str, str] = ("", "", "")
     logo: str = ""
+    warning: str = ""
 
 
 def slip_of(ticket: TicketView, hall: HallView, translate: Translator = INDONESIAN, copy: int = 0) -> Slip:
     """The slip of ``ticket`` in the language of ``translate``, times in the hall's zone.
 
-    ``copy`` is 0 for the first print; from 1 on the slip says that it is a copy. In a hall that is always open, for
+    ``copy`` is 0 for the first print; from 1 on the slip says that it is a copy, and nothing of the wait, which is
+    that of the time above it. In a hall that is always open, for
     demonstration and training, every slip says so.
     """
     language, form, labels = translate.language, hall.slip, ticket.counters
     second = form.second_language if form.second_language != language else ("id" if form.second_language else "")
     own_notes = form.footer_en if language == "en" and form.footer_en is not None else form.footer
     notes = own_notes if own_notes is not None else (translate("slip.keep"), translate("slip.missed"))
+    wait = None if copy else ticket.wait
     taken = (ticket.paper_at or ticket.issued_at).astimezone(ZoneInfo(hall.timezone))
     service, directions, requirement = _said(ticket, language)
     marks = (translate("slip.training") if hall.always_open else "", _copy_text(copy, translate("slip.copy")))
@@ -70,15 +79,10 @@ def slip_of(ticket: TicketView, hall: HallView, translate: Translator = INDONESI
         token=ticket.token,
         hall=hall.name,
         city=hall.city,
-        date_lines=(weekday_text(taken.date(), translate), day_text(taken.date(), translate, short=True)),
+        date_lines=_date_lines(wait, taken, translate),
         service=service,
         agency=_agency(ticket, translate),
-        facts=(
-            Fact(
-                translate("slip.people" if ticket.ahead > 0 else "slip.nobody", n=ticket.ahead), translate("slip.ahead")
-            ),
-            Fact(clock_text(taken, translate), translate("slip.taken")),
-        ),
+        facts=(_ahead(ticket, translate), _wait_or_time(wait, taken, form, translate)),
         zone=translate("slip.zone", zone=ticket.zone.name.removeprefix("Zona ")) if ticket.zone else "",
         zone_pictogram=ticket.zone.pictogram if ticket.zone else "",
         counters=translate("slip.counters", n=len(labels), labels=counter_ranges(labels)) if labels else "",
@@ -91,7 +95,36 @@ def slip_of(ticket: TicketView, hall: HallView, translate: Translator = INDONESI
         requirement=requirement,
         also=_second(ticket, language, second) if second else ("", "", ""),
         logo=form.logo,
+        warning=wait_warning(wait, translate),
     )
+
+
+def _date_lines(wait: Shown | None, taken: datetime, translate: Translator) -> tuple[str, str]:
+    """Weekday and date; where the box has the wait, the date and the time, which it would have."""
+    date = day_text(taken.date(), translate, short=True)
+    if wait is not None:
+        return date, clock_text(taken, translate)
+    return weekday_text(taken.date(), translate), date
+
+
+def _ahead(ticket: TicketView, translate: Translator) -> Fact:
+    people = translate("slip.people" if ticket.ahead > 0 else "slip.nobody", n=ticket.ahead)
+    return Fact(people, translate("slip.ahead"))
+
+
+def _wait_or_time(wait: Shown | None, taken: datetime, form: SlipForm, translate: Translator) -> Fact:
+    """The wait as it was estimated then; without one the time of the number."""
+    time, caption = clock_text(taken, translate), translate("wait.caption")
+    if wait is None:
+        return Fact(time, translate("slip.taken"))
+    line = wait_line(wait, translate)
+    if not set(form.parts) >= _DATED:
+        caption, line = f"{caption}, {time}", f"{line} ({time})"
+    return Fact(wait_brief(wait, translate), caption, line)
+
+
+_DATED = frozenset({"hall", "footer"})
+"""Parts that have the ``date_lines``: the one on wide paper, the other on narrow one."""
 
 
 def _said(ticket: TicketView, language: str) -> tuple[str, str, str]:

@@ -53,7 +53,10 @@ def _hall(slip: Slip, columns: int) -> Iterator[Row]:
 
 def _plain_part(part: str, slip: Slip, columns: int) -> Iterator[Row]:
     texts: dict[str, tuple[tuple[str, bool], ...]] = {
-        "ahead": tuple((f"{fact.value} {fact.caption}", False) for fact in slip.facts),
+        "ahead": (
+            *((fact.line or f"{fact.value} {fact.caption}", False) for fact in slip.facts),
+            (slip.warning, True),
+        ),
         "directions": ((slip.zone, True), (slip.counters, False), (slip.directions, False), (slip.also[1], False)),
         "requirement": ((slip.requirement, True), (slip.also[2], False)),
         "footer": tuple((note, False) for note in slip.notes),

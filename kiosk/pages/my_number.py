@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from hall.dates import date_text
+from hall.estimating.wording import wait_warning
 from hall.lifecycle import State
 from hall.views import TicketView
 from kiosk.arrival_screen import ArrivalScreen
@@ -20,6 +21,7 @@ from kiosk.pages.base import KioskPage
 from kiosk.screen import Screen
 from kiosk.widgets.pen import NOTICE, TITLE, Pen, StackRow, Type
 from kiosk.widgets.ticket_card import TicketCard
+from kiosk.widgets.ticket_texts import said_wait
 from qtkit.announce import spoken
 from qtkit.paint import Align, fill_rounded
 from qtkit.theme.fonts import Typeface
@@ -68,7 +70,9 @@ class MyNumberPage(KioskPage):
             more = "kiosk.training.number" if self._training else "kiosk.my_number.unattended.more"
             return translate("kiosk.my_number.unattended"), translate(more)
         filling = {"counter": number.counter_label, "day": date_text(number.business_day, translate)}
-        return translate(f"kiosk.my_number.{state}", **filling), translate(f"kiosk.my_number.{state}.more", **filling)
+        said, more = (translate(f"kiosk.my_number.{state}{part}", **filling) for part in ("", ".more"))
+        warning = wait_warning(said_wait(number), translate) if self._today else ""
+        return said, " ".join(filter(None, (more, warning)))
 
     def page_title(self) -> str:
         code = self._shown.number.code if self._shown.number else ""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
+from hall.estimating.wording import wait_warning
 from hall.lifecycle import State
 from hall.views import KioskView, TicketView
 from kiosk.attendance import waits_for_nobody
@@ -19,6 +20,7 @@ from kiosk.screen import PaperState, Screen
 from kiosk.widgets.pen import TITLE, Pen
 from kiosk.widgets.slip_band import SlipBand
 from kiosk.widgets.ticket_card import TicketCard
+from kiosk.widgets.ticket_texts import said_wait
 from qtkit.icons import paint_icon
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.painted_button import Variant
@@ -106,7 +108,8 @@ class TicketPage(KioskPage):
         if slip is PaperState.OUT and screen.slip_at:  # another machine's printer took it
             title, where = (translate(f"kiosk.slip.elsewhere{part}", station=screen.slip_at) for part in ("", ".more"))
         if slip not in (PaperState.OUT, PaperState.PHOTO) or not waits_for_nobody(view, ticket):
-            return title, where
+            warning = wait_warning(said_wait(ticket), translate, brief=True)
+            return title, f"{where} {warning}." if warning else where
         alone = translate("kiosk.training.number" if screen.training else f"kiosk.slip.unattended.{slip.value}.more")
         return title, f"{where} {alone}" if slip is PaperState.OUT else alone
 

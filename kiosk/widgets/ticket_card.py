@@ -16,7 +16,7 @@ from hall.structure import Zone
 from hall.translator import Translator
 from hall.views import TicketView
 from kiosk.widgets.pen import SMALL, Block, PaintedWidget, Pen, StackRow, Type
-from kiosk.widgets.ticket_texts import TicketTexts, ZoneText, spoken_ticket, ticket_texts
+from kiosk.widgets.ticket_texts import TicketTexts, ZoneText, spoken_ticket, ticket_texts, waiting_for
 from kiosk.widgets.tile import bar_colour
 from qtkit.icons import paint_icon
 from qtkit.paint import Align, Fitted, Shadow, draw_capitals, fill_rounded, fit_font, rounded_path, shadow
@@ -185,6 +185,8 @@ class TicketCard(PaintedWidget):
         right = QRectF(line.right() + 24 * unit, left.top(), body.right() - line.right() - 40 * unit, left.height())
         value, caption = texts.ahead
         rows = [StackRow(value, _WIDE_VALUE), StackRow(caption, _FACT_CAPTION, Colours.INK2, 2)]
+        if wait := waiting_for(ticket, self._translate):
+            rows += [StackRow(wait[0], _WIDE_VALUE), StackRow(wait[1], _FACT_CAPTION, Colours.INK2, 2)]
         if texts.files:
             rows.append(StackRow(texts.files, _FACT_CAPTION))
         if ticket.priority:
@@ -201,7 +203,7 @@ class TicketCard(PaintedWidget):
     def _facts_fit(self, pen: Pen, body: QRectF, texts: TicketTexts) -> bool:
         """Whether the captions of the facts keep letters of the least size beside one another."""
         width = body.width() / 2 - 48 * self._unit * self._share(body) ** 2
-        captions = (pen.fitted(caption, _FACT_CAPTION, width) for _, caption in (texts.ahead, texts.taken))
+        captions = (pen.fitted(caption, _FACT_CAPTION, width) for _, caption in (texts.ahead, texts.beside))
         return all(caption.font.pixelSize() >= int(Typeface.least_px) for caption in captions)
 
     def _paint_facts(self, pen: Pen, rect: QRectF, texts: TicketTexts) -> None:
@@ -213,7 +215,7 @@ class TicketCard(PaintedWidget):
             Colours.LINE,
         )
         half = rect.width() / 2
-        for column, (value, caption) in enumerate((texts.ahead, texts.taken)):
+        for column, (value, caption) in enumerate((texts.ahead, texts.beside)):
             beside = 24 * unit * share**2
             cell = QRectF(rect.left() + column * half + beside, 0, half - 2 * beside, 0)
             pen.write(cell.translated(0, middle - 20 * unit * share), value, value_type, align=Align.AlignHCenter)
@@ -294,7 +296,7 @@ class PhotoCard(TicketCard):
         self._paint_qr(pen, square, ticket.token)
         left = square.right() + 14 * unit
         facts = QRectF(left, rest.top(), body.right() - 36 * unit - left, rest.height())
-        self._paint_photo_facts(pen, facts, texts, ticket.zone.pictogram if ticket.zone else "")
+        self._paint_photo_facts(pen, facts, ticket, texts)
 
     def _paint_qr(self, pen: Pen, square: QRectF, token: str) -> None:
         """The code in whole pixels per module, black on white, with its quiet zone inside ``square``."""
@@ -311,9 +313,10 @@ class PhotoCard(TicketCard):
                     painter.fillRect(origin_x + x * module, origin_y + y * module, module, module, Qt.GlobalColor.black)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
-    def _paint_photo_facts(self, pen: Pen, rect: QRectF, texts: TicketTexts, pictogram: str) -> None:
+    def _paint_photo_facts(self, pen: Pen, rect: QRectF, ticket: TicketView, texts: TicketTexts) -> None:
         translate, zone = self._translate, texts.zone
-        value, caption = texts.ahead
+        wait, pictogram = waiting_for(ticket, translate), ticket.zone.pictogram if ticket.zone else ""
+        value, caption = (" · ".join(both) for both in zip(*filter(None, (texts.ahead, wait)), strict=True))
         blocks = [
             (translate("kiosk.trouble.service"), texts.service, texts.agency, ""),
             (translate("kiosk.trouble.queue"), value, caption, ""),

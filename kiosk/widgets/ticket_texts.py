@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hall.dates import clock_text, short_date_text
+from hall.estimating.shown import Shown
+from hall.estimating.wording import wait_brief, wait_spoken, wait_warning
 from hall.lifecycle import AT_COUNTER, State
 from hall.structure import Zone
 from hall.translator import Translator
@@ -39,13 +41,14 @@ def zone_text(zone: Zone | None, counters: tuple[str, ...], translate: Translato
 
 @dataclass(frozen=True, slots=True)
 class TicketTexts:
-    """The texts of one ticket in one language; ``ahead`` and ``taken`` are a value and its caption, ``files`` is how
-    many it is for where there are several, which stands beside the ``agency`` too."""
+    """The texts of one ticket in one language; ``ahead`` and ``beside`` are a value and its caption, the latter the
+    wait, or when it was taken where nothing is said of that. ``files`` is how many it is for where there are several,
+    which stands beside the ``agency`` too."""
 
     service: str
     agency: str
     ahead: tuple[str, str]
-    taken: tuple[str, str]
+    beside: tuple[str, str]
     zone: ZoneText
     files: str = ""
 
@@ -61,7 +64,7 @@ def ticket_texts(ticket: TicketView, taken: datetime, translate: Translator) -> 
         in_language(language, ticket.service_name, ticket.service_name_en),
         f"{agency} · {files}" if files else agency,
         _ahead(ticket, translate),
-        (clock_text(taken, translate), translate("kiosk.ticket.taken", date=date)),
+        waiting_for(ticket, translate) or (clock_text(taken, translate), translate("kiosk.ticket.taken", date=date)),
         zone_text(ticket.zone, counters, translate),
         files,
     )
@@ -72,7 +75,22 @@ def spoken_ticket(ticket: TicketView, texts: TicketTexts, translate: Translator)
     priority = translate("kiosk.ticket.priority") if ticket.priority else ""
     zone, waits = texts.zone, ticket.state not in (State.HELD, State.CANCELLED)
     ahead = (" ".join(texts.ahead),) if waits else texts.ahead  # a figure and its caption are one saying
-    return listed(ticket.code, texts.service, texts.agency, *ahead, zone.whole, zone.directions, priority)
+    wait = said_wait(ticket)
+    estimate = wait_spoken(wait, translate) if wait is not None else ""
+    warning = wait_warning(wait, translate)
+    said = *ahead, estimate, warning, zone.whole, zone.directions, priority
+    return listed(ticket.code, texts.service, texts.agency, *said)
+
+
+def said_wait(ticket: TicketView) -> Shown | None:
+    """What is said of the wait of a number that waits; None where nothing is, and of any other."""
+    return ticket.wait if ticket.state in (State.PRINTING, State.WAITING) else None
+
+
+def waiting_for(ticket: TicketView, translate: Translator) -> tuple[str, str] | None:
+    """The wait as a value and its caption; None where nothing is said of it."""
+    wait = said_wait(ticket)
+    return None if wait is None else (wait_brief(wait, translate), translate("wait.caption"))
 
 
 def _ahead(ticket: TicketView, translate: Translator) -> tuple[str, str]:

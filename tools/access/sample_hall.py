@@ -10,6 +10,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from hall.access import By
+from hall.estimating.estimate import Unknown
+from hall.estimating.shown import Kind, Shown, in_common
 from hall.opening import Opening
 from hall.settings import load_settings
 from hall.store import Store, prepare_store
@@ -19,6 +21,18 @@ from hall.views import AgencyView, BoardCall, BookingView, KioskView, ServiceVie
 NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
 """10.42 in Kendari."""
 _QUEUES = (12, 7, 0, 4, 9, 1, 0, 23)
+WAITS = (
+    Shown(Kind.RANGE, 12, 20, 30),
+    Shown(Kind.UP_TO, 7, 0, 10),
+    Shown(Kind.AT_ONCE, 0),
+    Shown(Kind.OR_MORE, 4, 40),
+    Shown(Kind.RANGE, 9, 100, 150, late=True),
+    Shown(Kind.UNKNOWN, 1, unknown=Unknown.FEW_CALLS),
+    Shown(Kind.UP_TO, 0, 0, 5),
+    Shown(Kind.VERY_LONG, 23, 120),
+    Shown(Kind.UNKNOWN, 23, unknown=Unknown.CLOSING),
+)
+"""A wait of every kind."""
 _CALLS = 6
 _KIOSK = By.kiosk("kiosk-1")
 
@@ -78,7 +92,8 @@ def _of(structure: HallStructure, url: str) -> SampleHall:
         slot = NOW + timedelta(hours=1)
         booking = store.run(lambda work: work.bookings.book(longest.id, slot, By.system()))
         calls = tuple(_calls(store, structure.counters[:_CALLS], view))
-        return SampleHall(_morning(view), replace(ticket, ahead=23), replace(usual, ahead=12), booking, calls)
+        ticket, usual = replace(ticket, ahead=23, wait=WAITS[4]), replace(usual, ahead=12, wait=WAITS[0])
+        return SampleHall(_morning(view), ticket, usual, booking, calls)
     finally:
         store.close()
 
@@ -96,17 +111,24 @@ def _calls(store: Store, counters: Sequence[Counter], view: KioskView) -> Iterat
 
 
 def _morning(view: KioskView) -> KioskView:
-    """``view`` with clerks at every service, and queues of different lengths."""
+    """``view`` with clerks at every service, queues of different lengths, and a wait of every kind."""
     agencies = tuple(_with_queues(agency, at) for at, agency in enumerate(view.agencies))
     return replace(view, agencies=agencies)
 
 
 def _with_queues(agency: AgencyView, first: int) -> AgencyView:
     services = tuple(
-        replace(service, attended=True, waiting=_QUEUES[(first + at) % len(_QUEUES)])
+        _waiting(service, _QUEUES[(first + at) % len(_QUEUES)], WAITS[(first + at) % len(WAITS)])
         for at, service in enumerate(agency.services)
     )
-    return replace(agency, services=services, waiting=sum(service.waiting for service in services))
+    wait = in_common(service.wait for service in services)
+    return replace(agency, services=services, waiting=sum(service.waiting for service in services), wait=wait)
+
+
+def _waiting(service: ServiceView, waiting: int, wait: Shown) -> ServiceView:
+    """``service`` with that queue and that wait; with nobody waiting, somebody is called soon."""
+    wait = wait if waiting or wait.kind in (Kind.AT_ONCE, Kind.UNKNOWN) else WAITS[6]
+    return replace(service, attended=True, waiting=waiting, wait=wait, priority_wait=WAITS[1])
 
 
 def changed(view: KioskView, **changes: object) -> KioskView:
