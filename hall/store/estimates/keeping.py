@@ -41,6 +41,8 @@ class WaitsKeeper:
         self._last = 0
         self._seen: set[int] = set()
         self._said: Waits | None = None
+        self._spoken = False
+        """Whether it has said something itself since it took over."""
 
     @property
     def holds(self) -> bool:
@@ -82,7 +84,7 @@ class WaitsKeeper:
         self._asked = now
         store = self._opened()
         if store.run(lambda work: work.estimates.hold(By.system(), self._holder)):
-            self._held, self._day, self._following = now, None, None
+            self._held, self._day, self._following, self._spoken = now, None, None, False
             self._said = store.fetch(lambda reader: reader.estimates.said())  # what is shown stays steady
             return True
         store.close()
@@ -121,10 +123,10 @@ class WaitsKeeper:
         waits, now = answered(estimator, picture, self._said), self._monotonic()
         assert self._held is not None
         news = self._said is None or not waits.shows_as(self._said)
-        if not news and now - self._held < LEASE.total_seconds() / 2:
+        if self._spoken and not news and now - self._held < LEASE.total_seconds() / 2:
             return False
         if not store.run(lambda work: work.estimates.say(By.system(), self._holder, waits, news=news)):
             self._held = self._said = None
             return False
-        self._held, self._said = now, waits
+        self._held, self._said, self._spoken = now, waits, True
         return news

@@ -4,42 +4,11 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from hall.access import By
 from hall.estimating.shown import Kind
-from hall.store import WaitsKeeper, open_store
 from hall.store.estimates.learning_days import rebuilt
 from tests.hall_samples import BY
-
-
-@pytest.fixture
-def keeper(staffed, hall_url, clock):
-    made = WaitsKeeper(lambda: open_store(hall_url, clock), monotonic=lambda: clock.now().timestamp())
-    yield made
-    made.close()
-
-
-def issue(store, prefix="A", *, priority=False):
-    return store.run(lambda w: w.tickets.issue(prefix, BY, priority=priority))
-
-
-def here(store, do, counter="1"):
-    return store.run(lambda w: do(w.counter(counter, BY)))
-
-
-def service(store, prefix="A"):
-    view = store.fetch(lambda reader: reader.kiosk())
-    return next(one for agency in view.agencies for one in agency.services if one.prefix == prefix)
-
-
-def play(store, clock, keeper, visits=8, minutes=6):
-    """So many come, one every ``minutes``, and each is called when the next one comes."""
-    for _ in range(visits):
-        issue(store)
-        keeper.step()
-        clock.move(minutes=minutes)
-        here(store, lambda at: at.call_next())
+from tests.store.estimates.hall_days import issue, play, service
 
 
 def test_nothing_is_said_while_nobody_works_it_out(staffed):

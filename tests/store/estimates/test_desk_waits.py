@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from tests.hall_samples import BY
-from tests.store.estimates.test_a_day import issue, keeper, play  # noqa: F401
+from tests.store.estimates.hall_days import issue, play
 
 
 def desk(store, counter="1"):
     return store.fetch(lambda reader: reader.counter(counter))
 
 
-def test_the_rows_say_what_is_said_now_and_the_services_what_a_newcomer_waits(staffed, clock, keeper):  # noqa: F811
+def test_the_rows_say_what_is_said_now_and_the_services_what_a_newcomer_waits(staffed, clock, keeper):
     play(staffed, clock, keeper)
     made = [issue(staffed) for _ in range(3)]
     keeper.step()
@@ -22,7 +22,7 @@ def test_the_rows_say_what_is_said_now_and_the_services_what_a_newcomer_waits(st
     assert next(row for row in view.queues if row.prefix == "A").wait == said.shown("disdukcapil-a")
 
 
-def test_a_number_of_which_nothing_is_said_now_does_not_repeat_what_its_slip_said(staffed, clock, keeper):  # noqa: F811
+def test_a_number_of_which_nothing_is_said_now_does_not_repeat_what_its_slip_said(staffed, clock, keeper):
     play(staffed, clock, keeper)
     issue(staffed)
     keeper.step()
@@ -37,7 +37,7 @@ def test_a_number_of_which_nothing_is_said_now_does_not_repeat_what_its_slip_sai
     assert {row.wait for row in view.queues} == {None}
 
 
-def test_who_waits_for_one_counter_is_told_of_too(staffed, clock, keeper):  # noqa: F811
+def test_who_waits_for_one_counter_is_told_of_too(staffed, clock, keeper):
     play(staffed, clock, keeper)
     ticket = issue(staffed)
     staffed.run(lambda w: w.tickets.transfer(ticket.id, BY, to_counter="1"))

@@ -1,0 +1,86 @@
+"""Days of the small hall that tests of the estimates play, and what they read of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from hall.lifecycle import State
+from hall.store import WaitsKeeper, open_store
+from hall.store import tables as t
+from tests.hall_samples import BY
+
+A, B, G = "disdukcapil-a", "disdukcapil-b", "imigrasi-2g"
+
+
+def new_keeper(hall_url, clock):
+    """A program that works the estimates out, with the test's clock."""
+    return WaitsKeeper(lambda: open_store(hall_url, clock), monotonic=lambda: clock.now().timestamp())
+
+
+def issue(store, prefix="A", *, priority=False):
+    return store.run(lambda w: w.tickets.issue(prefix, BY, priority=priority))
+
+
+def here(store, name, counter="1", **more):
+    """Do something at a counter."""
+    return store.run(lambda w: getattr(w.counter(counter, BY), name)(**more))
+
+
+def said(store):
+    return store.fetch(lambda reader: reader.estimates.said())
+
+
+def memory(store):
+    return store.fetch(lambda reader: reader.estimates.memory())
+
+
+def service(store, prefix="A"):
+    """The service as a kiosk shows it."""
+    view = store.fetch(lambda reader: reader.kiosk())
+    return next(one for agency in view.agencies for one in agency.services if one.prefix == prefix)
+
+
+def find(store, code):
+    return store.fetch(lambda reader: reader.tickets.find(code))
+
+
+def play(store, clock, keeper=None, visits=8, minutes=6):
+    """So many come for A, one every ``minutes``, and each is called when the next one comes."""
+    for _ in range(visits):
+        issue(store)
+        if keeper is not None:
+            keeper.step()
+        clock.move(minutes=minutes)
+        here(store, "call_next")
+
+
+def day_over(store, clock, hours=24.0):
+    """Close the business day; the next one begins so many hours after this one's last moment."""
+    store.run(lambda w: w.day.close(BY, reason="over"))
+    clock.move(hours=hours)
+
+
+def rows(store, query) -> list[Any]:
+    with store.begin() as work:
+        return list(work._tx.connection.execute(query).all())
+
+
+def write(store, statement) -> None:
+    with store.begin() as work:
+        work._tx.connection.execute(statement)
+
+
+def waiting(store) -> dict[str, set[int]]:
+    """Who waits, by service."""
+    found: dict[str, set[int]] = {}
+    for row in rows(store, select(t.ticket.c.id, t.ticket.c.service_id).where(t.ticket.c.state == State.WAITING)):
+        found.setdefault(row.service_id, set()).add(row.id)
+    return found
+
+
+def followed(keeper) -> dict[str, set[int]]:
+    """Who waits as the keeper has followed it, by service."""
+    lines = keeper._following.estimator.lines
+    return {service: set(line.waiting) for service, line in lines.items() if line.waiting}
