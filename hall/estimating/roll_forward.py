@@ -4,6 +4,7 @@ as usual. Pure and without chance: it knows breaks, hours, ranks and turns, and 
 from __future__ import annotations
 
 import heapq
+from bisect import bisect
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -59,13 +60,13 @@ def left_of(usual: timedelta, elapsed: timedelta) -> timedelta:
 
 
 @dataclass(slots=True)
-class _Queues:
+class Queues:
     """Who waits, by service, class and counter, in the order of their turns."""
 
     by_key: dict[tuple[str, bool, str], deque[Standing]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, standing: Iterable[Standing]) -> _Queues:
+    def of(cls, standing: Iterable[Standing]) -> Queues:
         found = cls()
         for one in sorted(standing, key=turn_of):
             key = one.service, one.candidate.priority, one.counter
@@ -89,6 +90,11 @@ class _Queues:
         """The first of a queue goes."""
         return self.by_key[key].popleft()
 
+    def join(self, one: Standing) -> None:
+        """Somebody comes; their turn is after those who came before, but for bookings to come."""
+        queue = self.by_key.setdefault((one.service, one.candidate.priority, one.counter), deque())
+        queue.insert(bisect(queue, turn_of(one), key=turn_of), one)
+
 
 def turn_of(one: Standing) -> tuple[datetime, datetime, int]:
     """In which order those of a service and class are called."""
@@ -110,7 +116,7 @@ def rolled(
 ) -> Mapping[int, Rolled]:
     """When each is called, by id; without those whom nobody calls within ``HORIZON``. Newcomers take no time, so that
     all services can be asked about at once; ``takes`` says how long a service usually lasts."""
-    queues, found = _Queues.of(standing), {}
+    queues, found = Queues.of(standing), {}
     called: Counter[str] = Counter()
     waiting = sum(map(len, queues.by_key.values()))
     coming = [(desk.free, place, desk, desk.streak) for place, desk in enumerate(desks)]

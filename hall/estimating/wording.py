@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hall.estimating.estimate import Unknown
 from hall.estimating.shown import Shown
 from hall.translator import Translator
 
@@ -14,6 +15,12 @@ def wait_text(shown: Shown, translate: Translator) -> str:
 def wait_brief(shown: Shown, translate: Translator) -> str:
     """The wait as a figure of a list: "10-20 menit" (with an en dash)."""
     return translate(f"wait.brief.{shown.kind.value}", low=shown.low, high=shown.high)
+
+
+def wait_figure(shown: Shown, translate: Translator) -> str:
+    """The wait in a narrow column of minutes: "10-20" (with an en dash)."""
+    kind = "closing" if shown.unknown == Unknown.CLOSING else shown.kind.value
+    return translate(f"wait.figure.{kind}", low=shown.low, high=shown.high)
 
 
 def wait_spoken(shown: Shown, translate: Translator) -> str:

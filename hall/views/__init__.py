@@ -25,7 +25,7 @@ from hall.views.counters import (
     UndoStepView,
     UndoView,
 )
-from hall.views.details import FloorDetails, QueuedNumber, StaffedCounter
+from hall.views.details import FloorDetails, QueuedNumber, ServiceWaits, StaffedCounter
 from hall.views.devices import PrinterView, PrintingKiosk, SheetPrint
 from hall.views.estimates import ServiceWait, WaitsView
 from hall.views.finding import FoundTickets
@@ -118,6 +118,7 @@ __all__ = [
     "ServiceChoice",
     "ServiceView",
     "ServiceWait",
+    "ServiceWaits",
     "SheetPrint",
     "StaffEventView",
     "StaffedCounter",

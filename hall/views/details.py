@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from hall.breaks import Turn
 from hall.calling import Reason
+from hall.estimating.shown import Shown
 from hall.overrides import Override
 from hall.structure import Closure, Offer
 from hall.views.counters import CounterInfo
@@ -38,13 +39,26 @@ class StaffedCounter:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceWaits:
+    """What whoever comes for a service now would wait, and then whoever comes in each of
+    ``hall.estimating.forecast.LATER``; None where nothing is said."""
+
+    service_id: str
+    prefix: str
+    name: str
+    name_en: str
+    waits: tuple[Shown | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FloorDetails:
     """``scope`` is ``agency`` or ``service``, ``id`` its id, ``prefix`` empty for an agency.
 
     ``waiting`` counts all who wait, ``numbers`` are the first of them by service in the order in which one counter
     would call them; ``held`` counts those put off. ``hours`` has one line for each service; ``closures`` and
     ``openings`` are in force now or come later; ``requests`` are closings that clerks ask for.
-    ``offers`` are what who is sent home can be offered; ``whole_hall``: who looks may change the whole hall.
+    ``offers`` are what who is sent home can be offered; ``whole_hall``: who looks may change the whole hall. ``waits``
+    are those of whoever comes later, as they were worked out at ``waits_at``; none where nobody works them out.
     """
 
     scope: str
@@ -66,3 +80,5 @@ class FloorDetails:
     agency_name: str = ""
     agency_name_en: str = ""
     whole_hall: bool = False
+    waits: tuple[ServiceWaits, ...] = ()
+    waits_at: datetime | None = None

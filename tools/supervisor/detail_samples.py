@@ -6,11 +6,21 @@ from datetime import timedelta
 
 from hall.breaks import Turn
 from hall.calling import Reason
+from hall.estimating.shown import Kind, Shown
 from hall.views import CounterInfo, FloorAgency, FloorDetails, FloorService, OpeningView, PauseView, QueuedNumber
-from hall.views.details import StaffedCounter
+from hall.views.details import ServiceWaits, StaffedCounter
 from tools.supervisor.samples import NOW, PODIUM, at
 
 _CLERKS = (("7", "Petugas 07", "A-042"), ("8", "Petugas 08", ""), ("9", "", ""))
+
+
+_WAITS = (
+    Shown(Kind.UP_TO, 2, 0, 10),
+    Shown(Kind.RANGE, 6, 10, 20),
+    Shown(Kind.OR_MORE, 12, 40),
+    Shown(Kind.RANGE, 9, 100, 120, late=True),
+    Shown(Kind.UNKNOWN, 0, unknown="closing", late=True),
+)
 
 
 def details(agency: FloorAgency, service: FloorService) -> FloorDetails:
@@ -30,6 +40,8 @@ def details(agency: FloorAgency, service: FloorService) -> FloorDetails:
         hours=(_hours(service),),
         agency_name=agency.name,
         whole_hall=True,
+        waits=(ServiceWaits(service.id, service.prefix, service.name, service.name_en, _WAITS),),
+        waits_at=NOW,
     )
 
 

@@ -21,13 +21,15 @@ from hall.translator import Translator
 from hall.views import FloorDetails, FloorView, StaffedCounter
 from qtkit.desk.asked import Form
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
-from qtkit.desk.label import Label, paint_tag
+from qtkit.desk.label import Label, Tag, paint_tag
 from qtkit.desk.layout import pack
 from qtkit.desk.panel import Divider, Panel
-from qtkit.paint import draw_lines, fit_or_cut
+from qtkit.paint import draw_lines, fill_rounded, fit_or_cut, text_width
 from qtkit.theme.tokens import Colours
 
 _ROW, _HEAD_ROW, _SIDE = 46, 30, 18
+_CELLS = 20
+"""Pixels of the columns of a head."""
 _BUTTONS = (
     ("close", "door-closed"),
     ("open", "door-open"),
@@ -61,14 +63,15 @@ class DetailList(ChoosingList[DetailLine]):
         super().__init__("details")
 
     def height_of(self, look: DetailLine) -> int:
-        return _HEAD_ROW if look.kind == HEAD else _ROW
+        return (_HEAD_ROW if look.kind == HEAD else _ROW) + (_CELLS if look.kind == HEAD and look.cells else 0)
 
     def paint_look(self, painter: QPainter, rect: QRectF, look: DetailLine, *, first: bool) -> None:
         left, right = rect.left() + _SIDE, rect.right() - _SIDE
         if look.kind == HEAD:
             text = f"{look.text} · {look.more}" if look.more else look.text
             line = fit_or_cut(text, right - left, 12.5, 700)
-            draw_lines(painter, line, left, rect.center().y() + 3, ink=Colours.DESK_TEXT2)
+            draw_lines(painter, line, left, rect.top() + _HEAD_ROW / 2 + 3, ink=Colours.DESK_TEXT2)
+            self._paint_cells(painter, rect, look, rect.bottom() - _CELLS / 2 - 2, 500)
             return
         self.paint_chosen(painter, rect, look)
         if look.tag:
@@ -76,6 +79,22 @@ class DetailList(ChoosingList[DetailLine]):
         room = right - left
         draw_lines(painter, fit_or_cut(look.text, room, 15, 700), left, rect.top() + 15, ink=Colours.INK)
         draw_lines(painter, fit_or_cut(look.more, room, 13, 500), left, rect.top() + 33, ink=Colours.DESK_TEXT2)
+        self._paint_cells(painter, rect, look, rect.top() + 33, 600)
+
+    def _paint_cells(self, painter: QPainter, rect: QRectF, look: DetailLine, y: float, weight: int) -> None:
+        """The columns of a row: each of the same width, so that those of all rows stand below each other."""
+        if not look.cells:
+            return
+        width = (rect.width() - 2 * _SIDE) / len(look.cells)
+        for place, text in enumerate(look.cells):
+            left = rect.left() + _SIDE + place * width
+            laid = fit_or_cut(text, width - 6, 13, weight)
+            ink = Colours.INK if weight > 500 else Colours.DESK_TEXT2
+            if place in look.marked:
+                fill, ink = Tag.TONES["late"]
+                wide = max(text_width(line, laid.font) for line in laid.lines)
+                fill_rounded(painter, QRectF(left - 3, y - 9, min(width - 2, wide + 6), 18), 5, fill)
+            draw_lines(painter, laid, left, y, ink=ink)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

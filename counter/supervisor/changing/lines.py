@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from counter.desk.texts import hall_clock
 from hall.dates import short_date_text, waited_minutes
+from hall.estimating.forecast import LATER
+from hall.estimating.wording import wait_brief, wait_figure, wait_note
 from hall.overrides import Override, OverrideKind
 from hall.structure import Closure
 from hall.translator import Translator
-from hall.views import FloorDetails, OpeningView, QueuedNumber, StaffedCounter
+from hall.views import FloorDetails, OpeningView, QueuedNumber, ServiceWaits, StaffedCounter
 from hall.wording import in_language
 
 HEAD = "head"
@@ -21,8 +23,10 @@ _USUAL_REASON = "longest_waiting"
 
 @dataclass(frozen=True, slots=True)
 class DetailLine:
-    """A row: ``kind`` is ``head``, ``number``, ``counter``, ``hours``, ``closure``, ``opening``, ``assignment`` or
-    ``request``; ``about`` is the id of what it tells of, ``tag`` stands at its end in ``tone``."""
+    """A row: ``kind`` is ``head``, ``waits``, ``number``, ``counter``, ``hours``, ``closure``, ``opening``,
+    ``assignment`` or ``request``; ``about`` is the id of what it tells of, ``tag`` stands at its end in ``tone``.
+    ``cells`` are columns below, those at the places of ``marked`` with a warning; ``said`` is what who hears the row
+    hears instead of it."""
 
     key: str
     kind: str
@@ -31,19 +35,24 @@ class DetailLine:
     tag: str = ""
     tone: str = "closed"
     about: str = ""
+    cells: tuple[str, ...] = ()
+    marked: tuple[int, ...] = ()
+    said: str = ""
 
     @property
     def spoken(self) -> str:
         """All of it in words."""
-        return ", ".join(filter(None, (self.text, self.more, self.tag)))
+        return self.said or ", ".join(filter(None, (self.text, self.more, self.tag)))
 
 
 def lines_of(view: FloorDetails, timezone: str, translate: Translator) -> list[DetailLine]:
     """All rows, those first that ask for something."""
     found: list[DetailLine] = []
+    waits = [_waits(one, view, timezone, translate) for one in view.waits]
     for head, rows in (
         ("requests", [_request(one, view, translate) for one in view.requests]),
         ("changes", list(_changes(view, timezone, translate))),
+        ("waits", waits),
         ("numbers", _numbers(view.numbers, translate)),
         ("counters", [_counter(one, timezone, translate) for one in view.counters]),
         ("hours", list(_hours(view, translate))),
@@ -51,7 +60,8 @@ def lines_of(view: FloorDetails, timezone: str, translate: Translator) -> list[D
         more = translate("supervisor.details_held", n=view.held) if head == "numbers" and view.held else ""
         if rows or head in {"numbers", "counters"}:
             n = view.waiting if head == "numbers" else len(rows)
-            found.append(DetailLine(head, HEAD, translate(f"supervisor.details_{head}", n=n), more))
+            cells = _times(view, timezone, translate) if head == "waits" else ()
+            found.append(DetailLine(head, HEAD, translate(f"supervisor.details_{head}", n=n), more, cells=cells))
         found += rows
     return found
 
@@ -79,6 +89,27 @@ def scope_name(scope: str, target: str, view: FloorDetails, translate: Translato
         found = next((one for one in view.hours if one.service_id == target), None)
         return target if found is None else _service_name(found, translate)
     return in_language(translate.language, view.agency_name, view.agency_name_en)
+
+
+def _times(view: FloorDetails, timezone: str, translate: Translator) -> tuple[str, ...]:
+    """When those come of whose waits the rows tell."""
+    at = view.waits_at or view.now
+    later = (hall_clock(at + timedelta(minutes=minutes), timezone, translate) for minutes in LATER)
+    return translate("supervisor.details_now"), *later
+
+
+def _waits(one: ServiceWaits, view: FloorDetails, timezone: str, translate: Translator) -> DetailLine:
+    name = in_language(translate.language, one.name, one.name_en)
+    cells = tuple("" if wait is None else wait_figure(wait, translate) for wait in one.waits)
+    marked = tuple(place for place, wait in enumerate(one.waits) if wait is not None and wait.late)
+    said = [f"{one.prefix} {name}"]
+    for time, wait in zip(_times(view, timezone, translate), one.waits, strict=False):
+        if wait is not None:
+            note = wait_note(wait, translate)
+            said.append(f"{time} {wait_brief(wait, translate)}" + (f" ({note})" if note else ""))
+    return DetailLine(
+        f"waits {one.service_id}", "waits", f"{one.prefix} {name}", cells=cells, marked=marked, said=", ".join(said)
+    )
 
 
 def _numbers(numbers: Sequence[QueuedNumber], translate: Translator) -> list[DetailLine]:

@@ -10,6 +10,7 @@ from sqlalchemy import Row, func, select
 
 from hall.estimating.answering import Picture
 from hall.estimating.following import Step
+from hall.estimating.forecast import Forecast
 from hall.estimating.quality import DayQuality
 from hall.estimating.waits import Waits
 from hall.store import tables as t
@@ -18,6 +19,7 @@ from hall.store.database.aspect import Reads
 from hall.store.database.readable import whole_rows
 from hall.store.estimates.day_steps import lines_before, midnight_of, steps_after, steps_of
 from hall.store.estimates.estimate_work import Memory
+from hall.store.estimates.forecast_reads import forecast_now
 from hall.store.estimates.picture import picture_of
 from hall.store.estimates.quality_reads import quality_on
 from hall.views import ServiceWait, WaitsView
@@ -118,6 +120,11 @@ class EstimateReads(Reads):
     def day(self, day: date) -> Row[Any] | None:
         """The row of a business day by its date."""
         return self._tx.connection.execute(select(t.business_day).where(_D.date == day)).one_or_none()
+
+    def forecast(self) -> Forecast | None:
+        """What whoever comes in the next two hours would wait, worked out at most once a minute by each process; None
+        when nobody works the waits out."""
+        return forecast_now(self._tx)
 
     def quality(self, day: date) -> DayQuality | None:
         """How good the estimates of a business day were, of the services that are seen; None where there is none, or

@@ -22,6 +22,7 @@ from hall.overrides import Override, OverrideKind
 from hall.store import tables as t
 from hall.store.database import wrong_rows
 from hall.store.database.schema import checked_schema
+from hall.store.estimates.kept_forecast import KeptForecast
 from hall.store.estimates.kept_quality import KeptQuality
 from hall.store.estimates.kept_waits import KeptWaits
 from hall.store.structure.past import Past
@@ -350,6 +351,8 @@ class StructureCache:
         """What the hall says of waits."""
         self.quality = KeptQuality()
         """How good that was."""
+        self.forecast = KeptForecast()
+        """What would be said to those who come later."""
 
     def at(self, connection: Connection, revision: int) -> LoadedStructure:
         """The structure of a revision that was read in this transaction.

@@ -17,6 +17,7 @@ from hall.store import tables as t
 from hall.store.database.prepared import Prepared
 from hall.store.database.readable import is_whole, or_none
 from hall.store.database.transaction import Transaction
+from hall.store.estimates.forecast_reads import forecast_now
 from hall.store.staff.break_plans import turns_on
 from hall.store.structure.closures import undecided
 from hall.store.structure.loaded import LoadedStructure
@@ -26,7 +27,7 @@ from hall.store.tickets.waiting import waiting_by_service
 from hall.store.views.counter_infos import counter_infos
 from hall.store.views.kiosk_query import opening_views
 from hall.structure import Agency, Closure, Service
-from hall.views import FloorDetails, QueuedNumber, StaffedCounter
+from hall.views import FloorDetails, QueuedNumber, ServiceWaits, StaffedCounter
 
 SHOWN = 40
 """So many numbers of each service are listed, and read of each class."""
@@ -69,7 +70,26 @@ def details(tx: Transaction, agency_seen: str, scope: str, target: str) -> Floor
         agency_name=agency.name,
         agency_name_en=agency.name_en,
         whole_hall=not agency_seen,
+        **_waits(tx, services),
     )
+
+
+def _waits(tx: Transaction, services: Sequence[Service]) -> dict[str, Any]:
+    """What those who come now and later would wait."""
+    found = forecast_now(tx)
+    if found is None:
+        return {}
+    now = tx.cache.waits.now()
+    return {
+        "waits_at": found.at,
+        "waits": tuple(
+            ServiceWaits(
+                *(one.id, one.prefix, one.name, one.name_en),
+                (None if now is None else now.shown(one.id), *found.services.get(one.id, ())),
+            )
+            for one in services
+        ),
+    }
 
 
 def requests(tx: Transaction, agency_seen: str) -> tuple[Closure, ...]:

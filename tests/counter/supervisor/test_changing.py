@@ -280,6 +280,24 @@ def numbers_said(reasons):
     return [line.more for line in lines if line.kind == "number"]
 
 
+def test_the_waits_of_those_who_come_stand_in_columns_and_are_heard_with_their_reasons():
+    busy = samples.busy()
+    view = detail_samples.details(busy.agencies[0], busy.agencies[0].services[0])
+    head, row = (one for one in lines_of(view, "Asia/Makassar", INDONESIAN) if one.cells)
+
+    assert head.cells == ("kini", "11.12", "11.42", "12.12", "12.42")
+    assert row.cells == ("0–10", "10–20", "40+", "100–120", "tutup")
+    assert row.marked == (3, 4)
+    assert "11.12 10–20 menit" in row.spoken
+    assert row.spoken.endswith("(Giliran mungkin baru tiba setelah layanan tutup.)")
+
+
+def test_where_nobody_works_waits_out_the_details_have_none():
+    busy = samples.busy()
+    view = detail_samples.details(busy.agencies[0], busy.agencies[0].services[0])
+    assert not [one for one in lines_of(replace(view, waits=()), "Asia/Makassar", INDONESIAN) if one.cells]
+
+
 def test_why_a_number_waits_is_said_only_where_it_differs_from_the_one_before():
     said = numbers_said(["overdue", "overdue", "longest_waiting", "longest_waiting"])
     assert said == [
