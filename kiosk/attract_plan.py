@@ -29,7 +29,8 @@ class AttractPlan:
 
 def attract_plan(body: QSizeF, calls: int, agencies: int, *, landscape: bool, wide: bool = False) -> AttractPlan:
     """The page with so many ``calls`` and ``agencies``; of these, as many as there is room for, none where there is not
-    room for one. Lying, they stand in three columns, in two with long names (``wide``)."""
+    room for one. They stand in three columns lying and in two upright; with long names (``wide``)
+    in one less, upright only where all have room."""
     margin = mm(36) if landscape else MARGIN
     width = body.width() - 2 * margin
     title = QRectF(margin, mm(24 if landscape else 36), width, mm(88 if landscape else 96))
@@ -43,6 +44,7 @@ def attract_plan(body: QSizeF, calls: int, agencies: int, *, landscape: bool, wi
     first = calls_title.bottom() + mm(8)
     waiting_title = QRectF(margin, first + called + mm(24) if calls else below.top(), width, head)
     lists = QRectF(margin, waiting_title.bottom() + mm(8), width, below.bottom() - waiting_title.bottom() - mm(8))
+    across = (3 if landscape else 2) - (wide and (landscape or agencies * _ROW <= lists.height()))
     return AttractPlan(
         title=title,
         second=second,
@@ -50,7 +52,7 @@ def attract_plan(body: QSizeF, calls: int, agencies: int, *, landscape: bool, wi
         calls_title=calls_title,
         calls=_grid(QRectF(margin, first, width, called), calls, columns, _CALL + GAP, _CALL),
         waiting_title=waiting_title,
-        waiting=_waiting(lists, agencies, 3 if landscape and not wide else 2),
+        waiting=_waiting(lists, agencies, across),
     )
 
 

@@ -30,8 +30,8 @@ _STEP, _CALLED, _AT = Type(34, 40, 700), Type(54, 60, 800), Type(34, 40, 700)
 
 _NAME_LEAST = 0.85
 """Below this share of their size the names of the agencies have wider columns."""
-_EVEN_LEAST = 0.65
-"""Nor do they all become smaller than this: one very long name does alone."""
+_SHARES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65)
+"""So much smaller the lines become, all of them; one very long name does alone."""
 
 
 class Invitation(Pressable):
@@ -114,7 +114,7 @@ class Invitation(Pressable):
 
     def _paint_texts(self, pen: Pen) -> None:
         self._wide = False
-        self._wide = self._least_name(pen) < _NAME_LEAST * TEXT.px * pen.unit
+        self._wide = self._share(pen) < _NAME_LEAST
         plan, translate = self.plan, self._translate
         other = INDONESIAN if translate.language == "en" else ENGLISH
         title, second = translate("kiosk.attract.title"), other("kiosk.attract.title")
@@ -130,10 +130,9 @@ class Invitation(Pressable):
     def _paint_waiting(self, pen: Pen, plan: AttractPlan) -> None:
         """How many wait for each agency; in the last place how many agencies have no room."""
         pen.write(self._px(plan.waiting_title), self._translate("kiosk.attract.waiting"), HEADING)
-        least = max(self._least_name(pen) / pen.unit, _EVEN_LEAST * TEXT.px)
-        type_, shown = replace(TEXT, px=min(TEXT.px, least)), self._listed
+        share, shown = self._share(pen), self._listed
         for rect, agency in zip(plan.waiting, shown, strict=False):
-            self._paint_agency(pen, self._px(rect), agency, type_)
+            self._paint_agency(pen, self._px(rect), agency, share)
         if len(shown) < len(self._agencies):
             more = self._translate("kiosk.attract.more", n=len(self._agencies) - len(shown))
             pen.write(self._px(plan.waiting[-1]), more, TEXT, colour=Colours.INK2)
@@ -163,27 +162,34 @@ class Invitation(Pressable):
         lines = len(self.plan.waiting)
         return self._agencies if lines >= len(self._agencies) else self._agencies[: max(0, lines - 1)]
 
-    def _least_name(self, pen: Pen) -> float:
-        """The size in pixels, one for all, in which every name of the list fits beside what is said of its agency."""
-        lines = zip(self.plan.waiting, self._listed, strict=False)
-        places = [(agency, self._parts(pen, self._px(rect), agency)[1]) for rect, agency in lines]
-        sizes = [pen.fitted(self._name(one), TEXT, name.width()).font.pixelSize() for one, name in places]
-        return float(min(sizes, default=round(TEXT.px * pen.unit)))
+    def _share(self, pen: Pen) -> float:
+        """The share of their size, one for all lines, in which every name fits beside what is said of its agency."""
+        lines = [(self._px(rect), one) for rect, one in zip(self.plan.waiting, self._listed, strict=False)]
+        for share in _SHARES:
+            type_ = _smaller(TEXT, share)
+            rooms = ((self._name(one), self._parts(pen, rect, one, share)[1].width()) for rect, one in lines)
+            if all(pen.width(pen.fitted(name, type_, 10 * room)) <= room for name, room in rooms):
+                return share
+        return _SHARES[-1]
 
-    def _parts(self, pen: Pen, rect: QRectF, agency: AgencyView) -> tuple[Fitted, QRectF]:
+    def _parts(self, pen: Pen, rect: QRectF, agency: AgencyView, share: float) -> tuple[Fitted, QRectF]:
         """What is said of an agency as it fits into its line, and the place of its name."""
-        unit, share = pen.unit, 0.5 if nobody_serves(agency) else 0.34
-        found = pen.fitted(self.queue_text(agency), STATE, rect.width() * share)
+        unit, most = pen.unit, rect.width() * (0.5 if nobody_serves(agency) else 0.34)
+        found = pen.fitted(self.queue_text(agency), _smaller(STATE, share), most)
         name = QRectF(rect.left() + 36 * unit, rect.top(), 0, rect.height())
         name.setRight(rect.right() - 12 * unit - pen.width(found) - 14 * unit)
         return found, name
 
-    def _paint_agency(self, pen: Pen, rect: QRectF, agency: AgencyView, type_: Type) -> None:
+    def _paint_agency(self, pen: Pen, rect: QRectF, agency: AgencyView, share: float) -> None:
         unit, opened = pen.unit, agency.opening.gives_numbers
         dot = QRectF(rect.left(), rect.center().y() - 11 * unit, 22 * unit, 22 * unit)
         fill_rounded(pen.painter, dot, 7 * unit, tile_colour(agency.colour, closed=not opened))
-        found, name = self._parts(pen, rect, agency)
+        found, name = self._parts(pen, rect, agency, share)
         colour = Colours.INK if opened or agency.waiting else Colours.RED
         colour = Colours.AMBER_INK if nobody_serves(agency) else colour
         pen.place(rect.adjusted(0, 0, -12 * unit, 0), found, STATE, colour=colour, align=Align.AlignRight)
-        pen.write(name, self._name(agency), type_, colour=Colours.INK2)
+        pen.write(name, self._name(agency), _smaller(TEXT, share), colour=Colours.INK2)
+
+
+def _smaller(type_: Type, share: float) -> Type:
+    return replace(type_, px=type_.px * share)
