@@ -72,6 +72,9 @@ class CodePage(KioskPage):
     def page_title(self) -> str:
         return spoken(self.translate(self._texts.title), self.translate(self._texts.what))
 
+    def first_text(self) -> str:
+        return self.translate(self._texts.promise) if self._texts.promise else ""
+
     def news(self) -> str:
         return " ".join(self._typed)
 

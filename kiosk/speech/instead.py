@@ -44,13 +44,18 @@ def for_ears(text: str, translate: Translator) -> str:
     """``text`` with what is meant for eyes and fingers as it is for ears."""
     for key, names in _SEEN.items():
         seen = translate(key, **{name: f"\0{name}\0" for name in names}).removesuffix(".")
-        pattern = re.sub(r"\x00(\w+)\x00", r"(?P<\1>.+?)", re.escape(seen))
-        found = re.search(pattern, text)
+        found = re.search(re.sub(r"\x00(\w+)\x00", _any, re.escape(seen)), text)
         if found is not None:
             filling = {name: _said(name, value) for name, value in found.groupdict().items()}
             heard = translate(f"speech.instead.{key}", **filling).removesuffix(".")
             text = text[: found.start()] + heard + text[found.end() :]
     return text
+
+
+def _any(filled: re.Match[str]) -> str:
+    """A pattern of what may be filled in: what was typed has no space."""
+    signs = r"\S+?" if filled[1] in _SPELLED else ".+?"
+    return f"(?P<{filled[1]}>{signs})"
 
 
 def _said(name: str, value: str) -> str:

@@ -87,7 +87,9 @@ def served(store) -> str:
 def test_the_survey_is_answered_by_the_keypad(visitor: Visitor, store):
     code = served(store)
     press(visitor, "*")
-    assert choose(visitor, "Survei kepuasan").startswith("Survei kepuasan. ")
+    heard = choose(visitor, "Survei kepuasan")
+    assert heard.startswith("Survei kepuasan. ")
+    assert "Tanpa nama. " in heard
     assert press(visitor, by_keypad("A")).endswith("2 | A")
     assert press(visitor, "001") == "0 | 0 | 1"
     assert press(visitor, "#").startswith("Terketik: A 0 0 1. ")

@@ -120,7 +120,7 @@ def test_what_was_refused_is_typed_once_more_or_mended_and_no_paper_is_spoken_of
     visitor.press(visitor.number_of("Punya reservasi atau nomor") + "#2*077#")
     press(visitor, Qt.Key.Key_NumberSign)
     heard = visitor.ears.heard[-1]
-    assert "A 0 7 7 bukan reservasi" in heard
+    assert heard.startswith("Belum bisa dilanjutkan. A 0 7 7 bukan reservasi")
     assert heard.endswith("Ketik semuanya lagi, atau bintang sembilan untuk menghapus tanda terakhir saja")
     assert visitor.press("*9").endswith("Dihapus: 7. Tersisa: A 0 7")
     visitor.press("#")
@@ -135,7 +135,8 @@ def test_a_number_that_the_survey_does_not_know_is_not_looked_for_on_paper(visit
     visitor.press("*")
     visitor.press(visitor.number_of("Survei kepuasan") + "#2*077#")
     press(visitor, Qt.Key.Key_NumberSign)
-    assert "Nomor A 0 7 7 tidak ditemukan hari ini. Periksa kembali, atau tanyakan" in visitor.ears.heard[-1]
+    refusal = "Survei belum bisa diisi. Nomor A 0 7 7 tidak ditemukan hari ini. Periksa kembali, atau tanyakan"
+    assert visitor.ears.heard[-1].startswith(refusal)
     assert "kertas" not in visitor.ears.heard[-1]
 
 
@@ -175,6 +176,15 @@ def test_what_became_of_a_number_is_told_once(visitor: Visitor, store):
     visitor.press(visitor.number_of("Akses") + "#")
     assert "Cara memakai mesin ini" in visitor.ears.heard[-1]
     assert visitor.press("**").split(" | ")[-1].startswith("Pilih instansi")
+
+
+def test_a_number_that_may_be_two_is_refused_with_where_the_hyphen_is():
+    text = INDONESIAN("ambiguous_number", number="B123", numbers="B1-023, B-123", first="B1-023")
+    heard = for_ears(f"Belum bisa dilanjutkan. {text}", INDONESIAN)
+    assert heard.startswith(
+        "Belum bisa dilanjutkan. B 1 2 3 bisa berarti B1-023, B-123. Ketik dengan tanda hubung, pada"
+    )
+    assert heard.endswith("pada angka 1, misalnya B1-023.")
 
 
 @pytest.mark.parametrize("translate", [INDONESIAN, ENGLISH], ids=["id", "en"])
