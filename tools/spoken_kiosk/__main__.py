@@ -1,7 +1,8 @@
 """``python -m tools.spoken_kiosk``: the whole kiosk on a temporary hall with people waiting, no screen and no sound.
 
 Each line of the input is keys of the keypad (``*``, ``17#``), or a word of left, right, up, down, ok, escape and f9, or
-``wait 30`` for seconds in which nobody presses anything. What is spoken comes out, a line for each text.
+``wait 30`` for seconds in which nobody presses anything. The first lines tell what a visitor brings along: how speech
+is begun, the code of a booking, and a number that was served. Then what is spoken comes out, a line for each text.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from hallctl.demo.temporary import fill_queue, seat_staff, write_hall
 from kiosk.app import KioskApp
 from kiosk.speech.reader import SpokenReader
 from qtkit.timers import repeating, single_shot
+from tools.spoken_kiosk.belongings import brought
 from tools.spoken_kiosk.transcript import Transcript
 
 _WORDS = {
@@ -108,11 +110,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         hall.config.write_text(text, "utf-8")
         fill_queue(hall)
         seat_staff(hall)
+        for line in brought(hall, options.keys):
+            print(line, flush=True)
         app = KioskApp([*hall.options("kiosk"), "--window"])
         mouth = Transcript(lambda line: print(line, flush=True), patient=options.patient)
         reader = SpokenReader(app.window, mouth, app.presenter.state.now)
         reader.keys = options.keys
         app.window.speech_key = "*"
+        if options.keys == "five":  # as the station does
+            app.window.speech_codes |= {Qt.Key.Key_Right}
         app.presenter.speech.listens = lambda: reader.holds
         app.presenter.speech.offer(ready=True)
         keys = Keys(app)
