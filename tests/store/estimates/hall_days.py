@@ -28,6 +28,12 @@ def here(store, name, counter="1", **more):
     return store.run(lambda w: getattr(w.counter(counter, BY), name)(**more))
 
 
+def step(keeper, store):
+    """The waits are worked out, and a screen reads them."""
+    keeper.step()
+    said(store)
+
+
 def said(store):
     return store.fetch(lambda reader: reader.estimates.said())
 
@@ -51,7 +57,7 @@ def play(store, clock, keeper=None, visits=8, minutes=6):
     for _ in range(visits):
         issue(store)
         if keeper is not None:
-            keeper.step()
+            step(keeper, store)
         clock.move(minutes=minutes)
         here(store, "call_next")
 
