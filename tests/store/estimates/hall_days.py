@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -62,10 +63,10 @@ def play(store, clock, keeper=None, visits=8, minutes=6):
         here(store, "call_next")
 
 
-def day_over(store, clock, hours=24.0):
-    """Close the business day; the next one begins so many hours after this one's last moment."""
+def day_over(store, clock):
+    """Close the business day; the next one begins at ten o'clock."""
     store.run(lambda w: w.day.close(BY, reason="over"))
-    clock.move(hours=hours)
+    clock.moment = datetime.combine(clock.moment.date() + timedelta(days=1), time(2), UTC)
 
 
 def rows(store, query) -> list[Any]:
