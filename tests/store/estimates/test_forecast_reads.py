@@ -5,14 +5,14 @@ from __future__ import annotations
 from hall.estimating.forecast import LATER
 from hall.estimating.shown import Kind
 from tests.hall_samples import BY
-from tests.store.estimates.test_a_day import issue, keeper, play  # noqa: F401
+from tests.store.estimates.hall_days import issue, play
 
 
 def forecast(store):
     return store.fetch(lambda reader: reader.estimates.forecast())
 
 
-def a_day(store, clock, keeper, rush=0):  # noqa: F811
+def a_day(store, clock, keeper, rush=0):
     """A business day of eight visits before 10.48, with so many more who come then; added up."""
     play(store, clock, keeper)
     for _ in range(rush):
@@ -27,7 +27,7 @@ def test_nobody_forecasts_where_nobody_works_the_waits_out(staffed):
     assert forecast(staffed) is None
 
 
-def test_on_its_first_day_a_hall_knows_nothing_of_later(staffed, clock, keeper):  # noqa: F811
+def test_on_its_first_day_a_hall_knows_nothing_of_later(staffed, clock, keeper):
     play(staffed, clock, keeper)
     keeper.step()
     found = forecast(staffed).services["disdukcapil-a"]
@@ -35,7 +35,7 @@ def test_on_its_first_day_a_hall_knows_nothing_of_later(staffed, clock, keeper):
     assert [one.kind for one in found] == [Kind.UNKNOWN] * len(LATER)
 
 
-def test_the_arrivals_of_the_same_weekday_are_on_the_way(staffed, clock, keeper):  # noqa: F811
+def test_the_arrivals_of_the_same_weekday_are_on_the_way(staffed, clock, keeper):
     """Forty came on Monday at 10.48, and nobody more on Tuesday: at ten it is known on the next Monday alone."""
     said = {}
     for rush in (40, 0):
@@ -53,7 +53,7 @@ def test_the_arrivals_of_the_same_weekday_are_on_the_way(staffed, clock, keeper)
     assert said["tuesday"][1].kind is Kind.UP_TO
 
 
-def test_a_weekday_that_never_was_goes_by_the_last_days(staffed, clock, keeper):  # noqa: F811
+def test_a_weekday_that_never_was_goes_by_the_last_days(staffed, clock, keeper):
     a_day(staffed, clock, keeper, rush=40)
     clock.move(days=1, minutes=-48)
     issue(staffed)
@@ -62,7 +62,7 @@ def test_a_weekday_that_never_was_goes_by_the_last_days(staffed, clock, keeper):
     assert forecast(staffed).services["disdukcapil-a"][1].low >= 40
 
 
-def test_it_is_worked_out_once_a_minute(staffed, clock, keeper):  # noqa: F811
+def test_it_is_worked_out_once_a_minute(staffed, clock, keeper):
     a_day(staffed, clock, keeper)
     clock.move(days=1, minutes=-48)
     issue(staffed)
@@ -78,7 +78,7 @@ def test_it_is_worked_out_once_a_minute(staffed, clock, keeper):  # noqa: F811
 def test_the_details_of_a_service_and_of_its_agency_say_it_and_now_is_what_the_kiosk_says(
     staffed,
     clock,
-    keeper,  # noqa: F811
+    keeper,
 ):
     a_day(staffed, clock, keeper)
     clock.move(days=1, minutes=-48)

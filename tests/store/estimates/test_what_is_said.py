@@ -91,7 +91,7 @@ def test_the_first_range_that_a_screen_shows_of_a_number_is_that_of_its_slip(sta
 def test_columns_history_and_view_of_a_number_say_the_same(staffed, keeper, clock):
     issue(staffed)  # nobody says anything
     play(staffed, clock, keeper)
-    kinds = set()
+    kinds: set[Kind | None] = set()
     for _ in range(40):
         step(keeper, staffed)
         issue(staffed, priority=len(kinds) % 2 == 1)
