@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _WAITING = Waiting(slow="arrival_wait", lost="arrival_lost")
 _SCANS = frozenset({Page.ATTRACT, *LISTS, *ARRIVAL, Page.TICKET, Page.FAILED, Page.SURVEY_NUMBER, Page.SURVEY_DONE})
 """Pages that a scan may leave: no number in trouble, and no question of the survey."""
+_NAMED = 12
+"""What is longer and unknown is not shown: a scanner reads whatever it is given, such as somebody's identity number."""
 TAKES_A_NUMBER = frozenset({Arrival.ON_TIME, Arrival.LATE, Arrival.LAPSED})
 """With such a booking the number can be had at once."""
 
@@ -76,7 +78,8 @@ class Arrivals:
         if self._screen.page is Page.SURVEY_NUMBER:
             self._survey.entry.scan(pressed if is_code(pressed) else typed)
             return
-        shown = ArrivalScreen(typed=typed_code(typed)[:LONGEST_REFERENCE])
+        code = typed_code(typed)
+        shown = ArrivalScreen(typed=code if len(code) <= _NAMED else "")
         self._state.show_reading(page=Page.CHECK_IN, ticket=None, arrival=shown, help=HelpScreen())
         self._look_up(typed, pressed)
 
@@ -159,14 +162,15 @@ class Arrivals:
 
 def look_up(work: UnitOfWork, texts: tuple[str, ...]) -> Found:
     """What one of ``texts`` is of: the slip of a number, else a booking, else a number; a booking that was used is its
-    number. Raises Refused("unknown_arrival"), and ("ambiguous_number")."""
+    number. Raises Refused("unknown_arrival"), ("unknown_long_arrival") and ("ambiguous_number")."""
     for text in dict.fromkeys(filter(None, texts)):
         try:
             return _found(work, text)
         except Refused as unknown:
             if unknown.code not in ("unknown_booking", "unknown_ticket"):
                 raise
-    raise Refused("unknown_arrival", text=typed_code(texts[0]))
+    text = typed_code(texts[0])
+    raise Refused("unknown_arrival", text=text) if len(text) <= _NAMED else Refused("unknown_long_arrival")
 
 
 def _found(work: UnitOfWork, text: str) -> Found:

@@ -47,7 +47,8 @@ class Navigation:
             return
         gives = agency.opening.gives_numbers
         if len(agency.services) != 1:
-            self._state.show(page=Page.SERVICES, agency_id=agency.id, list_page=0, notice_bar=None)
+            there = self._screen.list_page
+            self._state.show(page=Page.SERVICES, agency_id=agency.id, list_page=0, agencies_page=there, notice_bar=None)
         elif gives:
             self.details.number(agency.services[0], busy=agency.id)
         else:
@@ -92,7 +93,8 @@ class Navigation:
         elif self._screen.choosing_language or self._screen.choosing_modes:
             self._state.show(choosing_language=False, choosing_modes=False)
         elif self._screen.page is Page.SERVICES and self._visit.accepts():
-            self._state.show(page=Page.AGENCIES, agency_id="", list_page=0, notice_bar=None)
+            there = self._screen.agencies_page
+            self._state.show(page=Page.AGENCIES, agency_id="", list_page=there, agencies_page=0, notice_bar=None)
         elif self._screen.page is Page.DETAILS:
             self.details.leave()
         elif self.files.is_open:

@@ -129,6 +129,7 @@ class Screen:
     """The whole screen. ``busy`` is the id of the agency or service whose number is being made, empty otherwise;
     ``idle_left`` counts the seconds of the idle prompt, None without one; ``seconds_left`` of ``seconds_whole``
     is the countdown in the foot of a reading page; ``asking``: whether the number is really to be cancelled;
+    ``agencies_page`` is the list page that an agency was chosen from;
     ``slip_at`` is the machine where the slip came out, empty for this one;
     ``notice`` names the notice page's text; ``paperless``: no slip comes out of this machine now;
     ``choosing_language``, ``choosing_modes``: the list of languages, or of modes, lies over the page; ``training``: no
@@ -139,6 +140,7 @@ class Screen:
     view: KioskView | None = None
     agency_id: str = ""
     list_page: int = 0
+    agencies_page: int = 0
     priority: bool = False
     busy: str = ""
     notice_bar: BarNotice | None = None

@@ -166,6 +166,18 @@ def test_an_unknown_code_is_named_and_can_be_typed_again(door):
     assert door.page == "agencies"
 
 
+@pytest.mark.parametrize(
+    "text", ["7471010101900001", "https://example.org/kartu?nama=Rina", "nama=Rina;kota=Kendari;" * 12]
+)
+def test_what_a_scanner_reads_that_is_none_of_the_hall_s_codes_is_not_shown(door, text):
+    _scan(door, text)
+
+    assert door.page == "check_in"
+    assert door.presenter.screen.arrival.typed == ""
+    assert "Kode itu bukan reservasi" in door.window.frame.notice_bar.texts[1]
+    assert text[:10] not in door.window.frame.notice_bar.texts[1]
+
+
 def test_a_slip_shows_where_its_number_is_and_is_cancelled_by_two_touches_at_two_places(door, store):
     store.run(lambda w: w.tickets.issue("A", BY))
     mine = store.run(lambda w: w.tickets.issue("A", BY))

@@ -243,6 +243,19 @@ def test_many_agencies_come_in_pages(kiosk: Kiosk):
     assert kiosk.widget("agency-disdukcapil").isVisible()
 
 
+def test_back_leads_to_the_list_page_that_the_agency_was_chosen_from(kiosk: Kiosk):
+    kiosk.set_view(samples.kiosk_view(22))
+    kiosk.touch("page-next")
+    listed = kiosk.presenter.screen.view.agencies[13]
+    kiosk.touch(f"agency-{listed.id}")
+    kiosk.until("services")
+    kiosk.touch("back-button")
+    kiosk.until("agencies")
+
+    assert kiosk.presenter.screen.list_page == 1
+    assert kiosk.widget(f"agency-{listed.id}").isVisible()
+
+
 def test_more_than_seven_services_come_in_pages(kiosk: Kiosk):
     agencies = kiosk.hall.view.agencies
     more = tuple(
