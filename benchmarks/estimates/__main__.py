@@ -10,10 +10,12 @@ minutes, the wait of the last one called, and the mean of these two, on tickets 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.estimates.judging import Score, scores
-from benchmarks.estimates.replay import replayed
+from benchmarks.estimates.replay import Judged, replayed
+from benchmarks.estimates.table import print_table
 from benchmarks.estimates.tickets import read
 from hall.assets import asset
 from hall.estimating import Estimator, Forest
@@ -30,14 +32,15 @@ def main() -> int:
     given = parser.parse_args()
     forest = Forest.read(asset("estimating/forest.json"))
     judged = [one for one in replayed(read(given.file), lambda: Estimator(forest)) if one.ticket.day > given.until]
-    rows = [_HEAD, *(_row(name, one) for name, one in scores(judged).items())]
-    widths = [max(len(row[place]) for row in rows) for place in range(len(_HEAD))]
-    for row in rows:
-        print("  ".join(text.ljust(width) if not place else text.rjust(width)
-                        for place, (text, width) in enumerate(zip(row, widths, strict=True))))  # fmt: skip
-    silent = sum(one.estimate.unknown is not None for one in judged)
-    print(f"{len(judged)} tickets after {given.until or 'the beginning'}, of which {silent} had no estimate")
+    print_scores(judged)
     return 0
+
+
+def print_scores(judged: Sequence[Judged]) -> None:
+    """The table of these tickets, and how many had no estimate."""
+    print_table([_HEAD, *(_row(name, one) for name, one in scores(judged).items())])
+    silent = sum(one.estimate.unknown is not None for one in judged)
+    print(f"{len(judged)} tickets, of which {silent} had no estimate")
 
 
 def _row(name: str, one: Score) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What the signs of a queue usually mean: a forest of regression trees, of which each adds a little.
+"""What the signs of a queue usually mean: a forest of regression trees, of which each adds a little to the usual wait.
 
 The trees are constants of the program, fitted by ``python -m tools.fit_estimates`` and kept in an asset. What is
 different in this hall is learned on top of them (``hall.estimating.learning``).
@@ -14,6 +14,9 @@ from typing import Any
 
 from hall.estimating.signs import NAMES
 
+BASE = "usual"
+"""The sign to which the trees add: what they know of it is how it changes, in halls of every pace."""
+_BASE = NAMES.index(BASE)
 Node = float | tuple[int, float, Any, Any]
 """A leaf's value on the scale; or the sign (its place), its threshold, and what follows up to it and above."""
 
@@ -27,14 +30,19 @@ class Forest:
     @classmethod
     def read(cls, path: Path) -> Forest:
         """Read an asset. Raises ValueError for one that was fitted on other signs."""
-        document = json.loads(path.read_text("utf-8"))
-        if tuple(document["signs"]) != NAMES:
-            raise ValueError(f"{path.name} was fitted on other signs; run python -m tools.fit_estimates")
+        return cls.of(path.read_text("utf-8"))
+
+    @classmethod
+    def of(cls, text: str) -> Forest:
+        """The forest of an asset's text. Raises ValueError for one that was fitted on other signs."""
+        document = json.loads(text)
+        if (tuple(document["signs"]), document.get("base")) != (NAMES, BASE):
+            raise ValueError("the forest was fitted on other signs; run python -m tools.fit_estimates")
         return cls(tuple(_node(tree) for tree in document["trees"]))
 
     def __call__(self, signs: Sequence[float]) -> float:
         """The wait that these signs usually mean, on the scale."""
-        total = 0.0
+        total = signs[_BASE]
         for tree in self.trees:
             node: Any = tree
             while node.__class__ is tuple:

@@ -22,10 +22,12 @@ BANDS = (3.0, 8.0, 20.0, 45.0)
 """Middles in minutes that part the bands in which the range is calibrated."""
 _BIN_MINUTES, _BINS = 60.0, 8
 _CROWDS = (0, 3)
-_STEP, _PULL, _BIAS, _BIAS_KEPT = 0.008, 1e-4, 0.005, 0.999
-_DAYTIME, _DAYTIME_KEPT, _CROWD, _CROWD_KEPT = 0.005, 0.998, 0.005, 0.999
+_STEP, _PULL, _BIAS, _BIAS_KEPT = 0.008, 1e-4, 0.003, 0.999
+_DAYTIME, _DAYTIME_KEPT, _CROWD, _CROWD_KEPT = 0.003, 0.998, 0.003, 0.999
 _SPREAD, _OFFSET = 0.004, 0.003
 _SLOPE, _CLIP = 10.0, 0.5
+MIDDLE = 0.53
+"""So many are called before the middle: being told too little does more harm than being told too much."""
 _WIDER = 0.15
 _START = (0.0, 1.0, 0.6)
 """Weights of (one, forest, by how much rolling the queue forward says more)."""
@@ -36,6 +38,8 @@ _SPREADS = (
 )
 """Of each quantile: of (one, middle, ln(1 + ahead), head against ten calls, minutes since the last call), all but the
 one on the scale."""
+_OFFSETS = ((0.0, 0.0, 0.0, 0.0, -0.22), (0.0, 0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0, 0.11))
+"""Of each quantile, in each band: long waits are wider than their signs say."""
 
 
 def band_of(minutes: float) -> int:
@@ -105,7 +109,7 @@ class Learned:
 
     weights: Weights = field(default_factory=lambda: Weights(_START))
     spreads: list[Weights] = field(default_factory=lambda: [Weights(start) for start in _SPREADS])
-    offsets: list[list[float]] = field(default_factory=lambda: [[0.0] * (len(BANDS) + 1) for _ in QUANTILES])
+    offsets: list[list[float]] = field(default_factory=lambda: [list(bands) for bands in _OFFSETS])
     biases: dict[str, Bias] = field(default_factory=dict)
 
     def middle(self, forest: float, more: float, bias: float) -> float:
@@ -123,6 +127,7 @@ class Learned:
         """Learn where the middle was; gives the step for the bias."""
         now = self.middle(forest, more, bias)
         by = max(-_CLIP, min(_CLIP, _SLOPE * (wait - now))) * weight_of(to_minutes(now))
+        by *= 2 * MIDDLE if by > 0 else 2 * (1 - MIDDLE)
         self.weights.step((1.0, forest, more), by, _STEP, pull=_PULL)
         return by
 
