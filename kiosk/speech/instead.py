@@ -59,4 +59,4 @@ def _any(filled: re.Match[str]) -> str:
 
 
 def _said(name: str, value: str) -> str:
-    return " ".join(value.replace("-", "")) if name in _SPELLED else value
+    return " ".join(value.replace("-", "")) or value if name in _SPELLED else value

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QAbstractButton
+
+from hall.translator import Translator
 from kiosk.pages.base import KioskPage
 from kiosk.speech.keypad import next_sign
 from kiosk.speech.mouth import Teller
@@ -58,11 +61,13 @@ class Typing:
         if self._fresh:
             self._fresh = False
             self.empty()
-        if not self._press(sign):
+        if not _clicked(self._scene.keys.get(sign)):
             self._tell.aside(self._tell.translate("speech.no_sign", sign=sign))
             return
         self._sign = sign
-        self._tell.aside(self._tell.translate("speech.secret") if self._is_secret else self._named(sign))
+        self._tell.aside(
+            self._tell.translate("speech.secret") if self._is_secret else named(sign, self._tell.translate)
+        )
 
     def turn(self) -> bool:
         """The sign that was just typed becomes the next one of its key: 2, A, B, C. Whether there is one."""
@@ -79,7 +84,7 @@ class Typing:
         self._sign = ""
         offered = "".join(self._scene.keys)
         self._wheel.move(step, offered)
-        names = [self._named(sign) for sign in self._wheel.signs(offered)]
+        names = [named(sign, self._tell.translate) for sign in self._wheel.signs(offered)]
         self._tell.aside(listed(*names) or self._tell.translate("speech.typing_done"))
 
     def type_walked(self) -> bool:
@@ -100,8 +105,15 @@ class Typing:
 
     def whole(self) -> str:
         """What is typed so far."""
-        text = "" if self._page is None or self._is_secret else self._page.news()
+        text = self._text()
         return self._tell.translate("speech.typed", text=text) if text else ""
+
+    def _text(self) -> str:
+        """What is typed, as it is said; nothing on a secret page."""
+        if self._page is None or self._is_secret:
+            return ""
+        text = self._page.news()
+        return text if self.kind == "words" else text.replace("-", named("-", self._tell.translate))
 
     @property
     def offers(self) -> bool:
@@ -139,8 +151,8 @@ class Typing:
         if not (typed or self._is_secret) or not self._erase():
             self._tell.say(translate("speech.nothing_typed"))
             return
-        sign = self._named(typed[-1:])
-        left = "" if self._is_secret else self._page.news()
+        sign = named(typed[-1:], translate)
+        left = self._text()
         said = translate("speech.erased_sign", sign=sign) if sign else translate("speech.erased")
         self._tell.say(said, translate("speech.left", text=left) if left else "")
 
@@ -157,19 +169,19 @@ class Typing:
     def _is_secret(self) -> bool:
         return self._page is not None and self._page.secret
 
-    def _named(self, sign: str) -> str:
-        """A sign as it is said."""
-        name = {" ": "kiosk.search.space", "-": "kiosk.survey.hyphen"}.get(sign)
-        return sign if name is None else self._tell.translate(name)
-
-    def _press(self, sign: str) -> bool:
-        key = self._scene.keys.get(sign)
-        if key is not None:
-            key.click()
-        return key is not None
-
     def _erase(self) -> bool:
         key = next((one for one in self._scene.buttons if one.objectName().endswith("-erase")), None)
-        if key is not None:
-            key.click()
-        return key is not None
+        return _clicked(key)
+
+
+def named(sign: str, translate: Translator) -> str:
+    """A sign as it is said."""
+    name = {" ": "kiosk.search.space", "-": "kiosk.survey.hyphen"}.get(sign)
+    return sign if name is None else translate(name)
+
+
+def _clicked(key: QAbstractButton | None) -> bool:
+    """Clicks a key; whether there is one."""
+    if key is not None:
+        key.click()
+    return key is not None

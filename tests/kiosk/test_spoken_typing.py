@@ -106,7 +106,7 @@ def test_five_keys_type_the_same_letter_twice_and_a_hyphen_and_erase(visitor: Vi
     press(visitor, DOWN, UP)
     press(visitor, OK, OK)
     assert visitor.kiosk.presenter.screen.arrival.typed == "-AA"
-    assert press(visitor, LEFT) == "Dihapus: A. Tersisa: - A"
+    assert press(visitor, LEFT) == "Dihapus: A. Tersisa: Tanda hubung A"
     press(visitor, UP)
     assert press(visitor, UP) == "Selesai mengetik"
     assert press(visitor, UP) == "0"
