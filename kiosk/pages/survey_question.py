@@ -65,7 +65,8 @@ class SurveyQuestionPage(KioskPage):
         return (self._back, self._skip, self._stop)
 
     def page_title(self) -> str:
-        return spoken(self._subject(), self._title(), self._question())
+        first = self._subject() if self._survey.at == 0 else ""  # who hears has heard it
+        return spoken(first, self._title(), self._question())
 
     def notice_bar_mm(self) -> QRectF:
         return self.plan.notice_bar
