@@ -147,7 +147,7 @@ class SpokenReader(QObject):
             return (how, self._tell.by_keys("speech.suggests") if self._typing.suggests else "")
         said = translate("speech.choices", n=count) if count else ""
         if self._screen.asking and self._chooser.scene.over is None:
-            return said, translate("speech.one_or_two")
+            return said, self._tell.by_keys("speech.one_or_two")
         return said, self._instructions.choices() if count else ""
 
     def _begin(self) -> None:

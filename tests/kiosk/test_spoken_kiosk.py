@@ -457,7 +457,7 @@ def test_star_nine_erases_where_something_is_typed_and_says_which_sign(visitor: 
 def test_the_menu_is_explained_once(visitor: Visitor):
     visitor.press("*")
     assert visitor.press("*1").startswith(
-        "Menu suara. 1, ulangi. 2, berhenti sebentar atau lanjut. 3, lebih keras. "
+        "Menu suara. 1, ulangi. 2, berhenti sebentar atau lanjut. 3, lebih keras. 4, lebih kecil. "
         "Pagar, bantuan dan perintah lain. Bintang sekali lagi, ulangi seluruh halaman"
     )
     visitor.press("1#")

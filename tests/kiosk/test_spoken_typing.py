@@ -97,6 +97,17 @@ def test_five_keys_type_every_code_of_a_booking_and_are_told_how(visitor: Visito
     assert "Reservasi ditemukan" in press(visitor, OK)
 
 
+def test_five_keys_are_told_no_digit_where_one_question_is_answered(visitor: Visitor, store):
+    visitor.reader.keys = "five"
+    press(visitor, Qt.Key.Key_F9)
+    visitor.press("1####")
+    visitor.kiosk.until("ticket")
+    walk(visitor, visitor.number_of("Batalkan nomor"))
+    heard = press(visitor, OK)
+    assert heard.startswith("Yakin membatalkan A-001?")
+    assert heard.endswith("Tombol bawah untuk mendengarnya, tombol tengah untuk memilih")
+
+
 def test_five_keys_type_the_same_letter_twice_and_a_hyphen_and_erase(visitor: Visitor, store):
     at_code(visitor)
     assert press(visitor, DOWN) == "1, Tanda hubung"
