@@ -17,6 +17,7 @@ from hall.auditing.report import AuditFindings, AuditReport
 from hall.auditing.rows import CalledRow, LifeRow, LineRow, TicketLife
 from hall.auditing.steps import LEFT_OUT, TERSE, UNKNOWN, Columns, begin, replaced, step, undo
 from hall.business_day import DayAction
+from hall.estimating.following import Told
 from hall.lifecycle import BEGINNINGS, CALL_KINDS, PASSED_OVER, REPLACED, Action, State
 from hall.numbering import code_of
 from hall.visit import ASSUMED, ENDED_BY_NEXT
@@ -186,7 +187,16 @@ class _Replay:
                 self._differs(_of(line, "after.number"), None, self.life.ticket.number)
         if line.action == Action.CARRY:
             self.number = stated.pop("number", self.number)
+        if line.action in BEGINNINGS:
+            self._check_asked(line, stated)
         return stated
+
+    def _check_asked(self, line: LineRow, stated: dict[str, Any]) -> None:
+        """What was known when the wait of a number was said is told where something was said, with the same people
+        ahead."""
+        told, asked, ahead = Told.of(stated), stated.pop("asked", None), stated.get("wait_ahead")
+        if (told.ahead if told else None) != ahead or (told is None and asked is not None):
+            self._differs(_of(line, "after.asked"), asked, None if ahead is None else [ahead, "…"])
 
     def _check_line(self, line: LineRow) -> None:
         """What a line must have in common with its ticket and with who sat at its counter."""

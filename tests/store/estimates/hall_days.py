@@ -63,6 +63,28 @@ def play(store, clock, keeper=None, visits=8, minutes=6):
         here(store, "call_next")
 
 
+def busy_day(store, clock, keeper, day=0):
+    """A day of calls, visits and numbers that go elsewhere; each one another."""
+    play(store, clock, keeper, visits=4 + day, minutes=4 + day)
+    sent = issue(store)
+    store.run(lambda w: w.tickets.transfer(sent.id, BY, service="2G"))
+    issue(store, "B", priority=True)
+    clock.move(minutes=3)
+    here(store, "call_next", "3")
+    here(store, "call_next", "2")
+    here(store, "undo", "2")
+    here(store, "finish", "3")
+    store.run(lambda w: w.tickets.import_manual("B", 5 + day, BY, waiting_from=4 + day, reason="listrik padam"))
+    gone = issue(store)
+    store.run(lambda w: w.tickets.cancel(gone.id, BY, reason="pulang"))
+    step(keeper, store)
+    here(store, "no_show")
+    back = find(store, "A-001")
+    if back.state in ("done", "no_show"):
+        store.run(lambda w: w.tickets.return_late(back.id, BY))
+    step(keeper, store)
+
+
 def day_over(store, clock):
     """Close the business day; the next one begins at ten o'clock."""
     store.run(lambda w: w.day.close(BY, reason="over"))

@@ -19,9 +19,9 @@ from hall.structure import Obstacle
 from tests.hall_samples import BY, small_hall
 from tests.store.estimates.hall_days import (
     A,
+    busy_day,
     day_over,
     find,
-    here,
     issue,
     memory,
     new_keeper,
@@ -40,28 +40,6 @@ BROKEN = ("{", "[]", "null", '{"learned": {}, "lines": []}', '{"learned": 3, "li
 def known(store):
     """How many calls of A are known from closed days, each day at its weight."""
     return json.loads(memory(store).memory)["lines"][A][0]
-
-
-def busy_day(store, clock, keeper, day=0):
-    """A day of calls, visits and numbers that go elsewhere; each one another."""
-    play(store, clock, keeper, visits=4 + day, minutes=4 + day)
-    sent = issue(store)
-    store.run(lambda w: w.tickets.transfer(sent.id, BY, service="2G"))
-    issue(store, "B", priority=True)
-    clock.move(minutes=3)
-    here(store, "call_next", "3")
-    here(store, "call_next", "2")
-    here(store, "undo", "2")
-    here(store, "finish", "3")
-    store.run(lambda w: w.tickets.import_manual("B", 5 + day, BY, waiting_from=4 + day, reason="listrik padam"))
-    gone = issue(store)
-    store.run(lambda w: w.tickets.cancel(gone.id, BY, reason="pulang"))
-    step(keeper, store)
-    here(store, "no_show")
-    back = find(store, "A-001")
-    if back.state in ("done", "no_show"):
-        store.run(lambda w: w.tickets.return_late(back.id, BY))
-    step(keeper, store)
 
 
 @pytest.fixture
