@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from hall.access import By
 from hall.call_delivery import Voiced
 from hall.lives import Life, Standing
-from hall.structure import HallStructure, Station
+from hall.structure import BoardSetup, HallStructure, Station
 from hall.views import BoardView, VoiceClaim
 from qtkit.store_link import LazyStore
 
@@ -72,8 +72,15 @@ class BoardLink(QObject):
             if station is not None and station != self._reported_station:
                 self._reported_station = station
                 self.station_found.emit(station)
-            agencies = station.board.agencies if station is not None else ()
-            found = view.board(self._scope(), CALLS, board=self._station_name, agencies=agencies)
+            setup = station.board if station is not None else BoardSetup()
+            found = view.board(
+                self._scope(),
+                CALLS,
+                board=self._station_name,
+                agencies=setup.agencies,
+                waits=setup.waits,
+                waits_held=setup.waits_held,
+            )
         if found.structure is not None and found.structure != self._reported_hall:
             self._reported_hall = found.structure
             self.hall_found.emit(found.structure)

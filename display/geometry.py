@@ -33,11 +33,17 @@ _CURRENT_CALL_SHARE = 1180 / 1800
 _PORTRAIT_CURRENT_CALL = 0.5
 _PORTRAIT_LEAST_CURRENT_CALL = 620.0
 _PORTRAIT_CELLS = 340.0
+_LOW_CELLS = 310.0  # above a line of waits
 _LEAST_CELLS = 300.0  # three rows of recent calls below a video
+_LEAST_COLUMN = 940.0
+_FLAT_CALL = 375.0  # a higher one would have its counter below the number, and both smaller
 _RECENT_WIDTH = 620.0
 _LIST_WIDTH = 960.0
 _LIST_ROWS = 8  # more would leave less than 40 mm to a number on 55 inch
 _FEW_ROWS = 3
+_WAITS, _PORTRAIT_WAITS = 112.0, 252.0  # one line of 40 mm on 55 inch, or two and their caption
+_LOWER_LIST_ROWS = 6  # above a line of waits, so that a number has its 40 mm there too
+_LOW, _PORTRAIT_LOW = 840.0, 1560.0
 
 RECENT_HEAD = 91.0
 """Reference pixels of a list of calls that are not rows."""
@@ -125,6 +131,7 @@ class BoardGeometry:
     counters: QRect
     announcement: QRect
     plan: OverviewPlan
+    waits: QRect
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +148,16 @@ class _Middle:
 
 
 def board_geometry(
-    size: QSize, counters: int, *, ticker: bool, layout: str = "calls", announcement: bool = False
+    size: QSize,
+    counters: int,
+    *,
+    ticker: bool,
+    layout: str = "calls",
+    announcement: bool = False,
+    waits: bool = False,
 ) -> BoardGeometry:
-    """The board of ``size`` pixels with ``counters`` cells, with or without a band of running text.
+    """The board of ``size`` pixels with ``counters`` cells, with or without a band of running text, and a line of
+    ``waits``, which takes the place of the overview of counters or a little of all that is above it.
 
     ``layout`` as in ``hall.structure.BoardSetup``; an announcement has its own, whatever the layout.
     """
@@ -154,7 +168,11 @@ def board_geometry(
     foot = height - (_PORTRAIT_FOOT if portrait else _FOOT) - (_TICKER if ticker else 0)
     room = QRectF(_MARGIN, header.bottom(), width - 2 * _MARGIN, foot - header.bottom())
     drawn = "announcement" if announcement else layout if layout in _LAYOUTS else "calls"
-    middle = _LAYOUTS[drawn](room, counters, portrait=portrait)
+    line = QRectF()
+    if waits and drawn != "announcement":
+        gap = _FOOT if drawn == "counters" else _OVERVIEW_GAP  # dots of pages are in it
+        room, line = _stacked(room, room.height() - (_PORTRAIT_WAITS if portrait else _WAITS) - gap, gap=gap)
+    middle = _LAYOUTS[drawn](room, 0 if drawn == "calls" and not line.isEmpty() else counters, portrait=portrait)
     # The notice takes the place of the running text and a little of the foot, so that nothing else moves.
     top, tall = (_PORTRAIT_NOTICE, 96) if portrait else (_NOTICE, 80)
     return BoardGeometry(
@@ -171,6 +189,7 @@ def board_geometry(
         counters=_pixels(_with_dots(middle.counters, middle.plan), unit),
         announcement=_pixels(middle.announcement, unit),
         plan=middle.plan,
+        waits=_pixels(line, unit),
     )
 
 
@@ -196,13 +215,17 @@ def _media(room: QRectF, _counters: int, *, portrait: bool) -> _Middle:
     comes first."""
     if portrait:
         video_height = room.width() * 9 / 16
-        current_call, below = _stacked(room, room.height() - video_height - 2 * _GAP - _PORTRAIT_CELLS)
+        tall = room.height() - video_height - 2 * _GAP - _PORTRAIT_CELLS
+        current_call, below = _stacked(room, tall if room.height() >= _PORTRAIT_LOW else min(tall, _FLAT_CALL))
         video, recent = _stacked(below, video_height)
         return _Middle(current_call, recent, video=video)
-    wide = min(room.width() * 960 / 1824, (room.height() - _LEAST_CELLS) * 16 / 9)
-    left, current_call = _beside(room, wide)
-    video = QRectF(left.left(), left.top(), wide, wide * 9 / 16)
-    recent = QRectF(left.left(), video.bottom() + _OVERVIEW_GAP, wide, left.bottom() - video.bottom() - _OVERVIEW_GAP)
+    most = room.width() * 960 / 1824
+    wide = min(most, (room.height() - (_LEAST_CELLS if room.height() >= _LOW else _LOW_CELLS)) * 16 / 9)
+    column = max(wide, min(most, _LEAST_COLUMN))  # numbers in cells keep their 40 mm beside a low video
+    left, current_call = _beside(room, column)
+    video = QRectF(left.left() + (column - wide) / 2, left.top(), wide, wide * 9 / 16)
+    top = video.bottom() + _OVERVIEW_GAP
+    recent = QRectF(left.left(), top, column, left.bottom() - top)
     return _Middle(current_call, recent, video=video)
 
 
@@ -210,8 +233,9 @@ def _counters(room: QRectF, counters: int, *, portrait: bool) -> _Middle:
     """All counters in a list: one column up to 8, two from then on; few of them leave room for the recent calls."""
     if counters == 0:
         return _calls(room, 0, portrait=portrait)
-    columns = 1 if counters == 1 or (counters <= _LIST_ROWS and not portrait) else 2
-    pages = math.ceil(counters / (columns * _LIST_ROWS))
+    most = _LOWER_LIST_ROWS if room.height() < (_PORTRAIT_LOW if portrait else _LOW) else _LIST_ROWS
+    columns = 1 if counters == 1 or (counters <= most and not portrait) else 2
+    pages = math.ceil(counters / (columns * most))
     rows = math.ceil(math.ceil(counters / pages) / columns)
     if portrait:
         return _counters_portrait(room, columns, rows, pages)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from display.call_queue import BoardCalls
+from hall.estimating.quality import HeldView
 from hall.structure import BoardSetup, Zone
-from hall.views import AnnouncementView, BoardCell
+from hall.views import AnnouncementView, BoardCell, BoardWait
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,8 @@ class BoardPicture:
     first; it passes before the ``running_text``. ``said`` are the calls below the current call, by number, that a voice
     says now: in a burst it is behind the picture. ``trouble`` is why the database cannot be used, where that does not
     pass by itself (``display.warning.store_…``): for the staff, who ask for it. ``evacuated``: everybody is asked to
-    leave the building, and nothing else is shown."""
+    leave the building, and nothing else is shown. ``waits`` and ``waits_held`` are what is said of waits on the date
+    ``today``."""
 
     hall_name: str = ""
     zone: Zone | None = None
@@ -30,6 +33,9 @@ class BoardPicture:
     said: frozenset[int] = frozenset()
     trouble: str = ""
     evacuated: bool = False
+    waits: tuple[BoardWait, ...] = ()
+    waits_held: HeldView | None = None
+    today: date | None = None
 
     @property
     def announcement(self) -> AnnouncementView | None:

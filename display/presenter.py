@@ -140,6 +140,9 @@ class BoardPresenter(QObject):
             announcements=self._announced(),
             cells=view.cells,
             evacuated=view.evacuated,
+            waits=view.waits,
+            waits_held=view.waits_held,
+            today=self.clock.now().date(),
             known=True,
             away=self.picture.away and self._feed_lost,
             trouble="",
@@ -163,8 +166,8 @@ class BoardPresenter(QObject):
 
     @Slot()
     def on_away(self) -> None:
-        """The database is away for longer than a visitor should be left without a word."""
-        self._change(away=True)
+        """The database is away for longer than a visitor should be left without a word; no wait is known any more."""
+        self._change(away=True, waits=(), waits_held=None)
 
     @Slot()
     def on_minute(self) -> None:

@@ -36,6 +36,9 @@ from display.parts.header import CLOCK_PX
 from display.parts.part import fit_px
 from display.parts.recent import cell_px, cell_rooms, list_width, row_px, row_rooms, row_step
 from display.parts.ticker import TEXT_PX
+from display.parts.waits import WAITS_PX, WaitLine, name_px, text_room
+from hall.estimating.shown import Kind, Shown
+from hall.estimating.wording import wait_brief
 from hall.structure import BoardSetup, Zone
 from hall.translator import INDONESIAN, Translator
 from hall.views import BoardCall
@@ -45,6 +48,8 @@ _log = logging.getLogger(__name__)
 MM_PER_M_CALL = readable_mm(1.0)
 MM_PER_M_TEXT = 4.0
 
+_WAIT = Shown(Kind.RANGE, 9, 100, 120)
+"""The widest."""
 _TITLE = "Layanan terhenti: jaringan pusat"
 _LINES = ("Nomor dan giliran Anda tetap berlaku.", "Kabar berikutnya pukul 11.00.")
 
@@ -100,8 +105,10 @@ def readability(
     Needs a QGuiApplication, because text is measured with the board's own font.
     """
     texts = texts if texts is not None else BoardTexts()
-    places = board_geometry(size, texts.counters, ticker=texts.ticker, layout=setup.layout)
+    waits = setup.waits or setup.waits_held
+    places = board_geometry(size, texts.counters, ticker=texts.ticker, layout=setup.layout, waits=waits)
     found = [*_call(places, texts, translate), *_lists(places, texts), *_names(places, texts, translate)]
+    found += _waits(places, texts, translate)
     found.append(_Size("clock", "10.42", CLOCK_PX * places.unit))
     if texts.ticker:
         found.append(_Size("running text", "", TEXT_PX * places.unit))
@@ -245,6 +252,19 @@ def _lists(places: BoardGeometry, texts: BoardTexts) -> Iterator[_Size]:
         largest = list_px(places.plan.cell, unit)
         px = min(_fitting(texts.codes, rooms[0], largest), _fitting(texts.labels, rooms[1], largest))
         yield _Size("counters", f"{label} {code}", px, MM_PER_M_TEXT, must=True)
+
+
+def _waits(places: BoardGeometry, texts: BoardTexts, translate: Translator) -> Iterator[_Size]:
+    """The waits, and the smallest name of an agency beside one."""
+    if places.waits.isEmpty():
+        return
+    px = WAITS_PX * places.unit
+    wait = wait_brief(_WAIT, translate)
+    yield _Size("estimated wait", wait, px, MM_PER_M_TEXT, must=True)
+    room = text_room(float(places.waits.width()), places.unit, stacked=places.portrait)
+    lines = (WaitLine(agency, wait) for agency, _ in texts.names)
+    px, name = min((name_px(line, room, px, stacked=places.portrait), line.name) for line in lines)
+    yield _Size("agency of a wait", name, px)
 
 
 def _recent(places: BoardGeometry, texts: BoardTexts) -> tuple[int, int]:

@@ -27,9 +27,11 @@ from display.parts.part import BoardPart
 from display.parts.recent import Recent
 from display.parts.ticker import Ticker
 from display.parts.video import VideoPlace
+from display.parts.waits import WaitsStrip
 from display.picture import BoardPicture
 from display.readability import Reach
 from display.size_check import BoardInHall, SizeCheck
+from display.wait_lines import wait_lines
 from hall.structure import HallStructure
 from hall.translator import Translator
 from hall.views import AnnouncementView
@@ -78,6 +80,7 @@ class DisplayWindow(QWidget):
         self._video = VideoPlace(translate, self)
         self._announcement = Announcement(translate, self)
         self._ticker = Ticker(translate, self, still=still)
+        self._waits = WaitsStrip(translate, self)
         self._notice = AwayNotice(translate, self)
         self._evacuation = EvacuationNotice(translate, self)
         self._painted_calls = PaintedCalls(self)
@@ -190,10 +193,12 @@ class DisplayWindow(QWidget):
     def _place(self) -> None:
         picture = self.picture
         band = picture.passing or picture.away
+        lines = wait_lines(picture, self.translate)
         places = board_geometry(
-            self.size(), len(picture.cells), ticker=band,
-            layout=picture.setup.layout, announcement=picture.announcement is not None,
+            self.size(), len(picture.cells), ticker=band, layout=picture.setup.layout,
+            announcement=picture.announcement is not None, waits=bool(lines),
         )  # fmt: skip
+        self._waits.show_lines(lines, stacked=places.portrait)
         column, zones = places.layout in COLUMN_LAYOUTS, picture.known and picture.zone is None
         self._large.set_place(places.current_call, places.unit, column=column, zones=zones)
         self._large.set_arrows(picture.setup.arrows)
@@ -205,12 +210,13 @@ class DisplayWindow(QWidget):
             (self._counters, places.counters),
             (self._video, places.video),
             (self._announcement, places.announcement),
+            (self._waits, places.waits),
             (self._ticker, places.ticker),
             (self._notice, places.notice),
         ):
             part.set_unit(places.unit)
             part.setGeometry(rect)
-        for part in (self._recent, self._overview, self._counters, self._video, self._announcement):
+        for part in (self._recent, self._overview, self._counters, self._video, self._announcement, self._waits):
             part.setVisible(not part.size().isEmpty())
         for cells in (self._overview, self._counters):
             cells.set_plan(places.plan if not cells.size().isEmpty() else NO_CELLS)

@@ -286,6 +286,8 @@ class BoardSetup:
     the percent of their sound. ``voice`` says whether this board speaks, ``volume`` its percent of the hall's loudness.
     ``arrows`` are pairs of a zone (id) and where it lies for who stands before this board: ``up`` (straight on),
     ``down`` (behind), ``left`` or ``right``; for a zone without a pair the arrow to the right only says "go to".
+    ``waits``: it says how long whoever comes now would wait, ``waits_held``: how many such estimates of the last day
+    held.
     """
 
     layout: str = "calls"
@@ -297,6 +299,8 @@ class BoardSetup:
     voice: bool = True
     volume: int = 100
     arrows: tuple[tuple[str, str], ...] = ()
+    waits: bool = False
+    waits_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,8 @@ def _board(table: BoardTable) -> BoardSetup:
         voice=table.voice,
         volume=table.volume,
         arrows=tuple(sorted(table.arrows.items())),
+        waits=table.waits,
+        waits_held=table.waits_held,
     )
 
 

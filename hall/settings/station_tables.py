@@ -34,6 +34,8 @@ class BoardTable(Table):
     arrows: dict[str, Annotated[str, one_of(ARROWS)]] = key(
         default={}, description='ids of zones, each with "up", "down", "left" or "right", such as { menara = "up" }'
     )
+    waits: bool = key(default=BoardSetup().waits, description=_SWITCH)
+    waits_held: bool = key(default=BoardSetup().waits_held, description=_SWITCH)
 
 
 class SpeechTable(Table):

@@ -7,6 +7,7 @@ from hall.views.boards import (
     BoardCell,
     BoardHealth,
     BoardView,
+    BoardWait,
     CallDeliveryView,
     VoiceClaim,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "BoardCell",
     "BoardHealth",
     "BoardView",
+    "BoardWait",
     "BookingView",
     "BreaksView",
     "CallDeliveryView",

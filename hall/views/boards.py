@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hall.call_delivery import DeliveryStatus
+from hall.estimating.quality import HeldView
+from hall.estimating.shown import Shown
 from hall.structure import HallStructure, Zone
 from hall.views.hall import HallView
 
@@ -110,10 +112,22 @@ class BoardCell:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardWait:
+    """What whoever would come to an agency now is told, as at the kiosk."""
+
+    agency_id: str
+    name: str
+    name_en: str
+    wait: Shown
+
+
+@dataclass(frozen=True, slots=True)
 class BoardView:
     """All that a board shows at one time: ``calls`` newest first, ``zone`` None for the whole hall;
     ``announcements`` newest first. ``agencies`` (ids) are those that it is about, empty for all. ``structure`` is the
-    hall whose names it shows. ``evacuated``: everybody is asked to leave the building."""
+    hall whose names it shows. ``evacuated``: everybody is asked to leave the building. ``waits`` are those of its
+    agencies of which something is known, ``waits_held`` says how good the estimates of the last closed day were; none
+    where the board does not ask."""
 
     hall: HallView
     now: datetime
@@ -125,3 +139,5 @@ class BoardView:
     agencies: tuple[str, ...] = ()
     structure: HallStructure | None = None
     evacuated: bool = False
+    waits: tuple[BoardWait, ...] = ()
+    waits_held: HeldView | None = None

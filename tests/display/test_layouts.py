@@ -14,7 +14,7 @@ SIZES = [(1280, 720), (1366, 768), (1920, 1080), (1920, 1200), (2560, 1080), (38
 COUNTS = [0, 1, 2, 3, 4, 8, 9, 14, 16, 17, 40, 60]
 LAYOUTS = ["calls", "media", "counters"]
 NAMES = (
-    "header", "current_call", "recent", "overview", "ticker", "video", "counters", "announcement",
+    "header", "current_call", "recent", "overview", "ticker", "video", "counters", "announcement", "waits",
 )  # fmt: skip
 
 
@@ -26,19 +26,24 @@ def parts(places):
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_parts_lie_inside_the_board_and_never_overlap(size, layout):
     board = QRect(0, 0, *size)
-    for count, announcement, ticker in product(COUNTS, (False, True), (False, True)):
-        places = board_geometry(QSize(*size), count, ticker=ticker, layout=layout, announcement=announcement)
+    for count, announcement, ticker, waits in product(COUNTS, (False, True), (False, True), (False, True)):
+        places = board_geometry(
+            QSize(*size), count, ticker=ticker, layout=layout, announcement=announcement, waits=waits
+        )
         found = parts(places)
         assert {"header", "current_call"} <= set(found)
+        assert ("waits" in found) is (waits and not announcement)
         assert all(board.contains(rect) for rect in found.values()), (count, announcement, ticker, found)
         for (one, first), (other, second) in combinations(found.items(), 2):
             assert not first.intersects(second), (count, announcement, ticker, one, other)
-        assert places.current_call.height() > 0.25 * (size[1] - places.header.height()), count
+        least = 0.25 if not waits else 0.2
+        assert places.current_call.height() > least * (size[1] - places.header.height()), count
 
 
+@pytest.mark.parametrize("waits", [False, True])
 @pytest.mark.parametrize("size", SIZES)
-def test_a_video_is_16_to_9(size):
-    video = board_geometry(QSize(*size), 8, ticker=True, layout="media").video
+def test_a_video_is_16_to_9(size, waits):
+    video = board_geometry(QSize(*size), 8, ticker=True, layout="media", waits=waits).video
     assert video.width() / video.height() == pytest.approx(16 / 9, rel=0.01)
 
 

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from display.call_queue import BoardCalls
 from display.picture import BoardPicture
+from hall.estimating.quality import HeldView
+from hall.estimating.shown import Kind, Shown
 from hall.structure import BoardSetup, Zone
-from hall.views import AnnouncementView, BoardCall, BoardCell
+from hall.views import AnnouncementView, BoardCall, BoardCell, BoardWait
 from qtkit.paint import draw_capitals
 from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
@@ -76,6 +78,25 @@ def board(
     stage = BoardCalls(calls[0], announced=False, recent=tuple(calls[1:]))
     setup = BoardSetup(layout=layout, theme=theme, arrows=_ARROWS if zone is None else ())
     return BoardPicture(_HALL, zone, _RUNNING, cells(counters), stage, known=True, setup=setup)
+
+
+_WAITS = (
+    ("Disdukcapil", "Population Office", Shown(Kind.RANGE, 7, 10, 20)),
+    ("Imigrasi", "Immigration", Shown(Kind.OR_MORE, 14, 40)),
+    ("BPJS Kesehatan", "", Shown(Kind.UP_TO, 2, 0, 10)),
+    ("Samsat", "", Shown(Kind.AT_ONCE, 0)),
+    ("BPJS Ketenagakerjaan", "", Shown(Kind.VERY_LONG, 30, 120)),
+)
+
+
+def waiting(made: BoardPicture, *, first: int = 0, held: bool = True) -> BoardPicture:
+    """How long whoever comes now would wait, from the agency at the place ``first`` on."""
+    rows = _WAITS[first:] + _WAITS[:first]
+    waits = tuple(BoardWait(name, name, english, wait) for name, english, wait in rows)
+    day = NOW.date() - timedelta(days=1)
+    setup = replace(made.setup, waits=True, waits_held=held)
+    kept = HeldView(day, 83) if held else None
+    return replace(made, waits=waits, waits_held=kept, today=NOW.date(), setup=setup)
 
 
 def empty(*, layout: str = "calls", theme: str = "dark") -> BoardPicture:

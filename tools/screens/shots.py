@@ -53,6 +53,10 @@ def chosen() -> tuple[Shot, ...]:
         Shot("counters-40", hd, board(40, layout="counters")),
         Shot("counters-8-light", hd, board(8, layout="counters", theme="light")),
         Shot("counters-40-portrait", portrait, board(40, layout="counters")),
+        Shot("waits", hd, samples.waiting(board())),
+        Shot("waits-media", hd, samples.waiting(board(layout="media"), first=1)),
+        Shot("waits-counters-40", hd, samples.waiting(board(40, layout="counters"), first=4)),
+        Shot("waits-portrait", portrait, samples.waiting(board(40), first=4)),
         Shot("announcement-outage", hd, samples.outage(board())),
         Shot("announcement-info-light", hd, samples.info(board(theme="light"))),
         Shot("announcement-outage-portrait", portrait, samples.outage(board())),
@@ -65,7 +69,7 @@ def every() -> Iterator[Shot]:
     """Every size, layout, theme and number of counters, each in all states."""
     states: dict[str, Callable[[BoardPicture], BoardPicture]] = {
         "": lambda made: made, "-outage": samples.outage, "-info": samples.info, "-away": samples.away,
-        "-burst": samples.burst, "-ended": samples.ended, "-evacuated": samples.evacuated,
+        "-burst": samples.burst, "-ended": samples.ended, "-evacuated": samples.evacuated, "-waits": samples.waiting,
     }  # fmt: skip
     for (size, pixels), layout, theme in product(
         SIZES.items(), ("calls", "media", "counters"), ("dark", "light", "contrast")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from hall.call_delivery import CATCH_UP, UNSAID, Voiced
+from hall.estimating.quality import HeldView
 from hall.lifecycle import AT_COUNTER, State
 from hall.numbering import code_of
 from hall.store import tables as t
@@ -18,10 +19,12 @@ from hall.store.database.clocks import AHEAD
 from hall.store.database.readable import each, known, or_none
 from hall.store.database.transaction import Transaction
 from hall.store.devices import announcements
+from hall.store.estimates.quality_reads import latest
 from hall.store.structure.loaded import LoadedStructure
 from hall.store.views.counter_infos import counter_infos
+from hall.store.views.kiosk_query import agency_wait, service_views
 from hall.structure import Zone
-from hall.views import BoardCall, BoardCell, BoardView, CounterInfo
+from hall.views import BoardCall, BoardCell, BoardView, BoardWait, CounterInfo, ServiceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,22 @@ class _Scope:
 class BoardQuery(Reads):
     """What a board shows."""
 
-    def board(self, zone_id: str = "", calls: int = 60, *, board: str = "", agencies: Sequence[str] = ()) -> BoardView:
+    def board(
+        self,
+        zone_id: str = "",
+        calls: int = 60,
+        *,
+        board: str = "",
+        agencies: Sequence[str] = (),
+        waits: bool = False,
+        waits_held: bool = False,
+    ) -> BoardView:
         """The board of one zone, or of the whole hall when ``zone_id`` is empty, with its latest ``calls``.
 
         Calls are read by number, not "since the last one seen": on Postgres a smaller number may be committed later.
         ``board`` is the station that reads: calls say whether it has shown them, and when the oldest of the latest was
         not, those of the last minutes before it come too (``hall.call_delivery.CATCH_UP``). ``agencies`` (ids) leaves
-        all others out. Raises Refused("unknown_zone").
+        all others out. ``waits`` and ``waits_held`` ask for those of the view. Raises Refused("unknown_zone").
         """
         tx, structure = self._tx, self._tx.structure
         zone = structure.find_zone(zone_id) if zone_id else None
@@ -66,6 +78,8 @@ class BoardQuery(Reads):
             agencies=tuple(agencies),
             structure=structure.structure,
             evacuated=structure.evacuation is not None,
+            waits=tuple(_waits(tx, scope, now)) if waits else (),
+            waits_held=_held(tx, now) if waits_held else None,
         )
 
     def running_calls(self, zone_id: str, count: int) -> tuple[BoardCall, ...]:
@@ -77,6 +91,24 @@ class BoardQuery(Reads):
         scope = _Scope(tx.structure.find_zone(zone_id) if zone_id else None, frozenset(), "")
         found = _calls(tx, scope, day.id, _LOOKED_AT * count, tx.now())
         return tuple(call for call in found if not call.over)[:count]
+
+
+def _waits(tx: Transaction, scope: _Scope, now: datetime) -> Iterator[BoardWait]:
+    """Of the agencies with a counter here. What may be too late is left out: a board has no room to say so."""
+    structure = tx.structure
+    here = {info.agency_id for info in counter_infos(tx) if scope.has(info)}
+    by_agency: dict[str, list[ServiceView]] = {}
+    for one in service_views(tx, now):
+        by_agency.setdefault(one.agency_id, []).append(one)
+    for agency in structure.structure.agencies:
+        wait = agency_wait(by_agency.get(agency.id, ())) if agency.id in here else None
+        if wait is not None and not wait.late:
+            yield BoardWait(agency.id, agency.name, agency.name_en, wait)
+
+
+def _held(tx: Transaction, now: datetime) -> HeldView | None:
+    closed = latest(tx, now).closed
+    return None if closed is None else closed.told()
 
 
 _LOOKED_AT = 8

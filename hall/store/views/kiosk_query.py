@@ -224,8 +224,13 @@ def _agency_view(structure: LoadedStructure, agency: Agency, services: list[Serv
         services=tuple(services),
         name_en=agency.name_en,
         words=agency.words,
-        wait=in_common(one.wait for one in services if one.opening.gives_numbers and one.attended),
+        wait=agency_wait(services),
     )
+
+
+def agency_wait(services: Iterable[ServiceView]) -> Shown | None:
+    """What the waits of those services of an agency that give numbers have in common; None where that says nothing."""
+    return in_common(one.wait for one in services if one.opening.gives_numbers and one.attended)
 
 
 def _first_zone(services: list[ServiceView]) -> Zone | None:
