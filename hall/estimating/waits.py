@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from hall.estimating.estimate import Estimate, Unknown
-from hall.estimating.kept import named, number, shaped
 from hall.estimating.shown import Kind, Shown, shown
 
 OLD = timedelta(minutes=2)
@@ -45,6 +44,14 @@ NOT_ASKED = Answer(Shown(Kind.UNKNOWN, 0, unknown=Unknown.NOT_ASKED), Estimate(0
 """Nobody has worked it out."""
 
 
+class Answers(Mapping[str, tuple[Answer, Answer]]):
+    """What is said of services, of which what is shown is known before the rest."""
+
+    @abstractmethod
+    def shown(self, service: str, *, priority: bool) -> Shown | None:
+        """What is shown of a service; None where nothing was said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waits:
     """What is said ``at`` one moment: of each service (id) to whoever would come now, without and with priority, and of
@@ -65,6 +72,8 @@ class Waits:
 
     def shown(self, service: str, *, priority: bool = False) -> Shown | None:
         """What is shown of a service; None where nothing was said."""
+        if isinstance(self.services, Answers):
+            return self.services.shown(service, priority=priority)
         both = self.services.get(service)
         return None if both is None else both[priority].shown
 
@@ -75,44 +84,3 @@ class Waits:
             for one in (self, other)
         )
         return mine == theirs and self.tickets == other.tickets
-
-    def document(self) -> dict[str, Any]:
-        """As JSON holds it."""
-        return {
-            "at": self.at.astimezone(UTC).isoformat(),
-            "services": {one: [_written(answer) for answer in both] for one, both in self.services.items()},
-            "tickets": {str(one): list(said.written()) for one, said in self.tickets.items()},
-        }
-
-    @classmethod
-    def read(cls, document: Mapping[str, Any]) -> Waits:
-        """What ``document`` has written. Raises KeyError, TypeError or ValueError for what it has not."""
-        services, tickets = (named(named(document)[name]) for name in ("services", "tickets"))
-        at = datetime.fromisoformat(document["at"])
-        if at.tzinfo is None:
-            raise ValueError("a time without its zone")
-        return cls(
-            at,
-            {one: _both(both) for one, both in services.items()},
-            {int(one): Shown.read(said) for one, said in tickets.items()},
-        )
-
-
-def _written(answer: Answer) -> list[Any]:
-    one = answer.estimate
-    unknown = "" if one.unknown is None else one.unknown.value
-    minutes = [round(each, 1) for each in (one.low, one.middle, one.high, answer.more)]
-    roll = None if answer.roll is None else round(answer.roll, 1)
-    return [[*answer.shown.written()], one.ahead, unknown, *minutes, answer.counters, roll]
-
-
-def _both(written: Sequence[Any]) -> tuple[Answer, Answer]:
-    without, priority = written
-    return _answer(without), _answer(priority)
-
-
-def _answer(written: Sequence[Any]) -> Answer:
-    said, ahead, unknown, *numbers, roll = written
-    low, middle, high, more, counters = shaped(numbers, [0.0] * 5)
-    estimate = Estimate(int(ahead), low, middle, high, Unknown(unknown) if unknown else None)
-    return Answer(Shown.read(said), estimate, int(counters), None if roll is None else number(roll), more)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from hall.estimating.said_text import said_text, waits_of
 from hall.store import WaitsKeeper, open_store
 
 
@@ -75,9 +76,9 @@ def test_it_says_when_it_was_worked_out(staffed, worked_out, folder):
     assert 0 <= age["age_seconds"] < 60
     assert age["holds"]
     with sqlite3.connect(folder / "hall.db") as rows:
-        said = json.loads(rows.execute("SELECT said FROM wait_said").fetchone()[0])
-        said["at"] = (datetime.now(UTC) - timedelta(minutes=14, seconds=30)).isoformat()
-        rows.execute("UPDATE wait_said SET said = ?", (json.dumps(said),))
+        said = waits_of(rows.execute("SELECT said FROM wait_said").fetchone()[0])
+        old = replace(said, at=datetime.now(UTC) - timedelta(minutes=14, seconds=30))
+        rows.execute("UPDATE wait_said SET said = ?", (said_text(old),))
     old = staffed("estimate", "A").out
     assert ", 14 min ago" in old
     assert "mpp-display" in old

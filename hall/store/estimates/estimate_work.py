@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
 
 from hall.access import By, Operation
+from hall.estimating.said_text import said_text
 from hall.estimating.waits import Waits
 from hall.store import tables as t
 from hall.store.database.aspect import Aspect, operation
@@ -52,9 +52,8 @@ class EstimateWork(Aspect):
         """Say this of every wait from now on, and go on for ``LEASE``; False when another program has taken over. The
         programs wake for ``news``; the rest they read when they next do."""
         tx = self._tx
-        said = json.dumps(waits.document(), separators=(",", ":"))
         mine = update(t.wait_said).where(_S.id == 1, _S.holder == holder)
-        values = {"said": said, "version": _S.version + 1, "held_until": tx.now() + LEASE}
+        values = {"said": said_text(waits), "version": _S.version + 1, "held_until": tx.now() + LEASE}
         kept = bool(tx.connection.execute(mine.values(**values)).rowcount)
         tx.must_notify = tx.must_notify or (kept and news)
         return kept

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from collections import Counter
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Integer, String, bindparam, case, null, select
 
+from hall.estimating.said_text import waits_of
 from hall.estimating.shown import Shown
 from hall.estimating.waits import OLD, Answer, Waits
 from hall.store.database.prepared import Prepared
@@ -64,6 +64,9 @@ class KeptWaits:
 
     def shown(self, service: str, *, priority: bool) -> Shown | None:
         """What is shown of it."""
+        if not self._given[service, priority]:
+            waits = self.now()
+            return None if waits is None else waits.shown(service, priority=priority)
         answer = self.of(service, priority=priority)
         return None if answer is None else answer.shown
 
@@ -88,9 +91,9 @@ class KeptWaits:
 
 def _read(said: str) -> Waits | None:
     try:
-        return Waits.read(json.loads(said)) if said else None
-    except (KeyError, TypeError, ValueError, RecursionError) as error:
-        _log.warning("what is said of waits cannot be read: %r", error)
+        return waits_of(said) if said else None
+    except ValueError as error:
+        _log.warning("what is said of waits cannot be read: %s", error)
         return None
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Integer, String, Table
 from hall.store.database.column_types import UtcDateTime
 from hall.store.tables.base import metadata
 
-# One row: what is said of every wait (hall.estimating.waits), by the program that works it out.
+# One row: what is said of every wait (hall.estimating.said_text), by the program that works it out.
 wait_said = Table(
     "wait_said",
     metadata,

@@ -210,15 +210,10 @@ def test_numbers_of_another_shape_are_learned_anew_too(staffed, keeper, clock):
         assert memory(staffed).memory == kept
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        *BROKEN,
-        '{"at": "2026-11-23T02:00:00", "services": {}, "tickets": {}}',
-        '{"at": 3, "services": {}, "tickets": {}}',
-    ],
-    ids=range(len(BROKEN) + 2),
-)
+UNSAID = (*BROKEN, "1 00000000\n2026-11-23T02:00:00+00:00\n{}\n{}", "0 0\n\n\n")
+
+
+@pytest.mark.parametrize("text", UNSAID, ids=range(len(UNSAID)))
 def test_what_is_said_and_cannot_be_read_is_said_by_nobody(staffed, keeper, clock, caplog, text):
     play(staffed, clock, keeper)
     step(keeper, staffed)
