@@ -53,6 +53,9 @@ PROVES = Calibration(answers=True, confirm=Confirm.PROCESS_ID)
 KNOWN: dict[str, Calibration | None] = {"never": None, "process-id": PROVES, "unverified": UNVERIFIED}
 """What the hall knows of the printer."""
 PAUSES_S = (30, 120, 720)
+QUIET_S = 20.0
+DRAWS = "slips can be drawn after"
+"""What the print thread says in the kiosk's log when it begins with its work (``kiosk.print_worker``)."""
 _PREPARING = threading.Lock()
 
 
@@ -175,10 +178,12 @@ class Kiosk:
 
 
 class Run:
-    """One case in a folder of its own."""
+    """One case in a folder of its own; the second start is watched for ``quiet_s``."""
 
-    def __init__(self, case: Case, folder: Path) -> None:
+    def __init__(self, case: Case, folder: Path, quiet_s: float) -> None:
         self.case = case
+        self._quiet_s = quiet_s
+        self._starts = 0
         self._folder = folder
         self._config = folder / "config.toml"
         self._url = f"sqlite:///{folder / 'hall.db'}"
@@ -235,6 +240,7 @@ class Run:
             self._write(port, "mix")
             self._age(store, self.case.pause_s - (time.monotonic() - killed))
             with self._started():
+                time.sleep(self._quiet_s)
                 _wait(20, lambda: not _by_itself(store))
             self._second = list(well.slips)
 
@@ -244,9 +250,15 @@ class Run:
             screen["page"] == "agencies" for screen in kiosk.until(180, lambda said: said["page"] == "agencies")
         ):
             kiosk.kill()
-            raise RuntimeError(f"the kiosk did not start: {(self._folder / 'kiosk.log').read_text()[-2000:]}")
-        _wait(20, lambda: "printer ready after" in (self._folder / "kiosk.log").read_text())
+            raise RuntimeError(f"the kiosk did not start: {self._log()[-2000:]}")
+        self._starts += 1
+        if not _wait(60, lambda: self._log().count(DRAWS) == self._starts):
+            kiosk.kill()
+            raise RuntimeError(f"the kiosk draws no slips: {self._log()[-2000:]}")
         return kiosk
+
+    def _log(self) -> str:
+        return (self._folder / "kiosk.log").read_text()
 
     def _visit(self, kiosk: Kiosk, printer: Any) -> None:
         if self.case.printer.endswith("away"):
@@ -328,17 +340,19 @@ def _by_itself(store: Store) -> bool:
         return any(job.state in COMES_BY_ITSELF for job in reader.slips.unfinished(STATION))
 
 
-def _wait(seconds: float, holds: Callable[[], bool]) -> None:
+def _wait(seconds: float, holds: Callable[[], bool]) -> bool:
+    """Whether it came to hold in time."""
     end = time.monotonic() + seconds
-    while not holds() and time.monotonic() < end:
+    while not (held := holds()) and time.monotonic() < end:
         time.sleep(0.05)
+    return held
 
 
-def run_case(case: Case) -> Row:
+def run_case(case: Case, quiet_s: float = QUIET_S) -> Row:
     """One case in a temporary folder."""
     with tempfile.TemporaryDirectory(prefix="paper-faults-") as folder:
         try:
-            return Run(case, Path(folder)).row()
+            return Run(case, Path(folder), quiet_s).row()
         except RuntimeError as error:  # one kiosk that does not start must not cost the table
             return Row(case, wrong=[str(error).splitlines()[0]])
 

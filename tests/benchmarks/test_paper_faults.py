@@ -19,7 +19,7 @@ from benchmarks.paper_faults import KNOWN, PAUSES_S, PRINTERS, Case, pairs, run_
     ids=lambda found: found.printer if isinstance(found, Case) else "",
 )
 def test_no_ghost_no_lost_number_and_no_second_slip_without_its_mark(case: Case, slips: str) -> None:
-    row = run_case(case)
+    row = run_case(case, quiet_s=3)
     assert row.wrong == []
     assert row.after.endswith(slips)
 
