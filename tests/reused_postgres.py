@@ -47,6 +47,7 @@ class ReusedPostgres:
     _rows: dict[str, bytes] = field(default_factory=dict)
     _sequences: tuple[str, ...] = ()
     _schema: str = ""
+    _own: psycopg.Connection | None = None
 
     @property
     def url(self) -> str:
@@ -57,33 +58,41 @@ class ReusedPostgres:
         """Makes it, and keeps what is in it."""
         self.name = self.create(self.server)
         self.fill(self.url)
-        with self._connect() as connection:
-            tables = [name for (name,) in connection.execute(_TABLES)]
-            self._rows = {table: self._copy_out(connection, table) for table in tables}
-            self._sequences = tuple(line for (line,) in connection.execute(_SEQUENCES))
-            self._schema = self._schema_of(connection)
+        connection = self._connection()
+        tables = [name for (name,) in connection.execute(_TABLES)]
+        self._rows = {table: self._copy_out(connection, table) for table in tables}
+        self._sequences = tuple(line for (line,) in connection.execute(_SEQUENCES))
+        self._schema = self._schema_of(connection)
 
     def restore(self) -> None:
         """Ends whoever is left in it and makes its rows what they were; from scratch when its tables were changed."""
-        with self._connect() as connection:
-            connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-            same = self._schema_of(connection) == self._schema
-            if same:
-                with connection.transaction():
-                    self._put_back(connection)
-        if not same:
+        connection = self._connection()
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        if self._schema_of(connection) == self._schema:
+            with connection.transaction():
+                self._put_back(connection)
+        else:
             self.remove()
             self.make()
 
     def remove(self) -> None:
         """Drops it."""
+        if self._own is not None:
+            self._own.close()
         self.drop(self.server, self.name)
 
-    def _connect(self) -> psycopg.Connection:
-        return psycopg.connect(self.url.replace("postgresql+psycopg://", "postgresql://"), autocommit=True)
+    def _connection(self) -> psycopg.Connection:
+        """Kept from test to test: a new one learns all tables first, which takes most of the time. A test may have
+        ended it."""
+        try:
+            assert self._own is not None
+            self._own.execute("SELECT 1")
+        except (AssertionError, psycopg.OperationalError):
+            self._own = psycopg.connect(self.url.replace("postgresql+psycopg://", "postgresql://"), autocommit=True)
+        return self._own
 
     def _put_back(self, connection: psycopg.Connection) -> None:
         connection.execute("SET LOCAL session_replication_role = replica")  # foreign keys ask for no order then
