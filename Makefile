@@ -30,7 +30,7 @@
 #   make report-proof reports in every format, opened by LibreOffice: figures, and pictures in demo-output/reports
 #   make bar-proof the clerk's bar over another program, in a real window (Xvfb): who has the keyboard, which keys hold
 #   make lockdown-proof the kiosk's units on a Debian of their own: nothing leaves it, and it comes back (root, debootstrap)
-#   make clerks-morning a clerk's morning by keyboard alone on a real screen (Xvfb), a picture of each state
+#   make clerks-morning a clerk's morning by keyboard alone: 200 visits, and on a real screen (Xvfb) a picture of each state
 #   make supervisors-morning a supervisor's morning by keyboard alone, the same way
 #   make kiosk | counter | display [ARGS="--window …"]   one program on ./config.toml
 
@@ -152,6 +152,7 @@ lockdown-proof: setup
 	@. scripts/environment.sh && $(BIN)/python -m tools.lockdown_proof $(ARGS)
 
 clerks-morning: setup
+	@. scripts/environment.sh && MPP_WHOLE_MORNING=1 $(BIN)/pytest -q -n 0 tests/counter/test_clerks_morning.py
 	@. scripts/environment.sh && $(BIN)/python -m tools.clerks_morning $(ARGS)
 
 supervisors-morning: setup

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from hall.store import Store
     from hall.structure import HallStructure
+    from tests.prepared_halls import PreparedHalls
     from tests.reused_postgres import ReusedPostgres
 
     MakeReusedPostgres = Callable[[Callable[[str], object]], AbstractContextManager[ReusedPostgres]]
@@ -233,14 +234,20 @@ def migrated_file() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def small_hall_file() -> Iterator[Path]:
-    """A SQLite file with the small hall, to be copied: to migrate it for every test would take most of the time."""
-    from hall.store import prepare_store
+def prepared_halls() -> Iterator[PreparedHalls]:
+    """Puts SQLite files with halls where tests want them."""
+    from tests.prepared_halls import PreparedHalls
 
     with tempfile.TemporaryDirectory(prefix="hall-sqlite-") as folder:
-        file = Path(folder) / "hall.db"
-        prepare_store(f"sqlite:///{file}", small_hall()).close()
-        yield file
+        yield PreparedHalls(Path(folder))
+
+
+@pytest.fixture(scope="session")
+def small_hall_file(prepared_halls: PreparedHalls, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the small hall, to be copied."""
+    file = tmp_path_factory.mktemp("small-hall") / "hall.db"
+    prepared_halls.put(small_hall(), file)
+    return file
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,11 @@ def add_staff(store: Store, login: str, role: str) -> None:
     store.run(lambda work: work.staff.add(login, login.title(), hashed, BY, role=role))
 
 
-@pytest.fixture
-def config(tmp_path: Path) -> Path:
-    """The sample hall, always open, with a supervisor and a clerk, and one number that waits."""
-    file = tmp_path / "config.toml"
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample hall, always open, with a supervisor and a clerk, and one number that waits."""
+    folder = tmp_path_factory.mktemp("sample")
+    file = folder / "config.toml"
     text = sample_config().read_text("utf-8").replace("always_open = false", "always_open = true")
     file.write_text(text, "utf-8")
     settings = load_settings(file)
@@ -41,7 +43,13 @@ def config(tmp_path: Path) -> Path:
         )
     store.run(lambda work: work.tickets.issue("A", BY))
     store.close()
-    return file
+    return folder
+
+
+@pytest.fixture
+def config(sample: Path, tmp_path: Path) -> Path:
+    """The configuration of a copy of the sample hall."""
+    return shutil.copytree(sample, tmp_path / "hall") / "config.toml"
 
 
 @pytest.fixture

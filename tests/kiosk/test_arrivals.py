@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from hall.errors import StoreUnavailable
 from hall.forms import SurveyForm
 from hall.lifecycle import State
-from hall.store import open_store, prepare_store
+from hall.store import open_store
 from kiosk.idle import READING_S
 from kiosk.screen import Page
 from tests.hall_samples import BY, small_hall
@@ -20,10 +20,10 @@ from tests.kiosk.kiosk_fakes import Kiosk, shown_page
 
 
 @pytest.fixture
-def url(tmp_path):
-    address, hall = f"sqlite:///{tmp_path / 'hall.db'}", small_hall(always_open=True)
-    prepare_store(address, replace(hall, hall=replace(hall.hall, survey=SurveyForm(kiosk=True))))
-    return address
+def url(tmp_path, prepared_halls):
+    hall = small_hall(always_open=True)
+    asking = replace(hall, hall=replace(hall.hall, survey=SurveyForm(kiosk=True)))
+    return prepared_halls.put(asking, tmp_path / "hall.db")
 
 
 @pytest.fixture

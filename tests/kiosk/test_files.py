@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QSizeF, Qt
 
 from hall.forms import KioskForm
-from hall.store import open_store, prepare_store
+from hall.store import open_store
 from kiosk.idle import LIST_S
 from kiosk.pages.files import files_plan
 from qtkit.theme.scale import KIOSK_PX_PER_MM
@@ -18,12 +18,12 @@ from tests.kiosk.kiosk_fakes import Kiosk, shown_page
 
 
 @pytest.fixture
-def asking(qtbot, tmp_path, clock):
+def asking(qtbot, tmp_path, clock, prepared_halls):
     """A kiosk of a hall that asks, but not for service B."""
-    url, hall = f"sqlite:///{tmp_path / 'hall.db'}", small_hall(always_open=True)
+    hall = small_hall(always_open=True)
     services = tuple(replace(one, ask_files=False if one.prefix == "B" else None) for one in hall.services)
     form = replace(hall.hall, kiosk=KioskForm(ask_files=True))
-    prepare_store(url, replace(hall, services=services, hall=form))
+    url = prepared_halls.put(replace(hall, services=services, hall=form), tmp_path / "hall.db")
     made = Kiosk(qtbot)
     made.open_store = lambda: open_store(url, clock)
     made.start()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from hall.access import By
-from hall.store import open_store, prepare_store
+from hall.store import open_store
 from hall.structure import Station
 from kiosk.help_desk import STAYS_S
 from kiosk.idle import LIST_S
@@ -15,10 +15,8 @@ from tests.kiosk.kiosk_fakes import Kiosk
 
 
 @pytest.fixture
-def url(tmp_path):
-    address = f"sqlite:///{tmp_path / 'hall.db'}"
-    prepare_store(address, small_hall(always_open=True))
-    return address
+def url(tmp_path, prepared_halls):
+    return prepared_halls.put(small_hall(always_open=True), tmp_path / "hall.db")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from hall.forms import SurveyForm
 from hall.lifecycle import State
-from hall.store import open_store, prepare_store
+from hall.store import open_store
 from hall.survey.regulation import regulation
 from kiosk.help_screen import HelpState
 from kiosk.screen import Screen
@@ -22,10 +22,10 @@ from tests.kiosk.spoken_visit import Visitor
 
 
 @pytest.fixture
-def url(tmp_path):
-    address, hall = f"sqlite:///{tmp_path / 'hall.db'}", small_hall(always_open=True)
-    prepare_store(address, replace(hall, hall=replace(hall.hall, survey=SurveyForm(kiosk=True))))
-    return address
+def url(tmp_path, prepared_halls):
+    hall = small_hall(always_open=True)
+    asking = replace(hall, hall=replace(hall.hall, survey=SurveyForm(kiosk=True)))
+    return prepared_halls.put(asking, tmp_path / "hall.db")
 
 
 @pytest.fixture

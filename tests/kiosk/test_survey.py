@@ -9,7 +9,7 @@ from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtTest import QTest
 
 from hall.forms import SurveyForm
-from hall.store import open_store, prepare_store
+from hall.store import open_store
 from hall.survey.regulation import regulation
 from kiosk.code_plans import code_plan
 from kiosk.idle import NUMBER_S, READING_S
@@ -22,11 +22,10 @@ ELEMENTS = [one.key for one in regulation().elements]
 
 
 @pytest.fixture
-def url(tmp_path):
-    address, hall = f"sqlite:///{tmp_path / 'hall.db'}", small_hall(always_open=True)
+def url(tmp_path, prepared_halls):
+    hall = small_hall(always_open=True)
     asking = replace(hall.hall, survey=SurveyForm(kiosk=True, ask=("sex",)))
-    prepare_store(address, replace(hall, hall=asking))
-    return address
+    return prepared_halls.put(replace(hall, hall=asking), tmp_path / "hall.db")
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """``python -m tools.clerks_morning``: a morning on a real screen under Xvfb, by xdotool, with a picture of each
-state. It is a short one, as time is real here; tests/counter/test_clerks_morning.py plays two hundred visits."""
+state. It is a short one, as time is real here; tests/counter/test_clerks_morning.py needs no screen and plays two
+hundred visits where MPP_WHOLE_MORNING is set (``make clerks-morning``)."""
 
 from __future__ import annotations
 
