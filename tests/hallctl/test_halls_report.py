@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,11 +33,20 @@ def halls_file(folder: Path, *lines: str, mode: int = 0o600) -> None:
     file.chmod(mode)
 
 
-@pytest.fixture
-def two(hall, folder):
-    """Halls of Kendari and Baubau with two and three numbers, and `hall` with these words."""
+@pytest.fixture(scope="module")
+def files(tmp_path_factory) -> tuple[Path, ...]:
+    """The databases of Kendari and Baubau, with two and three numbers."""
+    folder = tmp_path_factory.mktemp("halls")
     a_hall(folder, "kendari.db", 2)
     a_hall(folder, "baubau.db", 3)
+    return folder / "kendari.db", folder / "baubau.db"
+
+
+@pytest.fixture
+def two(hall, folder, files):
+    """Copies of both halls, and `hall` with these words."""
+    for file in files:
+        shutil.copy(file, folder)
     halls_file(folder, "# Sulawesi Tenggara", "MPP Kendari sqlite:///kendari.db", "", "MPP Baubau  sqlite:///baubau.db")
     return hall
 
