@@ -22,12 +22,19 @@ PAGES = (Page.SEARCH, Page.NEEDS, Page.NEED, Page.CHECK_IN, Page.BOOKING, Page.M
 SURVEY = (Page.SURVEY_NUMBER, Page.SURVEY, Page.SURVEY_DONE)
 OTHERS = (Page.AGENCIES, Page.SERVICES, Page.TICKET, Page.TROUBLE, Page.FAILED, Page.NOTICE)
 SCREENS = {size.name: size for size in SIZES}
+States = tuple[State, ...]
 Places = dict[tuple[str, str], list[object]]
 
 
 @pytest.fixture(scope="module")
 def hall() -> SampleHall:
     return sample_hall(structure_of(CONFIG))
+
+
+@pytest.fixture(scope="module")
+def every_state(hall: SampleHall) -> States:
+    """Made once: to put all of them together takes as long as to show one."""
+    return states(hall)
 
 
 @pytest.fixture(scope="module")
@@ -68,40 +75,40 @@ def wrong(found: Shown, *checks: str) -> list[tuple[str, float, str]]:
     ]
 
 
-def first_state(hall: SampleHall, page: Page) -> State:
-    return next(state for state in states(hall) if state.page is page)
+def first_state(every_state: States, page: Page) -> State:
+    return next(state for state in every_state if state.page is page)
 
 
 @pairwise(page=[*PAGES, *SURVEY, *OTHERS, Page.STAFF, Page.ATTRACT], mode=list(MODES), screen=list(SCREENS))
 def test_keys_are_large_enough_apart_and_within_reach(
-    hall: SampleHall, stages: dict[str, Stage], page: Page, mode: str, screen: str
+    every_state: States, stages: dict[str, Stage], page: Page, mode: str, screen: str
 ):
-    found = shown(stages, first_state(hall, page), mode, screen)
+    found = shown(stages, first_state(every_state, page), mode, screen)
 
     assert wrong(found, "target", "gap", "reach") == []
 
 
 @pairwise(page=[*PAGES, *SURVEY, *OTHERS, Page.STAFF], mode=["large", "large and low"], screen=list(SCREENS))
 def test_large_text_has_capitals_of_7_3_mm_and_nothing_is_cut(
-    hall: SampleHall, stages: dict[str, Stage], page: Page, mode: str, screen: str
+    every_state: States, stages: dict[str, Stage], page: Page, mode: str, screen: str
 ):
-    found = shown(stages, first_state(hall, page), mode, screen)
+    found = shown(stages, first_state(every_state, page), mode, screen)
 
     assert wrong(found, "capitals", "cut", "overlap") == []
 
 
 @pairwise(page=[*PAGES, *SURVEY, *OTHERS[1:], Page.DETAILS, Page.STAFF], mode=list(MODES), screen=list(SCREENS))
 def test_the_keys_for_staff_modes_and_language_stay_where_the_first_page_has_them(
-    hall: SampleHall, stages: dict[str, Stage], on_first_page: Places, page: Page, mode: str, screen: str
+    every_state: States, stages: dict[str, Stage], on_first_page: Places, page: Page, mode: str, screen: str
 ):
     if (mode, screen) not in on_first_page:
-        on_first_page[mode, screen] = places(shown(stages, first_state(hall, Page.AGENCIES), mode, screen))
+        on_first_page[mode, screen] = places(shown(stages, first_state(every_state, Page.AGENCIES), mode, screen))
 
-    assert places(shown(stages, first_state(hall, page), mode, screen)) == on_first_page[mode, screen]
+    assert places(shown(stages, first_state(every_state, page), mode, screen)) == on_first_page[mode, screen]
 
 
-def test_the_staff_see_what_is_wrong_in_large_text_on_the_lowest_screen(hall: SampleHall, stages: dict[str, Stage]):
-    state = next(one for one in states(hall) if one.page is Page.STAFF and one.name == "languages")
+def test_the_staff_see_what_is_wrong_in_large_text_on_the_lowest_screen(every_state: States, stages: dict[str, Stage]):
+    state = next(one for one in every_state if one.page is Page.STAFF and one.name == "languages")
     found = shown(stages, state, "large", "1366x768")
     painted = " ".join(seen.painted.text for seen in found.seen)
 
@@ -109,14 +116,14 @@ def test_the_staff_see_what_is_wrong_in_large_text_on_the_lowest_screen(hall: Sa
     assert wrong(found, "capitals", "cut", "overlap") == []
 
 
-def test_tab_goes_back_last_where_the_key_for_it_is_beside_the_title(hall: SampleHall, stages: dict[str, Stage]):
-    state = next(one for one in states(hall) if one.page is Page.STAFF and one.name == "health")
+def test_tab_goes_back_last_where_the_key_for_it_is_beside_the_title(every_state: States, stages: dict[str, Stage]):
+    state = next(one for one in every_state if one.page is Page.STAFF and one.name == "health")
 
     assert wrong(shown(stages, state, "usual", "1366x768"), "order", "trap") == []
 
 
-def test_a_hit_is_beside_the_keyboard_on_the_lowest_screen(hall: SampleHall, stages: dict[str, Stage]):
-    state = next(one for one in states(hall) if one.page is Page.SEARCH and one.name == "hits")
+def test_a_hit_is_beside_the_keyboard_on_the_lowest_screen(every_state: States, stages: dict[str, Stage]):
+    state = next(one for one in every_state if one.page is Page.SEARCH and one.name == "hits")
     found = shown(stages, state, "large", "1366x768")
     names = {key.objectName() for key in found.touched}
 
@@ -126,16 +133,16 @@ def test_a_hit_is_beside_the_keyboard_on_the_lowest_screen(hall: SampleHall, sta
     assert not found.window.frame.header.isVisible()
 
 
-def test_words_come_before_what_only_adorns_them(hall: SampleHall, stages: dict[str, Stage]):
-    state = next(one for one in states(hall) if one.page is Page.BOOKING and one.name == "early")
+def test_words_come_before_what_only_adorns_them(every_state: States, stages: dict[str, Stage]):
+    state = next(one for one in every_state if one.page is Page.BOOKING and one.name == "early")
     painted = {screen: {seen.painted.text for seen in shown(stages, state, "large", screen).seen} for screen in SCREENS}
 
     assert "calendar-clock" in painted["1280x1024"]
     assert "calendar-clock" not in painted["1366x768"]
 
 
-def test_a_low_screen_has_as_many_of_the_latest_slips_as_fit(hall: SampleHall, stages: dict[str, Stage]):
-    state = next(one for one in states(hall) if one.page is Page.STAFF and one.name == "printer")
+def test_a_low_screen_has_as_many_of_the_latest_slips_as_fit(every_state: States, stages: dict[str, Stage]):
+    state = next(one for one in every_state if one.page is Page.STAFF and one.name == "printer")
     seen = {}
     for screen in ("1080x1920", "1366x768"):
         found = shown(stages, state, "usual", screen)
