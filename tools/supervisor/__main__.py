@@ -24,6 +24,7 @@ from counter.supervisor.reports.page import ReportsPage
 from counter.supervisor.state import SupervisorState, Tab
 from counter.supervisor.window import SupervisorWindow
 from hall.errors import Refused
+from hall.estimating.quality import HeldView
 from hall.overview import Period
 from hall.report.rendering import Format
 from hall.translator import Translator
@@ -89,6 +90,11 @@ def shots() -> tuple[Shot, ...]:
     assert agency is not None
     service = agency.services[0]
     opened = replace(busy, tab_views=MappingProxyType({Tab.HALL: detail_samples.details(agency, service)}))
+    group = replace(
+        busy,
+        view=replace(samples.busy(), estimates_held=HeldView(date(2026, 11, 20), 83)),
+        tab_views=MappingProxyType({Tab.HALL: detail_samples.of_agency(agency)}),
+    )
     evacuated = replace(busy, view=samples.evacuated())
     key = f"service {service.id}"
     return (
@@ -96,6 +102,10 @@ def shots() -> tuple[Shot, ...]:
         Shot("details-breaks", opened, _HD, details=key),
         Shot("details-breaks-en", opened, language="en", details=key),
         Shot("details-breaks-low", opened, low, details=key),
+        Shot("details-waits", group, details=f"agency {agency.id}"),
+        Shot("details-waits-en", group, _HD, language="en", details=f"agency {agency.id}"),
+        Shot("details-waits-smallest", group, least, details=f"agency {agency.id}"),
+        Shot("details-waits-dark", group, dark=True, details=f"agency {agency.id}"),
         Shot("breaks-asked", busy, then=breaks(break_samples.proposed())),
         Shot("breaks-kept-en", busy, low, language="en", then=breaks(break_samples.kept())),
         Shot("evacuation-asked", busy, asked=EVACUATION_SHORTCUT),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from hall.breaks import Turn
@@ -43,6 +44,17 @@ def details(agency: FloorAgency, service: FloorService) -> FloorDetails:
         waits=(ServiceWaits(service.id, service.prefix, service.name, service.name_en, _WAITS),),
         waits_at=NOW,
     )
+
+
+def of_agency(agency: FloorAgency) -> FloorDetails:
+    """An agency of the samples: the waits of all its services, each a step further in the day."""
+    first = details(agency, agency.services[0])
+    waits = tuple(
+        ServiceWaits(one.id, one.prefix, one.name, one.name_en, _WAITS[place % 5 :] + _WAITS[: place % 5])
+        for place, one in enumerate(agency.services)
+    )
+    hours = tuple(_hours(one) for one in agency.services)
+    return replace(first, scope="agency", id=agency.id, prefix="", name=agency.name, waits=waits, hours=hours)
 
 
 def _hours(service: FloorService) -> OpeningView:

@@ -24,12 +24,13 @@ from qtkit.desk.buttons import FOCUS_ROOM, DeskButton
 from qtkit.desk.label import Label, Tag, paint_tag
 from qtkit.desk.layout import pack
 from qtkit.desk.panel import Divider, Panel
-from qtkit.paint import draw_lines, fill_rounded, fit_or_cut, text_width
+from qtkit.paint import SMALLEST_PX, draw_lines, fill_rounded, fit_or_cut, text_width
+from qtkit.theme.fonts import font
 from qtkit.theme.tokens import Colours
 
 _ROW, _HEAD_ROW, _SIDE = 46, 30, 18
-_CELLS = 20
-"""Pixels of the columns of a head."""
+_CELLS, _CELL_GAP = 20, 7.0
+"""Pixels of the columns of a head, and between two at least."""
 _BUTTONS = (
     ("close", "door-closed"),
     ("open", "door-open"),
@@ -82,19 +83,23 @@ class DetailList(ChoosingList[DetailLine]):
         self._paint_cells(painter, rect, look, rect.top() + 33, 600)
 
     def _paint_cells(self, painter: QPainter, rect: QRectF, look: DetailLine, y: float, weight: int) -> None:
-        """The columns of a row: each of the same width, so that those of all rows stand below each other."""
+        """The columns of a row, each as wide as in all rows; where that is too narrow for a figure, the next one makes
+        room, so that none is cut while there is any."""
         if not look.cells:
             return
-        width = (rect.width() - 2 * _SIDE) / len(look.cells)
+        begin, end = rect.left() + _SIDE, rect.right() - _CELL_GAP
+        width, left = (rect.width() - 2 * _SIDE) / len(look.cells), begin
+        px = 13 if all(text_width(text, font(13, weight)) <= width - _CELL_GAP for text in look.cells) else SMALLEST_PX
         for place, text in enumerate(look.cells):
-            left = rect.left() + _SIDE + place * width
-            laid = fit_or_cut(text, width - 6, 13, weight)
+            left = max(left, begin + place * width)
+            laid = fit_or_cut(text, max(1.0, end - left), px, weight)
+            wide = max(text_width(line, laid.font) for line in laid.lines)
             ink = Colours.INK if weight > 500 else Colours.DESK_TEXT2
             if place in look.marked:
                 fill, ink = Tag.TONES["late"]
-                wide = max(text_width(line, laid.font) for line in laid.lines)
-                fill_rounded(painter, QRectF(left - 3, y - 9, min(width - 2, wide + 6), 18), 5, fill)
+                fill_rounded(painter, QRectF(left - 3, y - 9, wide + 6, 18), 5, fill)
             draw_lines(painter, laid, left, y, ink=ink)
+            left += wide + _CELL_GAP
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
