@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import func, select
@@ -13,6 +14,7 @@ _D = t.business_day.c
 _OPENINGS = (DayAction.OPEN, DayAction.REOPEN)
 
 
+@cache
 def in_order() -> tuple[Any, ...]:
     """What to order business days by, so that the open one comes first, and then the one that was opened last, whatever
     their dates: a clock that was ahead has opened later ones."""
@@ -21,6 +23,7 @@ def in_order() -> tuple[Any, ...]:
     return _D.closed_at.is_not(None), func.coalesce(opened.scalar_subquery(), 0).desc(), _D.id.desc()
 
 
+@cache
 def current_id() -> Any:
     """The id of the first of them, as an expression that reads no other day; NULL before the first."""
     day = t.business_day.alias("known").c
@@ -29,6 +32,7 @@ def current_id() -> Any:
     return func.coalesce(is_open, opened_last, select(func.max(day.id)).scalar_subquery())
 
 
+@cache
 def last_opened_id() -> Any:
     """The id of the business day that was opened last, as a scalar subquery; NULL before the first."""
     e = t.day_event.alias("opening").c
