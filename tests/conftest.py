@@ -162,6 +162,24 @@ def _quick_connections() -> Iterator[None]:
     event.remove(Engine, "engine_connect", connected)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _clips_made_ready_once() -> Iterator[None]:
+    """What is in a recording is trimmed and levelled once, in whichever pack it is: a pack has hundreds of them."""
+    from hall.voice import pack
+
+    real, ready = pack._speech, dict[tuple[bytes, int], Any]()
+
+    def speech(path: Path, rate: int) -> Any:
+        key = (path.read_bytes() if path.is_file() else b"", rate)
+        if key not in ready:
+            ready[key] = real(path, rate)
+        return ready[key][:]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pack, "_speech", speech)
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The URL of a real Postgres server, started once for all tests of this process."""
