@@ -22,6 +22,7 @@ from benchmarks.many import offered, saturated
 from benchmarks.painted import painted
 from benchmarks.printing import kiosk, links
 from benchmarks.raw import against_raw, share_of_raw
+from benchmarks.said import said_beside_unsaid
 from benchmarks.single import against_floor, heard
 from benchmarks.table import HEAD, Row, line, machine, with_figures, write_results
 from benchmarks.words import words
@@ -43,6 +44,7 @@ PARTS: dict[str, Callable[[Database, argparse.Namespace], Iterator[Row]]] = {
     "single": lambda database, options: against_floor(database, 2 if options.quick else 15),
     "raw": lambda database, options: against_raw(database, 100 if options.quick else 500),
     "share": lambda database, options: share_of_raw(database, 1.0 if options.quick else 2.5),
+    "said": lambda database, options: said_beside_unsaid(database, 2 if options.quick else 20),
     "history": lambda database, options: old_and_new(database, options.history, 2 if options.quick else 20),
 }
 _LONGEST = "history"

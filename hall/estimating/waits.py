@@ -30,14 +30,15 @@ class Answer:
         """What is said when so many ``others`` have come meanwhile."""
         if not others:
             return self
-        estimate, later = self.estimate, others * self.more
-        ahead = estimate.ahead + others
-        moved = replace(estimate, ahead=ahead, low=estimate.low + later, middle=estimate.middle + later,
-                        high=estimate.high + later)  # fmt: skip
-        if estimate.unknown is not None:
-            moved = replace(estimate, ahead=ahead)
-        roll = None if self.roll is None else self.roll + later
-        return replace(self, shown=replace(shown(moved), late=self.shown.late), estimate=moved, roll=roll)
+        one, later = self.estimate, others * self.more
+        if one.unknown is not None:
+            later = 0.0
+        minutes = one.low + later, one.middle + later, one.high + later
+        estimate = Estimate(one.ahead + others, *minutes, one.unknown)
+        said = shown(estimate)
+        if self.shown.late:
+            said = replace(said, late=True)
+        return Answer(said, estimate, self.counters, None if self.roll is None else self.roll + later, self.more)
 
 
 NOT_ASKED = Answer(Shown(Kind.UNKNOWN, 0, unknown=Unknown.NOT_ASKED), Estimate(0, unknown=Unknown.NOT_ASKED))

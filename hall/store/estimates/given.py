@@ -32,12 +32,12 @@ def columns_of(answer: Answer | None) -> Mapping[str, Any]:
     return {"wait_low": low, "wait_middle": middle, "wait_high": high, "wait_ahead": shown.ahead, "wait_note": note}
 
 
-def stated(answer: Answer | None) -> dict[str, Any]:
-    """What the first line tells: the columns, and what was known when they were worked out."""
+def stated(answer: Answer | None, columns: Mapping[str, Any]) -> dict[str, Any]:
+    """What the first line tells: the ``columns`` of the answer, and what was known when they were worked out."""
     if answer is None:
         return {}
     told = Told(answer.estimate.ahead, answer.counters, answer.roll)
-    return {"asked": told.stated(), **{name: one for name, one in columns_of(answer).items() if one not in (None, "")}}
+    return {"asked": told.stated(), **{name: one for name, one in columns.items() if one is not None and one != ""}}
 
 
 def said_of(row: Mapping[Any, Any]) -> Shown | None:

@@ -34,6 +34,8 @@ class KeptWaits:
         self._looked: float | None = None
         self._since: list[tuple[datetime, tuple[str, bool]]] = []
         self._given: Counter[tuple[str, bool]] = Counter()
+        self._answers: dict[tuple[str, bool], Answer] = {}
+        self._shown: dict[tuple[str, bool], Shown] = {}
 
     def look(self, tx: Transaction) -> Waits | None:
         """What is said now; None when nobody says anything, or has for two minutes."""
@@ -59,16 +61,28 @@ class KeptWaits:
 
     def of(self, service: str, *, priority: bool) -> Answer | None:
         """What is said to whoever would come now, after those who got a number here since it was worked out."""
+        known, key = self._answers, (service, priority)  # of this version: the next one has another
         waits = self.now()
-        return None if waits is None else waits.of(service, priority=priority).after(self._given[service, priority])
+        if waits is None:
+            return None
+        answer = known.get(key)
+        if answer is None:
+            answer = known[key] = waits.of(service, priority=priority)
+        return answer.after(self._given[key])
 
     def shown(self, service: str, *, priority: bool) -> Shown | None:
         """What is shown of it."""
-        if not self._given[service, priority]:
-            waits = self.now()
-            return None if waits is None else waits.shown(service, priority=priority)
-        answer = self.of(service, priority=priority)
-        return None if answer is None else answer.shown
+        known, key = self._shown, (service, priority)
+        waits = self.now()
+        if waits is None:
+            return None
+        found = known.get(key)
+        if found is None:
+            answer = self.of(service, priority=priority) if self._given[key] else None
+            found = waits.shown(service, priority=priority) if answer is None else answer.shown
+            if found is not None:
+                known[key] = found
+        return found
 
     def to_give(self, tx: Transaction, service: str, *, priority: bool) -> Answer | None:
         """What a number that is about to be given says; nothing is read where a screen was read a moment ago."""
@@ -81,12 +95,13 @@ class KeptWaits:
         if self.now() is not None:
             self._since.append((at, (service, priority)))
             self._given[service, priority] += 1
+            self._shown.pop((service, priority), None)
 
     def _forget_counted(self) -> None:
         """Of the numbers given here only those count that were given after what is said now was worked out."""
         at = self.last
         self._since = [one for one in self._since if at is not None and one[0] > at]
-        self._given = Counter(key for _, key in self._since)
+        self._given, self._answers, self._shown = Counter(key for _, key in self._since), {}, {}
 
 
 def _read(said: str) -> Waits | None:

@@ -228,8 +228,9 @@ def numbers_given(tx: Transaction, day_id: int, prefix: str) -> int:
 def _values(tx: Transaction, ground: Ground, service: Service, wanted: IssueRequest) -> dict[str, Any]:
     slot = wanted.booking
     answer = tx.cache.waits.to_give(tx, service.id, priority=wanted.priority)
+    columns = columns_of(answer)
     return {
-        **columns_of(answer),
+        **columns,
         "day_id": ground.day_id,
         "revision": ground.structure.revision,
         "since": ground.since,
@@ -250,7 +251,7 @@ def _values(tx: Transaction, ground: Ground, service: Service, wanted: IssueRequ
         "booked_for": None if slot is None else slot.at,
         "language": wanted.language,
         "files": wanted.files,
-        "told": _stated(wanted) | stated(answer),
+        "told": _stated(wanted) | stated(answer, columns),
     }
 
 

@@ -1,0 +1,82 @@
+"""What it costs that the hall says something of every wait: the sample hall with and without it, in turns."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+
+from benchmarks.boards import board_config, staffed_hall
+from benchmarks.floors import BLOCK, Database
+from benchmarks.table import Row
+from hall.access import By
+from hall.store import Store, WaitsKeeper, open_store
+from hall.store.estimates.kept_waits import KeptWaits
+
+WAITING = 6
+"""So many wait for each service at first."""
+BY = By.system()
+
+
+class _Nothing(KeptWaits):
+    """As in a program that knows nothing of waits: nothing is read, and nothing is said."""
+
+    def look(self, tx: object) -> None:
+        """Nothing is read."""
+
+    def to_give(self, tx: object, service: str, *, priority: bool) -> None:
+        """Nothing is said."""
+
+
+def said_beside_unsaid(database: Database, rounds: int) -> Iterator[Row]:
+    """The kiosk's start page, issue and call with what is said of every wait, as a multiple of the same without it.
+    One store knows of it and the other does not, blocks take turns, processor time counts; what is said is new to each
+    block, as it is for a kiosk every three seconds."""
+    url = database.fresh()
+    with tempfile.TemporaryDirectory(prefix="hall-said-") as folder:
+        plain = staffed_hall(url, board_config(Path(folder)))
+    telling = open_store(url)
+    plain._cache.waits = _Nothing()
+    prefixes = [one.prefix for one in plain.fetch(lambda reader: reader.services())]
+    labels = [one.label for one in plain.fetch(lambda reader: reader.counters())]
+    for prefix in prefixes * WAITING:
+        _issue(plain, prefix)
+    keeper = WaitsKeeper(lambda: open_store(url))
+    times: dict[tuple[str, str], list[float]] = {}
+    for turn in range(rounds + 1):
+        keeper.step()
+        stores = ("without", plain), ("with", telling)
+        for name, store in stores if turn % 2 else stores[::-1]:
+            for what, spent in _round(store, prefixes[turn % len(prefixes)], labels[turn % len(labels)]).items():
+                if turn:
+                    times.setdefault((what, name), []).append(spent)
+    for one in (keeper, telling, plain):
+        one.close()
+    for what, target in (("kiosk's start page", 1.1), ("issue", 1.1), ("call", 1.1)):
+        pairs = zip(times[what, "with"], times[what, "without"], strict=True)
+        label = f"{database.name}: {what} with what is said of every wait / without, processor"
+        yield Row(
+            label, median(one / other for one, other in pairs), "x", target, "at most", median(times[what, "without"])
+        )
+
+
+def _round(store: Store, prefix: str, label: str) -> dict[str, float]:
+    return {
+        "kiosk's start page": _spent(lambda: store.fetch(lambda reader: reader.kiosk())),
+        "issue": _spent(lambda: _issue(store, prefix)),
+        "call": _spent(lambda: store.act(lambda work: work.counter(label, BY).call_next())),
+    }
+
+
+def _issue(store: Store, prefix: str) -> object:
+    return store.act(lambda work: work.tickets.issue(prefix, BY))
+
+
+def _spent(operation: Callable[[], object]) -> float:
+    """Milliseconds of the processor that one of ``BLOCK`` operations takes: another program's turn costs none."""
+    began = time.process_time()
+    for _ in range(BLOCK):
+        operation()
+    return (time.process_time() - began) * 1e3 / BLOCK
