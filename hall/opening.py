@@ -24,9 +24,11 @@ class Opening:
 
     ``code`` is ``evacuation``, ``closure``, ``always_open``, ``day_ended`` (closed by a person), ``day_unready`` (the
     staff must look at the clock first), ``opened`` (by a supervisor, whatever the hours say), ``holiday``,
-    ``closed_today``, ``before_opening``, ``break``, ``after_closing``, ``cutoff``, ``quota`` or ``open``; ``detail``
-    the name of the holiday or the reason of the closing, ``detail_en`` the same in English where the hall has it.
-    ``next_change`` is the time at which it opens or closes, None when it never does within ``HORIZON`` days; ``at`` is
+    ``closed_today``, ``before_opening``, ``break``, ``after_closing``, ``cutoff``, ``quota``, ``too_late`` (whoever
+    comes now would hardly be served before it closes) or ``open``; ``detail`` the name of the holiday or the reason of
+    the closing, ``detail_en`` the same in English where the hall has it.
+    ``next_change`` is the time at which it opens or closes (for ``too_late`` at which it opens on another day), None
+    when it never does within ``HORIZON`` days; ``at`` is
     the time asked about; both aware in the hall's zone. Nobody takes a number while it is not open; who holds one is
     called all the same, unless the counter itself is closed.
     """
@@ -41,14 +43,13 @@ class Opening:
     @property
     def gives_numbers(self) -> bool:
         """Whether a number can be taken now."""
-        return self.is_open and self.code not in {"cutoff", "quota"}
+        return self.is_open and self.code not in {"cutoff", "quota", "too_late"}
 
     def message(self, translate: Translator, *, brief: bool = False) -> str:
         """The state in one short sentence, such as ``Tutup sampai 13.00``; ``brief`` leaves the reason of a closing and
         the name of a holiday out."""
-        if self.detail:
-            code = f"opening_{self.code}_brief" if brief else f"opening_{self.code}"
-            text = message(code, translate, detail=in_language(translate.language, self.detail, self.detail_en))
+        if self.detail or self.code == "too_late":
+            text = self._reason(translate, brief=brief)
             return text if self.next_change is None else f"{text}. {self._change_text(translate)}"
         if self.code == "opened" and self.next_change is not None and self.next_change.date() == self.at.date():
             return message("opening_open", translate, time=self.next_change.time())
@@ -59,6 +60,12 @@ class Opening:
         if self.is_open or self.next_change.date() == self.at.date():
             return message(f"opening_{self.code}", translate, time=self.next_change.time())
         return self._change_text(translate)
+
+    def _reason(self, translate: Translator, *, brief: bool) -> str:
+        if not self.detail:
+            return message(f"opening_{self.code}", translate)
+        code = f"opening_{self.code}_brief" if brief else f"opening_{self.code}"
+        return message(code, translate, detail=in_language(translate.language, self.detail, self.detail_en))
 
     def change(self, translate: Translator) -> str:
         """When it opens again, as a sentence without its dot; empty where nobody knows, and while it is open."""
@@ -114,13 +121,14 @@ class Schedule:
     """When an evacuation began that goes on."""
 
 
-def opening_at(now: datetime, schedule: Schedule, *, quota_left: int | None = None) -> Opening:
+def opening_at(now: datetime, schedule: Schedule, *, quota_left: int | None = None, too_late: bool = False) -> Opening:
     """Whether what ``schedule`` describes is open at ``now`` (aware), and when that changes.
 
     In this order: an evacuation, an approved closing, the business day closed by a person, always open, an opening by a
     supervisor, holidays, the hours of the day with their breaks, a business day that cannot be opened (only where it
     would be open), the quota (``quota_left`` numbers, None without one), the cut-off before the last closing of the
-    day. Ranges include their start and exclude their end.
+    day, and whether whoever comes now comes ``too_late`` to be served before that. Ranges include their start and
+    exclude their end.
     """
     found = _state(now.astimezone(schedule.zone), schedule)
     if found.is_open and schedule.today.unready:
@@ -128,8 +136,11 @@ def opening_at(now: datetime, schedule: Schedule, *, quota_left: int | None = No
     if found.code == "always_open":
         return replace(found, code="quota") if quota_left is not None and quota_left <= 0 else found
     found = replace(found, next_change=_next_change(found, schedule))
-    used_up = found.gives_numbers and quota_left is not None and quota_left <= 0
-    return replace(found, code="quota") if used_up else found
+    if not found.gives_numbers:
+        return found
+    if quota_left is not None and quota_left <= 0:
+        return replace(found, code="quota")
+    return replace(found, code="too_late", next_change=_another_day(found.at, schedule)) if too_late else found
 
 
 def steady_until(now: datetime, schedule: Schedule) -> datetime:
@@ -266,6 +277,12 @@ def _next_change(found: Opening, schedule: Schedule) -> datetime | None:
         return None
     times = _turning_points(found.at, schedule)
     return next((when for when in times if _state(when, schedule).is_open is not found.is_open), None)
+
+
+def _another_day(local: datetime, schedule: Schedule) -> datetime | None:
+    """When it opens on a day after that of ``local``."""
+    later = (when for when in _turning_points(local, schedule) if when.date() > local.date())
+    return next((when for when in later if _state(when, schedule).is_open), None)
 
 
 def _turning_points(local: datetime, schedule: Schedule) -> Iterator[datetime]:

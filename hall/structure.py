@@ -12,6 +12,7 @@ from hall.standard import NO_STANDARD, ServiceStandard
 
 PICTOGRAMS = ("podium", "selasar", "menara")
 TRANSFER_QUEUE_TIMES = ("issue", "transfer")
+AFTER_CLOSING = ("warn", "stop")
 PRINT_MODES = ("raster", "mix", "text")
 LAYOUTS = ("calls", "media", "counters")
 THEMES = ("dark", "light", "contrast")
@@ -105,6 +106,8 @@ class Rules:
     slot its turn is the slot minus ``booking_lead``; then it has lapsed (``hall.bookings``).
     ``pin_digits``: how many digits a new PIN has at least.
     ``promised_wait``: the promise of the hall to who waits, for services without one of their own (``hall.promise``).
+    ``after_closing``: whoever would hardly be served before the service closes is only told so (``warn``), or gets no
+    number (``stop``).
     ``alarms``: when the staff are alarmed.
     ``break_first``, ``break_last``: between them the breaks of ``break_length`` are planned (``hall.breaks``).
     """
@@ -126,6 +129,7 @@ class Rules:
     break_first: time = time(11, 30)
     break_last: time = time(13, 30)
     break_length: timedelta = timedelta(minutes=60)
+    after_closing: str = "warn"
 
 
 @dataclass(frozen=True, slots=True)

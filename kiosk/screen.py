@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -20,6 +21,7 @@ from kiosk.machine_screen import MachineScreen
 from kiosk.modes import SHOWN, Modes
 from kiosk.speech.speech_screen import SpeechScreen
 from kiosk.survey_screen import SurveyScreen
+from kiosk.waits import told
 
 
 class Page(StrEnum):
@@ -250,14 +252,17 @@ class Screen:
         needs = self.view.needs if self.view is not None else ()
         return next((need for need in needs if need.id == self.finding.need_id), None)
 
+    @property
+    def agencies(self) -> Iterator[AgencyView]:
+        """Those of this kiosk, with the waits of whoever stands here."""
+        return (told(agency, priority=self.priority) for agency in (self.view.agencies if self.view else ()))
+
     def offered_service(self, service_id: str) -> tuple[AgencyView, ServiceView] | None:
         """A service that this kiosk has, with its agency."""
-        agencies = self.view.agencies if self.view is not None else ()
-        both = ((agency, service) for agency in agencies for service in agency.services)
+        both = ((agency, service) for agency in self.agencies for service in agency.services)
         return next(((agency, service) for agency, service in both if service.id == service_id), None)
 
     @property
     def agency(self) -> AgencyView | None:
         """The agency whose services are shown, None when it left the hall."""
-        agencies = self.view.agencies if self.view is not None else ()
-        return next((agency for agency in agencies if agency.id == self.agency_id), None)
+        return next((agency for agency in self.agencies if agency.id == self.agency_id), None)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from hall.estimating.estimate import Estimate, Unknown
+from hall.structure import Rules
 
 STEPS = (0, 5, 10, 15, 20, 30, 40, 50, 60, 80, 100, 120, 150, 180, 240)
 """Minutes that are shown."""
@@ -112,6 +113,11 @@ def steady(before: Shown | None, estimate: Estimate, *, free: bool = False) -> S
     return Shown(before.kind, now.ahead, before.low, before.high, before.unknown)
 
 
+def too_late(rules: Rules, wait: Shown | None) -> bool:
+    """Whether whoever is told this ``wait`` gets no number, for the service may close before the visit ends."""
+    return rules.after_closing == "stop" and wait is not None and wait.warns
+
+
 def in_common(several: Iterable[Shown | None]) -> Shown | None:
     """What is shown of several services together: from the shortest wait to the longest; None where that is too wide to
     be of use, and where one of them is not known."""
@@ -119,9 +125,9 @@ def in_common(several: Iterable[Shown | None]) -> Shown | None:
     if not waits or any(one is None or one.kind is Kind.UNKNOWN for one in waits):
         return None
     known = [one for one in waits if one is not None]
+    if len({(one.kind, one.low, one.high) for one in known}) == 1:
+        return replace(known[0], ahead=min(one.ahead for one in known), late=all(one.late for one in known))
     kinds = {one.kind for one in known}
-    if len(kinds) == 1 and kinds <= {Kind.AT_ONCE, Kind.VERY_LONG}:
-        return known[0]
     if not kinds <= {Kind.AT_ONCE, Kind.UP_TO, Kind.RANGE}:
         return None
     low, high = min(one.low for one in known), max(max(one.high, _LEAST_WIDTH) for one in known)

@@ -222,6 +222,7 @@ def _rules(table: RulesTable, breaks: BreaksTable, alarms: AlarmsTable) -> Rules
         booking_grace=timedelta(minutes=table.booking_grace_minutes),
         pin_digits=table.pin_digits,
         promised_wait=timedelta(minutes=table.promised_wait_minutes),
+        after_closing=table.after_closing,
         break_first=breaks.first,
         break_last=breaks.last,
         break_length=timedelta(minutes=breaks.minutes),

@@ -32,7 +32,7 @@ from hall.settings.values import (
     TimeZone,
     one_of,
 )
-from hall.structure import ARROWS, PICTOGRAMS, TRANSFER_QUEUE_TIMES
+from hall.structure import AFTER_CLOSING, ARROWS, PICTOGRAMS, TRANSFER_QUEUE_TIMES
 
 _ID = 'small letters, digits and -, a letter first, such as "bpjs-kesehatan"'
 _RANGES = 'a list such as ["07:30-12:00", "13:00-16:00"], hours and minutes, [] for a closed day'
@@ -73,6 +73,9 @@ class RulesTable(Table):
     booking_grace_minutes: int = key(default=10, ge=0, le=240, description="whole minutes from 0 to 240")
     pin_digits: int = key(default=6, ge=4, le=12, description="a whole number from 4 to 12")
     promised_wait_minutes: int = key(default=30, ge=1, le=480, description="whole minutes from 1 to 480")
+    after_closing: Annotated[str, one_of(AFTER_CLOSING)] = key(
+        default="warn", description='"warn" (say so before the touch) or "stop" (give no number)'
+    )
 
 
 class AlarmsTable(Table):

@@ -41,7 +41,8 @@ class ServiceView:
     ``outage_why`` the reason, empty when none is known. ``requirements`` are the papers one by one, ``standard`` is
     what else the service publishes; ``ask_papers`` and ``ask_files`` as in ``hall.structure.Service``. ``words``
     are what people say for it. ``wait`` is what is said to whoever would come now, ``priority_wait`` the same with
-    priority; None where nothing is said.
+    priority; None where nothing is said. ``priority_opening`` is how it is open for a number with priority, None where
+    that is the same.
     """
 
     id: str
@@ -68,6 +69,7 @@ class ServiceView:
     standard: ServiceStandard = NO_STANDARD
     wait: Shown | None = None
     priority_wait: Shown | None = None
+    priority_opening: Opening | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ class OpeningView:
 @dataclass(frozen=True, slots=True)
 class AgencyView:
     """An agency with its services; ``opening`` is that of the service that opens first or is open, ``wait`` what the
-    waits of those that give numbers have in common, None where that says nothing."""
+    waits of those that give numbers have in common, None where that says nothing. ``priority_opening`` is as in
+    ``ServiceView``."""
 
     id: str
     name: str
@@ -111,6 +114,7 @@ class AgencyView:
     name_en: str = ""
     words: tuple[str, ...] = ()
     wait: Shown | None = None
+    priority_opening: Opening | None = None
 
 
 @dataclass(frozen=True, slots=True)

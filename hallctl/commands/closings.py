@@ -191,6 +191,7 @@ _RULES = {
     "holiday": "the calendar",
     "quota": "the quota",
     "cutoff": "the cut-off",
+    "too_late": "the estimate of the wait",
     "open": "the opening hours",
     "before_opening": "the opening hours",
     "break": "the opening hours",

@@ -43,8 +43,7 @@ class SearchShown:
     def of(cls, screen: Screen) -> SearchShown:
         """That of ``screen``, without hits whose service left the hall."""
         if not screen.finding.text.strip():
-            agencies = screen.view.agencies if screen.view else ()
-            return cls(screen, tuple(Row(service, agency) for agency in agencies for service in agency.services))
+            return cls(screen, tuple(Row(service, agency) for agency in screen.agencies for service in agency.services))
         found = ((hit, screen.offered_service(hit.id)) for hit in screen.finding.hits)
         return cls(screen, tuple(Row(both[1], both[0], hit) for hit, both in found if both is not None))
 

@@ -70,7 +70,7 @@ class AgenciesPage(ListPage[AgencyView, AgencyCard]):
         return len(self._agencies)
 
     def show_screen(self, screen: Screen) -> None:
-        self._agencies = screen.view.agencies if screen.view else ()
+        self._agencies = tuple(screen.agencies)
         self._tell(screen.view)
         closed = screen.view is None or hall_closed(screen.view)
         self._caution = self.translate("kiosk.agencies.paperless") if screen.paperless and not closed else ""

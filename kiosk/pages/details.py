@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtWidgets import QWidget
 
+from hall.estimating.wording import wait_line
 from hall.forms import KioskForm
 from hall.views import ServiceView
 from hall.wording import in_language
@@ -17,6 +18,7 @@ from kiosk.kit import KioskKit
 from kiosk.pages.base import KioskPage
 from kiosk.screen import Screen
 from kiosk.standard_texts import papers_of, published
+from kiosk.waits import wait_before
 from kiosk.widgets.card import StateLine
 from kiosk.widgets.paper_tick import PaperTick
 from kiosk.widgets.pen import HEADING, TEXT, TITLE, Pen
@@ -69,10 +71,12 @@ class DetailsPage(KioskPage):
         service = self._service
         if service is None:
             return ""
-        states = (line.text for line in self._states(service))
+        states = (line.text for line in self._states(service, waits=False))
+        wait = wait_before(service)
+        estimate = wait_line(wait, self.translate) if wait is not None else ""
         asked = self.translate("kiosk.details.papers") if self._papers else ""
         title = self.translate("kiosk.details.key.name", service=self._name(service))
-        return spoken(f"{title}, {self._agency}", *states, asked)
+        return spoken(f"{title}, {self._agency}", *states, estimate, asked)
 
     def first_text(self) -> str:
         return self._panel.accessibleName()
@@ -137,11 +141,11 @@ class DetailsPage(KioskPage):
             return self.translate("kiosk.details.untouched")
         return self.translate("kiosk.details.lacking", papers=", ".join(lacking))
 
-    def _states(self, service: ServiceView) -> tuple[StateLine, ...]:
+    def _states(self, service: ServiceView, *, waits: bool = True) -> tuple[StateLine, ...]:
         """How it is now, and where it is served."""
         zone = zone_text(service.zone, service.counters, self.translate).whole
         place = (StateLine("map-marker-outline", zone, Colours.INK2),) if zone else ()
-        return (*state_lines(service, self.translate), *place)
+        return (*state_lines(service, self.translate, waits=waits), *place)
 
     def _name(self, service: ServiceView) -> str:
         return in_language(self.translate.language, service.name, service.name_en)

@@ -89,7 +89,7 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
         agency = self._agency
         self.repaint_if_changed(
             agency.id, self.page_title(), agency.icon, agency.colour, agency.opening.is_open, agency.zone,
-            agency.counters, self.translate.language, self._counts,
+            agency.counters, self.translate.language, self._counts, self._waits,
         )  # fmt: skip
 
     def new_card(self, item: ServiceView) -> ServiceRow:
@@ -105,6 +105,11 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
     def _counts(self) -> bool:
         """Whether a row says how many wait, below the caption."""
         return any(card.counts for card in self.cards())
+
+    @property
+    def _waits(self) -> bool:
+        """Whether a row says how long it takes, below the caption."""
+        return any(card.wait is not None for card in self.cards())
 
     def _colour(self) -> str:
         return self._agency.colour if self._agency else ""
@@ -145,5 +150,5 @@ class ServicesPage(ListPage[ServiceView, ServiceRow]):
             row, _ = beside(self.plan.rows.cells[0], landscape=False)
             right = heading.right() - self.layout_mm.scale.mm(row.right() - mm(PADDING))
             column = heading.adjusted(heading.width() * 0.5, 6 * self.unit, -right, 6 * self.unit)
-            caption = self.translate("kiosk.services.caption")
+            caption = self.translate("wait.caption" if self._waits else "kiosk.services.caption")
             pen.write(column, caption, STATE, colour=Colours.INK2, align=Align.AlignRight)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 from math import inf
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from hall.estimating.wording import wait_spoken
 from hall.opening import Opening
 from hall.translator import Translator
 from hall.views import AgencyView, ServiceView
@@ -28,11 +30,15 @@ from kiosk.widgets.card import (
     paint_state,
     soon_line,
     state_line,
+    state_width,
     unattended_line,
+    wait_state,
+    with_wait,
 )
 from kiosk.widgets.pen import NAME, REQUIREMENT, STATE, Pen, Type, least_name_px, requirement_fit
 from kiosk.widgets.tile import paint_icon_tile, tile_colour
 from qtkit.announce import listed
+from qtkit.paint import Fitted
 from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.pressable import TouchGuard
@@ -56,8 +62,18 @@ _ROW = 116.0
 _LARGE_ROW = 160.0
 """The same in large text: a card of two lines."""
 _LOW_STATE, _LARGE_NAME, _LARGE_STATE = Type(24, 27), Type(30, 34, 700), Type(30, 34)
+_ROW_STATE = 0.46
+"""So much of a low card is for how the queue is."""
 _ROOMY = 470.0
 """Below that width, in reference pixels, the tile is small: a long word of a name needs the room."""
+
+
+class _Lines(NamedTuple):
+    """Lines below a name, in their type; ``waits``: the wait is among them."""
+
+    lines: tuple[StateLine, ...]
+    type_: Type
+    waits: bool = False
 
 
 class AgencyCard(CardBase):
@@ -76,8 +92,10 @@ class AgencyCard(CardBase):
         self.closed = not agency.opening.gives_numbers
         caution = caution_line(self._only, self._translate) if self._only else None
         state = self._state()
-        spoken = listed(self.title(), (caution or state).text, self._single_line())
-        shown = agency.id, agency.icon, agency.colour, self.closed, spoken, state
+        wait = self._wait()
+        estimate = wait_spoken(agency.wait, self._translate) if agency.wait is not None and wait is not None else ""
+        spoken = listed(self.title(), (caution or state).text, estimate, self._single_line())
+        shown = agency.id, agency.icon, agency.colour, self.closed, spoken, state, wait
         if shown != self._shown:
             self._shown = shown
             self.setObjectName(f"agency-{agency.id}")
@@ -110,6 +128,10 @@ class AgencyCard(CardBase):
             return brief
         whole = state_line(self.agency.opening, self.agency.waiting, self._translate, outage=outage)
         return replace(whole, short=brief.text) if whole.text != brief.text else whole
+
+    def _wait(self) -> StateLine | None:
+        """The wait, where it is that of everything that this agency gives numbers for, and somebody waits."""
+        return wait_state(self.agency.wait, self._translate) if self._state().icon == QUEUE_ICON else None
 
     def _part_line(self, giving: Sequence[ServiceView]) -> StateLine | None:
         """The queue is no promise for all services that are ``giving`` numbers; or nobody waits, and some give none or
@@ -154,35 +176,61 @@ class AgencyCard(CardBase):
             return ""
         return self._requirement() or self._translate("kiosk.card.direct")
 
-    def _paint_text(self, pen: Pen, rect: QRectF) -> None:
-        unit = self.unit
-        line, more, small = self._state(), self._single_line(), least_name_px(unit)
+    def _tries(self, pen: Pen, rect: QRectF) -> Iterator[tuple[_Lines, Fitted | None]]:
+        """What stands below the name, the best first: the wait gives way, then what the only service needs, then the
+        size of the state, then the reason in it."""
+        line, more = self._state(), self._single_line()
         if Typeface.least_px:
             line, more = self._with_direct(line), self._requirement()
         fitted = requirement_fit(pen, more, rect.width(), lines=2)
-        # A name has its size: first what the only service needs gives way, then the state, then the reason in it.
-        tries = [(line, fitted, STATE), (line, None, STATE), (line, None, _LOW_STATE)]
-        tries += [(replace(line, text=line.short), None, type_) for type_ in (STATE, _LOW_STATE)] if line.short else []
-        for line, fitted, type_ in tries:
-            state_height = pen.height(fitted_state(pen, line, rect.width(), type_), type_)
+        for extra in dict.fromkeys((fitted, None)):
+            yield from ((lines, extra) for lines in self._with_wait(pen, line, rect.width()))
+        yield _Lines((line,), STATE), fitted
+        for text in filter(None, (line.text, line.short)):
+            shown = replace(line, text=text, short="") if text == line.short else line
+            yield from ((_Lines((shown,), type_), None) for type_ in (STATE, _LOW_STATE))
+
+    def _with_wait(self, pen: Pen, line: StateLine, width: float) -> Iterator[_Lines]:
+        """The queue above its wait, or beside it in one line."""
+        wait = self._wait()
+        if wait is None:
+            return
+        yield _Lines((line, wait), STATE, waits=True)
+        joined = with_wait(self._state(), self.agency.waiting, self.agency.wait, self._translate)
+        if not Typeface.least_px and state_width(pen, joined, _LOW_STATE) <= width:
+            yield _Lines((joined,), _LOW_STATE, waits=True)
+
+    def _paint_text(self, pen: Pen, rect: QRectF) -> None:
+        unit, least = self.unit, least_name_px(self.unit)
+        whole = rect.height() + 2 * unit  # above capitals a line has room to spare
+        usual = pen.block(self.title(), NAME, QSizeF(rect.width(), whole - STATE.line * unit), lines=3)
+        for lines, fitted in self._tries(pen, rect):
+            heights = [
+                pen.height(fitted_state(pen, line, rect.width(), lines.type_), lines.type_) for line in lines.lines
+            ]
             extra_height = pen.height(fitted, REQUIREMENT) if fitted else 0.0
-            room = rect.height() + 2 * unit - state_height  # above capitals a line has room to spare
-            name = pen.block(self.title(), NAME, QSizeF(rect.width(), room - extra_height), lines=3)
-            if name.found.font.pixelSize() >= small and name.height + extra_height <= room:
+            room = whole - sum(heights) - extra_height
+            name = pen.block(self.title(), NAME, QSizeF(rect.width(), room), lines=3)
+            small = usual.found.font.pixelSize() if lines.waits else least
+            if name.found.font.pixelSize() >= small and name.height <= room:
                 break
-        gap = max(0.0, min(6 * unit, room - name.height - extra_height))
-        y = rect.center().y() - (name.height + gap + state_height + extra_height) / 2 - (3 * unit if fitted else 0.0)
+        gap = max(0.0, min(6 * unit, room - name.height))
+        used = name.height + gap + sum(heights) + extra_height
+        y = rect.center().y() - used / 2 - (3 * unit if fitted else 0.0)
         pen.place(QRectF(rect.left(), y, rect.width(), name.height), name.found, name.type_)
         y += name.height + gap
-        paint_state(pen, QRectF(rect.left(), y, rect.width(), state_height), line, type_)
+        for line, height in zip(lines.lines, heights, strict=True):
+            paint_state(pen, QRectF(rect.left(), y, rect.width(), height), line, lines.type_)
+            y += height
         if fitted:
-            y += state_height
             pen.place(QRectF(rect.left(), y, rect.width(), extra_height), fitted, REQUIREMENT, colour=Colours.INK2)
 
     def _paint_large(self, pen: Pen) -> None:
         """Name above state, in letters of the least size: first with the tile, then without."""
         unit, said = self.unit, self._brief_state()
         lines = (said, replace(said, text=said.short)) if said.short else (said,)
+        if wait := self._wait():
+            lines = (replace(said, text=f"{said.text} · {wait.text}"), *lines)
         room = QRectF(14 * unit, 4 * unit, self.width() - 28 * unit, self.height() - 8 * unit)
         side = min(64 * unit, room.height())
         rooms = (room.adjusted(side + 12 * unit, 0, 0, 0), room)
@@ -222,7 +270,10 @@ class AgencyCard(CardBase):
         if self.busy:
             self.paint_dots(pen, right)
             right -= 80 * unit
-        state = fitted_state(pen, line, (right - left) * 0.46)
+        if (wait := self._wait()) is not None:
+            joined = replace(line, text=f"{line.text} · {wait.text}")
+            line = joined if state_width(pen, joined) <= (right - left) * _ROW_STATE else line
+        state = fitted_state(pen, line, (right - left) * _ROW_STATE)
         wide = pen.width(state) + 42 * unit
         if self.busy and pen.height(state, STATE) > height - 8 * unit:
             wide = 0.0  # the dots say enough

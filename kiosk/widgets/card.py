@@ -11,6 +11,8 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from hall.dates import clock_text
+from hall.estimating.shown import Kind, Shown
+from hall.estimating.wording import wait_brief, wait_warning
 from hall.opening import Opening
 from hall.translator import Translator
 from hall.views import ServiceView
@@ -81,6 +83,23 @@ def outage_line(why: BothNames, translate: Translator) -> StateLine:
     return StateLine("lan-disconnect", text, Colours.AMBER_INK, short)
 
 
+def with_wait(queue: StateLine, waiting: int, wait: Shown | None, translate: Translator) -> StateLine:
+    """The ``queue`` with its wait in the same line: where nobody waits the queue says it."""
+    line = wait_state(wait, translate)
+    if line is None or not waiting or queue.icon != QUEUE_ICON:
+        return queue
+    people = translate("kiosk.queue.people", n=waiting)
+    return replace(queue, text=f"{people} · {line.text}", short=queue.text)
+
+
+def wait_state(wait: Shown | None, translate: Translator) -> StateLine | None:
+    """The wait in a line below the queue; None where nothing is known of it."""
+    if wait is None or wait.kind is Kind.UNKNOWN:
+        return None
+    colour = Colours.AMBER_INK if wait.warns else Colours.TELUK700
+    return StateLine("timer-sand", wait_brief(wait, translate), colour)
+
+
 def soon_line(opening: Opening, translate: Translator) -> StateLine | None:
     """It closes soon, or has its break: whoever takes a number now may be called after it; None: not soon."""
     ends = opening.next_change if opening.gives_numbers else None
@@ -92,16 +111,23 @@ def soon_line(opening: Opening, translate: Translator) -> StateLine | None:
 
 
 def caution_line(service: ServiceView, translate: Translator) -> StateLine | None:
-    """What a visitor should know before taking a number: it is stopped, nobody serves yet, it closes soon, or few
-    numbers are left; None: nothing."""
+    """What a visitor should know before taking a number: it is stopped, nobody serves yet, it may close before they are
+    served, it closes soon, or few numbers are left; None: nothing."""
     if not service.opening.gives_numbers:
         return None
     if service.outage:
         return outage_line(service.outage_why, translate)
     if not service.attended:
         return StateLine("account-clock", translate("kiosk.row.unattended"), Colours.AMBER_INK)
-    if (soon := soon_line(service.opening, translate)) is not None:
-        return soon
+    return _late_line(service, translate) or soon_line(service.opening, translate) or _few_line(service, translate)
+
+
+def _late_line(service: ServiceView, translate: Translator) -> StateLine | None:
+    text, brief = (wait_warning(service.wait, translate, brief=short) for short in (False, True))
+    return StateLine("clock-alert-outline", text.removesuffix("."), Colours.AMBER_INK, brief) if text else None
+
+
+def _few_line(service: ServiceView, translate: Translator) -> StateLine | None:
     if service.quota_left is not None and service.quota_left <= FEW_NUMBERS:
         return StateLine("ticket-confirmation", translate("kiosk.row.left", n=service.quota_left), Colours.AMBER_INK)
     return None

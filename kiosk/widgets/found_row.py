@@ -25,7 +25,7 @@ class FoundRow(ServiceRow):
     """Shows one service of ``agency``; ``title`` has the spans of its name that match, ``because`` the everyday word
     that led to it."""
 
-    keeps_second = leads_on = True
+    counts_below = keeps_second = leads_on = True
 
     def __init__(
         self, service: ServiceView, agency: AgencyView, translate: Translator, guard: TouchGuard, parent: QWidget

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from enum import Enum, auto
 from itertools import product
 from typing import NamedTuple
 
@@ -11,31 +12,49 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from hall.estimating.shown import Kind, Shown
+from hall.estimating.wording import wait_spoken
 from hall.translator import Translator
 from hall.views import ServiceView
 from hall.wording import in_language
-from kiosk.widgets.card import CardBase, StateLine, caution_line, fitted_state, paint_squeezed, paint_state, state_line
-from kiosk.widgets.pen import FIGURE, NAME, REQUIREMENT, STATE, Block, Pen, Type, least_name_px, requirement_fit
+from kiosk.waits import wait_before
+from kiosk.widgets.card import (
+    CardBase,
+    StateLine,
+    caution_line,
+    fitted_state,
+    paint_squeezed,
+    paint_state,
+    state_line,
+    with_wait,
+)
+from kiosk.widgets.pen import NAME, REQUIREMENT, STATE, Block, Pen, Type, least_name_px, requirement_fit
+from kiosk.widgets.row_figure import FIGURE_COLUMN, NARROW_FIGURES, WAIT_COLUMN, paint_figure
 from kiosk.widgets.tile import paint_prefix_tile, tile_colour
 from qtkit.announce import listed
 from qtkit.icons import paint_icon
-from qtkit.paint import Align, Fitted
+from qtkit.paint import Fitted
 from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
 from qtkit.widgets.pressable import TouchGuard
 
 _STATE_LEAST = 0.88
 """Below this share of its size the second line gets shorter."""
-_NOBODY, _LOW_STATE = Type(35, 41, 800), Type(24, 27)
-FIGURE_COLUMN = 236.0
-NARROW_FIGURES = 196.0
-"""Reference pixels of the figure's column without a chevron."""
+_LOW_STATE = Type(24, 27)
 CHEVRON = 52.0
 PADDING, _CLOSE = 24.0, 14.0
 _ROOMY = 440.0
 """Below that width, in reference pixels, the tile is small: a name needs the room."""
 WIDE = 800.0
-"""From that width on, in reference pixels, the people have a column of their own."""
+"""From that width on, in reference pixels, the wait, or else the people, have a column of their own."""
+
+
+class Column(Enum):
+    """What the column of the figure says."""
+
+    NOTHING = auto()
+    PEOPLE = auto()
+    WAIT = auto()
 
 
 class _Block(NamedTuple):
@@ -54,9 +73,11 @@ class _Block(NamedTuple):
 
 class ServiceRow(CardBase):
     """Shows one ``ServiceView`` in its agency's accent; ``clicked`` is the intent. A row narrower than 800
-    reference pixels (in landscape) puts the people below the name instead of a column of their own. Without a
+    reference pixels (in landscape) puts wait and people below the name instead of a column of their own. Without a
     ``chevron`` there is room for a key beside the row."""
 
+    counts_below = False
+    """Whether the people stand below the wait, for the second line says something else."""
     keeps_second = False
     """Whether the second line stays beside a long name though it says no state."""
     leads_on = False
@@ -89,8 +110,10 @@ class ServiceRow(CardBase):
         queue = self._queue()
         state = "" if self._unserved() else queue.text
         said = caution.text if caution else ""
-        spoken = listed(service.prefix, self.title(), self._where(), state, said, self._requirement())
-        shown = service.id, colour, self.closed, self._unserved(), spoken, caution, queue, self._promise()
+        wait = self.wait
+        estimate = wait_spoken(wait, self._translate) if wait is not None and wait.kind is not Kind.UNKNOWN else ""
+        spoken = listed(service.prefix, self.title(), self._where(), state, estimate, said, self._requirement())
+        shown = service.id, colour, self.closed, self._unserved(), spoken, caution, queue, self._promise(), wait
         if shown != self._shown:
             self._shown = shown
             self.setObjectName(f"service-{service.id}")
@@ -117,6 +140,11 @@ class ServiceRow(CardBase):
         """Whether it says how many wait."""
         return not self.closed and not self._unserved()
 
+    @property
+    def wait(self) -> Shown | None:
+        """The wait that it shows; None where it shows none."""
+        return None if self.closed or self._unserved() else wait_before(self.service)
+
     def _unserved(self) -> bool:
         """Whether nobody waits because nobody serves: then the queue is not shown next to it, which would say that
         one is served at once."""
@@ -131,12 +159,15 @@ class ServiceRow(CardBase):
         outage = service.outage_why if service.outage else None
         return state_line(service.opening, service.waiting, self._translate, brief=brief, outage=outage)
 
-    def second_line(self, *, wide: bool) -> StateLine:
-        """What to know before, or the queue; without a column of its own the queue follows."""
+    def second_line(self, column: Column) -> StateLine:
+        """What to know before, or the queue; what the ``column`` does not say follows."""
         caution, queue = self._caution(), self._queue()
+        if column is Column.NOTHING:
+            queue = with_wait(queue, self.service.waiting, self.wait, self._translate)
         if caution is None:
             return queue
-        if wide or not self.service.waiting:
+        said_there = column is Column.PEOPLE or (column is Column.WAIT and self.counts_below)
+        if said_there or not self.service.waiting:
             return caution
         return replace(caution, text=f"{caution.text} · {queue.text}", short=caution.text)
 
@@ -146,41 +177,15 @@ class ServiceRow(CardBase):
             return None
         return StateLine("clock-outline", self._translate("kiosk.row.promise", n=minutes), Colours.INK2)
 
-    @staticmethod
-    def _requirements(pen: Pen, text: str, width: float) -> tuple[Fitted | None, ...]:
-        """What to bring: in its full size, for a very long name in smaller and smaller ones, and at last not at all."""
-        if not text:
-            return (None,)
-        least = int(0.8 * REQUIREMENT.px * pen.unit)
-        smaller = tuple(pen.fitted(text, REQUIREMENT, width, lines=lines) for lines in (2, 1))
-        smaller = tuple(found for found in smaller if found.font.pixelSize() >= least)
-        whole = requirement_fit(pen, text, width, lines=3)
-        if Typeface.least_px:
-            return (whole, None)
-        return (whole, *smaller, None) if whole else (*smaller, None)
-
-    def _seconds(self, second: StateLine | None, *, state: bool) -> Iterator[StateLine | None]:
-        """The second line, and what stands there where it has no room. One that says the ``state`` gets shorter; the
-        promise gives way."""
-        if second is None:
-            yield None
-            return
-        caution = self._caution()
-        texts = [second.text, second.short, caution.short if caution else ""]
-        if self.closed:
-            texts.append(self.service.opening.message(self._translate, brief=True))
-        yield from (replace(second, text=text, short="") for text in dict.fromkeys(filter(None, texts)))
-        if not state:
-            yield None
-
     def _block(self, pen: Pen, rect: QRectF, second: StateLine | None, *, state: bool) -> _Block:
         """Name, second line and requirement as they fit. The name has its size: what to bring and the second line give
         way."""
         unit, least = self.unit, least_name_px(self.unit)
-        seconds = tuple(self._seconds(second, state=state))
+        reason = self.service.opening.message(self._translate, brief=True) if self.closed else ""
+        seconds = tuple(_seconds(second, self._caution(), reason, state=state))
         *better, last = self._thirds()
         fuller = tuple(filter(None, (requirement_fit(pen, text, rect.width(), lines=3) for text in better)))
-        thirds = (*fuller, *self._requirements(pen, last, rect.width()))
+        thirds = (*fuller, *_requirements(pen, last, rect.width()))
         types = (STATE,) if Typeface.least_px else (STATE, _LOW_STATE)
         tries = [(shown, third, type_) for third, shown, type_ in product(thirds, seconds, types)]
         if self.width() < WIDE * unit:  # what to bring stands behind the key beside the row
@@ -224,19 +229,30 @@ class ServiceRow(CardBase):
     def _paint_marks(self, pen: Pen, rect: QRectF, name: Block) -> None:
         """What stands out in the name, before it is written; rows that were searched for override it."""
 
-    def _paint_figure(self, pen: Pen, rect: QRectF) -> None:
-        """The people waiting as a figure, right-aligned under the page's caption."""
-        line = self._queue()
-        if self.service.waiting:
-            text = self._translate("kiosk.queue.people", n=self.service.waiting)
-            pen.write(rect, text, FIGURE, colour=Colours.TELUK700, align=Align.AlignRight)
-            return
-        icon, gap = 38 * self.unit, 10 * self.unit
-        room = rect.adjusted(icon + gap, 0, 0, 0)
-        found = pen.fitted(line.text, _NOBODY, room.width(), lines=2)
-        left = rect.right() - pen.width(found) - icon - gap
-        paint_icon(pen.painter, QRectF(left, rect.center().y() - icon / 2, icon, icon), line.icon, line.colour)
-        pen.place(room, found, _NOBODY, colour=line.colour, align=Align.AlignRight)
+    def _lines(self, *, wide: bool) -> tuple[Column, StateLine | None, bool]:
+        """What the column of the figure says, the second line beside it, and whether that says a state."""
+        if not wide or self.closed:
+            return Column.NOTHING, self.second_line(Column.NOTHING), True
+        column = Column.PEOPLE if self.wait is None else Column.WAIT
+        if self._caution() is None and (column is Column.PEOPLE or self.counts_below):
+            return column, self._promise(), self.keeps_second
+        return column, self.second_line(column), True
+
+    def _paint_beside(self, pen: Pen, text: QRectF, right: float, second: StateLine | None, *, state: bool) -> bool:
+        """Paints the figure and the words beside it; False where these need its room."""
+        people = FIGURE_COLUMN if self._chevron else NARROW_FIGURES
+        widths = (people,) if self.wait is None else (WAIT_COLUMN, NARROW_FIGURES)
+        for room in widths:
+            column = QRectF(right - room * self.unit, 0, room * self.unit, self.height())
+            beside = text.adjusted(0, 0, -(room + 12) * self.unit, 0)
+            block = self._block(pen, beside, second, state=state)
+            if block.whole:
+                break
+        if not block.whole and self._caution() is not None:
+            return False
+        paint_figure(pen, column, self.service, self.wait, self._queue(), self._translate, counts=self.counts_below)
+        self._paint_text(pen, beside, block)
+        return True
 
     def _paint_end(self, pen: Pen, right: float, *, wide: bool) -> float:
         """At the right end dots while it is busy, or the chevron; where the room left of them ends."""
@@ -269,17 +285,36 @@ class ServiceRow(CardBase):
         right = self._paint_end(pen, self.width() - padding, wide=wide) if not waits else self.width() - padding
         left = square.right() + (24 if wide else 12 if close else 18) * unit
         text = QRectF(left, 8 * unit, right - left, self.height() - 16 * unit)
-        promise = wide and not self.closed and self._caution() is None
-        second = self._promise() if promise else self.second_line(wide=wide)
-        state = not promise or self.keeps_second
-        if wide and not self.closed and not self.busy and not self._unserved():
-            room = (FIGURE_COLUMN if self._chevron else NARROW_FIGURES) * unit
-            column = QRectF(right - room, 0, room, self.height())
-            beside = text.adjusted(0, 0, -room - 12 * unit, 0)
-            block = self._block(pen, beside, second, state=state)
-            if block.whole or promise:
-                self._paint_figure(pen, column)
-                self._paint_text(pen, beside, block)
+        column, second, state = self._lines(wide=wide)
+        if column is not Column.NOTHING and not self.busy and not self._unserved():
+            if self._paint_beside(pen, text, right, second, state=state):
                 return
-            second = self.second_line(wide=False)  # the words need the room of the figure
+            second = self.second_line(Column.NOTHING)  # the words need the room of the figure
         self._paint_text(pen, text, self._block(pen, text, second, state=state))
+
+
+def _requirements(pen: Pen, text: str, width: float) -> tuple[Fitted | None, ...]:
+    """What to bring: in its full size, for a very long name in smaller and smaller ones, and at last not at all."""
+    if not text:
+        return (None,)
+    least = int(0.8 * REQUIREMENT.px * pen.unit)
+    smaller = tuple(pen.fitted(text, REQUIREMENT, width, lines=lines) for lines in (2, 1))
+    smaller = tuple(found for found in smaller if found.font.pixelSize() >= least)
+    whole = requirement_fit(pen, text, width, lines=3)
+    if Typeface.least_px:
+        return (whole, None)
+    return (whole, *smaller, None) if whole else (*smaller, None)
+
+
+def _seconds(
+    second: StateLine | None, caution: StateLine | None, reason: str, *, state: bool
+) -> Iterator[StateLine | None]:
+    """The second line, and what stands there where it has no room. One that says the ``state`` gets shorter; the
+    promise gives way."""
+    if second is None:
+        yield None
+        return
+    texts = (second.text, second.short, caution.short if caution else "", reason)
+    yield from (replace(second, text=text, short="") for text in dict.fromkeys(filter(None, texts)))
+    if not state:
+        yield None

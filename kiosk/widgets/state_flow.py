@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import product
 
 from PySide6.QtCore import QRectF
 
 from hall.translator import Translator
 from hall.views import ServiceView
-from kiosk.widgets.card import StateLine, caution_line, paint_state, state_line, state_width
+from kiosk.waits import wait_before
+from kiosk.widgets.card import StateLine, caution_line, paint_state, state_line, state_width, with_wait
 from kiosk.widgets.pen import STATE, Pen, Type
 from qtkit.theme.fonts import Typeface
 from qtkit.theme.tokens import Colours
@@ -18,9 +21,9 @@ _GAP, _ROW, _CLOSE_ROW = 36.0, 1.53, 1.25
 _SHARES, _SMALL = (1.0, 0.92, 0.84, 0.76, 0.68), 0.8
 
 
-def state_lines(service: ServiceView, translate: Translator) -> tuple[StateLine, ...]:
-    """Why it gives no numbers; or what to know before, who waits, how many numbers are left, and until when it is
-    open."""
+def state_lines(service: ServiceView, translate: Translator, *, waits: bool = True) -> tuple[StateLine, ...]:
+    """Why it gives no numbers; or what to know before, who waits (``waits``: how long), how many numbers are left, and
+    until when it is open."""
     opening = service.opening
     outage = service.outage_why if service.outage else None
     queue = state_line(opening, service.waiting, translate, attended=service.attended, outage=outage)
@@ -28,6 +31,8 @@ def state_lines(service: ServiceView, translate: Translator) -> tuple[StateLine,
         return (queue,)
     caution = caution_line(service, translate)
     served = service.attended and not service.outage
+    if waits:
+        queue = with_wait(queue, service.waiting, wait_before(service), translate)
     lines = [*([caution] if caution else []), *([queue] if service.waiting or served else [])]
     if service.quota_left is not None:
         left = translate("kiosk.row.left", n=service.quota_left)
@@ -46,10 +51,13 @@ def _once(lines: Sequence[StateLine]) -> tuple[StateLine, ...]:
 
 
 def paint_states(pen: Pen, rect: QRectF, lines: Sequence[StateLine]) -> None:
-    """Paints ``lines`` from left to right, in as many rows as they need."""
-    for share in _SHARES:
+    """Paints ``lines`` from left to right, in as many rows as they need: smaller, and then shorter, where these have no
+    room."""
+    shorter = [replace(line, text=line.short or line.text) for line in lines]
+    whole = _SHARES[:1] if Typeface.least_px else _SHARES  # large letters get no smaller
+    for said, share in (*product((lines,), whole), *product((shorter,), _SHARES)):
         type_ = Type(STATE.px * share, STATE.line * share, STATE.weight)
-        places = _places(pen, rect, lines, type_)
+        places, lines = _places(pen, rect, said, type_), said
         if places[-1].bottom() <= rect.bottom() + 1:
             break
     for place, line in zip(places, lines, strict=True):

@@ -152,6 +152,25 @@ def test_after_the_cut_off_people_are_served_but_no_numbers_are_given():
     assert opening_at(local("2026-11-23T11:45"), hall).gives_numbers, "the cut-off is before the last closing only"
 
 
+@pytest.mark.parametrize(
+    ("at", "code"),
+    [("2026-11-23T10:00", "too_late"), ("2026-11-23T12:30", "break"), ("2026-11-23T20:00", "after_closing")],
+)
+def test_whoever_comes_too_late_to_be_served_gets_no_number_where_others_would(at, code):
+    opening = opening_at(local(at), HALL, too_late=True)
+    assert (opening.code, opening.gives_numbers) == (code, False)
+    assert opening_at(local(at), HALL, quota_left=0, too_late=True).code == ("quota" if code == "too_late" else code)
+
+
+def test_too_late_leads_to_another_day_and_not_behind_the_break():
+    opening = opening_at(local("2026-11-23T10:00"), HALL, too_late=True)
+    assert (opening.is_open, opening.next_change) == (True, local("2026-11-24T07:30"))
+    assert opening.message(INDONESIAN) == "Antrean tidak selesai sebelum tutup. Buka besok 07.30"
+    assert opening.message(ENGLISH) == "The queue will outlast the opening hours. Opens tomorrow 07:30"
+    friday = opening_at(local("2026-11-27T15:00"), HALL, too_late=True)
+    assert friday.next_change == local("2026-11-30T07:30")
+
+
 @pytest.mark.parametrize("always_open", [True, False])
 def test_a_used_up_quota_gives_no_numbers_but_serves(always_open):
     hall = replace(HALL, always_open=always_open)

@@ -27,7 +27,7 @@ from kiosk.screen import Page, Screen
 from kiosk.widgets.agency_card import AgencyCard
 from kiosk.widgets.card import fitted_state, outage_line
 from kiosk.widgets.pen import Pen
-from kiosk.widgets.service_row import ServiceRow
+from kiosk.widgets.service_row import Column, ServiceRow
 from kiosk.widgets.slip_band import SlipBand
 from kiosk.window import KioskWindow
 from qtkit.paint import Fitted
@@ -373,8 +373,8 @@ def test_in_a_narrow_row_a_caution_leaves_the_people_who_wait(kiosk: Kiosk):
     row = kiosk.widget("service-disdukcapil-a")
     assert isinstance(row, ServiceRow)
     row.show_service(few, "#1D4E89")
-    assert row.second_line(wide=False).text == "Sisa 9 nomor hari ini · 12 orang menunggu"
-    assert row.second_line(wide=True).text == "Sisa 9 nomor hari ini"
+    assert row.second_line(Column.NOTHING).text == "Sisa 9 nomor hari ini · 12 orang menunggu"
+    assert row.second_line(Column.PEOPLE).text == "Sisa 9 nomor hari ini"
 
 
 @pytest.mark.parametrize(("waiting", "captioned"), [(0, False), (3, True)])

@@ -21,18 +21,19 @@ from hall.views import AgencyView, BoardCall, BookingView, KioskView, ServiceVie
 NOW = datetime(2026, 11, 23, 2, 42, tzinfo=UTC)
 """10.42 in Kendari."""
 _QUEUES = (12, 7, 0, 4, 9, 1, 0, 23)
+LATE = Shown(Kind.RANGE, 9, 100, 150, late=True)
 WAITS = (
     Shown(Kind.RANGE, 12, 20, 30),
     Shown(Kind.UP_TO, 7, 0, 10),
     Shown(Kind.AT_ONCE, 0),
     Shown(Kind.OR_MORE, 4, 40),
-    Shown(Kind.RANGE, 9, 100, 150, late=True),
+    LATE,
     Shown(Kind.UNKNOWN, 1, unknown=Unknown.FEW_CALLS),
-    Shown(Kind.UP_TO, 0, 0, 5),
     Shown(Kind.VERY_LONG, 23, 120),
     Shown(Kind.UNKNOWN, 23, unknown=Unknown.CLOSING),
 )
 """A wait of every kind."""
+_SOON = Shown(Kind.UP_TO, 0, 0, 5)
 _CALLS = 6
 _KIOSK = By.kiosk("kiosk-1")
 
@@ -92,7 +93,7 @@ def _of(structure: HallStructure, url: str) -> SampleHall:
         slot = NOW + timedelta(hours=1)
         booking = store.run(lambda work: work.bookings.book(longest.id, slot, By.system()))
         calls = tuple(_calls(store, structure.counters[:_CALLS], view))
-        ticket, usual = replace(ticket, ahead=23, wait=WAITS[4]), replace(usual, ahead=12, wait=WAITS[0])
+        ticket, usual = replace(ticket, ahead=23, wait=LATE), replace(usual, ahead=12, wait=WAITS[0])
         return SampleHall(_morning(view), ticket, usual, booking, calls)
     finally:
         store.close()
@@ -127,8 +128,20 @@ def _with_queues(agency: AgencyView, first: int) -> AgencyView:
 
 def _waiting(service: ServiceView, waiting: int, wait: Shown) -> ServiceView:
     """``service`` with that queue and that wait; with nobody waiting, somebody is called soon."""
-    wait = wait if waiting or wait.kind in (Kind.AT_ONCE, Kind.UNKNOWN) else WAITS[6]
+    wait = wait if waiting or wait.kind in (Kind.AT_ONCE, Kind.UNKNOWN) else _SOON
     return replace(service, attended=True, waiting=waiting, wait=wait, priority_wait=WAITS[1])
+
+
+def alike(view: KioskView) -> KioskView:
+    """``view`` with one wait for all services of an agency, another for each."""
+    agencies = tuple(_alike(agency, WAITS[at % len(WAITS)]) for at, agency in enumerate(view.agencies))
+    return replace(view, agencies=agencies)
+
+
+def _alike(agency: AgencyView, wait: Shown) -> AgencyView:
+    services = tuple(replace(service, waiting=max(1, service.waiting), wait=wait) for service in agency.services)
+    wait_of_all = in_common(service.wait for service in services)
+    return replace(agency, services=services, waiting=sum(one.waiting for one in services), wait=wait_of_all)
 
 
 def changed(view: KioskView, **changes: object) -> KioskView:

@@ -9,6 +9,7 @@ from typing import Any
 from hall.alarm_rules import ALARM_KINDS, AlarmRules
 from hall.forms import SECOND_LANGUAGES, SLIP_PARTS, VOICE_NUMBERS, SlipForm, SurveyForm, VoiceForm, VolumeStep
 from hall.structure import (
+    AFTER_CLOSING,
     ARROWS,
     LAYOUTS,
     SPEECH_KEYS,
@@ -34,6 +35,7 @@ def _rules(rules: Rules) -> bool:
         1 <= rules.priority_streak <= 10
         and rules.late_numbers >= 0
         and rules.transfer_queue_time in TRANSFER_QUEUE_TIMES
+        and rules.after_closing in AFTER_CLOSING
         and all(timedelta() <= span <= _WEEK for span in spans)
     )
 

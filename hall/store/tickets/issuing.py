@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from hall.access import By, Operation
 from hall.errors import Refused
+from hall.estimating.shown import too_late
 from hall.lifecycle import Action, State
 from hall.numbering import MOST_FILES
 from hall.opening import opening_at, steady_until
@@ -150,7 +151,7 @@ def _made_on_known_ground(tx: Transaction, wanted: IssueRequest) -> TicketView |
         return None
     service = structure.find_service(wanted.service)
     ground = tx.cache.grounds.get(service.id)
-    if ground is None or ground.structure is not structure:
+    if ground is None or ground.structure is not structure or _comes_late(tx, structure, service, wanted):
         return None
     row = insert_ticket(tx, wanted.by, _values(tx, ground, service, wanted))
     return None if row is None else _view(tx, row, ground, wanted)
@@ -272,14 +273,24 @@ def _stated(wanted: IssueRequest) -> dict[str, Any]:
 def _closed(tx: Transaction, day: days.IssuingDay, service: Service, wanted: IssueRequest) -> Refused | None:
     """Why the service gives no numbers now; a booking that holds may come before its slot, when the service is open
     then."""
-    known = tx.cache.grounds.get(service.id)
-    if known is not None and _holds(known, day):
+    known, late = tx.cache.grounds.get(service.id), _comes_late(tx, day.structure, service, wanted)
+    if known is not None and _holds(known, day) and not late:
         return None
     schedule = day.structure.schedule_of(service)
     if wanted.booking is None or not wanted.booking.has_place:
-        opening = opening_at(day.now, schedule)
+        opening = opening_at(day.now, schedule, too_late=late)
         fits = opening.gives_numbers
     else:
         opening = opening_at(max(day.now, wanted.booking.at), schedule)
         fits = opening.is_open
     return None if fits else Refused("closed_now", service=BothNames.of(service), why=opening)
+
+
+def _comes_late(tx: Transaction, structure: LoadedStructure, service: Service, wanted: IssueRequest) -> bool:
+    """Whether the number would hardly be served before the service closes, in a hall that gives no such numbers; a
+    booking has its place."""
+    rules = structure.structure.hall.rules
+    if rules.after_closing != "stop" or (wanted.booking is not None and wanted.booking.has_place):
+        return False
+    answer = tx.cache.waits.to_give(tx, service.id, priority=wanted.priority)
+    return answer is not None and too_late(rules, answer.shown)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from hall.dates import range_text
-from hall.estimating.shown import Shown, in_common
+from hall.estimating.shown import Shown, in_common, too_late
 from hall.opening import Opening, Schedule, Today, holiday_on, hours_on, opening_at
 from hall.store import tables as t
 from hall.store.alarms.of_services import attended_services
@@ -83,7 +83,8 @@ class KioskReads(Reads):
         for service in chosen:
             schedule = structure.schedule_of(service, today)
             schedule = replace(schedule, closures=(*schedule.closures, *extra))
-            found.append(_opening_view(service, schedule, now, _quota_left(service, given) if at is None else None))
+            left = _quota_left(service, given) if at is None else None
+            found.append(_opening_view(service, schedule, now, left, late=at is None and _comes_late(tx, service)))
         return tuple(found)
 
 
@@ -92,8 +93,20 @@ def opening_views(tx: Transaction, services: Iterable[Service]) -> tuple[Opening
     now = tx.now()
     today, given = days.today(tx, now), _numbers_given(tx)
     return tuple(
-        _opening_view(one, tx.structure.schedule_of(one, today), now, _quota_left(one, given)) for one in services
+        _opening_view(
+            one, tx.structure.schedule_of(one, today), now, _quota_left(one, given), late=_comes_late(tx, one)
+        )
+        for one in services
     )
+
+
+def _comes_late(tx: Transaction, service: Service) -> bool:
+    """Whether whoever comes now without priority gets no number, for it would not be served today."""
+    rules = tx.structure.structure.hall.rules
+    if rules.after_closing != "stop":
+        return False
+    tx.kept(tx.cache.waits.look)
+    return too_late(rules, tx.cache.waits.shown(service.id, priority=False))
 
 
 def service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:
@@ -137,13 +150,15 @@ def _quota_left(service: Service, given: Mapping[str, int]) -> int | None:
     return None if service.quota is None else max(0, service.quota - given.get(service.prefix, 0))
 
 
-def _opening_view(service: Service, schedule: Schedule, now: datetime, quota_left: int | None) -> OpeningView:
+def _opening_view(
+    service: Service, schedule: Schedule, now: datetime, quota_left: int | None, *, late: bool
+) -> OpeningView:
     today = now.astimezone(schedule.zone).date()
     return OpeningView(
         service_id=service.id,
         prefix=service.prefix,
         name=service.name,
-        opening=opening_at(now, schedule, quota_left=quota_left),
+        opening=opening_at(now, schedule, quota_left=quota_left, too_late=late),
         hours=tuple(range_text(stretch.start, stretch.end, INDONESIAN) for stretch in hours_on(today, schedule)),
         holiday=holiday_on(today, schedule.calendar),
         closures=schedule.closures,
@@ -174,6 +189,8 @@ def _service_view(
     outage: BothNames | None,
     waits: tuple[Shown | None, ...],
 ) -> ServiceView:
+    schedule, rules = structure.schedule_of(service, today), structure.structure.hall.rules
+    late = tuple(too_late(rules, wait) for wait in waits)
     return ServiceView(
         id=service.id,
         agency_id=service.agency,
@@ -184,7 +201,7 @@ def _service_view(
         requirement_en=service.requirement_en,
         promised_minutes=service.promised_minutes,
         waiting=waiting,
-        opening=opening_at(now, structure.schedule_of(service, today), quota_left=quota_left),
+        opening=opening_at(now, schedule, quota_left=quota_left, too_late=late[False]),
         counters=structure.labels_of_service.get(service.id, ()),
         zone=structure.zone_of_service.get(service.id),
         attended=attended,
@@ -199,6 +216,9 @@ def _service_view(
         standard=service.standard,
         wait=waits[False],
         priority_wait=waits[True],
+        priority_opening=(
+            opening_at(now, schedule, quota_left=quota_left, too_late=late[True]) if late[True] != late[False] else None
+        ),
     )
 
 
@@ -225,12 +245,20 @@ def _agency_view(structure: LoadedStructure, agency: Agency, services: list[Serv
         name_en=agency.name_en,
         words=agency.words,
         wait=agency_wait(services),
+        priority_opening=_priority_opening(services),
     )
 
 
 def agency_wait(services: Iterable[ServiceView]) -> Shown | None:
     """What the waits of those services of an agency that give numbers have in common; None where that says nothing."""
     return in_common(one.wait for one in services if one.opening.gives_numbers and one.attended)
+
+
+def _priority_opening(services: list[ServiceView]) -> Opening | None:
+    """What the card of an agency says with priority; None where that is the same."""
+    if all(one.priority_opening is None for one in services):
+        return None
+    return card_opening([one.priority_opening or one.opening for one in services])
 
 
 def _first_zone(services: list[ServiceView]) -> Zone | None:
@@ -242,7 +270,7 @@ def card_opening(openings: list[Opening]) -> Opening:
     opens today."""
     best = best_opening(openings)
     later = [one for one in openings if not one.is_open and one.next_change and one.next_change.date() == one.at.date()]
-    return best_opening(later) if later and best.code == "quota" else best
+    return best_opening(later) if later and best.code in {"quota", "too_late"} else best
 
 
 def best_opening(openings: list[Opening]) -> Opening:

@@ -12,6 +12,7 @@ from tools.access.recipes.lists import agencies, attract, details, files, need, 
 from tools.access.recipes.numbers import ticket, trouble
 from tools.access.recipes.staff import staff
 from tools.access.recipes.surveying import survey, survey_done, survey_number
+from tools.access.recipes.waiting import WAITING
 from tools.access.sample_hall import SampleHall
 
 Recipe = Callable[[SampleHall], Iterator[tuple[str, Screen]]]
@@ -42,4 +43,5 @@ RECIPES: Mapping[Page, Recipe] = {
 
 def states(hall: SampleHall) -> tuple[State, ...]:
     """Every state of every page that has a recipe, each name once."""
-    return tuple(State(page, name, screen) for page, recipe in RECIPES.items() for name, screen in recipe(hall))
+    recipes = *RECIPES.items(), *WAITING.items()
+    return tuple(State(page, name, screen) for page, recipe in recipes for name, screen in recipe(hall))

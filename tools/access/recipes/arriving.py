@@ -10,7 +10,7 @@ from hall.bookings import Arrival
 from hall.lifecycle import State as NumberState
 from kiosk.arrival_screen import ArrivalScreen
 from kiosk.screen import Page, Screen
-from tools.access.recipes.shared import plain_notices, refused_notice, waits
+from tools.access.recipes.shared import plain_notices, refused_notice
 from tools.access.sample_hall import SampleHall
 
 
@@ -48,8 +48,6 @@ def my_number(hall: SampleHall) -> Iterator[tuple[str, Screen]]:
     for state in NumberState:
         number = replace(hall.usual, state=state, counter_label="12")
         yield state.value, replace(usual, arrival=ArrivalScreen(number=number, holds_slip=True))
-    for name, number in waits(replace(hall.usual, state=NumberState.WAITING)):
-        yield name, replace(usual, arrival=ArrivalScreen(number=number, holds_slip=True))
     waiting = replace(hall.ticket, state=NumberState.WAITING)
     yield "without slip", replace(usual, arrival=ArrivalScreen(number=waiting))
     mine = ArrivalScreen(number=waiting, holds_slip=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kiosk.screen import Page, PaperState, Screen
-from tools.access.recipes.shared import plain_notices, waits
+from tools.access.recipes.shared import plain_notices
 from tools.access.sample_hall import SampleHall
 
 
@@ -21,8 +21,6 @@ def ticket(hall: SampleHall) -> Iterator[tuple[str, Screen]]:
     yield "nobody ahead", replace(usual, ticket=replace(hall.usual, ahead=0), slip=PaperState.OUT)
     yield "no place", replace(usual, ticket=replace(hall.usual, zone=None, counters=()), slip=PaperState.OUT)
     yield "last seconds", replace(usual, slip=PaperState.OUT, seconds_left=3)
-    for name, number in waits(hall.usual):
-        yield name, replace(usual, ticket=number, slip=PaperState.OUT)
     yield "training", replace(usual, slip=PaperState.OUT, training=True)
     yield "access", replace(usual, slip=PaperState.OUT, choosing_modes=True)
 
@@ -41,7 +39,6 @@ def trouble(hall: SampleHall) -> Iterator[tuple[str, Screen]]:
     for outcome in ("missing", "told"):
         yield outcome, replace(usual, outcome=outcome)
     yield "longest name", replace(usual, ticket=hall.ticket)
-    yield "no wait", replace(usual, ticket=replace(hall.usual, wait=None))
     yield "asking", replace(usual, asking=True)
     yield "busy", replace(usual, busy="confirm")
     yield "cancelling", replace(usual, asking=True, busy="cancel")

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 from hall.errors import Refused
 from hall.opening import Opening
 from hall.translator import FALLBACK, catalogue
-from hall.views import TicketView
 from kiosk.screen import ClosedNotice, PlainNotice, RefusedNotice
-from tools.access.sample_hall import WAITS, SampleHall
+from tools.access.sample_hall import SampleHall
 
 _BAR = "kiosk.notice_bar."
 
@@ -22,15 +20,6 @@ def plain_notices(*beginnings: str) -> Iterator[tuple[str, PlainNotice]]:
         code = key.removeprefix(_BAR)
         if key.startswith(_BAR) and f"{key}.more" in catalogue(FALLBACK) and code.startswith(beginnings):
             yield f"bar {code}", PlainNotice(code, "A-042")
-
-
-def waits(ticket: TicketView) -> Iterator[tuple[str, TicketView]]:
-    """The number with a wait of every other kind, and without one."""
-    yield "no wait", replace(ticket, wait=None)
-    for wait in WAITS:
-        if wait != ticket.wait:
-            kind = " ".join(filter(None, (wait.kind.value, wait.unknown, "late" if wait.late else "")))
-            yield f"wait {kind} {wait.high or wait.low}", replace(ticket, ahead=wait.ahead, wait=wait)
 
 
 def refused_notice(code: str, about: str = "refused", **params: object) -> RefusedNotice:
