@@ -48,12 +48,12 @@ class Opening:
     def message(self, translate: Translator, *, brief: bool = False) -> str:
         """The state in one short sentence, such as ``Tutup sampai 13.00``; ``brief`` leaves the reason of a closing and
         the name of a holiday out."""
-        if self.detail or self.code == "too_late":
+        if self.detail or (self.code == "too_late" and not brief):
             text = self._reason(translate, brief=brief)
             return text if self.next_change is None else f"{text}. {self._change_text(translate)}"
         if self.code == "opened" and self.next_change is not None and self.next_change.date() == self.at.date():
             return message("opening_open", translate, time=self.next_change.time())
-        if self.next_change is None or self.code in {"quota", "opened"}:
+        if self.next_change is None or self.code in {"quota", "too_late", "opened"}:
             return message(f"opening_{self.code}", translate)
         if self.code in {"closed_today", "after_closing"} and self.next_change.date() == self.at.date():
             return self._change_text(translate)

@@ -34,7 +34,7 @@ def state_lines(service: ServiceView, translate: Translator, *, waits: bool = Tr
     if waits:
         queue = with_wait(queue, service.waiting, wait_before(service), translate)
     lines = [*([caution] if caution else []), *([queue] if service.waiting or served else [])]
-    if service.quota_left is not None:
+    if service.quota_left is not None and not (service.wait is not None and service.wait.warns):
         left = translate("kiosk.row.left", n=service.quota_left)
         lines.append(StateLine("ticket-confirmation", left, Colours.INK2))
     if opening.next_change is not None:

@@ -165,8 +165,8 @@ def test_whoever_comes_too_late_to_be_served_gets_no_number_where_others_would(a
 def test_too_late_leads_to_another_day_and_not_behind_the_break():
     opening = opening_at(local("2026-11-23T10:00"), HALL, too_late=True)
     assert (opening.is_open, opening.next_change) == (True, local("2026-11-24T07:30"))
-    assert opening.message(INDONESIAN) == "Antrean tidak selesai sebelum tutup. Buka besok 07.30"
-    assert opening.message(ENGLISH) == "The queue will outlast the opening hours. Opens tomorrow 07:30"
+    assert opening.message(INDONESIAN) == "Antrean hari ini penuh. Buka besok 07.30"
+    assert opening.message(ENGLISH) == "The queue is full today. Opens tomorrow 07:30"
     friday = opening_at(local("2026-11-27T15:00"), HALL, too_late=True)
     assert friday.next_change == local("2026-11-30T07:30")
 

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 import qtkit.paint
 from hall.estimating.estimate import Unknown
 from hall.estimating.shown import Kind, Shown
 from hall.estimating.wording import wait_brief, wait_spoken
+from hall.lifecycle import State
 from hall.opening import Opening
 from hall.printing.slip import slip_of
 from hall.translator import Translator
@@ -74,7 +76,7 @@ def drawn(window: KioskWindow, monkeypatch: pytest.MonkeyPatch) -> Callable[[Scr
 def name_of(window: KioskWindow, widget: str) -> str:
     """What assistive technology, and the voice, finds there."""
     return next(
-        one.accessibleName() for one in window.findChildren(object) if one.objectName() == widget and one.isVisible()
+        one.accessibleName() for one in window.findChildren(QWidget) if one.objectName() == widget and one.isVisible()
     )
 
 
@@ -150,7 +152,7 @@ def test_a_service_that_is_stopped_or_gives_no_numbers_has_no_wait(window, drawn
         lines = drawn(Screen(page=Page.SERVICES, view=view_with(RANGE, **changes), agency_id="disdukcapil"))
         assert "20–30 menit" not in lines
         assert "perkiraan" not in name_of(window, "service-disdukcapil-a")
-    assert "Antrean tidak selesai sebelum tutup. Buka besok 07.30" in name_of(window, "service-disdukcapil-a")
+    assert "Antrean hari ini penuh. Buka besok 07.30" in name_of(window, "service-disdukcapil-a")
 
 
 def test_with_priority_a_service_is_open_as_for_priority(window, drawn):
@@ -158,18 +160,18 @@ def test_with_priority_a_service_is_open_as_for_priority(window, drawn):
     view = view_with(LATE, SHORT, opening=late, priority_opening=samples.OPEN)
     usual = Screen(page=Page.SERVICES, view=view, agency_id="disdukcapil")
     drawn(usual)
-    assert "Antrean tidak selesai" in name_of(window, "service-disdukcapil-a")
+    assert "Antrean hari ini penuh" in name_of(window, "service-disdukcapil-a")
     assert "0–10 menit" in drawn(replace(usual, priority=True))
-    assert "Antrean tidak selesai" not in name_of(window, "service-disdukcapil-a")
+    assert "Antrean hari ini penuh" not in name_of(window, "service-disdukcapil-a")
 
 
 def test_a_number_that_waits_says_what_is_said_now_and_one_that_is_called_nothing(window, drawn):
-    waiting = samples.ticket_view(state=samples.State.WAITING, wait=LATE)
+    waiting = samples.ticket_view(state=State.WAITING, wait=LATE)
     screen = Screen(page=Page.MY_NUMBER, view=samples.kiosk_view(), arrival=ArrivalScreen(number=waiting))
     lines = drawn(screen)
     assert "60–100 menit" in lines
     assert "Mungkin tidak sempat" in " ".join(lines)
-    called = replace(waiting, state=samples.State.CALLED, counter_label="7")
+    called = replace(waiting, state=State.CALLED, counter_label="7")
     lines = drawn(replace(screen, arrival=ArrivalScreen(number=called)))
     assert not any(word in " ".join(lines) for word in ("menit", "sempat"))
     assert "10.42" in lines

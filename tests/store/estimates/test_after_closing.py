@@ -162,4 +162,4 @@ def test_the_visitor_reads_why_and_when_numbers_come_again(staffed, structure, c
     with_rule(staffed, structure, "stop")
     hall_says(staffed, clock, LATE)
     text = service(staffed).opening.message(INDONESIAN)
-    assert text == "Antrean tidak selesai sebelum tutup. Buka besok 07.30"
+    assert text == "Antrean hari ini penuh. Buka besok 07.30"
