@@ -82,7 +82,7 @@ def details_plan(body: QSizeF, papers: int, *, landscape: bool, lowered: bool = 
     subtitle = QRectF(text_left, head.top() + mm(74), head.right() - text_left, mm(40))
     few = 1 if papers <= _FEW and places.width() < places.height() * 2.4 else 2
     asked = _papers(places, papers, (few, 2, 3)) if papers else ()
-    bar = QRectF(margin + mm(304), mm(14), width - mm(304), mm(146))
+    bar = QRectF(margin + mm(304), mm(8), width - mm(304), mm(140))  # its shadow ends above the states
     return DetailsPlan(back, tile, title, subtitle, state, published, heading, asked, note, take, bar)
 
 
