@@ -124,7 +124,7 @@ class _Answering:
             return Estimate(ahead, unknown=Unknown.NOBODY)
         return self.estimator.estimate(
             asked.service, self.picture.minute, ahead, self._minutes(seen), resting=not asked.counters
-        )
+        ).rounded()
 
     def _said(self, asked: Asked, seen: Rolled | None, ahead: int, before: Shown | None) -> tuple[Estimate, Shown]:
         found = self._estimate(asked, seen, ahead)

