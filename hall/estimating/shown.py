@@ -95,7 +95,7 @@ def shown(estimate: Estimate, *, free: bool = False) -> Shown:
         return Shown(Kind.AT_ONCE, ahead)
     if estimate.unknown is not None:
         return Shown(Kind.UNKNOWN, ahead, unknown=estimate.unknown.value)
-    if estimate.middle > LONG_MINUTES:
+    if estimate.middle >= LONG_MINUTES:
         return Shown(Kind.VERY_LONG, ahead, low=LONG_MINUTES)
     low = 0 if estimate.one_sided else _down(estimate.low)
     high = max(_nearest(estimate.high), _after(low))
