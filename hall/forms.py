@@ -10,7 +10,7 @@ from hall.survey.regulation import DEFAULT
 SECOND_LANGUAGES = ("", "en")
 VOICE_NUMBERS = ("digits", "whole")
 SLIP_PARTS = ("hall", "number", "service", "ahead", "directions", "qr", "requirement", "footer")
-"""What can stand on a slip: the hall with its logo, the number, service and agency, people ahead and time, zone and
+"""What can stand on a slip: the hall with its logo, the number, service and agency, people ahead and wait, zone and
 way, the QR, what to bring, and the last lines."""
 
 

@@ -96,8 +96,8 @@ def wait_state(wait: Shown | None, translate: Translator) -> StateLine | None:
     """The wait in a line below the queue; None where nothing is known of it."""
     if wait is None or wait.kind is Kind.UNKNOWN:
         return None
-    colour = Colours.AMBER_INK if wait.warns else Colours.TELUK700
-    return StateLine("timer-sand", wait_brief(wait, translate), colour)
+    icon, colour = ("clock-alert-outline", Colours.AMBER_INK) if wait.warns else ("timer-sand", Colours.TELUK700)
+    return StateLine(icon, wait_brief(wait, translate), colour)
 
 
 def soon_line(opening: Opening, translate: Translator) -> StateLine | None:
