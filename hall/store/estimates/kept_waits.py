@@ -6,7 +6,7 @@ import logging
 import time
 from collections import Counter
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import Integer, String, bindparam, case, null, select
 
@@ -24,6 +24,15 @@ _LOOK_AGAIN = 60.0
 _log = logging.getLogger(__name__)
 
 
+class _Given(NamedTuple):
+    """A number that was given here: its id, its service and class, when by the hall's clock, and by this machine's."""
+
+    ticket: int
+    key: tuple[str, bool]
+    at: datetime
+    since: float
+
+
 class KeptWaits:
     """One per store, next to its structure; threads may share it."""
 
@@ -32,7 +41,7 @@ class KeptWaits:
         self._waits: Waits | None = None
         self._until = 0.0
         self._looked: float | None = None
-        self._since: list[tuple[datetime, tuple[str, bool]]] = []
+        self._since: list[_Given] = []
         self._given: Counter[tuple[str, bool]] = Counter()
         self._answers: dict[tuple[str, bool], Answer] = {}
         self._shown: dict[tuple[str, bool], Shown] = {}
@@ -90,18 +99,26 @@ class KeptWaits:
             self.look(tx)
         return self.of(service, priority=priority)
 
-    def gave(self, service: str, at: datetime, *, priority: bool) -> None:
+    def gave(self, ticket: int, service: str, at: datetime, *, priority: bool) -> None:
         """A number was given ``at`` a time: whoever comes next waits longer, until it is counted in what is said."""
         if self.now() is not None:
-            self._since.append((at, (service, priority)))
+            self._since.append(_Given(ticket, (service, priority), at, time.monotonic()))
             self._given[service, priority] += 1
             self._shown.pop((service, priority), None)
 
     def _forget_counted(self) -> None:
-        """Of the numbers given here only those count that were given after what is said now was worked out."""
-        at = self.last
-        self._since = [one for one in self._since if at is not None and one[0] > at]
-        self._given, self._answers, self._shown = Counter(key for _, key in self._since), {}, {}
+        """Of the numbers given here only those count that what is said now does not know yet: not those that wait in
+        it, from before it, or from a minute ago, whatever a clock says that went back."""
+        waits, now = self._waits, time.monotonic()
+        if waits is None:
+            self._since = []
+        else:
+            self._since = [
+                one
+                for one in self._since
+                if one.ticket not in waits.tickets and one.at > waits.at and now - one.since < _LOOK_AGAIN
+            ]
+        self._given, self._answers, self._shown = Counter(one.key for one in self._since), {}, {}
 
 
 def _read(said: str) -> Waits | None:

@@ -175,7 +175,7 @@ def _holds(known: Ground, day: days.IssuingDay) -> bool:
 
 
 def _view(tx: Transaction, row: Mapping[Any, Any], ground: Ground, wanted: IssueRequest) -> TicketView:
-    tx.cache.waits.gave(row["service_id"], row["issued_at"], priority=wanted.priority)
+    tx.cache.waits.gave(row["id"], row["service_id"], row["issued_at"], priority=wanted.priority)
     if wanted.booking is None:
         tx.applied()
     # Postgres has counted them in the same statement: every round trip holds the number's row longer.
