@@ -23,7 +23,7 @@ from hall.translator import INDONESIAN, Translator
 from hall.views import BoardWait
 from tests.display import board_samples
 from tests.hall_samples import BY
-from tests.store.estimates.hall_days import here, new_keeper, play
+from tests.store.estimates.hall_days import here, issue, new_keeper
 from tools.screens import samples
 
 HD, UPRIGHT = QSize(1920, 1080), QSize(1080, 1920)
@@ -167,14 +167,18 @@ def test_an_agency_of_which_nothing_is_known_is_left_out(store, clock, keeper):
 
 
 def test_a_visit_that_may_be_too_late_is_not_promised_on_a_board(store, clock, keeper):
-    play(store, clock, keeper)
-    here(store, "no_show")
+    for _ in range(8):
+        issue(store, "2G")
+        keeper.step()
+        clock.move(minutes=6)
+        here(store, "call_next", "3")
+    here(store, "no_show", "3")
     clock.move(hours=5, minutes=8)
     keeper.step()
     kiosk = {one.id: one.wait for one in store.fetch(lambda reader: reader.kiosk()).agencies}
     late = {one for one, wait in kiosk.items() if wait is not None and wait.late}
 
-    assert late == {"disdukcapil"}
+    assert late == {"imigrasi"}
     assert not late & set(waits_of(store, waits=True))
 
 
