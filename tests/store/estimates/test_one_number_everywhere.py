@@ -120,3 +120,12 @@ def test_slip_page_and_history_of_a_new_number_say_what_the_kiosk_said_before_th
     assert find(staffed, number.code).told == before
     staffed.run(lambda w: w.day.close(BY, reason="over"))
     assert find(staffed, number.code).told == before
+
+
+def test_an_agency_says_the_same_at_the_kiosk_and_on_the_board(played):
+    store, _ = played
+    kiosk = store.fetch(lambda reader: reader.kiosk())
+    shown = {agency.id: agency.wait for agency in kiosk.agencies if agency.wait is not None}
+    board = store.fetch(lambda reader: reader.board(waits=True))
+    assert shown
+    assert {one.agency_id: one.wait for one in board.waits} == shown
