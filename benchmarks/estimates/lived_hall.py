@@ -89,7 +89,8 @@ class _Day:
 
     def _come(self) -> None:
         """Draw who comes."""
-        busy = exp(self.chance.gauss(0.0, self.hall.changing)) if self.hall.changing else 1.0
+        changing = self.hall.changing
+        busy = exp(self.chance.gauss(-(changing**2) / 2, changing)) if changing else 1.0
         number = self.first
         for service, rate in self.hall.rates.items():
             now = OPENS + self.chance.expovariate(busy * rate)

@@ -83,7 +83,7 @@ _NOON = (
 _PART = (_between(10 * 60, 14 * 60), *[_ALL_DAY] * 2)
 HALLS = (
     _one("M/M/3, load .9", [_ALL_DAY] * 3, 0.9, 24, exponential(24)),
-    _one("M/M/1, load .85", [_ALL_DAY], 0.85, 10, exponential(10)),
+    _one("M/M/1, load .85", [_ALL_DAY], 0.85, 8, exponential(8)),
     _one("lognormal cv .6, 4 counters", [_ALL_DAY] * 4, 0.9, 21, lognormal(21, 0.6)),
     _one("lognormal cv 1.5, 2 counters", [_ALL_DAY] * 2, 0.9, 12, lognormal(12, 1.5)),
     _one("no-shows 15 %", [_ALL_DAY] * 3, 0.93, 15.5, absent(lognormal(18, 0.6), 0.15)),
@@ -93,5 +93,5 @@ HALLS = (
     _one("priority 2:1, 20 %", [_ALL_DAY] * 2, 0.93, 16, lognormal(16, 0.6), priority=0.2),
     _one("priority, blind to the class", [_ALL_DAY] * 2, 0.93, 16, lognormal(16, 0.6), priority=0.2, blind=True),
     _one("closes with people waiting", [((OPENS, SHUTS),)] * 2, 1.0, 15, lognormal(15, 0.8)),
-    _one("busy and slow days, sd .4", [_ALL_DAY] * 3, 0.75, 12, lognormal(12, 0.6), changing=0.4),
+    _one("busy and slow days, sd .4", [_ALL_DAY] * 3, 0.65, 12, lognormal(12, 0.6), changing=0.4),
 )
