@@ -24,7 +24,7 @@ def test_the_documentation_has_every_kind_of_board():
 
 def test_every_combination_has_a_name_of_its_own():
     names = [shot.name for shot in every()]
-    assert len(names) == len(set(names)) == 4 * 3 * 3 * (3 * 7 + 3)
+    assert len(names) == len(set(names)) == 4 * 3 * 3 * (3 * 8 + 3)
 
 
 def test_a_picture_is_small_and_has_the_board_s_size(qapp, tmp_path):
