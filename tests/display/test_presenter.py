@@ -132,13 +132,14 @@ def test_a_call_that_is_over_is_not_amber_in_the_list_while_another_board_still_
     assert board.pictures[-1].said == frozenset()
 
 
-def test_a_database_that_is_away_for_long_is_told_calmly_and_the_board_stays(board, monkeypatch):
-    monkeypatch.setattr(module, "AWAY_MS", 30)
+def test_a_database_that_is_away_for_long_is_told_calmly_and_the_board_stays(board):
     board.hall.calls = [sample.call(1, "A-001", age=100)]
     board.read()
     board.hall.trouble = StoreUnavailable("the server does not answer")
     board.read()
     assert board.pictures[-1].away is False
+    assert (board.presenter.away_timer.isActive(), board.presenter.away_timer.interval()) == (True, module.AWAY_MS)
+    board.presenter.away_timer.start(0)  # it is away for long
     board.qtbot.waitUntil(lambda: board.pictures[-1].away)
     assert board.current_call == "A-001"
     board.hall.trouble = None
