@@ -142,8 +142,10 @@ class ServiceRow(CardBase):
 
     @property
     def wait(self) -> Shown | None:
-        """The wait that it shows; None where it shows none."""
-        return None if self.closed or self._unserved() else wait_before(self.service)
+        """The wait that it shows; None where it shows none: where nobody serves, a range tells that a break ends."""
+        wait = None if self.closed else wait_before(self.service)
+        known = wait is not None and wait.kind not in (Kind.UNKNOWN, Kind.AT_ONCE)
+        return wait if known or not self._unserved() else None
 
     def _unserved(self) -> bool:
         """Whether nobody waits because nobody serves: then the queue is not shown next to it, which would say that
@@ -286,7 +288,8 @@ class ServiceRow(CardBase):
         left = square.right() + (24 if wide else 12 if close else 18) * unit
         text = QRectF(left, 8 * unit, right - left, self.height() - 16 * unit)
         column, second, state = self._lines(wide=wide)
-        if column is not Column.NOTHING and not self.busy and not self._unserved():
+        silent = self._unserved() and self.wait is None
+        if column is not Column.NOTHING and not self.busy and not silent:
             if self._paint_beside(pen, text, right, second, state=state):
                 return
             second = self.second_line(Column.NOTHING)  # the words need the room of the figure

@@ -100,6 +100,21 @@ def test_row_number_slip_and_voice_say_the_same(window, drawn, wait, language):
     assert (WARNING[language] in row) == (WARNING[language] in card) == bool(slip.warning) == wait.warns
 
 
+@pytest.mark.parametrize(
+    ("wait", "said"), [(SHORT, True), (Shown(Kind.AT_ONCE, 0), False), (Shown(Kind.UNKNOWN, 0), False)]
+)
+def test_where_all_counters_pause_and_nobody_waits_the_row_says_a_range_and_never_that_one_is_called_at_once(
+    drawn, wait, said
+):
+    view = view_with(wait, attended=False)
+    first, *others = view.agencies
+    services = tuple(replace(one, waiting=0) for one in first.services)
+    view = replace(view, agencies=(replace(first, services=services), *others))
+    lines = drawn(Screen(page=Page.SERVICES, view=view, agency_id="disdukcapil"))
+    assert (wait_brief(wait, Translator("id")) in lines) == said
+    assert "Tanpa antrean" not in lines
+
+
 def test_the_caption_stands_above_the_waits_and_the_people_stay_in_the_row(drawn):
     lines = drawn(Screen(page=Page.SERVICES, view=view_with(RANGE), agency_id="disdukcapil"))
     assert "perkiraan tunggu" in lines
