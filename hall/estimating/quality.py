@@ -70,7 +70,7 @@ class HeldView:
 class DayQuality:
     """A business day: all that was told, by the band of the middle (``hall.estimating.learning.BANDS``) and by
     service (id); how many heard that nothing is known, by reason (``hall.estimating.estimate.Unknown``);
-    and how many were told something and never called as it was meant."""
+    and how many were told something and not called yet, never, or not as it was meant."""
 
     day: date
     whole: Quality = field(default_factory=Quality)

@@ -40,7 +40,7 @@ def quality_lines(found: DayQuality, names: Mapping[str, str]) -> list[str]:
     said = [head if whole.told else f"{found.day}: no estimate was put to the proof."]
     said += ["Too few of them: the ranges are wider from the next day on."] if whole.poor else []
     if found.not_called:
-        said.append(f"Told something and never called as it was meant: {found.not_called}.")
+        said.append(f"Told something and not called, or not as it was meant: {found.not_called}.")
     said += [
         f"Nothing said to {count}: {ENGLISH(f'wait.why.{why}')}" for why, count in sorted(found.unknown.items()) if why
     ]

@@ -160,7 +160,7 @@ def test_a_report_says_how_good_the_estimates_of_a_day_were(staffed, folder):
     assert {service: one["told"] for service, one in found["services"].items()} == {"ktp": 2, "kk": 1}
     lines = staffed("estimate", "report", found["day"]).out.splitlines()
     assert lines[0] == f"{found['day']}: 100 of 100 estimates held (3 of 3)."
-    assert lines[1] == "Told something and never called as it was meant: 1."
+    assert lines[1] == "Told something and not called, or not as it was meant: 1."
     assert lines[2].split()[:5] == ["WHICH", "TOLD", "HELD", "LATER", "SOONER"]
     assert [line.split("  ")[0] for line in lines[3:]] == [
         "all",
