@@ -16,6 +16,7 @@ from hall.estimating.waits import Waits
 from hall.store import tables as t
 from hall.store.database import sight
 from hall.store.database.aspect import Reads
+from hall.store.database.prepared import Prepared
 from hall.store.database.readable import whole_rows
 from hall.store.estimates.day_steps import lines_before, midnight_of, steps_after, steps_of
 from hall.store.estimates.estimate_work import Memory
@@ -27,6 +28,16 @@ from hall.views import ServiceWait, WaitsView
 _D, _M = t.business_day.c, t.wait_memory.c
 _FIRST_DAYS = 30
 """Of a hall that has run before its first estimates so many days are learned from."""
+
+
+_MARK = Prepared(
+    select(
+        select(func.max(t.ticket_event.c.id)).scalar_subquery().label("line"),
+        select(func.max(t.counter_event.c.id)).scalar_subquery().label("shift"),
+        t.hall.c.revision,
+        select(_D.id).where(_D.closed_at.is_(None)).scalar_subquery().label("day"),
+    )
+)
 
 
 class EstimateReads(Reads):
@@ -55,6 +66,10 @@ class EstimateReads(Reads):
             for one in chosen
         )
         return WaitsView(tx.now(), waits.last, holds, tuple(said))
+
+    def mark(self) -> tuple[Any, ...]:
+        """What is another as soon as something has happened in the hall: its last lines, its structure, its day."""
+        return tuple(self._tx.run(_MARK).one())
 
     def memory(self) -> Memory:
         """What was learned so far."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _ASK_AGAIN_S = 15.0
 """A program that does not work the estimates out asks so often whether nobody does."""
+_IDLE_S = LEASE.total_seconds() / 2
+"""Without an event they are worked out so often: time alone changes them slowly."""
 
 
 class WaitsKeeper:
@@ -43,6 +45,8 @@ class WaitsKeeper:
         self._said: Waits | None = None
         self._spoken = False
         """Whether it has said something itself since it took over."""
+        self._mark: tuple[Any, ...] | None = None
+        self._worked = 0.0
 
     @property
     def holds(self) -> bool:
@@ -54,6 +58,8 @@ class WaitsKeeper:
         if self._held is None and not self._ask():
             return False
         store = self._opened()
+        if not self._is_due(store):
+            return False
         self._follow(store)
         return self._say(store)
 
@@ -76,6 +82,16 @@ class WaitsKeeper:
             self._store = self._open_store()
         return self._store
 
+    def _is_due(self, store: Store) -> bool:
+        """Whether something has happened in the hall since the last time, or so much time has passed that what is said
+        is another. A hall in which nothing happens costs one small question."""
+        mark, now = store.fetch(lambda reader: reader.estimates.mark()), self._monotonic()
+        known = self._following is not None and mark == self._mark
+        if known and now - self._worked < _IDLE_S:
+            return False
+        self._mark, self._worked = mark, now
+        return True
+
     def _ask(self) -> bool:
         """Ask to be who works them out, now and then; until then no connection is kept."""
         now = self._monotonic()
@@ -84,7 +100,7 @@ class WaitsKeeper:
         self._asked = now
         store = self._opened()
         if store.run(lambda work: work.estimates.hold(By.system(), self._holder)):
-            self._held, self._day, self._following, self._spoken = now, None, None, False
+            self._held, self._day, self._following, self._spoken, self._mark = now, None, None, False, None
             self._said = store.fetch(lambda reader: reader.estimates.said())  # what is shown stays steady
             return True
         store.close()
@@ -123,7 +139,7 @@ class WaitsKeeper:
         waits, now = answered(estimator, picture, self._said), self._monotonic()
         assert self._held is not None
         news = self._said is None or not waits.shows_as(self._said)
-        if self._spoken and not news and now - self._held < LEASE.total_seconds() / 2:
+        if self._spoken and not news and now - self._held < _IDLE_S:
             return False
         if not store.run(lambda work: work.estimates.say(By.system(), self._holder, waits, news=news)):
             self._held = self._said = None

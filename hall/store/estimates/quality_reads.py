@@ -59,7 +59,7 @@ def latest(tx: Transaction, now: datetime) -> Latest:
 
 
 def _last_closed(tx: Transaction, now: datetime) -> DayQuality | None:
-    row = tx.run(_LAST_CLOSED).one_or_none()
+    row = next((one for one in tx.run(_LAST_DAYS) if one.closed_at is not None), None)
     if row is None or row.purged_at is not None or or_none(row.closed_at) is None:
         return None
     key, known = (row.id, row.closed_at), tx.cache.quality.closed
@@ -95,7 +95,11 @@ def _left(tx: Transaction, tickets: list[int]) -> dict[int, datetime]:
     return {row.ticket_id: row.at for row in whole_rows(rows) if or_none(row.at) is not None}
 
 
-_LAST_CLOSED = Prepared(select(t.business_day).where(_D.closed_at.is_not(None)).order_by(_D.id.desc()).limit(1))
+_SOME_DAYS = 8
+_LAST_DAYS = Prepared(
+    select(t.business_day).where(_D.id > select(func.max(_D.id)).scalar_subquery() - _SOME_DAYS).order_by(_D.id.desc())
+)
+"""The days that were opened last: one of them is open at most."""
 _FIRST = (
     select(func.min(_CALL.seq)).where(_CALL.ticket_id == _C.id, ~_CALL.undone).correlate(t.ticket).scalar_subquery()
 )
