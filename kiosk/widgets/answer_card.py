@@ -15,6 +15,8 @@ from qtkit.theme.tokens import Colours, blend
 from qtkit.widgets.pressable import TouchGuard
 
 _WORDS = Type(46, 54, 700)
+_CLEAR = 8
+"""Reference pixels between the words and the edge, which is thick where the contrast is high."""
 _FACE_LEAST = 18.0
 """Below that width, in letters of the least size of the large mode, the words need the room of the face."""
 FACES = ("emoticon-sad-outline", "emoticon-neutral-outline", "emoticon-happy-outline", "emoticon-excited-outline")
@@ -57,7 +59,9 @@ class AnswerCard(CardBase):
             paint_icon(painter, QRectF(left, middle - side / 2, side, side), self._face, colour)
             left += side + 34 * unit
         words = Colours.ON_ACCENT if on else Colours.INK
-        pen.fill(QRectF(left, 0, right - left, self.height()), StackRow(self._text, _WORDS, words, lines=2))
+        clear = _CLEAR * unit
+        room = QRectF(left, clear, right - left, self.height() - 2 * clear)
+        pen.fill(room, StackRow(self._text, _WORDS, words, lines=2))
         self._paint_mark(pen, QPointF(self.width() - 68 * unit, middle))
 
     def _paint_mark(self, pen: Pen, centre: QPointF) -> None:
