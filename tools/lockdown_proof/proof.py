@@ -207,7 +207,7 @@ class _Life:
         time.sleep(4)
         see("xdotool", "key", "ctrl+F12")
         time.sleep(1)
-        see("xdotool", "type", "--delay", "80", PIN)
+        see("xdotool", "type", "--delay", "240", PIN)  # a key each 120 ms, as people type: a scanner is quicker
         see("xdotool", "key", "Return")
         time.sleep(2)
         layout = layout_of(_WIDTH, _HEIGHT, None)
