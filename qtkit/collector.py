@@ -11,6 +11,7 @@ import gc
 
 from PySide6.QtCore import QObject, Slot
 
+from qtkit.spare_memory import give_back
 from qtkit.timers import repeating, single_shot
 
 EVERY_MS = 1000
@@ -54,4 +55,5 @@ class Collector(QObject):
     @Slot()
     def _set_aside(self) -> None:
         gc.freeze()
+        give_back()
         self._regular.start()

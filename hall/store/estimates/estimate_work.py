@@ -13,7 +13,7 @@ from hall.estimating.waits import Waits
 from hall.store import tables as t
 from hall.store.database.aspect import Aspect, operation
 
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=60)
 """A program that works the estimates out and then falls silent is replaced after so long."""
 _S, _M = t.wait_said.c, t.wait_memory.c
 

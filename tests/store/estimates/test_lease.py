@@ -33,7 +33,7 @@ def test_who_ends_leaves_it_to_whoever_asks_next(staffed, keeper, other, clock):
 def test_who_was_killed_is_followed_after_the_lease_and_hears_it_when_it_lives_on(staffed, keeper, other, clock):
     keeper.step()
     issue(staffed)
-    clock.move(seconds=29)
+    clock.move(seconds=LEASE.total_seconds() - 1)
     other.step()
     assert not other.holds
     clock.move(seconds=16)
