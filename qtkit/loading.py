@@ -5,6 +5,8 @@ from __future__ import annotations
 import builtins
 import gc
 
+from qtkit.spare_memory import share
+
 
 def load_lightly() -> None:
     """Call this first in a program's process; ``qtkit.collector`` takes the search for garbage over when it runs.
@@ -16,6 +18,7 @@ def load_lightly() -> None:
     ``__orig_import__``; a PySide without it is left as it is.
     """
     gc.disable()
+    share()
     import PySide6.QtCore  # noqa: F401 - puts its look in
 
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)

@@ -26,6 +26,8 @@ _ASK_AGAIN_S = 15.0
 """A program that does not work the estimates out asks so often whether nobody does."""
 _IDLE_S = LEASE.total_seconds() / 2
 """Without an event they are worked out so often: time alone changes them slowly."""
+_EMPTY_S = 90.0
+"""And so often while nobody waits; what is said holds for two minutes."""
 
 
 class WaitsKeeper:
@@ -89,8 +91,22 @@ class WaitsKeeper:
         known = self._following is not None and mark == self._mark
         if known and now - self._worked < _IDLE_S:
             return False
+        if known and self._nobody_waits and now - self._worked < _EMPTY_S:
+            self._go_on(store, now)
+            return False
         self._mark, self._worked = mark, now
         return True
+
+    @property
+    def _nobody_waits(self) -> bool:
+        return self._said is not None and not self._said.tickets
+
+    def _go_on(self, store: Store, now: float) -> None:
+        """Keep the lease, and what is said as it is."""
+        assert self._held is not None
+        if now - self._held >= _IDLE_S:
+            held = store.run(lambda work: work.estimates.hold(By.system(), self._holder))
+            self._held, self._said = (now, self._said) if held else (None, None)
 
     def _ask(self) -> bool:
         """Ask to be who works them out, now and then; until then no connection is kept."""
