@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import sys
 
-
 _M_ARENA_MAX = -8
 """A parameter of mallopt(3)."""
 
