@@ -27,9 +27,10 @@ os.environ.pop("MPP_CONFIG", None)
 # Hundreds of programs are started: where they may not keep what they compile, each spends a second on it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-POSTGRES_SETTINGS = ("fsync = off", "full_page_writes = off", "track_commit_timestamp = on")
+POSTGRES_SETTINGS = ("fsync = off", "full_page_writes = off", "track_commit_timestamp = on", "autovacuum = off")
 """No test cuts the power, and most of their time was spent waiting for the disk. Recorded histories are searched from
-the order of the commits (``benchmarks.histories.play.COMMIT_TIMES``), else the search may not end."""
+the order of the commits (``benchmarks.histories.play.COMMIT_TIMES``), else the search may not end. Plans that are
+looked at change with what is swept up meanwhile."""
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
