@@ -47,7 +47,7 @@ from hall.store.database.column_types import Guarded, UtcDateTime
 from hall.store.database.engine import make_engine, parse_url
 from hall.store.database.link import Link
 from hall.store.database.transaction import Transaction
-from hall.store.structure.loaded import StructureCache
+from hall.store.structure.structure_cache import StructureCache
 from hall.store.views.audit_query import DayReads
 
 TABLES = (t.ticket, t.ticket_event, t.call, t.number_gap, t.business_day)

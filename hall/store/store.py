@@ -40,7 +40,7 @@ from hall.store.incidents import incident_look
 from hall.store.staff import members, signing
 from hall.store.staff.members import PinHash
 from hall.store.structure import overriding
-from hall.store.structure.loaded import StructureCache
+from hall.store.structure.structure_cache import StructureCache
 from hall.store.tickets import directed
 from hall.store.views import alarms
 from hall.store.views.reader import Reader

@@ -31,7 +31,7 @@ from hall.store.database.transaction import NOTIFY, Transaction
 from hall.store.database.write_lock import write_lock
 from hall.store.store import Store
 from hall.store.structure import applying
-from hall.store.structure.loaded import StructureCache
+from hall.store.structure.structure_cache import StructureCache
 from hall.store.work import UnitOfWork
 from hall.structure import Change, HallStructure
 

@@ -20,7 +20,8 @@ from hall.store import tables as t
 from hall.store.database.link import Link
 from hall.store.database.prepared import Answer, Prepared
 from hall.store.database.writing import Writing
-from hall.store.structure.loaded import LoadedStructure, StructureCache
+from hall.store.structure.loaded import LoadedStructure
+from hall.store.structure.structure_cache import StructureCache
 
 T = TypeVar("T")
 CHANNEL = "hall_changed"

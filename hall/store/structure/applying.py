@@ -21,7 +21,7 @@ from hall.store.database import wrong_rows
 from hall.store.database.aspect import Aspect, operation
 from hall.store.database.codec import to_json
 from hall.store.structure import changed, prefixes
-from hall.store.structure.loaded import StructureCache
+from hall.store.structure.structure_cache import StructureCache
 from hall.store.tickets.directed import back_to_service
 from hall.structure import Change, Counter, Difference, Hall, HallStructure
 

@@ -11,7 +11,7 @@ from hall.identifiers import key_of
 from hall.overrides import SCOPES, end_of_day
 from hall.store import tables as t
 from hall.store.database.transaction import Transaction
-from hall.store.structure.loaded import StructureCache
+from hall.store.structure.structure_cache import StructureCache
 
 
 def scoped(tx: Transaction, scope: str, target: str) -> tuple[str, str, str]:

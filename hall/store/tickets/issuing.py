@@ -22,7 +22,8 @@ from hall.store.database.aspect import operation
 from hall.store.database.transaction import Transaction
 from hall.store.day import days
 from hall.store.estimates.given import columns_of, stated
-from hall.store.structure.loaded import Ground, LoadedStructure
+from hall.store.structure.loaded import LoadedStructure
+from hall.store.structure.structure_cache import Ground
 from hall.store.tickets import ticket_rows
 from hall.store.tickets.inserting import insert_ticket
 from hall.store.tickets.ticket_rows import TicketAspect
