@@ -59,11 +59,14 @@ class WaitsKeeper:
         """Work them out, where no other program does; whether something new is said. Raises StoreUnavailable."""
         if self._held is None and not self._ask():
             return False
-        store = self._opened()
-        if not self._is_due(store):
+        store, now = self._opened(), self._monotonic()
+        mark = store.fetch(lambda reader: reader.estimates.mark())
+        if not self._is_due(store, mark, now):
             return False
         self._follow(store)
-        return self._say(store)
+        news = self._say(store)
+        self._mark, self._worked = mark, now  # what failed is tried again the next time
+        return news
 
     def close(self) -> None:
         """The program ends: another one takes over at once."""
@@ -84,17 +87,15 @@ class WaitsKeeper:
             self._store = self._open_store()
         return self._store
 
-    def _is_due(self, store: Store) -> bool:
+    def _is_due(self, store: Store, mark: tuple[Any, ...], now: float) -> bool:
         """Whether something has happened in the hall since the last time, or so much time has passed that what is said
         is another. A hall in which nothing happens costs one small question."""
-        mark, now = store.fetch(lambda reader: reader.estimates.mark()), self._monotonic()
         known = self._following is not None and mark == self._mark
         if known and now - self._worked < _IDLE_S:
             return False
         if known and self._nobody_waits and now - self._worked < _EMPTY_S:
             self._go_on(store, now)
             return False
-        self._mark, self._worked = mark, now
         return True
 
     @property
