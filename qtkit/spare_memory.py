@@ -11,16 +11,18 @@ _M_ARENA_MAX = -8
 
 def share() -> None:
     """Let all threads of a program take memory from one place, before there are any: each would keep some megabytes for
-    itself, and Python lets one at a time work anyway. On Linux with the GNU C library."""
-    if sys.platform == "linux":
-        tune = getattr(ctypes.CDLL(None), "mallopt", None)
-        if tune is not None:
-            tune(_M_ARENA_MAX, 1)
+    itself, and Python lets one at a time work anyway."""
+    _ask("mallopt", _M_ARENA_MAX, 1)
 
 
 def give_back() -> None:
-    """Let the system have it, on Linux with the GNU C library; elsewhere nothing is done. Takes some milliseconds."""
+    """Let the system have it; takes some milliseconds."""
+    _ask("malloc_trim", 0)
+
+
+def _ask(function: str, *numbers: int) -> None:
+    """Call a function of the GNU C library; elsewhere nothing is done."""
     if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim is not None:
-            trim(0)
+        known = getattr(ctypes.CDLL(None), function, None)
+        if known is not None:
+            known(*numbers)
