@@ -10,7 +10,7 @@ from datetime import timedelta
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
-from hall.store.structure import loaded
+from hall.store.structure import structure_cache
 from hall.structure import Obstacle
 from tests.hall_samples import BY, small_hall
 from tools.clerks_morning.checks import faults
@@ -63,7 +63,7 @@ def issue(work, count: int) -> None:
 
 def test_every_kind_of_visit_by_keyboard_alone(unseated, clock, monkeypatch):
     # Every visit takes more than the half minute after which all rows are looked at: as often as that is not needed.
-    monkeypatch.setattr(loaded, "_LOOK_AGAIN", timedelta(minutes=30))
+    monkeypatch.setattr(structure_cache, "_LOOK_AGAIN", timedelta(minutes=30))
     hall = replace(small_hall(always_open=True), obstacles=OBSTACLES)
     unseated.store.run(lambda work: work.hall.apply(hall, BY))
     hands = KeyEvents(unseated, clock)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
 import pytest
 
-from hallctl.low_priority import NICER
+from hallctl.low_priority import NICER, step_back
 
 _HALL = (sys.executable, "-m", "hallctl")
 
@@ -47,7 +48,7 @@ def test_a_pin_can_be_piped(folder, environment):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has classes instead")
 def test_a_report_steps_back_behind_the_programs_of_the_hall(started, environment):
-    niceness = "import os; from hallctl.main import main; {}; print(os.nice(0))"
+    niceness = "import os; os.getloadavg = lambda: (99, 99, 99); from hallctl.main import main; {}; print(os.nice(0))"
 
     def after(command: str) -> int:
         code = niceness.format(f"main({command.split()})" if command else "pass")
@@ -58,3 +59,15 @@ def test_a_report_steps_back_behind_the_programs_of_the_hall(started, environmen
     before = after("")
     assert after("report recap --period 2026-11") == min(before + NICER, 19)
     assert after("services") == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a policy for what nobody waits for")
+@pytest.mark.parametrize(("load", "steps"), [(2.9, 1), (3.1, 0)])
+def test_a_report_takes_what_nobody_needs_where_there_is_any(monkeypatch, load, steps):
+    asked = []
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(os, "getloadavg", lambda: (load, 0.0, 0.0))
+    monkeypatch.setattr(os, "nice", lambda _: 0)
+    monkeypatch.setattr(os, "sched_setscheduler", lambda process, policy, _: asked.append(policy))
+    step_back()
+    assert asked == [os.SCHED_IDLE] * steps
