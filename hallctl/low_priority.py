@@ -27,9 +27,5 @@ def step_back() -> None:
         kernel.SetPriorityClass(ctypes.c_void_p(kernel.GetCurrentProcess()), below_normal)
     else:
         os.nice(NICER)
-        if sys.platform == "linux" and not _is_full():
+        if sys.platform == "linux" and os.getloadavg()[0] <= _FULL * (os.cpu_count() or 1):
             os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-
-
-def _is_full() -> bool:
-    return os.getloadavg()[0] > _FULL * (os.cpu_count() or 1)
