@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import gc
 
+from qtkit.later import put_off
 from qtkit.spare_memory import share
 
 
@@ -15,10 +16,12 @@ def load_lightly() -> None:
     of each module after its import, to find out whether it may have asked for PySide's other spellings
     (``from __feature__ import snake_case``), which nobody here does: 0.1 s of a start, and ``linecache`` keeps 20 to
     30 MB of texts (https://bugreports.qt.io/browse/PYSIDE-2029). What imported before that look came is
-    ``__orig_import__``; a PySide without it is left as it is.
+    ``__orig_import__``; a PySide without it is left as it is. SQLAlchemy imports asyncio, which brings TLS along, and
+    uses it for connections that nobody here makes: 4 MB.
     """
     gc.disable()
     share()
+    put_off("asyncio", "iscoroutine")
     import PySide6.QtCore  # noqa: F401 - puts its look in
 
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)

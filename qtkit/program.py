@@ -37,10 +37,14 @@ from hall import private, processes
 from hall.console import tell
 from hall.errors import CannotStart
 from qtkit.collector import Collector
-from qtkit.doorbell import Doorbell, ring
 from qtkit.theme.fonts import font, load_fonts
 from qtkit.theme.qss import palette
 from qtkit.widgets.brand import brand_icon
+
+if sys.platform == "win32":
+    from qtkit.doorbell_pipe import Doorbell, ring
+else:
+    from qtkit.doorbell import Doorbell, ring
 
 log = logging.getLogger(__name__)
 
