@@ -10,6 +10,7 @@ import pytest
 
 from qtkit import doorbell_pipe
 
+pytestmark = pytest.mark.usefixtures("qapp")  # a notifier needs its dispatcher
 DOORS = [doorbell_pipe]
 if sys.platform != "win32":
     from qtkit import doorbell

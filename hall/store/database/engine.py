@@ -46,7 +46,9 @@ _POSTGRES = {
     "application_name": "mpp-queue",
     # Not what the URL, the environment or the database says: every name must pass.
     "client_encoding": "utf8",
-    "options": "-c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s",
+    # No program of the hall is worth a second processor, or compiling a statement, while others wait.
+    "options": "-c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s "
+    "-c max_parallel_workers_per_gather=0 -c jit=off",
 }
 
 
