@@ -17,3 +17,22 @@ def pip_line(package: str) -> str:
 def _typed(path: Path) -> str:
     text = str(path)
     return f'"{text}"' if " " in text else text
+
+
+RELEASES = "releases"
+"""The folder of the releases of a machine, each an environment of its own that has its version as its name."""
+CURRENT = "current"
+"""What stands beside the releases and leads to the one that is used (``hall.maintenance.updating.layout``)."""
+
+
+def programs_folder(prefix: Path | None = None) -> Path:
+    """Where services and people find the programs, also after the next update: ``/opt/mpp/current/bin`` for an
+    environment in ``/opt/mpp/releases`` that ``hall update`` may replace, else the environment's own. ``prefix`` is
+    that environment, by default of this program."""
+    environment = Path(sys.prefix) if prefix is None else prefix
+    windows = sys.platform == "win32"
+    if environment.parent.name != RELEASES:
+        return environment / ("Scripts" if windows else "bin")
+    root = environment.parent.parent
+    # Windows replaces no link in one step: there are starters that read which release it is.
+    return root / "bin" if windows else root / CURRENT / "bin"

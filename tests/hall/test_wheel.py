@@ -18,6 +18,8 @@ here = Path(hall.__file__).parent
 for name in ("sounds/chime.wav", "messages/id/kiosk.json", "messages/en/refusals.json"):
     assert here in asset(name).parents, asset(name)
 assert here in sample_config().parents
+for name in ("CHANGELOG.md", "requirements/run.lock", "requirements/board.lock"):
+    assert here in asset(name).parents, asset(name)
 from hall.forms import VoiceForm
 from hall.voice import Utterance, Voice, bundled_pack
 assert here in bundled_pack().folder.parents

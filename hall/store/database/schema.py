@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 
 from hall import __version__
 from hall.errors import StoreCause, StoreUnavailable
+from hall.versions import parts
 
 MIGRATIONS = Path(__file__).with_name("migrations") / "versions"
 
@@ -64,14 +65,10 @@ def checked_schema(connection: Connection) -> str | None:
             StoreCause.DAMAGED,
         )
     version, oldest = rows[0]
-    if _parts(PROGRAM.version) < _parts(oldest):
+    if parts(PROGRAM.version) < parts(oldest):
         raise StoreUnavailable(
             f"the database has schema {version}, for programs of version {oldest} or newer, and this is "
             f"{PROGRAM.version}; install the newer program on this machine",
             StoreCause.SCHEMA_NEW,
         )
     return str(version)
-
-
-def _parts(version: str) -> list[int]:
-    return [int(part) for part in version.split(".") if part.isdecimal()]
