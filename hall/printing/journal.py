@@ -2,7 +2,8 @@
 database was away when the last one died.
 
 A line each: eight digits of checksum, a word, its values. ``sent`` is on the disk before the first byte of a slip is
-with the printer; a line that was cut off is one whose slip was not sent. The file is rewritten when it grows.
+with the printer; a line that was cut off is one whose slip was not sent. The file is rewritten when it grows. With
+``sent`` the highest number of its prefix is kept for some days: a hall whose database was lost goes on after it.
 """
 
 from __future__ import annotations
@@ -11,13 +12,17 @@ import contextlib
 import logging
 import os
 import sys
-import zlib
+import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
 from hall import private
+from hall.numbering import Code
+from hall.printing.journal_lines import NumbersGiven, line_of, words_of
 from hall.spooling import Noted
 
 log = logging.getLogger(__name__)
@@ -61,7 +66,7 @@ class SlipJournal:
     ``lives`` is None when nothing can be read. ``close`` gives the file to the next life; so does a death.
     """
 
-    def __init__(self, path: Path, life: str) -> None:
+    def __init__(self, path: Path, life: str, seconds: Callable[[], float] = time.time) -> None:
         self._path = path
         self.life = life
         self.problem = ""
@@ -70,6 +75,8 @@ class SlipJournal:
         self._before_sent = True
         self._lives: deque[str] = deque(maxlen=_LIVES)
         self._slips: dict[str, _Slip] = {}
+        self._numbers = NumbersGiven()
+        self._seconds = seconds
         self._readable = False
         self._lock: int | None = None
         self._file: int | None = None
@@ -98,6 +105,7 @@ class SlipJournal:
         self._readable = True
         if self.life not in self._lives:
             self._lives.append(self.life)
+        self._numbers.since = self._numbers.since or int(self._seconds())
         self._rewrite()
 
     def close(self) -> None:
@@ -112,9 +120,10 @@ class SlipJournal:
         slip = self._slips.get(token)
         return Noted(True, bool(slip.sent), max(slip.sent, default=-1) + 1, slip.out) if slip else Noted()
 
-    def sent(self, token: str, copy: int) -> bool:
-        """Note that a slip is about to be sent; True when that is on the disk."""
-        return self._note("sent", token, str(copy), synced=True)
+    def sent(self, token: str, copy: int, day: date | None = None, code: Code | None = None) -> bool:
+        """Note that a slip is about to be sent, with its number and its business day; True when that is on the disk."""
+        numbered = (self._numbers.note(day, code),) if day and code else ()
+        return self._note("sent", token, str(copy), synced=True, before=numbered)
 
     def unsent(self, token: str, copy: int) -> None:
         """Note that no byte of it was taken after all."""
@@ -146,23 +155,23 @@ class SlipJournal:
         except FileNotFoundError:
             self.torn = self._before_sent = True  # nobody knows what is in the printer
             return
-        for words in filter(None, map(_words, text.splitlines())):
+        for words in filter(None, map(words_of, text.splitlines())):
             self._apply(words)
 
-    def _note(self, *words: str, synced: bool = False) -> bool:
+    def _note(self, *words: str, synced: bool = False, before: tuple[tuple[str, ...], ...] = ()) -> bool:
         self._apply(words)
         if self._lock is None:
             return False
         if self._file is None or self._lines >= _LINES:
             return self._rewrite()
         try:
-            _write(self._file, _line(words))
+            _write(self._file, b"".join(map(line_of, (*before, words))))
             if synced:
                 _sync(self._file)
         except OSError as error:
             self._fail(error.strerror or type(error).__name__)
             return False
-        self._lines += 1
+        self._lines += 1 + len(before)
         self._well()
         return True
 
@@ -174,7 +183,7 @@ class SlipJournal:
         try:
             handle = _open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
             try:
-                _write(handle, b"".join(_line(words) for words in lines))
+                _write(handle, b"".join(line_of(words) for words in lines))
                 _sync(handle)
             except OSError:
                 os.close(handle)
@@ -198,7 +207,7 @@ class SlipJournal:
     def _known(self) -> list[tuple[str, ...]]:
         for token in list(self._slips)[:-_SLIPS]:
             del self._slips[token]
-        lines: list[tuple[str, ...]] = [("life", life) for life in self._lives]
+        lines: list[tuple[str, ...]] = [*self._numbers.lines(), *(("life", life) for life in self._lives)]
         for token, slip in self._slips.items():
             lines += [("sent", token, str(copy)) for copy in sorted(slip.sent) or (0,)]
             lines += [] if slip.sent else [("unsent", token, "0")]
@@ -211,6 +220,8 @@ class SlipJournal:
             self._lives.append(values[0])
         elif word in ("torn", "whole"):
             self.torn = self._before_sent = word == "torn"
+        elif word in ("number", "numbers"):
+            self._numbers.apply(words)
         elif word == "done":
             self._slips.pop(values[0], None)
         else:
@@ -246,24 +257,6 @@ class SlipJournal:
         if self._file is not None:
             os.close(self._file)
             self._file = None
-
-
-_WORDS = {"life": 1, "sent": 2, "unsent": 2, "out": 2, "done": 1, "torn": 0, "whole": 0}
-
-
-def _line(words: tuple[str, ...]) -> bytes:
-    text = " ".join(words).encode()
-    return b"%08x %s\n" % (zlib.crc32(text), text)
-
-
-def _words(line: bytes) -> tuple[str, ...]:
-    """The words of a line; none for a line that was cut off or is none of ours."""
-    sum_, _, text = line.partition(b" ")
-    if sum_ != b"%08x" % zlib.crc32(text):
-        return ()
-    words = tuple(text.decode("utf-8", "replace").split(" "))
-    counted = words[0] not in ("sent", "unsent") or words[-1].isdecimal()
-    return words if _WORDS.get(words[0]) == len(words) - 1 and counted else ()
 
 
 def _open(path: Path, flags: int) -> int:

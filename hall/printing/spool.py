@@ -115,7 +115,7 @@ class Spool:
     def _claimed(self, request: PrintRequest) -> SlipClaim:
         """Whether the slip may be sent: noted in the journal and in the database, of which one must answer."""
         if request.by_staff:
-            self._journaled(request.ticket.token, request.copy)
+            self._journaled(request.ticket, request.copy)
             return SlipClaim(request.copy)
         if self._monotonic() - request.since >= ALONE.total_seconds():
             return self._too_late(request)
@@ -129,17 +129,18 @@ class Spool:
             log.info("slip %s is not wanted any more: %s", request.ticket.code, error)
             return SlipClaim(request.copy, "settled")
         except HallError as error:
-            if not self._journaled(request.ticket.token, request.copy):
+            if not self._journaled(request.ticket, request.copy):
                 log.error("slip %s is not sent: neither the database nor the journal can note it", request.ticket.code)
                 return SlipClaim(request.copy, "unnoted")
             log.warning("slip %s is sent though the database is away: %s", request.ticket.code, error)
             return SlipClaim(request.copy)
         if claim.granted:
-            self._journaled(request.ticket.token, claim.copy)
+            self._journaled(request.ticket, claim.copy)
         return claim
 
-    def _journaled(self, token: str, copy: int) -> bool:
-        return self._journal is not None and self._journal.sent(token, copy)
+    def _journaled(self, ticket: TicketView, copy: int) -> bool:
+        code = ticket.prefix, ticket.number
+        return self._journal is not None and self._journal.sent(ticket.token, copy, ticket.business_day, code)
 
     def _refused(self, request: PrintRequest, why: str) -> SlipEnd:
         """The end of a slip that may not be sent now."""

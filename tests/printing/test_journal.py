@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from hall.printing import journal as module
 from hall.printing.journal import SlipJournal
+from hall.printing.journal_lines import line_of, read_journal
 from hall.spooling import Noted
 
 
@@ -148,3 +150,48 @@ def test_zeros_are_sent_only_where_a_picture_may_be_torn(tmp_path: Path) -> None
         following.out("D", "unverified")
     with closing(begun(tmp_path, "three")) as last:
         assert not last.torn
+
+
+def test_it_tells_the_highest_number_of_each_day_and_prefix_for_a_hall_that_lost_its_database(tmp_path: Path) -> None:
+    monday, tuesday = date(2026, 11, 23), date(2026, 11, 24)
+    with closing(SlipJournal(tmp_path / "slips-kiosk%201.journal", "one", lambda: 1_795_400_000.5)) as first:
+        first.begin()
+        first.sent("T1", 0, monday, ("A", 57))
+        first.sent("T2", 0, tuesday, ("A", 3))
+        first.sent("T3", 0, tuesday, ("2G", 12))
+        first.sent("T1", 1, tuesday, ("A", 2))  # a copy that the staff asked for
+        for token in ("T1", "T2", "T3"):
+            first.done(token)
+    with closing(SlipJournal(tmp_path / "slips-kiosk%201.journal", "two", lambda: 1_800_000_000.0)) as second:
+        second.begin()  # it is written again, without the slips that are done
+    found = read_journal(file_of(tmp_path))
+    assert found.station == "kiosk 1"
+    assert found.since == datetime.fromtimestamp(1_795_400_000, UTC)
+    assert found.numbers == {(monday, "A"): 57, (tuesday, "A"): 3, (tuesday, "2G"): 12}
+
+
+def test_a_number_is_on_the_disk_with_the_word_that_its_slip_is_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = begun(tmp_path, "one")
+    synced: list[bytes] = []
+    monkeypatch.setattr(module, "_sync", lambda handle: synced.append(file_of(tmp_path).read_bytes()))
+    assert journal.sent("ABC", 0, date(2026, 11, 23), ("A", 57))
+    assert b"number 2026-11-23 A 57" in synced[-1]
+    journal.close()
+
+
+def test_a_journal_of_an_older_program_tells_no_numbers(tmp_path: Path) -> None:
+    file = tmp_path / "slips-kiosk-1.journal"
+    file.write_bytes(b"".join(map(line_of, (("life", "one"), ("sent", "ABC", "0"), ("whole",)))) + b"12345678 number x")
+    assert read_journal(file).since is None
+    assert read_journal(file).numbers == {}
+
+
+def test_numbers_of_days_long_gone_are_left_out_when_it_is_written_again(tmp_path: Path) -> None:
+    days = [date(2026, 11, day) for day in range(2, 9)]
+    with closing(begun(tmp_path, "one")) as journal:
+        for day in days:
+            journal.sent("T", 0, day, ("A", day.day))
+    begun(tmp_path, "two").close()
+    assert {day for day, _ in read_journal(file_of(tmp_path)).numbers} == set(days[-3:])
