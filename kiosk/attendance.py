@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from hall.dates import clock_text
 from hall.lifecycle import State
+from hall.translator import Translator
 from hall.views import AgencyView, KioskView, ServiceView, TicketView
 
 
@@ -17,8 +21,23 @@ def served_now(service: ServiceView) -> bool:
     return service.opening.gives_numbers and service.attended and not service.outage
 
 
-def waits_for_nobody(view: KioskView, ticket: TicketView) -> bool:
-    """Whether the number waits for a service at whose counters nobody sits."""
+def waits_for_nobody(view: KioskView, ticket: TicketView) -> ServiceView | None:
+    """The service that the number waits for, when nobody sits at its counters, or who does is on a break."""
     services = (service for agency in view.agencies for service in agency.services)
     service = next((one for one in services if one.id == ticket.service_id), None)
-    return service is not None and not service.attended and ticket.state in (State.PRINTING, State.WAITING)
+    waits = ticket.state in (State.PRINTING, State.WAITING)
+    return service if service is not None and not service.attended and waits else None
+
+
+def absence_text(services: Iterable[ServiceView], translate: Translator, key: str) -> str:
+    """Of services that nobody serves now: that nobody sits there, or is on a break, and until when.
+
+    The texts are ``key`` with ``unattended``, ``resting`` and ``back`` for its ``*``.
+    """
+    resting = [service for service in services if service.resting]
+    ends = [one.back_at for one in resting if one.back_at is not None and one.back_at > one.opening.at]
+    if not resting:
+        return translate(key.replace("*", "unattended"))
+    if not ends:
+        return translate(key.replace("*", "resting"))
+    return translate(key.replace("*", "back"), time=clock_text(min(ends), translate))

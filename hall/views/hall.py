@@ -36,8 +36,9 @@ class HallView:
 class ServiceView:
     """A service as the kiosk lists it: people waiting now, and whether numbers are given.
 
-    ``attended`` says whether somebody sits, not on a break, at a counter that serves it; ``quota_left`` how many
-    numbers are left today, None without a quota; ``outage`` is whether the boards say that it is stopped,
+    ``attended`` says whether somebody sits, not on a break, at a counter that serves it; else ``resting`` whether
+    somebody is on a break, and ``back_at`` until when, in the hall's zone, None when nobody said; ``quota_left`` how
+    many numbers are left today, None without a quota; ``outage`` is whether the boards say that it is stopped,
     ``outage_why`` the reason, empty when none is known. ``requirements`` are the papers one by one, ``standard`` is
     what else the service publishes; ``ask_papers`` and ``ask_files`` as in ``hall.structure.Service``. ``words``
     are what people say for it. ``wait`` is what is said to whoever would come now, ``priority_wait`` the same with
@@ -58,6 +59,8 @@ class ServiceView:
     counters: tuple[str, ...]
     zone: Zone | None
     attended: bool = True
+    resting: bool = False
+    back_at: datetime | None = None
     quota_left: int | None = None
     outage: bool = False
     outage_why: BothNames = NO_NAMES

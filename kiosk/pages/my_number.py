@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from hall.dates import date_text
 from hall.estimating.wording import wait_warning
 from hall.lifecycle import State
-from hall.views import TicketView
+from hall.views import ServiceView, TicketView
 from kiosk.arrival_screen import ArrivalScreen
-from kiosk.attendance import waits_for_nobody
+from kiosk.attendance import absence_text, waits_for_nobody
 from kiosk.geometry import SMALL
 from kiosk.kit import KioskKit
 from kiosk.number_plans import TicketPlan, ticket_plan
@@ -44,7 +44,8 @@ class MyNumberPage(KioskPage):
         super().__init__(kit, parent)
         self.plan: TicketPlan = ticket_plan(self.body_mm(), landscape=self.landscape)
         self._shown = ArrivalScreen()
-        self._asking = self._today = self._alone = self._training = False
+        self._asking = self._today = self._training = False
+        self._alone: ServiceView | None = None
         self._card = TicketCard(self.translate, self)
         self._card.setObjectName("my-number")
         wants, add = self.intents, self.buttons.add
@@ -66,9 +67,9 @@ class MyNumberPage(KioskPage):
         if self._asking:
             return translate("kiosk.trouble.ask", number=number.code), translate("kiosk.trouble.ask.more")
         state = number.state.value if self._today else "old"
-        if self._alone:
+        if self._alone is not None:
             more = "kiosk.training.number" if self._training else "kiosk.my_number.unattended.more"
-            return translate("kiosk.my_number.unattended"), translate(more)
+            return absence_text((self._alone,), translate, "kiosk.my_number.*"), translate(more)
         filling = {"counter": number.counter_label, "day": date_text(number.business_day, translate)}
         said, more = (translate(f"kiosk.my_number.{state}{part}", **filling) for part in ("", ".more"))
         warning = wait_warning(said_wait(number), translate) if self._today else ""
@@ -99,7 +100,8 @@ class MyNumberPage(KioskPage):
         self._shown, self._asking = screen.arrival, screen.asking
         zone = ZoneInfo(screen.view.hall.timezone)
         self._today = number.business_day >= screen.view.now.astimezone(zone).date() or _goes_on(number)
-        self._alone = self._today and number.state is State.WAITING and waits_for_nobody(screen.view, number)
+        waits = self._today and number.state is State.WAITING
+        self._alone = waits_for_nobody(screen.view, number) if waits else None
         self._training = screen.training
         self._card.show_ticket(number, number.issued_at.astimezone(zone))
         self.buttons.translate()
@@ -145,7 +147,7 @@ class MyNumberPage(KioskPage):
 
     def _paint_state(self, pen: Pen, rect: QRectF) -> None:
         unit, number = self.unit, self._shown.number
-        calm = number is not None and number.state in _CALM and self._today and not (self._asking or self._alone)
+        calm = number is not None and number.state in _CALM and self._today and not self._asking and self._alone is None
         fill, edge = (Colours.TELUK50, Colours.TELUK100) if calm else (Colours.AMBER100, Colours.AMBER_EDGE)
         fill_rounded(pen.painter, rect, 26 * unit, fill, edge=edge, edge_px=3 * unit)
         said, more = self.texts()

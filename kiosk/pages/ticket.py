@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from hall.estimating.wording import wait_warning
 from hall.lifecycle import State
 from hall.views import KioskView, TicketView
-from kiosk.attendance import waits_for_nobody
+from kiosk.attendance import absence_text, waits_for_nobody
 from kiosk.geometry import GAP, SMALL
 from kiosk.kit import KioskKit
 from kiosk.number_plans import TicketPlan, ticket_plan
@@ -107,11 +107,13 @@ class TicketPage(KioskPage):
         where = (screen.speech.paper_place.message(translate) or usual) if slip in _PAPER_COMES else usual
         if slip is PaperState.OUT and screen.slip_at:  # another machine's printer took it
             title, where = (translate(f"kiosk.slip.elsewhere{part}", station=screen.slip_at) for part in ("", ".more"))
-        if slip not in (PaperState.OUT, PaperState.PHOTO) or not waits_for_nobody(view, ticket):
+        alone = waits_for_nobody(view, ticket) if slip in (PaperState.OUT, PaperState.PHOTO) else None
+        if alone is None:
             warning = wait_warning(said_wait(ticket), translate, brief=True)
             return title, f"{where} {warning}." if warning else where
-        alone = translate("kiosk.training.number" if screen.training else f"kiosk.slip.unattended.{slip.value}.more")
-        return title, f"{where} {alone}" if slip is PaperState.OUT else alone
+        key = "kiosk.training.number" if screen.training else f"kiosk.slip.*.{slip.value}.more"
+        more = absence_text((alone,), translate, key)
+        return title, f"{where} {more}" if slip is PaperState.OUT else more
 
     def place(self) -> None:
         self.plan = ticket_plan(self.body_mm(), paper=self._has_third_row, landscape=self.landscape)

@@ -17,6 +17,8 @@ _SEEN: Mapping[str, tuple[str, ...]] = {
     "kiosk.notice_bar.check_in_lost.more": (),
     "kiosk.slip.photo.more": (),
     "kiosk.slip.unattended.photo.more": (),
+    "kiosk.slip.resting.photo.more": (),
+    "kiosk.slip.back.photo.more": ("time",),
     "kiosk.trouble.more": (),
     "kiosk.trouble.more.missing": (),
     "kiosk.trouble.photo": (),

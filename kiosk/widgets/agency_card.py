@@ -23,6 +23,7 @@ from kiosk.widgets.card import (
     QUEUE_ICON,
     CardBase,
     StateLine,
+    absent_line,
     caution_line,
     fitted_state,
     outage_line,
@@ -31,7 +32,6 @@ from kiosk.widgets.card import (
     soon_line,
     state_line,
     state_width,
-    unattended_line,
     wait_state,
     with_wait,
 )
@@ -118,7 +118,7 @@ class AgencyCard(CardBase):
         if giving and outage is not None:
             return outage_line(outage, self._translate)
         if nobody_serves(self.agency):
-            return unattended_line(self._translate)
+            return absent_line(giving, self._translate)
         if self._only and (caution := caution_line(self._only, self._translate)):
             return caution
         if giving and (part := self._part_line(giving)):

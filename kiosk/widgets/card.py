@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import inf
@@ -17,6 +18,7 @@ from hall.opening import Opening
 from hall.translator import Translator
 from hall.views import ServiceView
 from hall.wording import BothNames
+from kiosk.attendance import absence_text
 from kiosk.widgets.pen import NAME, STATE, Pen, Type
 from qtkit.icons import paint_icon
 from qtkit.paint import Fitted, fill_rounded
@@ -53,27 +55,27 @@ def state_line(
     translate: Translator,
     *,
     brief: bool = False,
-    attended: bool = True,
+    absent: Sequence[ServiceView] = (),
     outage: BothNames | None = None,
 ) -> StateLine:
     """People waiting, nobody waiting, or why it is closed and until when; ``brief`` leaves the reason out. Without a
-    queue nobody is served at once while it is not ``attended``. An ``outage`` that gives no numbers says so, and
-    why."""
+    queue nobody is served at once while services are ``absent``: nobody sits there. An ``outage`` that gives no numbers
+    says so, and why."""
     if outage is not None and opening.code == "closure":
         stopped, again = outage_line(outage, translate), "" if brief else opening.change(translate)
         return replace(stopped, text=". ".join(filter(None, (stopped.text, again))), colour=Colours.RED)
     if not opening.gives_numbers:
         return StateLine("lock-clock", opening.message(translate, brief=brief), Colours.RED)
-    if waiting == 0 and not attended:
-        return unattended_line(translate)
+    if waiting == 0 and absent:
+        return absent_line(absent, translate)
     if waiting == 0:
         return StateLine("check-circle", translate("kiosk.queue.none"), Colours.GREEN)
     return StateLine(QUEUE_ICON, translate("kiosk.queue.waiting", n=waiting), Colours.INK2)
 
 
-def unattended_line(translate: Translator) -> StateLine:
-    """Nobody serves yet: no queue is no reason to hurry then, and no good news."""
-    return StateLine("account-clock", translate("kiosk.card.unattended"), Colours.AMBER_INK)
+def absent_line(services: Sequence[ServiceView], translate: Translator) -> StateLine:
+    """Nobody serves yet, or has a break: no queue is no reason to hurry then, and no good news."""
+    return StateLine("account-clock", absence_text(services, translate, "kiosk.card.*"), Colours.AMBER_INK)
 
 
 def outage_line(why: BothNames, translate: Translator) -> StateLine:
@@ -118,7 +120,7 @@ def caution_line(service: ServiceView, translate: Translator) -> StateLine | Non
     if service.outage:
         return outage_line(service.outage_why, translate)
     if not service.attended:
-        return StateLine("account-clock", translate("kiosk.row.unattended"), Colours.AMBER_INK)
+        return StateLine("account-clock", absence_text((service,), translate, "kiosk.row.*"), Colours.AMBER_INK)
     return _late_line(service, translate) or soon_line(service.opening, translate) or _few_line(service, translate)
 
 

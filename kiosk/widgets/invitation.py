@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from hall.translator import ENGLISH, INDONESIAN
 from hall.views import AgencyView, BoardCall
 from hall.wording import in_language
-from kiosk.attendance import nobody_serves
+from kiosk.attendance import absence_text, nobody_serves
 from kiosk.attract_plan import STEPS, AttractPlan, attract_plan
 from kiosk.geometry import Layout
 from kiosk.kit import KioskKit
@@ -89,7 +89,7 @@ class Invitation(Pressable):
     def queue_text(self, agency: AgencyView) -> str:
         """How many wait there; or that it is closed, or nobody serves yet."""
         if nobody_serves(agency):
-            return self._translate("kiosk.card.unattended")
+            return absence_text(agency.services, self._translate, "kiosk.card.*")
         if agency.waiting or agency.opening.gives_numbers:
             return self._translate("kiosk.queue.people", n=agency.waiting)
         return self._translate("kiosk.attract.closed")

@@ -26,7 +26,9 @@ def state_lines(service: ServiceView, translate: Translator, *, waits: bool = Tr
     until when it is open."""
     opening = service.opening
     outage = service.outage_why if service.outage else None
-    queue = state_line(opening, service.waiting, translate, attended=service.attended, outage=outage)
+    queue = state_line(
+        opening, service.waiting, translate, absent=() if service.attended else (service,), outage=outage
+    )
     if not opening.gives_numbers:
         return (queue,)
     caution = caution_line(service, translate)

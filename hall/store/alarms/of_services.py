@@ -127,6 +127,18 @@ def _attended(tx: Transaction) -> frozenset[str]:
     )
 
 
+def resting_services(tx: Transaction) -> dict[str, datetime | None]:
+    """Until when somebody is on a break at a counter of each service: the first who comes back, in the hall's zone, or
+    None when nobody said."""
+    ends = {row.id: row.pause_until for row in tx.kept(_occupied) if row.pause == Pause.BREAK}
+    found: dict[str, datetime | None] = {}
+    for counter in tx.structure.structure.counters:
+        for service in counter.services if counter.id in ends else ():
+            known = [end for end in (found.get(service.service), ends[counter.id]) if end is not None]
+            found[service.service] = tx.local(min(known)) if known else None
+    return found
+
+
 def _occupied(tx: Transaction) -> list[Any]:
     return tx.run(_OCCUPIED).all()
 
