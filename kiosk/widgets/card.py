@@ -120,7 +120,8 @@ def caution_line(service: ServiceView, translate: Translator) -> StateLine | Non
     if service.outage:
         return outage_line(service.outage_why, translate)
     if not service.attended:
-        return StateLine("account-clock", absence_text((service,), translate, "kiosk.row.*"), Colours.AMBER_INK)
+        whole, short = (absence_text((service,), translate, f"kiosk.{where}.*") for where in ("row", "card"))
+        return StateLine("account-clock", whole, Colours.AMBER_INK, short)
     return _late_line(service, translate) or soon_line(service.opening, translate) or _few_line(service, translate)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from hall.finding import Index
 from hall.numbering import MOST_FILES
@@ -155,5 +156,7 @@ def _troubled(hall: SampleHall) -> Iterator[tuple[str, KioskView]]:
     yield "closed for a reason", changed(view, opening=closed(hall, "closure", "Petugas sedang rapat", 2), waiting=0)
     yield "quota gone", changed(view, opening=quota, quota_left=0)
     yield "nobody there", changed(view, attended=False, waiting=0)
+    back = hall.local + timedelta(minutes=33)
+    yield "on a break", changed(view, attended=False, resting=True, back_at=back, waiting=3)
     yield "outage", changed(view, outage=True, outage_why=_WHY)
     yield "no queue", changed(view, waiting=0)
