@@ -206,6 +206,7 @@ class Operation(StrEnum):
     SAY_WAITS = "estimates.say"
     GIVE_WAITS_UP = "estimates.give_up"
     REMEMBER_WAITS = "estimates.remember"
+    RECORD_RUN = "maintenance.record"
     APPLY = "hall.apply"
     PLAN_BREAKS = "breaks.plan"
     MOVE_BREAK = "breaks.move"

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 ALARM_KINDS = (
     *("longest_wait", "promise", "nobody_serving", "late_break", "obstacles"),
-    *("printer", "paper", "board", "disk", "clock", "day", "estimates"),
+    *("printer", "paper", "board", "disk", "clock", "day", "estimates", "backup"),
 )
 """Alarms that can be switched off."""
 

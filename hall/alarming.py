@@ -56,6 +56,7 @@ _KINDS = (
     ("alarm_day", "day"),
     ("alarm_unopened", "day"),
     ("alarm_estimates", "estimates"),
+    ("alarm_backup", "backup"),
 )
 """How a code begins, and what the configuration calls it. The first one counts."""
 _ANSWERS: Mapping[str, Answer] = MappingProxyType(

@@ -17,6 +17,7 @@ from hall.store.devices.voices import VoiceLeases
 from hall.store.estimates.estimate_work import EstimateWork
 from hall.store.incidents.incident_work import IncidentWork
 from hall.store.incidents.plans import PlanWork
+from hall.store.maintenance.runs import MaintenanceWork
 from hall.store.retention.retention_work import RetentionWork
 from hall.store.staff.break_plans import BreakWork
 from hall.store.staff.changes import StaffChanges
@@ -106,6 +107,11 @@ class UnitOfWork:
     def estimates(self) -> EstimateWork:
         """What is said of waits."""
         return EstimateWork(self._tx)
+
+    @property
+    def maintenance(self) -> MaintenanceWork:
+        """What became of backups and drills."""
+        return MaintenanceWork(self._tx)
 
     @property
     def retention(self) -> RetentionWork:

@@ -62,6 +62,7 @@ TABLE = {
     "retention": {"ts": "purge_day purge_jobs purge_seats purge_requests purge_staff_events"},
     "aggregates": {"ts": "keep"},
     "estimates": {"ts": "hold say give_up remember"},
+    "maintenance": {"ts": "record"},
     "hall": {"ts": "apply", "hts": "evacuate evacuation_over"},
     "survey": {"kts": "begin answer describe", "hts": "import_forms withdraw"},
     "alarms": {"ahts": "take give_back"},

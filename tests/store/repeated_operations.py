@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from hall.access import By
+from hall.maintenance_runs import RunKind
 from hall.store import UnitOfWork
 from hall.survey.forms import PaperForm
 from tests.hall_samples import BY
@@ -306,6 +307,10 @@ OPERATIONS: dict[str, tuple[Job, Job]] = {
     "survey.withdraw": (
         lambda w, h, r: w.survey.withdraw(h["forms"], By.system(request_id=r), reason="keliru"),
         lambda w, h, r: w.survey.withdraw(h["forms"], By.system(request_id=r), reason="ganda"),
+    ),
+    "maintenance.record": (
+        lambda w, h, r: w.maintenance.record(By.system(request_id=r), RunKind.BACKUP, ok=True, file="a.zip"),
+        lambda w, h, r: w.maintenance.record(By.system(request_id=r), RunKind.BACKUP, ok=False, note="penuh"),
     ),
     "plans.change": (
         lambda w, h, r: w.plans.change(h["plan"], By.system(request_id=r), text="Genset besar"),

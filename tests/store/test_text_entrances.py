@@ -126,6 +126,7 @@ WRITES = {
     "how a slip came out": lambda w, x, f: w.slips.out(f.printing, BY, verified=True, detail=x),
     "closing sheet: kiosk": lambda w, x, f: w.sheets.print(By.system(request_id="r"), at=x),
     "how a closing sheet ended": lambda w, x, f: w.sheets.end(f.sheet, BY, outcome="blocked", detail=x),
+    "what a backup was": lambda w, x, f: w.maintenance.record(BY, "backup", ok=False, file=x, note=x),
     "what a board says": lambda w, x, f: w.boards.report(By.board("board-1"), detail=x),
     "ticket": lambda w, x, f: w.tickets.find(x),
 }

@@ -48,6 +48,7 @@ _ICONS = (
     ("board_", "monitor"),
     ("alarm_calendar", "calendar-alert"),
     ("alarm_estimates", "timer-sand"),
+    ("alarm_backup", "database-alert"),
     ("alarm_", "clock-alert"),
     ("", "alert"),
 )

@@ -15,6 +15,7 @@ from hall.call_delivery import Voiced
 from hall.estimating import Unknown
 from hall.incidents import IncidentAction, PlanState
 from hall.lifecycle import CALL_KINDS, WITHDRAWN, Action, Outcome, Pause, State
+from hall.maintenance_runs import RunKind
 from hall.messages import codes
 from hall.numbering import MOST_FILES
 from hall.overrides import SCOPES, OverrideKind
@@ -141,6 +142,7 @@ ALLOWED: dict[str, Allowed] = {
     "survey_response.channel": Allowed(tuple(map(str, Channel))),
     "survey_answer.score": Allowed(low=1, high=MOST_ANSWERS),
     "announcement.kind": Allowed(("info", "outage")),
+    "maintenance_run.kind": Allowed(tuple(map(str, RunKind))),
     "alarm_event.action": Allowed(("take", "give_back")),
     "aggregate_day.terms": Allowed(document="terms"),
     **{f"aggregate_service.{name}": Allowed(document="counts") for name in ("broken", "offered", "obstacles")},

@@ -37,7 +37,7 @@ def newest(migrations: Path) -> str:
     return max(file.name[:4] for file in migrations.glob("[0-9]*.py"))
 
 
-PROGRAM = SchemaRange(__version__, needs="0034", newest="0034")
+PROGRAM = SchemaRange(__version__, needs="0035", newest="0035")
 """This program; a test holds it against the migrations."""
 
 VERSION = Table(

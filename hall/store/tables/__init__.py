@@ -17,6 +17,7 @@ from hall.store.tables.day import business_day, day_event, day_number, manual_im
 from hall.store.tables.devices import announcement, board, call_shown, call_voiced, life, printer, voice_lease
 from hall.store.tables.estimates import wait_memory, wait_said
 from hall.store.tables.incidents import incident, incident_note, plan
+from hall.store.tables.maintenance import maintenance_run
 from hall.store.tables.retention import purged_rows
 from hall.store.tables.safety import evacuation
 from hall.store.tables.staff import pin_try, staff, staff_event, staff_station, station_pin
@@ -88,6 +89,7 @@ __all__ = [
     "is_named",
     "is_unfinished",
     "life",
+    "maintenance_run",
     "manual_import",
     "metadata",
     "need",

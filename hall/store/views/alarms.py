@@ -18,6 +18,7 @@ from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
 from hall.store.day.day_alarms import day_alarms
 from hall.store.devices import boards, machine_alarms, printers
+from hall.store.maintenance import runs
 from hall.store.staff import attempts
 from hall.store.tickets.missing_slips import reported_slips
 from hall.structure import Counter
@@ -69,6 +70,7 @@ def _found(tx: Transaction, now: datetime, concern: Concern | None) -> Iterator[
     yield from _calendar(tx, now)
     if concern is None:
         yield from of_estimates.poor(tx, now)
+        yield from runs.alarms(tx, now)
     yield from attempts.alarms(tx, now)
 
 

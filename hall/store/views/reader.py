@@ -20,6 +20,7 @@ from hall.store.devices.stations import StationReads
 from hall.store.estimates.estimate_reads import EstimateReads
 from hall.store.incidents.incident_reads import IncidentReads
 from hall.store.incidents.plans import PlanReads
+from hall.store.maintenance.runs import MaintenanceReads
 from hall.store.retention.retention_reads import RetentionReads
 from hall.store.staff.break_plans import BreakReads
 from hall.store.staff.members import StaffReads, users
@@ -60,6 +61,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         self.evidence = EvidenceReads(transaction)
         self.estimates = EstimateReads(transaction)
         self.retention = RetentionReads(transaction)
+        self.maintenance = MaintenanceReads(transaction)
         self.alarm_log = AlarmReads(transaction)
         self.tickets = TicketReads(transaction)
         self.slips = SlipReads(transaction)

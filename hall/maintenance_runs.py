@@ -1,0 +1,42 @@
+"""Regular work of the technician that the hall remembers: when it was done last, and when that is too long ago."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class RunKind(StrEnum):
+    """What was done: a backup by the rule of [backup], or a drill with one."""
+
+    BACKUP = "backup"
+    DRILL = "drill"
+
+
+BACKUP_LATE = timedelta(hours=36)
+"""A daily backup is late after a day and a half: one that was missed because of a power cut at night is made up for."""
+
+
+@dataclass(frozen=True, slots=True)
+class MaintenanceRun:
+    """What became of one run: ``file`` is what it made or read (empty for none), ``note`` what went wrong, or is to be
+    known of it."""
+
+    id: int
+    kind: RunKind
+    finished_at: datetime
+    ok: bool
+    file: str
+    note: str
+    actor: str
+
+
+def backup_alarm(last: MaintenanceRun | None, last_good: MaintenanceRun | None, now: datetime) -> str:
+    """The code of the alarm about backups, empty for none. A hall whose backups were never asked for by its
+    configuration has no run, and no alarm."""
+    if last is None:
+        return ""
+    if not last.ok:
+        return "alarm_backup_failed" if last_good is not None else "alarm_backup_none"
+    return "alarm_backup_late" if now - last.finished_at >= BACKUP_LATE else ""

@@ -1,0 +1,1 @@
+"""What the database remembers of the technician's work, and what a backup is to hold."""
