@@ -115,6 +115,7 @@ class Operation(StrEnum):
     CORRECT = "tickets.correct"
     IMPORT_MANUAL = "tickets.import_manual"
     WITHDRAW_IMPORT = "imports.withdraw"
+    GO_PAST = "imports.go_past"
     SLIP_OUT = "slips.out"
     SLIP_SENDING = "slips.sending"
     SLIP_FAILED = "slips.failed"

@@ -36,11 +36,17 @@ class DayCheck(StrEnum):
 
 
 class GapCause(StrEnum):
-    """Why numbers of a business day have no ticket on it, or, for ``WITHDRAWN``, have it again."""
+    """Why numbers of a business day have no ticket on it, or, for ``WITHDRAWN`` and ``JOINED``, have it again.
+
+    ``UNPROVEN`` ones may be out on paper, and nobody can prove it: they use up no quota. Those that ``JOINED`` were on
+    paper and came into the queue though later ones were given since.
+    """
 
     PAPER = "paper"
     CARRY = "carry"
+    UNPROVEN = "unproven"
     WITHDRAWN = "withdrawn"
+    JOINED = "joined"
 
 
 class DayAction(StrEnum):

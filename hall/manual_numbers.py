@@ -29,6 +29,15 @@ class PaperNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class Past:
+    """The numbers of ``prefix`` go on after ``last``: those up to ``proven`` are out on paper, the others may be."""
+
+    prefix: str
+    proven: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pad:
     """Numbers of a service to be printed and torn off: ``first`` to ``last``, both included."""
 

@@ -14,7 +14,9 @@ from hall.business_day import DayAction, GapCause
 
 _UNKNOWN = object()
 _OPEN: Mapping[str, Any] = {"closed_at": None, "closed_by": None, "close_reason": None, "cancelled": None}
-_LOGGED = frozenset({GapCause.CARRY, GapCause.PAPER})
+_LOGGED = frozenset({GapCause.CARRY, GapCause.PAPER, GapCause.UNPROVEN})
+_UNCOUNTED = frozenset({GapCause.CARRY, GapCause.UNPROVEN})
+_GONE = frozenset({GapCause.WITHDRAWN, GapCause.JOINED})
 _ENDS = frozenset({DayAction.CLOSE, DayAction.EXPIRE})
 
 
@@ -34,13 +36,16 @@ class DayStory:
         return bool(self.of(DayAction.REOPEN))
 
     @property
-    def carried(self) -> frozenset[tuple[Any, Any]]:
-        """Prefix and first number of each gap whose numbers were taken along."""
+    def uncounted(self) -> frozenset[tuple[Any, Any]]:
+        """Prefix and first number of each gap whose numbers were taken along, or that nobody can prove to be out."""
         return frozenset(
-            (stated(gap, "prefix"), stated(gap, "first"))
-            for gap in self.gaps()
-            if stated(gap, "cause") == GapCause.CARRY
+            (stated(gap, "prefix"), stated(gap, "first")) for gap in self.gaps() if stated(gap, "cause") in _UNCOUNTED
         )
+
+    @property
+    def joined(self) -> tuple[tuple[Any, Any, Any], ...]:
+        """Prefix, first and last number of gaps of which some came into the queue after later ones."""
+        return tuple(_span(gap) for gap in self.of(DayAction.GAP) if stated(gap, "cause") == GapCause.JOINED)
 
     def gaps(self) -> list[DayEventRow]:
         """The lines of the gaps that stand: one whose numbers came back, or were never given, was
@@ -48,7 +53,7 @@ class DayStory:
         standing: list[DayEventRow] = []
         for line in self.of(DayAction.GAP):
             taken = [gap for gap in standing if _span(gap) == _span(line) and stated(gap, "cause") in _LOGGED]
-            if taken and stated(line, "cause") == GapCause.WITHDRAWN:
+            if taken and stated(line, "cause") in _GONE:
                 standing.remove(taken[-1])
             else:
                 standing.append(line)  # also one that withdraws what never was: no gap stands next to it

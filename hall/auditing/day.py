@@ -121,16 +121,16 @@ class _Audit:
         gaps = tuple(evidence.gaps)
         for gap in gaps:
             paper.setdefault(gap.prefix, set()).update(range(gap.first, gap.last + 1))
-        self._on_paper = sum(gap.last - gap.first + 1 for gap in gaps if not gap.carried)
+        self._on_paper = sum(gap.last - gap.first + 1 for gap in gaps if not gap.uncounted)
         highest: dict[str, int] = {}
         front: TicketRow | None = None
         latest = _latest_gaps(gaps)
         cancelled: Counter[str] = Counter()
         for ticket in evidence.tickets:
             # Numbers that came from another day stand behind this day's own.
-            if front is not None and front.prefix == ticket.prefix and not self._day.mixed:
+            if front is not None and front.prefix == ticket.prefix and not (self._day.mixed or self._joined(ticket)):
                 self._check_order(front, ticket)
-            front = ticket
+            front = front if self._joined(ticket) else ticket
             if ticket.issued_at is not None:
                 latest[ticket.prefix] = max(latest.get(ticket.prefix, ticket.issued_at), ticket.issued_at)
             cancelled[ticket.prefix] += ticket.state == State.CANCELLED
@@ -156,13 +156,20 @@ class _Audit:
         rows = tuple(evidence.numbers)
         last = {row.prefix: row.last for row in rows}
         for row in rows:
-            carried = sum(gap.last - gap.first + 1 for gap in gaps if gap.carried and gap.prefix == row.prefix)
-            self._check_sums(row, None if carried else latest.get(row.prefix), cancelled[row.prefix] + carried)
+            others = sum(gap.last - gap.first + 1 for gap in gaps if gap.uncounted and gap.prefix == row.prefix)
+            self._check_sums(row, None if others else latest.get(row.prefix), cancelled[row.prefix] + others)
         for prefix in sorted({*last, *highest, *paper}):
             end = max(highest.get(prefix, 0), max(paper.get(prefix, ()), default=0))
             self._missing(prefix, highest.get(prefix, 0), end + 1, paper.get(prefix, set()))
             if last.get(prefix, 0) != end:
                 self._find("audit_last_number", prefix=prefix, last=last.get(prefix, 0), highest=end)
+
+    def _joined(self, ticket: TicketRow) -> bool:
+        """Whether it may have been on paper while later ones were given."""
+        return any(
+            prefix == ticket.prefix and ticket.number in range(first, last + 1)
+            for prefix, first, last in self._day.joined
+        )
 
     def _check_order(self, front: TicketRow, ticket: TicketRow) -> None:
         """Who has the higher number came later: the prefix's row is held while a number is made."""

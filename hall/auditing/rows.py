@@ -11,13 +11,15 @@ from typing import Any, NamedTuple
 
 class DayRow(NamedTuple):
     """A business day; ``opened_at`` moves when it is ``reopened``. ``mixed``: numbers came from another day, or went to
-    one, so that what stood between calls may be among the other day's rows."""
+    one, so that what stood between calls may be among the other day's rows. ``joined``: prefix, first and last of
+    numbers on paper of which some came into the queue after later ones."""
 
     date: date
     opened_at: datetime
     closed: bool
     reopened: bool = False
     mixed: bool = False
+    joined: tuple[tuple[str, int, int], ...] = ()
 
 
 class DayNumberRow(NamedTuple):
@@ -30,13 +32,14 @@ class DayNumberRow(NamedTuple):
 
 
 class GapRow(NamedTuple):
-    """Numbers given on paper, or ``carried`` along to another day, both ends included: the logged cause of a gap."""
+    """Numbers given on paper, both ends included: the logged cause of a gap. Those ``uncounted`` were taken along to
+    another day, or nobody can prove that they were given."""
 
     prefix: str
     first: int
     last: int
     at: datetime | None = None
-    carried: bool = False
+    uncounted: bool = False
 
 
 class TicketRow(NamedTuple):

@@ -34,7 +34,7 @@ TABLE = {
         "cahts": "hold release return_late restore transfer set_priority",
         "ahts": "correct import_manual",
     },
-    "imports": {"ahts": "withdraw"},
+    "imports": {"ahts": "withdraw", "ts": "go_past"},
     "slips": {"kcahts": "out sending failed missing reprint"},
     "printers": {"kcahts": "report new_roll calibrate"},
     "bookings": {"kcahts": "check_in", "cahts": "book cancel", "hts": "take_in"},

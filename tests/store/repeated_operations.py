@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from hall.access import By
 from hall.maintenance_runs import RunKind
+from hall.manual_numbers import Past
 from hall.store import UnitOfWork
 from hall.survey.forms import PaperForm
 from tests.hall_samples import BY
@@ -115,6 +116,14 @@ OPERATIONS: dict[str, tuple[Job, Job]] = {
     "imports.withdraw": (
         lambda w, h, r: w.imports.withdraw(h["imported"], By.system(request_id=r), reason="keliru"),
         lambda w, h, r: w.imports.withdraw(h["imported"], By.system(request_id=r), reason="salah hitung"),
+    ),
+    "imports.go_past": (
+        lambda w, h, r: w.imports.go_past(
+            date(2026, 11, 23), (Past("A", 70, 90),), By.system(request_id=r), reason="dipulihkan"
+        ),
+        lambda w, h, r: w.imports.go_past(
+            date(2026, 11, 23), (Past("A", 70, 91),), By.system(request_id=r), reason="dipulihkan"
+        ),
     ),
     "counter.pause": (
         lambda w, h, r: w.counter("2", By.system(request_id=r)).pause(kind="break"),

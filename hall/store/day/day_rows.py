@@ -141,10 +141,12 @@ def gap(
     note(tx, day[0], DayAction.GAP, day[1], by=by, at=at, reason=reason, detail=stated)
 
 
-def withdraw_gap(tx: Transaction, row: Row[Any], day: date, *, by: By, at: datetime) -> None:
+def withdraw_gap(
+    tx: Transaction, row: Row[Any], day: date, *, by: By, at: datetime, cause: GapCause = GapCause.WITHDRAWN
+) -> None:
     """Take back a gap, whose numbers have a ticket again or were never given; ``day`` is the date of its day."""
     tx.connection.execute(t.number_gap.delete().where(t.number_gap.c.id == row.id))
-    stated = {"prefix": row.prefix, "first": row.first, "last": row.last, "cause": GapCause.WITHDRAWN}
+    stated = {"prefix": row.prefix, "first": row.first, "last": row.last, "cause": cause}
     note(tx, row.day_id, DayAction.GAP, day, by=by, at=at, reason=row.reason, detail=stated)
 
 

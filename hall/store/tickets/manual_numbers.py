@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 
 from hall.access import By, Operation
 from hall.business_day import GapCause
@@ -20,7 +20,7 @@ from hall.store.database.aspect import operation
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
 from hall.store.day import carrying, day_rows, days
-from hall.store.tickets import issuing, ticket_rows
+from hall.store.tickets import going_past, issuing, ticket_rows
 from hall.store.tickets.ticket_rows import TicketAspect
 from hall.structure import Service
 from hall.text_rules import REASON, one_line
@@ -47,8 +47,10 @@ class ManualNumbers(TicketAspect):
 
         Those ``waiting``, or all from ``waiting_from`` on, join the queue, in their order, with the time at which they
         were given where that is known; the others are written down as given on paper, so that the gap has its cause.
-        Returns those that wait. Raises Refused("unknown_service"), ("paper_not_later"), ("paper_too_far"), as
-        ``hall.manual_numbers.refuse_waiting`` does, and when no business day can be opened.
+        Numbers that were written down so before can still join: ``last`` is then the last of them.
+
+        Returns those that wait. Raises Refused("unknown_service"), ("paper_not_later"), ("paper_too_far"),
+        ("paper_known"), as ``hall.manual_numbers.refuse_waiting`` does, and when no business day can be opened.
         """
         tx, reason, listed = self._tx, one_line(reason, REASON), tuple(waiting)
         told = tuple((one.number, one.at and one.at.astimezone(UTC).isoformat()) for one in listed)
@@ -96,10 +98,10 @@ def _imported(tx: Transaction, paper: PaperNumbers) -> tuple[TicketView, ...]:
     day = days.day_to_issue_on(tx, by)
     # Looked up while the day is held: a structure that was applied until now may have retired the service.
     service = tx.structure.find_service(paper.service_id)
-    before = _locked_last(tx, day, service.prefix)
+    before = going_past.last_of(tx, day.id, service.prefix, day.last_at)
     first = before + 1
     if last < first:
-        raise Refused("paper_not_later", prefix=service.prefix, last=before)
+        return _join_late(tx, day, service, paper, before)
     if last - before > MOST:
         raise Refused("paper_too_far", last=before, wanted=last, limit=MOST)
     at = tx.stamp()
@@ -118,11 +120,17 @@ def _imported(tx: Transaction, paper: PaperNumbers) -> tuple[TicketView, ...]:
     return tuple([_join(tx, day, service, one, at, paper) for one in waiting])
 
 
-def _locked_last(tx: Transaction, day: days.IssuingDay, prefix: str) -> int:
-    """The last number of the prefix, its row held; a service without numbers gets its row first."""
-    empty = tx.insert(t.day_number).values(day_id=day.id, prefix=prefix, last=0, last_at=day.last_at)
-    tx.connection.execute(empty.on_conflict_do_nothing())
-    return tx.number(select(_N.last).where(_N.day_id == day.id, _N.prefix == prefix).with_for_update())
+def _join_late(
+    tx: Transaction, day: days.IssuingDay, service: Service, paper: PaperNumbers, before: int
+) -> tuple[TicketView, ...]:
+    """Those that wait of numbers that are written down as given on paper already."""
+    at = tx.stamp()
+    waiting = paper.waiting(1, at)
+    if not waiting:
+        raise Refused("paper_not_later", prefix=service.prefix, last=before)
+    going_past.let_join(tx, (day.id, day.date), service.prefix, [one.number for one in waiting], paper.by)
+    tx.must_notify = True
+    return tuple([_join(tx, day, service, one, at, paper) for one in waiting])
 
 
 def _join(

@@ -1,7 +1,9 @@
-"""Taking an import of manual numbers back: what it let wait is cancelled, what was called since stays."""
+"""Taking an import of manual numbers back: what it let wait is cancelled, what was called since stays; and going past
+numbers that are out on paper."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, delete, func, select, update
@@ -9,6 +11,7 @@ from sqlalchemy import Row, delete, func, select, update
 from hall.access import By, Operation, agency_seen
 from hall.errors import Refused, or_refuse
 from hall.lifecycle import WITHDRAWN, Action, State
+from hall.manual_numbers import Past
 from hall.numbering import code_of
 from hall.store import tables as t
 from hall.store.database.aspect import Aspect, Reads, once
@@ -16,12 +19,17 @@ from hall.store.database.readable import whole_rows
 from hall.store.database.requests import Kept
 from hall.store.database.transaction import Transaction
 from hall.store.day import day_rows
+from hall.store.tickets import going_past
 from hall.store.tickets.slips import settle_job
 from hall.store.tickets.transitions import move, time_of_action
 from hall.text_rules import REASON, reason_of
 from hall.views import ManualImport, WithdrawnImport
 
 _C, _M, _N, _G = t.ticket.c, t.manual_import.c, t.day_number.c, t.number_gap.c
+_PAST = Kept[tuple[Past, ...]](
+    lambda made: [[one.prefix, one.proven, one.last] for one in made],
+    lambda tx, kept: tuple(Past(*one) for one in kept),
+)
 _WITHDRAWN = Kept[WithdrawnImport](
     lambda made: [made.id, list(made.cancelled), list(made.kept), made.next_after],
     lambda tx, kept: WithdrawnImport(kept[0], tuple(kept[1]), tuple(kept[2]), kept[3]),
@@ -55,7 +63,16 @@ class ImportWork(Aspect):
         tx.must_notify = True
         return found
 
+    @once(Operation.GO_PAST, _PAST)
+    def go_past(self, day: date, past: tuple[Past, ...], by: By, *, reason: str) -> tuple[Past, ...]:
+        """Let the numbers of business day ``day`` go on after those that are, or may be, out on paper, as after a
+        restored backup; returns where that moved them. Raises Refused as ``going_past.go_past`` does, and as
+        ``hall.text_rules.reason_of`` does."""
+        return going_past.go_past(self._tx, day, past, by, reason_of(reason, REASON))
+
     def _agency_of(self, arguments: dict[str, Any]) -> str | None:
+        if "import_id" not in arguments:
+            return ""
         row = _import(self._tx, arguments["import_id"])
         return self._tx.structure.services[row.service_id].agency
 

@@ -136,12 +136,12 @@ def _evidence(tx: Transaction, day: Row[*tuple[Any, ...]], story: DayStory, reac
     tickets = tickets.where(c.day_id == day.id)
     numbers = select(n.prefix, n.last, n.last_at, n.cancelled).where(n.day_id == day.id)
     gaps = select(g.prefix, g.first, g.last, g.at).where(g.day_id == day.id)
-    carried = story.carried
+    uncounted = story.uncounted
     return Evidence(
-        DayRow(day.date, day.opened_at, day.closed_at is not None, story.reopened, story.mixed),
+        DayRow(day.date, day.opened_at, day.closed_at is not None, story.reopened, story.mixed, story.joined),
         numbers=map(DayNumberRow._make, stream(tx, numbers)),
         gaps=(
-            GapRow(row.prefix, row.first, row.last, row.at, (row.prefix, row.first) in carried)
+            GapRow(row.prefix, row.first, row.last, row.at, (row.prefix, row.first) in uncounted)
             for row in stream(tx, gaps)
         ),
         tickets=map(TicketRow._make, stream(tx, tickets.order_by(c.prefix, c.number))),
