@@ -211,6 +211,17 @@ def _stretches(day: date, schedule: Schedule) -> Iterator[tuple[datetime, dateti
             yield start, end
 
 
+def open_for(since: datetime, until: datetime, schedule: Schedule) -> timedelta:
+    """For how long what ``schedule`` describes was open between two times (aware), its breaks left out."""
+    total, at, end = timedelta(0), since.astimezone(schedule.zone), until.astimezone(UTC)
+    while at.astimezone(UTC) < end:
+        edge = min(steady_until(at, schedule).astimezone(UTC), end)
+        if _state(at, schedule).is_open:
+            total += edge - at.astimezone(UTC)
+        at = edge.astimezone(schedule.zone)
+    return total
+
+
 def holiday_on(day: date, calendar: Calendar) -> str:
     """The name of the holiday that the hall keeps on ``day``; empty when it works."""
     found = _holiday(day, calendar)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hall.holidays_id import with_known_days
-from hall.opening import Level, Schedule, Today, opening_at, opens_on, steady_until
+from hall.opening import Level, Schedule, Today, open_for, opening_at, opens_on, steady_until
 from hall.overrides import Override, OverrideKind
 from hall.structure import Calendar, Closure, Holiday, Profile, TimeRange, WeeklyHours
 from hall.translator import ENGLISH, INDONESIAN
@@ -247,3 +247,26 @@ def test_an_opening_ends_when_it_says(moment):
     hall = replace(HALL, openings=(opened("2026-05-01T20:00", "2026-05-03T09:30"),))
     until = steady_until(moment, hall)
     assert opening_at(moment, hall).code == opening_at(moment + (until - moment) / 2, hall).code
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "hours"),
+    [
+        ("2026-11-23T08:00", "2026-11-23T10:30", 2.5),
+        ("2026-11-23T00:00", "2026-11-23T12:30", 4.5),
+        ("2026-11-23T11:00", "2026-11-23T14:00", 2.0),
+        ("2026-11-20T15:00", "2026-11-23T09:30", 3.0),  # from a Friday over the weekend
+        ("2026-11-28T00:00", "2026-11-29T00:00", 0.0),
+        ("2026-11-23T10:00", "2026-11-23T10:00", 0.0),
+        ("2026-11-23T10:00", "2026-11-23T09:00", 0.0),
+    ],
+)
+def test_the_time_that_something_was_open_leaves_breaks_and_nights_out(since, until, hours):
+    assert open_for(local(since), local(until), HALL) == timedelta(hours=hours)
+
+
+def test_the_time_that_something_was_open_leaves_closings_out_and_counts_all_of_an_always_open_one():
+    shut = replace(HALL, closures=(closing("2026-11-23T08:00", "2026-11-23T09:15"),))
+    assert open_for(local("2026-11-23T00:00"), local("2026-11-23T10:30"), shut) == timedelta(hours=1, minutes=45)
+    always = replace(HALL, always_open=True)
+    assert open_for(local("2026-11-28T22:00"), local("2026-11-29T03:00"), always) == timedelta(hours=5)

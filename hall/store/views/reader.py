@@ -20,6 +20,7 @@ from hall.store.devices.stations import StationReads
 from hall.store.estimates.estimate_reads import EstimateReads
 from hall.store.incidents.incident_reads import IncidentReads
 from hall.store.incidents.plans import PlanReads
+from hall.store.maintenance.given_reads import GivenReads
 from hall.store.maintenance.runs import MaintenanceReads
 from hall.store.retention.retention_reads import RetentionReads
 from hall.store.staff.break_plans import BreakReads
@@ -82,6 +83,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         self.breaks = BreakReads(transaction)
         self.survey = SurveyReads(transaction)
         self.evacuations = EvacuationReads(transaction)
+        self.given = GivenReads(transaction)
 
     def hall(self) -> HallView:
         """The building. Raises Refused("no_hall") when the database holds none."""

@@ -1,0 +1,1 @@
+"""Bringing a hall back from a backup without giving a number twice."""
