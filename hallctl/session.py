@@ -7,7 +7,7 @@ import inspect
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from pathlib import Path
@@ -49,14 +49,16 @@ class Session:
     pin_stdin: bool = False
     """Whether that person's PIN is the first line of standard input."""
 
-    def settings(self, file: Path | None = None, *, with_pack: bool = False) -> Settings:
+    def settings(self, file: Path | None = None, *, with_pack: bool = False, station: str = "") -> Settings:
         """The validated settings of ``file``, by default of ``config_file``; raises SettingsError.
 
-        ``with_pack`` asks for the voice pack too that they name.
+        ``with_pack`` asks for the voice pack too that they name; ``station`` is another name for this machine.
         """
         from hall.settings import load_settings
 
-        settings = load_settings(file or self.config, database=self.database, with_pack=with_pack)
+        settings = load_settings(
+            file or self.config, database=self.database, station=station or None, with_pack=with_pack
+        )
         if self.password is None:
             return settings
         if settings.database_url.startswith("sqlite"):
@@ -68,8 +70,7 @@ class Session:
     def notes(self) -> tuple[str, ...]:
         """What a technician should know of the configuration: a readable password, old names of settings."""
         settings = self.settings()
-        secret = urlsplit(settings.database_url).password
-        wide = private.complaint([settings.path]) if secret and settings.path.is_file() else ""
+        wide = private.complaint(secret_files(settings))
         return (*settings.warnings, *((wide,) if wide else ()))
 
     @contextmanager
@@ -151,6 +152,14 @@ class Session:
         # In one piece: who reads only the first line may be gone before the second is written.
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
+
+
+def secret_files(settings: Settings) -> list[Path]:
+    """The configuration, when the password of the database stands in it."""
+    secret = urlsplit(settings.database_url).password
+    with suppress(OSError):
+        return [settings.path] if secret and secret in settings.path.read_text("utf-8", "replace") else []
+    return []
 
 
 def asked_password() -> str:

@@ -27,7 +27,7 @@ from hall.views.counters import (
     UndoView,
 )
 from hall.views.details import FloorDetails, QueuedNumber, ServiceWaits, StaffedCounter
-from hall.views.devices import PrinterView, PrintingKiosk, SheetPrint
+from hall.views.devices import DatabaseState, PrinterView, PrintingKiosk, SheetPrint
 from hall.views.estimates import ServiceWait, WaitsView
 from hall.views.finding import FoundTickets
 from hall.views.floor import (
@@ -86,6 +86,7 @@ __all__ = [
     "CounterChoice",
     "CounterInfo",
     "CounterView",
+    "DatabaseState",
     "DayFigures",
     "EventView",
     "FloorAgency",

@@ -62,3 +62,15 @@ class PrinterView:
     def paper_low(self) -> bool:
         """Whether a new roll is due: by the printer's sensor, or by the count, whichever is first."""
         return self.near_end or self.last_slips is not None
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseState:
+    """The database that a hall is in: its ``schema``, the one that the migrations for after an update would make of it
+    (``finishes``), the ``server`` or library with its version, and the tables that this account may not use
+    (``denied``)."""
+
+    schema: str
+    finishes: str
+    server: str
+    denied: tuple[str, ...] = ()

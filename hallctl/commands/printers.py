@@ -24,6 +24,7 @@ from hallctl.stations import Place, place_of, places
 
 if TYPE_CHECKING:
     from hall.printing.calibrating import Calibrator
+    from hall.printing.printer import TicketPrinter
     from hall.store import Store
 
 app = Commands(help="Printers: how they are, a test slip, and what each one answers.", rich_markup_mode=None)
@@ -56,7 +57,7 @@ def test(session: Session, name: Name) -> None:
     """Print a test slip that is nobody's number, and say what came of it."""
     with session.acting() as (store, by):
         place, hall = store.fetch(lambda view: (place_of(session, view, name, reach=True), view.hall()))
-        result = _opened(session, place.printer).print(trial_slip(place.station.name, hall))
+        result = opened(session, place.printer).print(trial_slip(place.station.name, hall))
         store.run(
             lambda work: work.printers.report(
                 place.station.name,
@@ -175,7 +176,8 @@ def _one(printer: PrinterView, zone: ZoneInfo, now: datetime) -> list[str]:
     return fields([*rows, ("Detail", printer.detail)])
 
 
-def _opened(session: Session, printer: PrinterView) -> Any:
+def opened(session: Session, printer: PrinterView) -> TicketPrinter:
+    """The printer behind its address, with what is known of it. Raises DeviceError."""
     from hall.printing.opening import open_printer
     from hall.printing.outcome import calibration_of
 
@@ -186,7 +188,7 @@ def _opened(session: Session, printer: PrinterView) -> Any:
 
 
 def _ask(session: Session, store: Store, place: Place) -> None:
-    status = _opened(session, place.printer).poll()
+    status = opened(session, place.printer).poll()
     store.run(
         lambda work: work.printers.report(
             place.station.name,

@@ -78,7 +78,7 @@ def kept_for_typeface(maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]
 def wear_legible(least_px: float) -> None:
     """Sets all text in the legible typeface from now on, none beginning below ``least_px`` pixels; in the usual one,
     as large, where it is not installed. Whoever calls it repaints."""
-    _wear(LEGIBLE if _load_legible() else FAMILY, least_px)
+    _wear(LEGIBLE if _has_legible() else FAMILY, least_px)
 
 
 def wear_usual() -> None:
@@ -93,14 +93,22 @@ def _wear(family: str, least_px: float) -> None:
             clear()
 
 
+def load_legible() -> None:
+    """Registers the typeface of large text with Qt; as ``load_fonts``. Raises FileNotFoundError."""
+    for name in _LEGIBLE_FILES:
+        path = package_file(_LEGIBLE_PACKAGE, f"files/{name}")
+        if QFontDatabase.addApplicationFont(str(path)) < 0:
+            raise FileNotFoundError(f"Qt cannot read the font {path}")
+
+
 @lru_cache(maxsize=1)
-def _load_legible() -> bool:
+def _has_legible() -> bool:
     try:
-        paths = [package_file(_LEGIBLE_PACKAGE, f"files/{name}") for name in _LEGIBLE_FILES]
+        load_legible()
     except FileNotFoundError as error:
         log.warning("large text is set in the usual typeface: %s", error)
         return False
-    return all(QFontDatabase.addApplicationFont(str(path)) >= 0 for path in paths)
+    return True
 
 
 def font(px: float, weight: int = 500, *, tabular: bool = False) -> QFont:

@@ -85,9 +85,9 @@ def test_the_line_that_mends_it_can_be_typed(tmp_path):
     [((3, 6, 23), False), ((3, 40, 1), True), ((3, 51, 2), True), ((3, 51, 3), False), ((3, 54, 1), False)],
 )
 def test_a_sqlite_with_the_wal_reset_fault_is_said(version, faulty):
-    from hall.store.database.notes import _library
+    from hall.store.database.notes import library_note
 
-    assert ("WAL-reset" in _library(version)) is faulty
+    assert ("WAL-reset" in library_note(version)) is faulty
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")

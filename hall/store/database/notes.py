@@ -21,12 +21,11 @@ def files_of(database: Path) -> tuple[Path, ...]:
 
 def notes(database: Path) -> tuple[str, ...]:
     """One English sentence for each thing that is worth a look; none where all is well."""
-    return tuple(
-        text for text in (private.complaint(files_of(database)), _library(sqlite3.sqlite_version_info)) if text
-    )
+    return tuple(text for text in (private.complaint(files_of(database)), library_note()) if text)
 
 
-def _library(version: tuple[int, ...]) -> str:
+def library_note(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
+    """One English sentence about a SQLite of this version with the fault of decision 027; empty for any other."""
     first, last = _WAL_RESET_FAULT
     if not first <= tuple(version[:3]) <= last:
         return ""

@@ -74,6 +74,12 @@ def beating(tx: Transaction, now: datetime) -> list[KnownLife]:
     return [known for known in tx.kept(_living) if known.beats(now)]
 
 
+def last_of_each(tx: Transaction) -> tuple[KnownLife, ...]:
+    """The last life of each program at each place, by station."""
+    last = {(one.life.station, one.life.program, one.life.place): one for one in _known(tx)}
+    return tuple(last[key] for key in sorted(last))
+
+
 def _living(tx: Transaction) -> list[KnownLife]:
     return [_of(row) for row in tx.run(_LIVING)]
 

@@ -1,0 +1,1 @@
+"""Rules: what the facts mean. Pure."""

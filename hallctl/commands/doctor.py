@@ -1,0 +1,43 @@
+"""`hall doctor`: what is wrong with this machine and its hall, and what to do."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from hall.maintenance.doctor import examine
+from hall.maintenance.doctor.examining import is_well
+from hall.maintenance.doctor.facts import DatabaseFacts, Facts, Missed
+from hall.maintenance.doctor.report import report_document, report_lines
+from hallctl.doctor_looks import gather
+from hallctl.session import Session
+
+_FOUND, _AWAY = 1, 4
+
+
+def doctor(
+    session: Session,
+    station: Annotated[
+        str, typer.Option("--station", metavar="NAME", help="This machine's name, as its programs are started with.")
+    ] = "",
+) -> None:
+    """Look at this machine and its hall; say what is wrong and what to do.
+
+    Exit code 1: something is to be seen to; 4: the database is out of reach, all else was looked at.
+    """
+    session.technician_only("doctor")
+    facts = gather(session, station)
+    findings = examine(facts)
+    session.answer({"doctor": report_document(facts, findings)}, report_lines(facts, findings))
+    if _is_away(facts):
+        raise typer.Exit(_AWAY)
+    if not is_well(findings):
+        raise typer.Exit(_FOUND)
+
+
+def _is_away(facts: Facts) -> bool:
+    """Whether a database that the configuration names was not reached."""
+    if isinstance(facts.database, Missed):
+        return facts.database.late
+    return not isinstance(facts.database, DatabaseFacts) or not facts.database.reached

@@ -1,0 +1,237 @@
+"""What `hall doctor` looks at: this machine, and by the store's reads the hall."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from hall.config_file import config_file
+from hall.errors import Refused, SettingsError, StoreUnavailable, VoiceError
+from hall.folders import is_folder
+from hall.identifiers import same
+from hall.maintenance.doctor.facts import (
+    ConfigurationFacts,
+    DatabaseFacts,
+    Facts,
+    HallFacts,
+    Missed,
+    PrinterFacts,
+    VoiceFacts,
+)
+from hall.maintenance.doctor.looking import LIMIT, look_all
+from hall.maintenance.doctor.looks.clock import look_at_clock
+from hall.maintenance.doctor.looks.ports import look_at_ports
+from hall.maintenance.doctor.looks.power import look_at_power
+from hall.maintenance.doctor.looks.qt import look_with_qt
+from hall.maintenance.doctor.looks.services import look_at_services
+from hall.maintenance.doctor.looks.spaces import look_at_disks, look_at_files
+from hall.structure import HallStructure
+from hall.views import PrinterView
+from hallctl.commands.printers import opened
+from hallctl.session import Session, secret_files
+
+if TYPE_CHECKING:
+    from hall.settings import Settings
+    from hall.store import Reader, Store
+
+_IN_ALL = 10.0
+"""Seconds for both rounds of looks; a second round has two at least."""
+_AT_LEAST = 2.0
+_HERE = frozenset({"", "localhost", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """What one meeting with the database gave."""
+
+    database: DatabaseFacts
+    hall: HallFacts | None = None
+    structure: HallStructure | None = None
+    printer: PrinterView | None = None
+
+
+def gather(session: Session, station: str = "") -> Facts:
+    """Look at everything, within ``_IN_ALL`` seconds. Nothing is written, and nothing is raised for what is wrong."""
+    began = time.monotonic()
+    try:
+        settings: Settings | None = session.settings(station=station)
+        problems: tuple[str, ...] = ()
+    except SettingsError as error:
+        settings, problems = None, error.problems
+    file = settings.path if settings is not None else config_file(session.config)
+    looks: dict[str, Callable[[], Any]] = _of_machine(file, settings)
+    if settings is not None:
+        looks["met"] = partial(_meet, settings)
+    found = look_all(looks, LIMIT)
+    facts = Facts(datetime.now(UTC), station=settings.station if settings is not None else None)
+    met = found.pop("met", Missed("the configuration cannot be used"))
+    facts = replace(facts, **found)
+    if settings is None:
+        away = Missed("the configuration cannot be used")
+        return replace(facts, database=away, hall=away, configuration=ConfigurationFacts(file, problems))
+    return _with_hall(session, settings, facts, met, max(_AT_LEAST, _IN_ALL - (time.monotonic() - began)))
+
+
+def _of_machine(file: Path, settings: Settings | None) -> dict[str, Callable[[], Any]]:
+    """The looks that need no database."""
+    folder = file.absolute().parent
+    database = _file_of(settings)
+    logs = folder / "logs"
+    disks = {"database": database.parent} if database is not None else {}
+    secret, places = _secrets(settings, database, logs)
+    return {
+        "clock": look_at_clock,
+        "disk": partial(look_at_disks, {**disks, "logs": logs}),
+        "files": partial(look_at_files, secret, places),
+        "ports": partial(look_at_ports, _port_here(settings)),
+        "power": look_at_power,
+        "services": look_at_services,
+        "screens": look_with_qt,
+    }
+
+
+def _secrets(settings: Settings | None, database: Path | None, logs: Path) -> tuple[list[Path], list[Path]]:
+    """The files that nobody else may read, and where the hall's programs write."""
+    from hall.store.database.notes import files_of
+
+    beside = files_of(database) if database is not None else ()
+    journals = sorted(logs.glob("*")) if is_folder(logs) else []
+    configured = secret_files(settings) if settings is not None else []
+    places = [logs, *((database.parent, database) if database is not None else ())]
+    return [*configured, *beside, *journals], places
+
+
+def _file_of(settings: Settings | None) -> Path | None:
+    """The file of a SQLite database."""
+    from hall.store.database.engine import parse_url, sqlite_path
+
+    try:
+        return sqlite_path(parse_url(settings.database_url)) if settings is not None else None
+    except StoreUnavailable:
+        return None
+
+
+def _port_here(settings: Settings | None) -> int | None:
+    """The port of a Postgres on this machine, None where the server is elsewhere."""
+    parts = urlsplit(settings.database_url) if settings is not None else None
+    if parts is None or not parts.scheme.startswith("postgres") or (parts.hostname or "") not in _HERE:
+        return None
+    return parts.port or 5432
+
+
+def _meet(settings: Settings) -> _Met:
+    """Open the database and read all that it tells of the hall."""
+    from hall.store import open_store, shown_database
+
+    structure = settings.structure
+    configured = None if structure is None else f"{structure.hall.name}, {structure.hall.city}"
+    facts = DatabaseFacts(shown=_shown(settings, shown_database), configured=configured)
+    try:
+        store = open_store(settings.database_url)
+        try:
+            return store.fetch(partial(_read, settings, store, facts))
+        finally:
+            store.close()
+    except StoreUnavailable as error:
+        return _Met(replace(facts, trouble=str(error), cause=error.cause.value))
+
+
+def _shown(settings: Settings, show: Callable[[str], str]) -> str:
+    try:
+        return show(settings.database_url)
+    except StoreUnavailable:
+        return "the database"
+
+
+def _read(settings: Settings, store: Store, facts: DatabaseFacts, view: Reader) -> _Met:
+    from hall.store.database.notes import library_note
+
+    state = view.health.database()
+    on_one_machine = settings.database_url.startswith("sqlite")
+    facts = replace(
+        facts,
+        schema=state.schema,
+        finishes=state.finishes,
+        server=state.server,
+        denied=state.denied,
+        library=library_note() if on_one_machine else "",
+    )
+    try:
+        hall = view.hall()
+    except Refused:  # it holds none
+        return _Met(facts)
+    status = view.status()
+    now = datetime.now(UTC)
+    told = HallFacts(
+        health=view.health.of_hall(),
+        stations=view.stations.names(),
+        lives=view.health.lives(),
+        alarms=status.alarms,
+        open=status.business_day is not None,
+        timezone=hall.timezone,
+        ahead=None if on_one_machine else now - status.now,
+    )
+    own = settings.station
+    printer = view.printers.of(own) if own is not None and own.printer else None
+    return _Met(replace(facts, hall=f"{hall.name}, {hall.city}"), told, view.structure(), printer)
+
+
+def _with_hall(session: Session, settings: Settings, facts: Facts, met: _Met | Missed, limit: float) -> Facts:
+    """The facts of the hall, and the second round of looks, which go by what the database told."""
+    told = _Met(DatabaseFacts("")) if isinstance(met, Missed) else met
+    facts = replace(facts, database=met if isinstance(met, Missed) else told.database)
+    hall: HallFacts | Missed = told.hall or Missed("the database did not tell")
+    configuration = ConfigurationFacts(settings.path, notes=settings.warnings)
+    looks: dict[str, Callable[[], Any]] = {"voice": partial(_voice, settings, settings.structure or told.structure)}
+    if told.hall is not None and settings.structure is not None:
+        looks["configuration"] = partial(_differences, settings, configuration)
+    own = settings.station
+    if own is not None and own.printer:
+        looks["printer"] = partial(_printer, session, own.name, told)
+    found = {"configuration": configuration, **look_all(looks, limit)}
+    return replace(facts, hall=hall, **found)
+
+
+def _voice(settings: Settings, structure: HallStructure | None) -> VoiceFacts:
+    from hall.voice.checking import check_pack
+    from hall.voice.pack import bundled_folder
+
+    pack = structure.hall.voice.pack if structure is not None else ""
+    folder = settings.path.absolute().parent / pack if pack else bundled_folder()
+    name = pack or "the program's own pack"
+    if pack and not is_folder(folder):
+        return VoiceFacts(name, here=False)
+    try:
+        found = check_pack(folder, structure)
+    except VoiceError as error:
+        return VoiceFacts(name, broken=(str(error),))
+    return VoiceFacts(name, missing=found.missing, broken=found.broken, clips=found.clips)
+
+
+def _differences(settings: Settings, facts: ConfigurationFacts) -> ConfigurationFacts:
+    """What `hall apply --dry-run` would tell."""
+    from hall.store import preview_structure
+
+    assert settings.structure is not None
+    preview = preview_structure(settings.database_url, settings.structure)
+    many = tuple(f"{preview.archives(kind)} of {preview.there[kind]} of kind {kind}" for kind in preview.many)
+    return replace(facts, changes=len(preview.changes), many=many)
+
+
+def _printer(session: Session, name: str, met: _Met) -> PrinterFacts:
+    """This station's printer, asked now, unless its kiosk runs: that one asks it every few seconds."""
+    own = session.settings(station=name).station
+    assert own is not None
+    if met.hall is not None:
+        now, lives = met.hall.health.now, met.hall.lives
+        if any(one.life.program == "kiosk" and same(one.life.station, name) and one.beats(now) for one in lives):
+            return PrinterFacts(own.printer, watched=True)
+    view = met.printer or PrinterView(own.name, own.printer, own.paper_mm, own.print_mode, own.roll_m, own.fallback)
+    said = opened(session, view).poll()
+    return PrinterFacts(own.printer, said.problem.value, said.detail)
