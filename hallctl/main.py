@@ -49,6 +49,7 @@ from hallctl.commands import (
     tickets,
     users,
     voice,
+    wheelhouse,
 )
 from hallctl.session import Commands, Session, asked_password
 
@@ -125,6 +126,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "simulate": simulation.simulation,
     "audit": simulation.audit,
     "purge": retention.purge,
+    "wheelhouse": wheelhouse.wheelhouse,
 }
 _GROUPS = {
     "user": users.app,

@@ -1,0 +1,43 @@
+"""Other programs that fill a wheelhouse: pip, apt-get, dpkg-deb."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from hall.errors import DeviceError
+
+_FULL = "No space left on device"
+
+
+def run(words: Sequence[str], folder: Path, *, failed: str) -> str:
+    """What the program writes to its standard output; it works in ``folder``, and has its temporary files there.
+
+    Raises DeviceError with ``failed`` and the program's own last words when it ends badly, or that the disk is full.
+    """
+    environment = {**os.environ, "LC_ALL": "C", "TMPDIR": str(folder)}
+    done = subprocess.run(  # noqa: S603
+        list(words), cwd=folder, env=environment, capture_output=True, text=True, errors="replace", check=False,
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    if done.returncode == 0:
+        return done.stdout
+    if _FULL in done.stderr:
+        raise disk_full(folder)
+    raise DeviceError(f"{failed} {_last_words(done.stderr)}".strip())
+
+
+def disk_full(folder: Path) -> DeviceError:
+    """The sentence about a disk that is full."""
+    return DeviceError(
+        f"the disk of {folder} is full: a wheelhouse of all roles needs about 500 MB, with Windows 600. "
+        "What is there stays; the same command goes on from it."
+    )
+
+
+def _last_words(said: str) -> str:
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    errors = [line for line in lines if line.startswith(("ERROR:", "E:"))]
+    return " ".join((errors or lines)[-3:])
