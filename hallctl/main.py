@@ -42,6 +42,7 @@ from hallctl.commands import (
     printers,
     reports,
     retention,
+    services,
     simulation,
     slips,
     stations,
@@ -151,6 +152,7 @@ _GROUPS = {
     "slip": slips.app,
     "voice": voice.app,
     "language": languages.app,
+    "service": services.app,
 }
 for _name, _command in _COMMANDS.items():
     app.command(_name)(_command)

@@ -92,7 +92,7 @@ def settings_or_exit(
     except SettingsError as error:
         problems = list(error.problems)
     else:
-        stranger = _stranger(settings) if known_station else ""
+        stranger = stranger_of(settings) if known_station else ""
         if not (stranger and station):
             if stranger:
                 tell(stranger)
@@ -104,7 +104,7 @@ def settings_or_exit(
     raise CannotStart(EXIT_SETTINGS, problems, typed=typed) from None
 
 
-def _stranger(settings: Settings) -> str:
+def stranger_of(settings: Settings) -> str:
     """What to say of a station that the file's list does not have; empty when it has it, or lists none."""
     names = [one.name for one in settings.structure.stations] if settings.structure is not None else []
     if settings.station is not None or not names:

@@ -122,7 +122,20 @@ MISTYPED = {
 """Commands with words that are wrong, by somebody who may not do them."""
 AS_ANY_CLERK = {"printer test", "printer roll", "printer calibrate"}
 """The printers are no agency's; a clerk who changes the roll says so."""
-WITHOUT_A_PERSON = {"init", "doctor", "simulate", "demo", "language new", "voice build", "report halls", "wheelhouse"}
+WITHOUT_A_PERSON = {
+    "demo",
+    "doctor",
+    "init",
+    "language new",
+    "report halls",
+    "service install",
+    "service list",
+    "service remove",
+    "service show",
+    "simulate",
+    "voice build",
+    "wheelhouse",
+}
 """They write no hall that is there: the technician sets one up, or files of the machine."""
 SHOWS_OF_AGENCY = {
     "incident list": "",
