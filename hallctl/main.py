@@ -19,6 +19,7 @@ from hall.crash_log import append_to_log, config_of
 from hall.database_url import warning_of
 from hall.errors import HallError, Refused, SettingsError, StoreUnavailable
 from hall.hints import HINTS
+from hall.maintenance.joining.errors import JoinError
 from hallctl.arguments import ArgumentsError, current_words, globals_first, wants_json
 from hallctl.commands import (
     alarms,
@@ -202,6 +203,8 @@ def _hall_error(as_json: bool, error: HallError) -> int:
         case Refused():
             hint = HINTS.get(error.code)
             return _fail(as_json, REFUSED, error.code, str(error), **({"hint": hint} if hint else {}))
+        case JoinError():
+            return _fail(as_json, REFUSED, error.code, str(error))
         case StoreUnavailable():
             return _fail(as_json, UNAVAILABLE, "unavailable", str(error))
         case SettingsError():

@@ -1,4 +1,4 @@
-"""`hall station`: the PIN of a kiosk's staff page, and the end of a pause at a station."""
+"""`hall station`: machines that join, the PIN of a kiosk's staff page, and the end of a pause at a station."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hall.access import Operation
 from hall.errors import Refused
 from hall.identifiers import plain_of, same_named
 from hall.text_rules import STATION, name_of
+from hallctl.commands import inviting, joining
 from hallctl.commands.users import AsPin, NewPin, PinStdin
 from hallctl.session import Commands, Session
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from hall.store import Reader, UnitOfWork
 
 app = Commands(help="What belongs to one machine of the hall.", rich_markup_mode=None)
+app.command("invite")(inviting.invite)
+app.command("join")(joining.join)
 
 StationName = Annotated[str, typer.Argument(metavar="STATION", help="The station's name.")]
 

@@ -133,6 +133,8 @@ WITHOUT_A_PERSON = {
     "service remove",
     "service show",
     "simulate",
+    "station invite",
+    "station join",
     "voice build",
     "wheelhouse",
 }

@@ -1,0 +1,209 @@
+"""`hall station invite`: let one machine join the hall by a code."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import sys
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hall import __version__, private
+from hall.console import printable
+from hall.errors import StoreUnavailable
+from hall.folders import is_there
+from hall.identifiers import plain_of
+from hall.maintenance.joining.addresses import (
+    certificate_file,
+    own_address,
+    reachable_url,
+    with_known_password,
+)
+from hall.maintenance.joining.codes import NETWORK, STICK, new_code
+from hall.maintenance.joining.errors import JoinError, JoinFault
+from hall.maintenance.joining.handed import Handed, Role
+from hall.maintenance.joining.inviting import PORT, Inviter, Taken
+from hall.maintenance.joining.open_invitations import only_invitation
+from hall.maintenance.joining.roles import Invited, invited
+from hall.maintenance.joining.station_file import setup_of
+from hall.maintenance.joining.stick import RANDOM, stick_text
+from hall.structure import Station
+from hall.text_rules import STATION, name_of
+from hall.views import HallView
+from hallctl.files import read_file
+from hallctl.session import Session
+
+if TYPE_CHECKING:
+    from hall.settings import Settings
+    from hall.store import Reader
+
+_MINUTES, _STICK_MINUTES = 10, 24 * 60
+_SQLITE = (
+    "This hall is in a SQLite file, which only this machine can reach, so no other machine can join. Several machines "
+    "meet in Postgres: make a database there and put the hall in by `hall --database postgresql://… init`; the "
+    "configuration brings its structure, `hall user import` its staff. Numbers and history stay in the old file: no "
+    "command carries them over, so change on an evening, after `hall day close`."
+)
+
+
+def invite(
+    session: Session,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A [[station]] of the hall, or a counter's id or label.")],
+    role: Annotated[
+        Role | None, typer.Option(case_sensitive=False, help="What the machine is, where the hall does not say it.")
+    ] = None,
+    minutes: Annotated[
+        int | None, typer.Option(min=1, max=10_080, help="How long it holds; by default 10, with --file a day.")
+    ] = None,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="Where the station is answered.")] = PORT,
+    address: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="This machine's address in the hall's network; by default found.")
+    ] = "",
+    file: Annotated[
+        Path | None, typer.Option("--file", metavar="FILE", help="Write the invitation to a stick; no network is used.")
+    ] = None,
+) -> None:
+    """Let one machine join the hall: show a code, and answer that machine once."""
+    session.technician_only("station invite")
+    settings = session.settings()
+    if settings.database_url.startswith("sqlite"):
+        raise JoinError(JoinFault.ONE_MACHINE, _SQLITE)
+    here = address or own_address(settings.database_url)
+    url = _reachable(settings, here)
+    machine, hall = session.fetch(lambda view: (_machine(view, name, role), full_name(view.hall())))
+    handed = _handed(settings, machine, hall, url)
+    if file is not None:
+        _to_stick(session, handed, file, timedelta(minutes=minutes or _STICK_MINUTES))
+        return
+    with only_invitation(settings.path.absolute().parent, machine.name):
+        taken = _answer(session, handed, here, port, timedelta(minutes=minutes or _MINUTES))
+    said = f"{machine.name} has joined, from {taken.by}."
+    if not taken.confirmed:
+        said = (
+            f"{machine.name} proved its code from {taken.by}, but did not say that all of it came. Where it shows an "
+            "error, invite it again."
+        )
+    document = {"station": machine.name, "role": machine.role}
+    session.answer({**document, "joined_from": taken.by, "confirmed": taken.confirmed}, [said])
+
+
+def full_name(hall: HallView) -> str:
+    """The hall as people know it: its name and its city."""
+    return f"{hall.name} {hall.city}".strip()
+
+
+def _reachable(settings: Settings, address: str) -> str:
+    """The database's URL for another machine, with its password. Raises JoinError where nothing answers there."""
+    url = with_known_password(settings.database_url, _password_lines(), os.environ.get("PGPASSWORD", ""))
+    url = reachable_url(url, address)
+    from hall.store import visit_store
+
+    try:
+        with closing(visit_store(url)):
+            pass
+    except StoreUnavailable as error:
+        text = (
+            f"The database does not answer as another machine would reach it, at {address}: {error}. Postgres must "
+            "listen there (listen_addresses in postgresql.conf) and let the hall's machines in (pg_hba.conf)."
+        )
+        raise JoinError(JoinFault.UNREACHABLE_DATABASE, text) from error
+    return url
+
+
+def _password_lines() -> list[str]:
+    file = Path(os.environ.get("PGPASSFILE") or Path.home() / ".pgpass")
+    try:
+        return file.read_text("utf-8").splitlines()
+    except (OSError, ValueError):
+        return []
+
+
+def _machine(view: Reader, typed: str, role: Role | None) -> Invited:
+    """The machine that is meant. Raises JoinError(UNKNOWN_NAME), and typer.BadParameter where nobody says its role."""
+    structure = view.structure()
+    found = invited(typed, structure.stations, view.counters())
+    if found is None:
+        name = name_of(plain_of(typed), STATION)
+        if role is None:
+            known = (*(one.name for one in structure.stations), *(counter.id for counter in structure.counters))
+            text = (
+                f"There is no station {name}; there are {', '.join(known)}. A machine that the hall does not list "
+                "joins with --role kiosk, counter or display."
+            )
+            raise JoinError(JoinFault.UNKNOWN_NAME, text)
+        return Invited(name, role, Station(name))
+    if found.role is None and role is None:
+        raise typer.BadParameter(f"the hall does not say what {found.name} is; give --role kiosk, counter or display")
+    return replace(found, role=role or found.role)
+
+
+def _handed(settings: Settings, machine: Invited, hall: str, url: str) -> Handed:
+    certificate = certificate_file(url)
+    assert machine.role is not None
+    return Handed(
+        hall=hall,
+        version=__version__,
+        station=machine.name,
+        role=machine.role,
+        database_url=url,
+        certificate=read_file(certificate).decode("ascii", "replace") if certificate else "",
+        counter=machine.counter,
+        language=settings.language,
+        setup=setup_of(machine.station),
+    )
+
+
+def _answer(session: Session, handed: Handed, address: str, port: int, holds: timedelta) -> Taken:
+    """Show the code, and wait for the station. Raises JoinError."""
+    code = new_code(NETWORK, secrets.choice)
+    place = address if port == PORT else f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+
+    def ready() -> None:
+        _tell(
+            session,
+            f"On {handed.station}, type within {holds.total_seconds() / 60:.0f} minutes:",
+            "",
+            f"    hall station join {place} {code}",
+            "",
+            f"It holds once, and ends after five wrong codes. Waiting for {handed.station}; Ctrl+C takes it back.",
+        )
+
+    inviter = Inviter(code, handed, address, lambda line: _tell(session, line))
+    try:
+        return asyncio.run(inviter.wait(address, port, holds.total_seconds(), ready))
+    except KeyboardInterrupt:
+        _tell(session, f"The invitation of {handed.station} is taken back; its code holds no more.")
+        raise
+
+
+def _to_stick(session: Session, handed: Handed, file: Path, holds: timedelta) -> None:
+    code, now = new_code(STICK, secrets.choice), datetime.now(UTC)
+    text = stick_text(handed, code, now, now + holds, secrets.token_bytes(RANDOM))
+    try:
+        if is_there(file):
+            raise FileExistsError(17, "a file is there already; remove it, or name another")
+        private.write_text(file, text)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise JoinError(JoinFault.NOT_WRITTEN, f"{file} cannot be written: {why}.") from error
+    until = (now + holds).astimezone()
+    lines = [
+        f"{file} is written for {handed.station}; it holds until {until:%Y-%m-%d %H:%M}.",
+        f"On {handed.station}: hall station join --file {file.name}",
+        f"Its code: {code}",
+        "Write the code on paper, not on the stick: with both, anybody can read the database's password. Delete the "
+        "file once the station has joined.",
+    ]
+    session.answer({"station": handed.station, "role": handed.role, "file": str(file), "code": code}, lines)
+
+
+def _tell(session: Session, *lines: str) -> None:
+    """Say something at once; beside the one JSON document where that is the answer."""
+    text = printable("\n".join(lines))
+    print(text, file=sys.stderr if session.json else sys.stdout, flush=True)
