@@ -1,4 +1,4 @@
-"""Twelve halls of which the truth is known: their arrivals, their counters, and how long a visit really takes."""
+"""Thirteen halls of which the truth is known: their arrivals, their counters, and how long a visit really takes."""
 
 from __future__ import annotations
 
@@ -68,10 +68,11 @@ def _between(*minutes: float) -> Spans:
     return tuple(zip(minutes[::2], minutes[1::2], strict=True))
 
 
-def _shared() -> MadeHall:
+def _shared(name: str, *, ranks: bool) -> MadeHall:
+    """``ranks``: three counters take a service only while nobody waits for their own."""
     desks = [{"A": 1}, {"A": 1, "B": 2}, {"B": 1}, {"B": 2, "C": 1}, {"C": 1, "A": 2}]
     laws = {"A": lognormal(13, 0.6), "B": lognormal(19, 0.6), "C": lognormal(26, 0.6)}
-    return MadeHall("5 counters, 3 services shared", [MadeDesk(one) for one in desks],
+    return MadeHall(name, [MadeDesk(one if ranks else dict.fromkeys(one, 1)) for one in desks],
                     {"A": 0.12, "B": 0.082, "C": 0.056}, laws)  # fmt: skip
 
 
@@ -89,7 +90,8 @@ HALLS = (
     _one("no-shows 15 %", [_ALL_DAY] * 3, 0.93, 15.5, absent(lognormal(18, 0.6), 0.15)),
     _one("breaks at noon", _NOON, 0.88, 17, lognormal(17, 0.6)),
     _one("counter opens 10, shuts 14", _PART, 0.77, 22, lognormal(22, 0.6)),
-    _shared(),
+    _shared("5 counters, 3 services shared", ranks=False),
+    _shared("the same by rank", ranks=True),
     _one("priority 2:1, 20 %", [_ALL_DAY] * 2, 0.93, 16, lognormal(16, 0.6), priority=0.2),
     _one("priority, blind to the class", [_ALL_DAY] * 2, 0.93, 16, lognormal(16, 0.6), priority=0.2, blind=True),
     _one("closes with people waiting", [((OPENS, SHUTS),)] * 2, 1.0, 15, lognormal(15, 0.8)),

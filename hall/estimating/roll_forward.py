@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 from hall.calling import DIRECTED, Candidate, choose
 from hall.structure import Rules
 
-HORIZON = timedelta(hours=4)
-"""What lies beyond is not looked for."""
+HORIZON = timedelta(hours=12)
+"""What lies beyond is not looked for: longer than a hall is open, so that whoever comes on a day with twice as many
+people as can be served is told of that queue, and not of what its signs usually mean."""
 _LEAST_LEFT = 0.35
 """A service that has taken longer than usual lasts so much of its usual time still."""
 NEWCOMER = -1

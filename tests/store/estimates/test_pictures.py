@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from hall.access import By, Role
+from hall.estimating.roll_forward import HORIZON
 from hall.estimating.shown import Kind
 from hall.store import apply_structure
 from tests.hall_samples import BY, small_hall
@@ -44,7 +45,7 @@ def test_who_serves_on_at_noon_and_in_the_evening_is_there(staffed, clock):
     clock.move(hours=2, minutes=30)
     assert spans(staffed, clock) == [(0, 210)]
     clock.move(hours=4)
-    assert spans(staffed, clock) == [(0, 240)]
+    assert spans(staffed, clock) == [(0, HORIZON // MINUTE)]
     assert asked(staffed).counters == 2
     assert asked(staffed).closes is None
 
