@@ -129,10 +129,13 @@ class _Answering:
     def _said(self, asked: Asked, seen: Rolled | None, ahead: int, before: Shown | None) -> tuple[Estimate, Shown]:
         found = self._estimate(asked, seen, ahead)
         now, closes, late = self.picture.now, asked.closes, False
-        if closes is not None and found.unknown is None:
-            if now + found.low * _MINUTE >= closes:
+        soonest, middle = self._minutes(seen), self._minutes(seen)
+        if found.unknown is None:
+            soonest, middle = found.low, found.middle
+        if closes is not None and soonest is not None and middle is not None and found.unknown is not Unknown.NOBODY:
+            if now + soonest * _MINUTE >= closes:
                 found = Estimate(ahead, unknown=Unknown.CLOSING)
-            late = now + found.middle * _MINUTE + self._takes(asked.service) > closes
+            late = now + middle * _MINUTE + self._takes(asked.service) > closes
         free = seen is not None and seen.at <= now and not ahead
         if free:
             found = Estimate(0, 0.0, 0.0, AT_ONCE_MINUTES)

@@ -192,6 +192,17 @@ def test_a_break_is_waited_for_and_is_not_silence(forest: Forest):
     assert there.estimate.unknown is Unknown.SILENCE
 
 
+@pytest.mark.parametrize(
+    ("closes", "unknown", "late"), [(2, "closing", True), (27, "silence", True), (300, "silence", False)]
+)
+def test_silence_does_not_hide_that_it_closes(forest: Forest, closes, unknown, late):
+    """| 20 waits, and 3 more | nobody was called for two hours | the queue as it would go on ends after closing."""
+    hall, now = lived(forest, f"{A_MORNING} +20 120")
+    shown = newcomer(asked(hall, now, "r120 r4 r3", "0-300", closes=closes)).shown
+
+    assert (shown.unknown, shown.late) == (unknown, late)
+
+
 def test_a_break_that_comes_makes_the_wait_longer(forest: Forest):
     hall, now = lived(forest, A_MORNING)
     without, with_break = (newcomer(asked(hall, now, "r4 r3 r2", one)) for one in ("0-300", "0-10 55-300"))
