@@ -17,6 +17,9 @@ class RunKind(StrEnum):
 BACKUP_LATE = timedelta(hours=36)
 """A daily backup is late after a day and a half: one that was missed because of a power cut at night is made up for."""
 
+DRILL_LATE = timedelta(days=45)
+"""A monthly drill is late after a month and a half."""
+
 
 @dataclass(frozen=True, slots=True)
 class MaintenanceRun:
@@ -40,3 +43,12 @@ def backup_alarm(last: MaintenanceRun | None, last_good: MaintenanceRun | None, 
     if not last.ok:
         return "alarm_backup_failed" if last_good is not None else "alarm_backup_none"
     return "alarm_backup_late" if now - last.finished_at >= BACKUP_LATE else ""
+
+
+def drill_alarm(last: MaintenanceRun | None, now: datetime) -> str:
+    """What is wrong with the last drill: ``none``, ``failed``, ``late``, empty for nothing."""
+    if last is None:
+        return "none"
+    if not last.ok:
+        return "failed"
+    return "late" if now - last.finished_at >= DRILL_LATE else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,13 +16,16 @@ from hall.config_file import config_file
 from hall.errors import Refused, SettingsError, StoreUnavailable, VoiceError
 from hall.folders import is_folder
 from hall.identifiers import same
+from hall.lifecycle import State
 from hall.maintenance.doctor.facts import (
     ConfigurationFacts,
     DatabaseFacts,
+    DayFacts,
     Facts,
     HallFacts,
     Missed,
     PrinterFacts,
+    Runs,
     VoiceFacts,
 )
 from hall.maintenance.doctor.looking import LIMIT, look_all
@@ -31,8 +35,9 @@ from hall.maintenance.doctor.looks.power import look_at_power
 from hall.maintenance.doctor.looks.qt import look_with_qt
 from hall.maintenance.doctor.looks.services import look_at_services
 from hall.maintenance.doctor.looks.spaces import look_at_disks, look_at_files
+from hall.maintenance_runs import RunKind
 from hall.structure import HallStructure
-from hall.views import PrinterView
+from hall.views import PrinterView, StatusView
 from hallctl.commands.printers import opened
 from hallctl.session import Session, secret_files
 
@@ -176,10 +181,28 @@ def _read(settings: Settings, store: Store, facts: DatabaseFacts, view: Reader) 
         open=status.business_day is not None,
         timezone=hall.timezone,
         ahead=None if on_one_machine else now - status.now,
+        backups=_runs(view, RunKind.BACKUP),
+        drills=_runs(view, RunKind.DRILL),
+        day=_day(view, status),
     )
     own = settings.station
     printer = view.printers.of(own) if own is not None and own.printer else None
     return _Met(replace(facts, hall=f"{hall.name}, {hall.city}"), told, view.structure(), printer)
+
+
+def _runs(view: Reader, kind: RunKind) -> Runs:
+    return Runs(view.maintenance.last(kind), view.maintenance.last_good(kind))
+
+
+def _day(view: Reader, status: StatusView) -> DayFacts:
+    waiting: Counter[str] = Counter()
+    for service in view.services():
+        waiting[service.agency_id] += service.waiting
+    return DayFacts(
+        tuple(sorted(waiting.items())),
+        sum(count for _, count in status.counts),
+        next((count for state, count in status.counts if state is State.DONE), 0),
+    )
 
 
 def _with_hall(session: Session, settings: Settings, facts: Facts, met: _Met | Missed, limit: float) -> Facts:

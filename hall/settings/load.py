@@ -55,6 +55,8 @@ class Settings:
     structure: HallStructure | None
     language: str
     desk: DeskSetup = field(default_factory=DeskSetup)
+    metrics_file: Path | None = None
+    """Where `hall doctor --metrics` writes."""
     warnings: tuple[str, ...] = ()
     """What was said at the start, for the log: old names of settings, an option with a password."""
 
@@ -155,6 +157,7 @@ def _settings(file: Path, tables: _Tables, url: str, name: str) -> Settings:
         structure=build_structure(common, tables.many, tables.logos) if isinstance(common, HallFile) else None,
         language=common.language,
         desk=build_desk(common.desk),
+        metrics_file=Path(common.maintenance.metrics_file) if common.maintenance.metrics_file else None,
         warnings=tables.warnings,
     )
 

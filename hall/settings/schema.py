@@ -11,6 +11,7 @@ from hall.settings.breaks_table import BreaksTable
 from hall.settings.database import ALLOWED_DATABASES, DatabaseUrl
 from hall.settings.desk_table import DeskTable, ShortcutsTable
 from hall.settings.kiosk_table import WORDS, KioskTable, NeedTable, Words
+from hall.settings.maintenance_table import MaintenanceTable
 from hall.settings.retention_table import RetentionTable
 from hall.settings.standard_keys import StandardKeys
 from hall.settings.station_tables import BoardTable, StationTable
@@ -316,6 +317,7 @@ class CommonFile(Table):
     )
     database: DatabaseTable = key(default=DatabaseTable(), description='a table [database] with url = "…"')
     desk: DeskTable = key(default=DeskTable(), description="a table [desk]")
+    maintenance: MaintenanceTable = key(default=MaintenanceTable(), description="a table [maintenance]")
 
 
 class HallFile(CommonFile):
@@ -374,6 +376,7 @@ TABLES: dict[str, type[Table]] = {
     "[[offer]]": OfferTable,
     "[[need]]": NeedTable,
     "[database]": DatabaseTable,
+    "[maintenance]": MaintenanceTable,
     "[desk]": DeskTable,
     "[desk.shortcuts]": ShortcutsTable,
     "[station] or [[station]]": StationTable,

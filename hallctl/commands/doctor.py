@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from hall.errors import SettingsError
 from hall.maintenance.doctor import examine
 from hall.maintenance.doctor.examining import is_well
 from hall.maintenance.doctor.facts import DatabaseFacts, Facts, Missed
+from hall.maintenance.doctor.metrics import metrics_text, write_metrics
 from hall.maintenance.doctor.report import report_document, report_lines
 from hallctl.doctor_looks import gather
 from hallctl.session import Session
@@ -21,19 +24,35 @@ def doctor(
     station: Annotated[
         str, typer.Option("--station", metavar="NAME", help="This machine's name, as its programs are started with.")
     ] = "",
+    metrics: Annotated[
+        bool, typer.Option("--metrics", help="Write figures for Prometheus, too: into [maintenance] metrics_file.")
+    ] = False,
 ) -> None:
     """Look at this machine and its hall; say what is wrong and what to do.
 
     Exit code 1: something is to be seen to; 4: the database is out of reach, all else was looked at.
     """
     session.technician_only("doctor")
+    file = _metrics_file(session) if metrics else None
     facts = gather(session, station)
     findings = examine(facts)
+    if file is not None:
+        write_metrics(file, metrics_text(facts, findings))
     session.answer({"doctor": report_document(facts, findings)}, report_lines(facts, findings))
     if _is_away(facts):
         raise typer.Exit(_AWAY)
     if not is_well(findings):
         raise typer.Exit(_FOUND)
+
+
+def _metrics_file(session: Session) -> Path:
+    """Where the figures go. Raises SettingsError."""
+    settings = session.settings()
+    if settings.metrics_file is None:
+        raise SettingsError(
+            [f"{settings.path}: maintenance.metrics_file: is not set; name the file that is to be written"]
+        )
+    return settings.metrics_file
 
 
 def _is_away(facts: Facts) -> bool:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import socket
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from hall.access import By
 from hall.maintenance.doctor.facts import ClockFacts, PowerFacts, ScreenFacts, Unit
+from hall.maintenance_runs import RunKind
+from hall.settings import load_settings
+from hall.store import open_store
 from hallctl import doctor_looks
 
 WELL = {
@@ -38,11 +43,20 @@ def bad(answer: Any) -> set[str]:
 
 
 def test_a_hall_that_is_well(hall):
+    assert bad(hall("doctor", "--json")) == {"backup_none"}
+    back_up()
     answer = hall("doctor")
     assert answer.code == 0, answer
     assert answer.out.endswith("All is well.\n")
     assert "Mal Pelayanan Publik, Kota Kendari" in answer.out
     assert hall("doctor", "--json").json["doctor"]["counts"]["fault"] == 0
+
+
+def back_up() -> None:
+    """A backup was made."""
+    with closing(open_store(load_settings(None).database_url)) as store:
+        by = By.technician("test", request_id="backup")
+        store.run(lambda work: work.maintenance.record(by, RunKind.BACKUP, ok=True))
 
 
 def test_without_a_database_all_else_is_looked_at(new_hall):
@@ -83,13 +97,14 @@ def test_a_configuration_that_was_not_applied(hall, folder: Path):
     assert "config.toml and the database differ in 1 place" in answer.out
     assert "--dry-run` shows them" in answer.out
     hall("apply")
-    assert hall("doctor").code == 0
+    assert bad(hall("doctor", "--json")) == {"backup_none"}
 
 
 def test_the_hall_of_another_file(hall, folder: Path):
     hall("status")
     text = (folder / "config.toml").read_text(encoding="utf-8")
     (folder / "config.toml").write_text(text.replace("Kota Kendari", "Kota Baubau"), "utf-8")
+    back_up()
     assert bad(hall("doctor", "--json")) == {"database_other_hall", "configuration_differs"}
 
 
@@ -98,7 +113,7 @@ def test_a_printer_that_is_not_there(hall, folder: Path):
     with (folder / "config.toml").open("a", encoding="utf-8") as file:
         file.write('[station]\nname = "kiosk-1"\nprinter = "file:///no/such/device"\nscreen = "DP-9"\n')
     answer = hall("doctor", "--json")
-    assert bad(answer) == {"printers_unreachable", "screens_name", "power_sleep"}
+    assert bad(answer) == {"backup_none", "printers_unreachable", "screens_name", "power_sleep"}
     named = hall("doctor", "--station", "loket-7", "--json").json["doctor"]
     assert named["station"] == "loket-7"
 
@@ -107,7 +122,7 @@ def test_files_that_others_may_read(hall, folder: Path):
     hall("status")
     (folder / "hall.db").chmod(0o644)
     answer = hall("doctor", "--json")
-    assert bad(answer) == {"files_wide"}
+    assert bad(answer) == {"backup_none", "files_wide"}
 
 
 def test_a_voice_that_lacks_words(hall, folder: Path):
@@ -122,3 +137,32 @@ def test_a_voice_that_lacks_words(hall, folder: Path):
 
 def test_only_the_technician_asks(hall):
     assert hall("doctor", "--as", "siti").code == 2
+
+
+def test_figures_for_prometheus(hall, folder: Path):
+    hall("status")
+    missing = hall("doctor", "--metrics", "--json")
+    assert (missing.code, "metrics_file: is not set" in missing.json["error"]["message"]) == (2, True)
+    file = folder / "mpp.prom"
+    with (folder / "config.toml").open("a", encoding="utf-8") as config:
+        config.write(f'[maintenance]\nmetrics_file = "{file.as_posix()}"\n')
+    back_up()
+    hall("ticket", "issue", "A")
+    assert hall("doctor", "--metrics").code == 0
+    assert 'mpp_waiting{agency="disdukcapil"} 1\n' in file.read_text("utf-8")
+    (folder / "hall.db").rename(folder / "elsewhere.db")
+    assert hall("doctor", "--metrics").code == 4
+    text = file.read_text("utf-8")
+    assert "mpp_database_up 0\n" in text
+    assert "mpp_waiting" not in text
+
+
+@pytest.mark.parametrize(
+    ("written", "said"), [("mpp.prom", "does not begin at the root"), ("/var/mpp.txt", "does not end in .prom")]
+)
+def test_a_metrics_file_that_nobody_would_read_is_refused(new_hall, folder: Path, written: str, said: str):
+    with (folder / "config.toml").open("a", encoding="utf-8") as config:
+        config.write(f'[maintenance]\nmetrics_file = "{written}"\n')
+    answer = new_hall("status")
+    assert answer.code == 2
+    assert said in answer.err

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from hall.maintenance.doctor.facts import Facts
 from hall.maintenance.doctor.findings import Finding, Group, Severity
-from hall.maintenance.doctor.rules import configuration, database, machine, printers, screens, stations, upkeep
+from hall.maintenance.doctor.rules import backup, configuration, database, machine, printers, screens, stations, upkeep
 
 Rule = Callable[[Facts], Iterable[Finding]]
 
@@ -20,6 +20,7 @@ RULES: dict[Group, Rule] = {
     Group.SOUND: screens.sound,
     Group.FONTS: screens.fonts,
     Group.VOICE: screens.voice,
+    Group.BACKUP: backup.backup,
     Group.CONFIGURATION: configuration.configuration,
     Group.FILES: machine.files,
     Group.PORTS: upkeep.ports,

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from hall import __version__
 from hall.lives import KnownLife
+from hall.maintenance_runs import MaintenanceRun
 from hall.station_health import HallHealth
 from hall.structure import Station
 from hall.views import AlarmView
@@ -57,6 +58,23 @@ class DatabaseFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Runs:
+    """The last run of a kind that the hall remembers, and the last one that went well; None where there was none."""
+
+    last: MaintenanceRun | None = None
+    good: MaintenanceRun | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayFacts:
+    """The business day in numbers: who waits by agency (id), and how many numbers were given and served."""
+
+    waiting: tuple[tuple[str, int], ...] = ()
+    issued: int = 0
+    served: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class HallFacts:
     """What the database tells of the hall's machines. ``open``: a business day is open, so machines should be on;
     ``stations`` are those that the hall lists; ``lives`` the last start of each program at each station. ``ahead`` is
@@ -69,6 +87,9 @@ class HallFacts:
     open: bool = False
     timezone: str = ""
     ahead: timedelta | None = None
+    backups: Runs = Runs()
+    drills: Runs = Runs()
+    day: DayFacts = DayFacts()
 
 
 @dataclass(frozen=True, slots=True)

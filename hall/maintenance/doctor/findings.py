@@ -34,6 +34,7 @@ class Group(StrEnum):
     SOUND = "sound"
     FONTS = "fonts"
     VOICE = "voice"
+    BACKUP = "backup"
     CONFIGURATION = "configuration"
     FILES = "files"
     PORTS = "ports"

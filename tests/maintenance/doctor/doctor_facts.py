@@ -16,6 +16,7 @@ from hall.maintenance.doctor.facts import (
     ClockFacts,
     ConfigurationFacts,
     DatabaseFacts,
+    DayFacts,
     Facts,
     FileFacts,
     FolderSpace,
@@ -23,11 +24,13 @@ from hall.maintenance.doctor.facts import (
     Listener,
     PortFacts,
     PowerFacts,
+    Runs,
     ScreenFacts,
     Unit,
     VoiceFacts,
 )
 from hall.maintenance.doctor.findings import Severity
+from hall.maintenance_runs import MaintenanceRun, RunKind
 from hall.processes import Machine, Process
 from hall.station_health import DatabaseHealth, HallHealth
 from hall.views import BoardHealth, PrinterView
@@ -51,6 +54,12 @@ def printer(name: str = "kiosk-1", **given: Any) -> PrinterView:
 def board(name: str = "board-podium", **given: Any) -> BoardHealth:
     """A board that runs and is heard."""
     return replace(BoardHealth(name, "podium", NOW, NOW, True, "ok", ""), **given)
+
+
+def run(hours: float, kind: RunKind = RunKind.BACKUP, *, ok: bool = True) -> MaintenanceRun:
+    """A run of so many hours ago."""
+    note = "" if ok else "the disk is full."
+    return MaintenanceRun(1, kind, NOW - timedelta(hours=hours), ok, "hall.mppb", note, "technician")
 
 
 HEALTH = HallHealth(
@@ -78,6 +87,9 @@ WELL = Facts(
         open=True,
         timezone="Asia/Makassar",
         ahead=timedelta(0),
+        backups=Runs(run(8), run(8)),
+        drills=Runs(run(200, RunKind.DRILL), run(200, RunKind.DRILL)),
+        day=DayFacts((("disdukcapil", 4), ("imigrasi", 0)), 57, 40),
     ),
     configuration=ConfigurationFacts(Path("/etc/mpp/config.toml"), changes=0),
     clock=ClockFacts(True, True, "timedatectl", "Asia/Makassar"),

@@ -22,6 +22,7 @@ from hall.maintenance.doctor.facts import (
     PortFacts,
     PowerFacts,
     PrinterFacts,
+    Runs,
     Unit,
     VoiceFacts,
 )
@@ -29,7 +30,7 @@ from hall.maintenance.doctor.findings import with_remedy
 from hall.maintenance.doctor.report import report_document, report_lines
 from hall.structure import BoardSetup, Station
 from hall.views import AlarmView
-from tests.maintenance.doctor.doctor_facts import HALL, NOW, WELL, board, hall, life, only, printer, seen, wrong
+from tests.maintenance.doctor.doctor_facts import HALL, NOW, WELL, board, hall, life, only, printer, run, seen, wrong
 
 KIOSK = Station("kiosk-1", printer="tcp://10.0.0.21:9100", screen="HDMI-1")
 BOARD = Station("board-podium", board=BoardSetup(voice=True))
@@ -121,6 +122,13 @@ def test_a_sentence_of_the_store_is_parted_at_its_own_semicolon():
             "configuration_problem",
             "fault",
         ),
+        (hall(backups=Runs()), "backup_none", "warning"),
+        (hall(backups=Runs(run(40), run(40))), "backup_late", "warning"),
+        (hall(backups=Runs(run(2, ok=False), run(26))), "backup_failed", "fault"),
+        (hall(backups=Runs(run(2, ok=False), None)), "backup_failed", "fault"),
+        (hall(drills=Runs()), "backup_drill_none", "note"),
+        (hall(drills=Runs(run(46 * 24), run(46 * 24))), "backup_drill_late", "warning"),
+        (hall(drills=Runs(run(2, ok=False), run(900))), "backup_drill_failed", "fault"),
         (replace(WELL, configuration=ConfigurationFacts(Path("c"), changes=3)), "configuration_differs", "warning"),
         (replace(WELL, files=FileFacts("others may read hall.db; run: chmod 600 hall.db")), "files_wide", "warning"),
         (replace(WELL, files=FileFacts("", (Path("/x"),))), "files_unwritable", "fault"),
@@ -150,7 +158,7 @@ def test_one_fault_is_one_finding(facts: Facts, code: str, severity: str):
     [
         (replace(WELL, screens=Missed("it took longer", late=True)), {"screens_late", "sound_late", "fonts_late"}),
         (replace(WELL, ports=Missed("no such file")), {"ports_not_known"}),
-        (replace(WELL, hall=Missed("away")), {"stations_not_known", "printers_not_known"}),
+        (replace(WELL, hall=Missed("away")), {"stations_not_known", "printers_not_known", "backup_not_known"}),
     ],
 )
 def test_a_look_that_gave_nothing_is_told_and_fails_nothing(facts: Facts, codes: set[str]):

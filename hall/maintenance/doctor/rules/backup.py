@@ -1,0 +1,58 @@
+"""How old the last backup is, and whether a drill has shown that one can be restored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from hall.maintenance.doctor.facts import Facts, HallFacts, Missed
+from hall.maintenance.doctor.findings import Finding, Group
+from hall.maintenance.doctor.rules.saying import Says
+from hall.maintenance_runs import MaintenanceRun, backup_alarm, drill_alarm
+
+_SAYS = Says(Group.BACKUP)
+_BACK_UP = "`hall backup` makes one now and says what is wrong (docs/backup.md)"
+_DRILL = "`hall drill` restores the last backup into a scratch database and compares (docs/backup.md)"
+
+
+def backup(facts: Facts) -> Iterator[Finding]:
+    """The hall's backups and drills, as the commands have written them down."""
+    hall = facts.hall
+    if isinstance(hall, Missed):
+        yield _SAYS.missed(hall)
+        return
+    yield _backup(hall)
+    yield _drill(hall)
+
+
+def _backup(hall: HallFacts) -> Finding:
+    now, last, good = hall.health.now, hall.backups.last, hall.backups.good
+    if last is None:
+        return _SAYS.warning("none", "no backup was ever made", _BACK_UP)
+    code = backup_alarm(last, good, now)
+    if not code:
+        return _SAYS.well(f"the last one is {_age(last, now)} old")
+    when = f"the last good one is {_age(good, now)} old" if good is not None else "there is no good one"
+    if last.ok:
+        return _SAYS.warning("late", when, f"see that its timer runs: `systemctl list-timers`; {_BACK_UP}")
+    return _SAYS.fault("failed", f"the last one failed ({last.note.rstrip('.')}), {when}", _BACK_UP)
+
+
+def _drill(hall: HallFacts) -> Finding:
+    now, last = hall.health.now, hall.drills.last
+    match drill_alarm(last, now):
+        case "failed":
+            assert last is not None
+            return _SAYS.fault("drill_failed", f"the last drill failed ({last.note.rstrip('.')})", _DRILL)
+        case "late":
+            assert last is not None
+            return _SAYS.warning("drill_late", f"the last drill was {_age(last, now)} ago", _DRILL)
+        case "none":
+            return _SAYS.note("drill_none", "no drill has shown that a backup can be restored", _DRILL)
+    assert last is not None
+    return _SAYS.well(f"the last drill was {_age(last, now)} ago", "drill")
+
+
+def _age(run: MaintenanceRun, now: datetime) -> str:
+    hours = max(0, (now - run.finished_at) // timedelta(hours=1))
+    return f"{hours} h" if hours < 72 else f"{hours // 24} days"
