@@ -30,9 +30,5 @@ def programs_folder(prefix: Path | None = None) -> Path:
     environment in ``/opt/mpp/releases`` that ``hall update`` may replace, else the environment's own. ``prefix`` is
     that environment, by default of this program."""
     environment = Path(sys.prefix) if prefix is None else prefix
-    windows = sys.platform == "win32"
-    if environment.parent.name != RELEASES:
-        return environment / ("Scripts" if windows else "bin")
-    root = environment.parent.parent
-    # Windows replaces no link in one step: there are starters that read which release it is.
-    return root / "bin" if windows else root / CURRENT / "bin"
+    used = environment.parent.parent / CURRENT if environment.parent.name == RELEASES else environment
+    return used / ("Scripts" if sys.platform == "win32" else "bin")

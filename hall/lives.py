@@ -8,7 +8,7 @@ there can be seen whether the process of the life before still runs.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -71,6 +71,18 @@ class Standing:
 
     admitted: bool
     refusal: Refused | None = None
+
+
+def last_of_each(known: Iterable[KnownLife]) -> tuple[KnownLife, ...]:
+    """The life that reported last, of each program of each machine: by the station, and for counters, whose machines
+    may share a name, by the machine too. In the order of stations."""
+    last: dict[tuple[str, str, str], KnownLife] = {}
+    for one in known:
+        life = one.life
+        whose = (life.station, life.program, "" if life.program in ONE_EACH else life.machine.hardware)
+        if whose not in last or last[whose].beat_at < one.beat_at:
+            last[whose] = one
+    return tuple(last[whose] for whose in sorted(last))
 
 
 def same_machine(one: Life, other: Life) -> bool:

@@ -20,6 +20,7 @@ from hall.database_url import warning_of
 from hall.errors import HallError, Refused, SettingsError, StoreUnavailable
 from hall.hints import HINTS
 from hall.maintenance.joining.errors import JoinError
+from hall.maintenance.updating.errors import UpdateRefused
 from hallctl.arguments import ArgumentsError, current_words, globals_first, wants_json
 from hallctl.commands import (
     alarms,
@@ -49,6 +50,7 @@ from hallctl.commands import (
     stations,
     surveys,
     tickets,
+    updates,
     users,
     voice,
     wheelhouse,
@@ -129,6 +131,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "audit": simulation.audit,
     "purge": retention.purge,
     "wheelhouse": wheelhouse.wheelhouse,
+    "update": updates.update,
 }
 _GROUPS = {
     "user": users.app,
@@ -203,7 +206,7 @@ def _hall_error(as_json: bool, error: HallError) -> int:
         case Refused():
             hint = HINTS.get(error.code)
             return _fail(as_json, REFUSED, error.code, str(error), **({"hint": hint} if hint else {}))
-        case JoinError():
+        case JoinError() | UpdateRefused():
             return _fail(as_json, REFUSED, error.code, str(error))
         case StoreUnavailable():
             return _fail(as_json, UNAVAILABLE, "unavailable", str(error))

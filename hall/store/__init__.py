@@ -2,6 +2,7 @@
 
 from hall.store.database.setup import (
     apply_structure,
+    look_at_schema,
     migrate_store,
     open_store,
     prepare_store,
@@ -23,6 +24,7 @@ __all__ = [
     "UnitOfWork",
     "WaitsKeeper",
     "apply_structure",
+    "look_at_schema",
     "migrate_store",
     "open_store",
     "practice_store",

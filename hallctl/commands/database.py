@@ -18,7 +18,7 @@ from hall.documents import change_document, closure_document, override_document
 from hall.errors import Refused, SettingsError, VoiceError
 from hall.folders import is_folder, is_there
 from hall.structure import Change
-from hallctl.commands import apply_warnings
+from hallctl.commands import apply_warnings, update_looks
 from hallctl.session import Session
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def init(
     session: Session,
     finish: Annotated[
         bool,
-        typer.Option("--finish", help="Every machine has the new version: remove what only older ones use."),
+        typer.Option("--finish", help="The same as `hall update --finish`, without a question."),
     ] = False,
     folder: Annotated[
         str | None, typer.Option("--folder", help=f"Write the hall's own configuration, such as to {hall_folder()}.")
@@ -60,13 +60,18 @@ def init(
     from hall.store import migrate_store, prepare_store
     from hall.store.database.schema import PROGRAM
 
-    before, schema = migrate_store(settings.database_url, finish=finish)
+    before, schema = migrate_store(settings.database_url)
+    if finish and schema < PROGRAM.newest:
+        update_looks.ready_to_finish(session)
+        schema = migrate_store(settings.database_url, finish=True)[1]
     put_in: list[UnitOfWork] = []
     with closing(prepare_store(settings.database_url, settings.structure, first=put_in.append)) as store:
         shown, name = store.url, _name_of_hall(store)
     change = "already has" if before == schema else "now has"
     document = {"database": shown, "schema": schema, "schema_before": before, "hall": name, "hall_put_in": bool(put_in)}
-    later = f"Once every machine has version {PROGRAM.version}, `hall init --finish` removes what only older ones use."
+    later = (
+        f"Once every machine has version {PROGRAM.version}, `hall update --finish` removes what only older ones use."
+    )
     lines = [f"The database {shown} {change} schema {schema}.", *_of_hall(settings, name, put_in=bool(put_in))]
     session.answer(document, lines + [later] * (schema < PROGRAM.newest))
     _warn_of_voice(settings)

@@ -13,7 +13,7 @@ from hall.installing import programs_folder
     [
         ("linux", "/opt/mpp/releases/1.2.3", "/opt/mpp/current/bin"),
         ("linux", "/opt/mpp/.venv", "/opt/mpp/.venv/bin"),
-        ("win32", "/mpp/releases/1.2.3", "/mpp/bin"),
+        ("win32", "/mpp/releases/1.2.3", "/mpp/current/Scripts"),
         ("win32", "/mpp", "/mpp/Scripts"),
     ],
 )

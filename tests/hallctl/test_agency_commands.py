@@ -135,6 +135,7 @@ WITHOUT_A_PERSON = {
     "simulate",
     "station invite",
     "station join",
+    "update",
     "voice build",
     "wheelhouse",
 }

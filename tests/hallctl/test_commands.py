@@ -265,7 +265,7 @@ def test_init_prepares_an_update_and_finishes_it_when_every_machine_has_it(hall)
         prepared, again = hall("init"), hall("init", "--json").json
     assert "now has schema 9001." in prepared.out
     assert prepared.out.splitlines()[-1] == (
-        "Once every machine has version 0.2.0, `hall init --finish` removes what only older ones use."
+        "Once every machine has version 0.2.0, `hall update --finish` removes what only older ones use."
     )
     assert (again["schema_before"], again["schema"]) == ("9001", "9001")
     assert hall("ticket", "issue", "A").code == 0

@@ -17,6 +17,7 @@ WITHOUT_A_HALL = {"language list", "voice build", "voice check", "voice info"}
 """They look at files only."""
 WORDS = {
     "opening": "A",
+    "update": "--status",
     "ticket issue": "A",
     "ticket show": "A1",
     "counter recall": "7",

@@ -206,3 +206,30 @@ def test_a_dead_board_holds_its_zone_no_longer_when_the_clock_goes_back(staffed,
         assert shown.spoken_until is None or shown.spoken_until - clock.now() <= length
     clock.move(seconds=asked.wait)
     assert claim(staffed, seq, "other", "board-2").granted
+
+
+def _last(store):
+    with store.read() as view:
+        return [(one.life.station, one.life.program, one.life.version) for one in view.lives.last()]
+
+
+def test_the_last_life_of_each_station_says_its_version_for_two_months(store, clock):
+    store.beat(life(A, version="1.0"))
+    store.beat(life(B, "kiosk", "kiosk-1", version="1.0"))
+    clock.move(days=1)
+    store.beat(life(B, "kiosk", "kiosk-1", process=Process(7), version="1.1"))
+    clock.move(days=30)
+    store.beat(life(A, "counter", "pc-1", place="7", version="1.2"))
+    seen = [("board-1", "display", "1.0"), ("kiosk-1", "kiosk", "1.1"), ("pc-1", "counter", "1.2")]
+    assert _last(store) == seen
+    clock.move(days=31)
+    store.beat(life(A, "counter", "pc-1", place="8", version="1.2"))
+    assert _last(store) == [("pc-1", "counter", "1.2")]
+
+
+def test_a_counter_machine_that_moved_counts_once_and_two_of_one_name_twice(store, clock):
+    store.beat(life(A, "counter", "pc", place="7", version="1.0"))
+    clock.move(days=1)
+    store.beat(life(A, "counter", "pc", place="8", version="1.1"))
+    store.beat(life(B, "counter", "pc", place="9", version="1.0"))
+    assert _last(store) == [("pc", "counter", "1.1"), ("pc", "counter", "1.0")]

@@ -49,11 +49,17 @@ VERSION = Table(
 """Alembic's own table, whose one row is the schema's."""
 
 
-def checked_schema(connection: Connection) -> str | None:
-    """The version of a database's schema, None for an empty database.
+@dataclass(frozen=True, slots=True)
+class FoundSchema:
+    """The schema that a database has, and the oldest version of the programs that may work with it, empty for all."""
 
-    Raises StoreUnavailable when this program is older than the schema allows, or the version of a hall is lost.
-    """
+    version: str
+    oldest: str
+
+
+def found_schema(connection: Connection) -> FoundSchema | None:
+    """What a database says of its schema, None for an empty one. Raises StoreUnavailable when the version of a hall is
+    lost."""
     found = inspect(connection)
     kept = found.has_table(VERSION.name)
     rows = connection.execute(select(VERSION.c.version_num, VERSION.c.min_program)).all() if kept else []
@@ -65,10 +71,21 @@ def checked_schema(connection: Connection) -> str | None:
             StoreCause.DAMAGED,
         )
     version, oldest = rows[0]
-    if parts(PROGRAM.version) < parts(oldest):
+    return FoundSchema(str(version), str(oldest))
+
+
+def checked_schema(connection: Connection) -> str | None:
+    """The version of a database's schema, None for an empty database.
+
+    Raises StoreUnavailable when this program is older than the schema allows, and as ``found_schema`` does.
+    """
+    found = found_schema(connection)
+    if found is None:
+        return None
+    if parts(PROGRAM.version) < parts(found.oldest):
         raise StoreUnavailable(
-            f"the database has schema {version}, for programs of version {oldest} or newer, and this is "
+            f"the database has schema {found.version}, for programs of version {found.oldest} or newer, and this is "
             f"{PROGRAM.version}; install the newer program on this machine",
             StoreCause.SCHEMA_NEW,
         )
-    return str(version)
+    return found.version

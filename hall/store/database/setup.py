@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from sqlalchemy import select, text, update
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import URL, Connection
 
 from hall import private
 from hall.clock import Clock
@@ -25,7 +25,7 @@ from hall.store.database.existence_marker import refuse_new
 from hall.store.database.holder import Caller
 from hall.store.database.link import Link
 from hall.store.database.network_share import refuse_network_share
-from hall.store.database.schema import checked_schema
+from hall.store.database.schema import FoundSchema, checked_schema, found_schema
 from hall.store.database.server_errors import refuse_encoding
 from hall.store.database.transaction import NOTIFY, Transaction
 from hall.store.database.write_lock import write_lock
@@ -47,12 +47,7 @@ def open_store(url: str, clock: Clock | None = None, *, station: str = "") -> St
     program is older than the schema allows.
     """
     parsed = parse_url(url)
-    path = sqlite_path(parsed)
-    if path is not None:
-        refuse_network_share(path)
-        _refuse_missing(path)
-    engine = make_engine(parsed)
-    with translated(parsed), engine.connect() as connection, connection.begin():
+    with _looked_at(parsed) as connection:
         found = checked_schema(connection)
     if found is None:
         raise StoreUnavailable("the database holds no hall yet; run `hall init`", StoreCause.NO_HALL)
@@ -64,6 +59,24 @@ def open_store(url: str, clock: Clock | None = None, *, station: str = "") -> St
         )
     _log.info("the database %s has schema %s", shown_url(parsed), found)
     return Store(url, clock, Caller(program_name(), station))
+
+
+def look_at_schema(url: str) -> FoundSchema | None:
+    """What the database says of its schema, whichever program it is for; nothing is written. None for a database that
+    holds no hall. Raises StoreUnavailable."""
+    with _looked_at(parse_url(url)) as connection:
+        return found_schema(connection)
+
+
+@contextmanager
+def _looked_at(parsed: URL) -> Iterator[Connection]:
+    """A connection to a database that is there."""
+    path = sqlite_path(parsed)
+    if path is not None:
+        refuse_network_share(path)
+        _refuse_missing(path)
+    with translated(parsed), make_engine(parsed).connect() as connection, connection.begin():
+        yield connection
 
 
 def prepare_store(

@@ -7,19 +7,34 @@ from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, or_, select, update
 
-from hall.lives import KnownLife, Life, Standing, excludes, is_over, refusal_of, where
+from hall.lives import KnownLife, Life, Standing, excludes, is_over, last_of_each, refusal_of, where
 from hall.processes import Machine, Process, runs
 from hall.store import tables as t
 from hall.store.database import clocks
+from hall.store.database.aspect import Reads
 from hall.store.database.clocks import AHEAD
 from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
 from hall.views import AlarmView
 
 _KEPT = timedelta(days=7)
-"""Lives that have not reported for longer are forgotten."""
+"""Lives that have not reported for longer are forgotten, but the last one of each station, which says which version
+that machine has."""
+_STATION_KEPT = timedelta(days=60)
+
+
+class LifeReads(Reads):
+    """What the machines' programs say of themselves."""
+
+    def now(self) -> datetime:
+        """The database's time, which their words are measured by."""
+        return self._tx.now()
+
+    def last(self) -> tuple[KnownLife, ...]:
+        """The last life of each program of each machine that reported in the last two months."""
+        return last_of_each(_known(self._tx))
 
 
 def beat(tx: Transaction, life: Life, machine_now: datetime | None = None) -> Standing:
@@ -124,7 +139,7 @@ def _one_at_a_time(tx: Transaction, life: Life) -> None:
 
 
 def _begin(tx: Transaction, life: Life, now: datetime, *, admitted: bool) -> None:
-    tx.connection.execute(delete(t.life).where(t.life.c.beat_at < now - _KEPT))
+    _forget(tx, now)
     address = tx.connection.execute(_ADDRESS).scalar_one() if tx.postgres else None
     tx.connection.execute(
         insert(t.life).values(
@@ -144,6 +159,17 @@ def _begin(tx: Transaction, life: Life, now: datetime, *, admitted: bool) -> Non
             admitted=admitted,
         )
     )
+
+
+def _forget(tx: Transaction, now: datetime) -> None:
+    c, later = t.life.c, t.life.alias()
+    followed = (
+        select(later.c.id)
+        .where(later.c.program == c.program, later.c.station == c.station, later.c.beat_at > c.beat_at)
+        .exists()
+    )
+    old = or_(c.beat_at < now - _STATION_KEPT, followed)
+    tx.connection.execute(delete(t.life).where(c.beat_at < now - _KEPT, old))
 
 
 def _end(tx: Transaction, known: Sequence[KnownLife], now: datetime) -> None:
