@@ -40,9 +40,9 @@ def known(session: Session) -> Known:
     """What the hall's database says. Raises StoreUnavailable, and Refused("no_hall")."""
 
     def read(view: Reader) -> Known:
-        now, last = view.lives.now(), view.maintenance.last_good("backup")
+        now, last = view.health.now(), view.maintenance.last_good("backup")
         age = None if last is None else now - last.finished_at
-        return Known(now, zone_of(view.hall().timezone), view.lives.last(), age)
+        return Known(now, zone_of(view.hall().timezone), view.health.lives(), age)
 
     return session.fetch(read)
 

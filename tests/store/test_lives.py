@@ -210,7 +210,7 @@ def test_a_dead_board_holds_its_zone_no_longer_when_the_clock_goes_back(staffed,
 
 def _last(store):
     with store.read() as view:
-        return [(one.life.station, one.life.program, one.life.version) for one in view.lives.last()]
+        return [(one.life.station, one.life.program, one.life.version) for one in view.health.lives()]
 
 
 def test_the_last_life_of_each_station_says_its_version_for_two_months(store, clock):

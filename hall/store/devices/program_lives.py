@@ -13,7 +13,6 @@ from hall.lives import KnownLife, Life, Standing, excludes, is_over, last_of_eac
 from hall.processes import Machine, Process, runs
 from hall.store import tables as t
 from hall.store.database import clocks
-from hall.store.database.aspect import Reads
 from hall.store.database.clocks import AHEAD
 from hall.store.database.prepared import Prepared
 from hall.store.database.transaction import Transaction
@@ -23,18 +22,6 @@ _KEPT = timedelta(days=7)
 """Lives that have not reported for longer are forgotten, but the last one of each station, which says which version
 that machine has."""
 _STATION_KEPT = timedelta(days=60)
-
-
-class LifeReads(Reads):
-    """What the machines' programs say of themselves."""
-
-    def now(self) -> datetime:
-        """The database's time, which their words are measured by."""
-        return self._tx.now()
-
-    def last(self) -> tuple[KnownLife, ...]:
-        """The last life of each program of each machine that reported in the last two months."""
-        return last_of_each(_known(self._tx))
 
 
 def beat(tx: Transaction, life: Life, machine_now: datetime | None = None) -> Standing:
@@ -89,10 +76,9 @@ def beating(tx: Transaction, now: datetime) -> list[KnownLife]:
     return [known for known in tx.kept(_living) if known.beats(now)]
 
 
-def last_of_each(tx: Transaction) -> tuple[KnownLife, ...]:
-    """The last life of each program at each place, by station."""
-    last = {(one.life.station, one.life.program, one.life.place): one for one in _known(tx)}
-    return tuple(last[key] for key in sorted(last))
+def last(tx: Transaction) -> tuple[KnownLife, ...]:
+    """The last life of each program of each machine that reported in the last two months."""
+    return last_of_each(_known(tx))
 
 
 def _living(tx: Transaction) -> list[KnownLife]:

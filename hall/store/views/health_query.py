@@ -36,8 +36,12 @@ class HealthReads(Reads):
         return hall_health(self._tx, self._tx.now(), {}, occupied)
 
     def lives(self) -> tuple[KnownLife, ...]:
-        """The last life of each program at each place, also of those that are over, as long as they are remembered."""
-        return program_lives.last_of_each(self._tx)
+        """The last life of each program of each machine, also of those that are over."""
+        return program_lives.last(self._tx)
+
+    def now(self) -> datetime:
+        """The database's time, which the words of machines are measured by."""
+        return self._tx.now()
 
     def database(self) -> DatabaseState:
         """The schema, the server, and what this account may do there."""

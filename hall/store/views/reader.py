@@ -16,7 +16,6 @@ from hall.store.database.transaction import Transaction
 from hall.store.day import days
 from hall.store.devices.boards import BoardReads
 from hall.store.devices.printers import PrinterReads
-from hall.store.devices.program_lives import LifeReads
 from hall.store.devices.stations import StationReads
 from hall.store.estimates.estimate_reads import EstimateReads
 from hall.store.incidents.incident_reads import IncidentReads
@@ -68,7 +67,6 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         self.tickets = TicketReads(transaction)
         self.slips = SlipReads(transaction)
         self.printers = PrinterReads(transaction)
-        self.lives = LifeReads(transaction)
         self.stations = StationReads(transaction)
         self.boards = BoardReads(transaction)
         self.staff = StaffReads(transaction)
