@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 from hall.errors import DeviceError, SettingsError
+from hall.installing import programs_folder
 from hall.maintenance.services.installing import Run
 from hall.maintenance.services.linux import Home
 from hall.maintenance.services.record import Record, Records
@@ -33,7 +34,7 @@ def installation_here(config: Path, role: Role) -> Installation:
     folder = Path(sys.executable).absolute().parent
     wanted = PROGRAMS[role].executable if role in PROGRAMS else "hall"
     ending = ".exe" if sys.platform == "win32" else ""
-    for place in (folder, Path(sysconfig.get_path("scripts"))):
+    for place in (programs_folder(), folder, Path(sysconfig.get_path("scripts"))):
         if (place / f"{wanted}{ending}").is_file():
             return Installation(_pure(place), _pure(config.absolute()))
     raise DeviceError(

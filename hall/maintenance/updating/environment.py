@@ -94,14 +94,23 @@ def _install(environment: Path, release: Release, lock: str) -> None:
     """The packages first, the programs themselves last."""
     folders = (release.file.parent, release.file.parent / "wheels")
     links = [word for folder in folders if is_folder(folder) for word in ("--find-links", folder.resolve())]
-    pip = [program(environment, "python"), *_PIP, "install", "--quiet", "--no-index", "--no-cache-dir", *links]
+    pip = [
+        program(environment, "python"),
+        *_PIP,
+        "install",
+        "--quiet",
+        "--no-index",
+        "--no-deps",
+        "--no-cache-dir",
+        *links,
+    ]
     with tempfile.TemporaryDirectory(prefix="mpp-update-") as name:
         listed, own = Path(name) / "packages.txt", Path(name) / "programs.txt"
         listed.write_text(lock, encoding="utf-8")
         own.write_text(f"{release.file.resolve().as_uri()} --hash=sha256:{digest(release.file)}\n", encoding="utf-8")
         failed = f"The packages of {release.version} cannot be installed from {release.file.parent}"
-        for arguments in (("--require-hashes", "-r", listed), ("--require-hashes", "--no-deps", "-r", own)):
-            _or_refuse(run([*pip, *arguments]), failed)
+        for packages_of in (listed, own):
+            _or_refuse(run([*pip, "--require-hashes", "-r", packages_of]), failed)
 
 
 def _or_refuse(done: subprocess.CompletedProcess[str], sentence: str) -> None:

@@ -1,7 +1,7 @@
 """The releases of this machine: each an environment of its own in ``releases/VERSION``, and ``current``, which leads
 to the one that services and people start.
 
-A release is ready when its mark is beside it, which is written last: what was killed before has none, and is made anew.
+A release is ready when its mark is in it, which is written last: what was killed before has none, and is made anew.
 ``current`` is replaced in one step on Linux. Windows replaces no folder in one step: there the junction is moved away
 and the new one moved in, and where both moves were not done the next run finishes them.
 """
@@ -22,6 +22,8 @@ from hall.installing import CURRENT, RELEASES
 from hall.maintenance.updating.errors import UpdateRefused
 from hall.versions import parts
 
+MARK = "release.json"
+"""Written here and by the scripts of a wheelhouse."""
 _NEXT, _BEFORE = ".current.new", ".current.old"
 _LOCK = ".update.lock"
 
@@ -95,7 +97,7 @@ class Releases:
         """Say that a release was made to the end, once all of it is on the disk."""
         if hasattr(os, "sync"):
             os.sync()
-        _write(self._mark_of(version), json.dumps({"version": version, "wheel": wheel}) + "\n")
+        _write(self.path(version) / MARK, json.dumps({"version": version, "wheel": wheel}) + "\n")
 
     def adopt(self, environment: Path, version: str) -> None:
         """Let an environment from before there were releases be one of them, so that there is a way back to it."""
@@ -103,7 +105,6 @@ class Releases:
             self._folder.mkdir(parents=True, exist_ok=True)
             if not os.path.lexists(self.path(version)):
                 self.path(version).symlink_to(environment, target_is_directory=True)
-            self.mark(version, "")
 
     def switch(self, version: str) -> None:
         """Let ``current`` lead to another release. Raises UpdateRefused."""
@@ -111,7 +112,7 @@ class Releases:
             upcoming = self.root / _NEXT
             _remove_link(upcoming)
             if sys.platform == "win32":
-                _junction(upcoming, self.path(version))
+                junction(upcoming, self.path(version))
                 self._move_in(upcoming)
             else:
                 upcoming.symlink_to(Path(RELEASES) / version, target_is_directory=True)
@@ -122,10 +123,10 @@ class Releases:
         """Delete a release; of one that is elsewhere only the way to it. Raises UpdateRefused."""
         folder = self.path(version)
         with _explained(self.root):
-            self._mark_of(version).unlink(missing_ok=True)
             if folder.is_symlink():
                 folder.unlink()
             elif folder.exists():
+                (folder / MARK).unlink(missing_ok=True)
                 shutil.rmtree(folder)
 
     @contextmanager
@@ -151,18 +152,16 @@ class Releases:
         upcoming.rename(self._current)
         _remove_link(before)
 
-    def _mark_of(self, version: str) -> Path:
-        return self._folder / f".{version}.ready"
-
     def _of(self, version: str) -> Installed:
         folder = self.path(version)
-        elsewhere = folder.resolve() if folder.is_symlink() else None
+        if folder.is_symlink():
+            return Installed(version, folder, program(folder, "hall").exists(), elsewhere=folder.resolve())
         try:
-            marked = json.loads(self._mark_of(version).read_text("utf-8"))
+            marked = json.loads((folder / MARK).read_text("utf-8"))
         except (OSError, ValueError):
-            return Installed(version, folder, False, elsewhere=elsewhere)
+            return Installed(version, folder, False)
         known = isinstance(marked, dict)
-        return Installed(version, folder, known, str(marked.get("wheel", "")) if known else "", elsewhere)
+        return Installed(version, folder, known, str(marked.get("wheel", "")) if known else "")
 
 
 @contextmanager
@@ -204,7 +203,7 @@ def _remove_link(link: Path) -> None:
             link.unlink()
 
 
-def _junction(link: Path, target: Path) -> None:
+def junction(link: Path, target: Path) -> None:
     """A folder that leads to another; unlike a symbolic link it needs no right of its own."""
     line = ["cmd", "/c", "mklink", "/J", str(link), str(target)]
     done = subprocess.run(line, capture_output=True, text=True, check=False)  # noqa: S603
