@@ -106,6 +106,10 @@ class VoiceError(HallError):
     """A voice pack or the program that makes one cannot be used; the text says which file and what to do."""
 
 
+class BackupError(HallError):
+    """A backup cannot be made, or is damaged; the text says which file and what to do."""
+
+
 class CannotStart(SystemExit):
     """A program with windows cannot start: ``lines`` say why and what to do, ``code`` is its exit code.
 

@@ -17,7 +17,7 @@ import typer
 from hall.console import forgive_encodings, json_text, printable
 from hall.crash_log import append_to_log, config_of
 from hall.database_url import warning_of
-from hall.errors import HallError, Refused, SettingsError, StoreUnavailable
+from hall.errors import BackupError, HallError, Refused, SettingsError, StoreUnavailable
 from hall.hints import HINTS
 from hall.maintenance.joining.errors import JoinError
 from hall.maintenance.updating.errors import UpdateRefused
@@ -60,14 +60,14 @@ from hallctl.session import Commands, Session, asked_password
 _LONGEST_WORD = 300
 _ENDLESS = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 """A word that somebody pasted: a sentence that repeats it whole is none."""
-DONE, USAGE, REFUSED, UNAVAILABLE, BUG, INTERRUPTED = 0, 2, 3, 4, 70, 130
+DONE, FOUND, USAGE, REFUSED, UNAVAILABLE, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 
 app = Commands(
     name="hall",
     help="One hall's queue: structure, numbers, counters, and a demonstration.",
     epilog=(
-        "Exit codes: 0 done, 1 the audit or a check found something, 2 usage or configuration, 3 refused with the "
-        "reason, 4 database out of reach, 70 an error of the program itself."
+        "Exit codes: 0 done, 1 the audit or a check found something, or a backup failed, 2 usage or configuration, "
+        "3 refused with the reason, 4 database out of reach, 70 an error of the program itself."
     ),
     add_completion=False,
     rich_markup_mode=None,
@@ -210,6 +210,8 @@ def _hall_error(as_json: bool, error: HallError) -> int:
             return _fail(as_json, REFUSED, error.code, str(error))
         case StoreUnavailable():
             return _fail(as_json, UNAVAILABLE, "unavailable", str(error))
+        case BackupError():
+            return _fail(as_json, FOUND, "backup", str(error))
         case SettingsError():
             return _fail(as_json, USAGE, "configuration", str(error), problems=list(error.problems))
         case _:
