@@ -74,7 +74,7 @@ def check_pack(folder: Path, structure: HallStructure | None = None) -> PackRepo
         needed += [agency_clip(grammar.agencies, agency) for grammar in grammars.values() for agency in agencies]
     else:
         spoken = [grammars[language] for language in structure.hall.voice.languages if language in grammars]
-        needed = [clip for grammar in spoken for clip in _needed(grammar, structure)]
+        needed = [clip for grammar in spoken for clip in needed_clips(grammar, structure)]
         broken += _wrong_for(structure, folder, grammars, agencies)
     missing = tuple(dict.fromkeys(str(clip) for clip in needed if clip not in files))
     return PackReport(len(files), missing, tuple(broken), tuple(remarks))
@@ -101,7 +101,7 @@ def _strangers(path: Path, agencies: Mapping[str, ClipText], structure: HallStru
             )
 
 
-def _needed(grammar: Grammar, structure: HallStructure) -> Iterable[Clip]:
+def needed_clips(grammar: Grammar, structure: HallStructure) -> Iterable[Clip]:
     """The clips of every call that the hall can make, each part of a call varied by itself."""
     form = structure.hall.voice
     prefixes = [service.prefix for service in structure.services] or ["A"]

@@ -17,6 +17,7 @@ from hall.identifiers import plain_of, same
 from hall.numbering import code_of, readings, typed_code
 from hall.text_tables import fields, table
 from hall.wording import counted
+from hallctl.commands.voice_record import hall_of, record
 from hallctl.session import Commands, Session
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ PackArgument = Annotated[
     Path | None, typer.Argument(metavar="[PACK]", help=f"Folder of the pack; {_DEFAULT_PACK}", show_default=False)
 ]
 INCOMPLETE = 3
+
+app.command("record")(record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def build(
     """Make a pack, or the clips that one lacks; with --config, also the names of the hall's agencies."""
     from hall.voice.building import build_pack
 
-    structure = _structure(session)
+    structure = hall_of(session)
     agencies = {agency.id: agency.name for agency in structure.agencies} if structure else {}
     chosen = _engines(engine or ("piper" if models else "espeak"), models or [])
     built = build_pack(output, chosen, languages=tuple(languages or ()), agencies=agencies, again=again)
@@ -242,7 +245,7 @@ def _chosen(session: Session, pack: Path | None) -> _Chosen:
     """
     from hall.voice.pack import bundled_folder
 
-    structure = _structure(session)
+    structure = hall_of(session)
     file = config_file(session.config)
     if pack is not None:
         return _Chosen(pack, str(pack), structure)
@@ -258,13 +261,6 @@ def _agency_of(structure: HallStructure | None, label: str) -> str:
     """Whose counter it is; empty for a label that the hall does not have."""
     counters = structure.counters if structure is not None else ()
     return next((counter.agency for counter in counters if same(counter.label, label)), "")
-
-
-def _structure(session: Session) -> HallStructure | None:
-    """The hall of the configuration, None when none is named and none is found. Raises SettingsError."""
-    if session.config is None and not is_there(config_file()):
-        return None
-    return session.settings().structure
 
 
 def _engines(name: str, models: list[str]) -> Callable[[str], Engine]:

@@ -19,7 +19,7 @@ from hall.printing.printer import PaperPrinter
 from hall.printing.specimen import SPECIMEN
 from hall.store import open_store, prepare_store
 from hall.store.database.notes import files_of, notes
-from hall.voice import building
+from hall.voice import new_pack
 from hallctl.main import main
 from qtkit.program import Program
 
@@ -111,8 +111,8 @@ def test_all_that_root_leaves_in_anothers_hall_is_that_ones(tmp_path, monkeypatc
     journal.begin()
     journal.sent("token", 0)
     PaperPrinter(tmp_path / "slips" / "today", paper_of(80), Mode.RASTER).print(SPECIMEN)
-    building._make_folders(tmp_path / "packs" / "ours", ("id",))
-    building._write_text(tmp_path / "packs" / "ours" / "pack.toml", "")
+    new_pack.make_folders(tmp_path / "packs" / "ours", ("id",))
+    new_pack.write_text(tmp_path / "packs" / "ours" / "pack.toml", "")
     program = Program("hut", config=tmp_path / "config.toml", station="one", log_folder=tmp_path / "logs")
     try:
         made = {path.relative_to(tmp_path): path.stat().st_uid for path in tmp_path.rglob("*")}

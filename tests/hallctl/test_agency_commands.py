@@ -137,6 +137,7 @@ WITHOUT_A_PERSON = {
     "station join",
     "update",
     "voice build",
+    "voice record",
     "wheelhouse",
 }
 """They write no hall that is there: the technician sets one up, or files of the machine."""

@@ -14,8 +14,9 @@ from hall.assets import asset
 from hall.errors import VoiceError
 from hall.forms import VoiceForm
 from hall.voice import Utterance, Voice, load_pack, studio
-from hall.voice.building import build_pack, spelled_out
+from hall.voice.building import build_pack
 from hall.voice.engines import Espeak, Piper
+from hall.voice.new_pack import spelled_out
 from hall.voice.pack import read_clip
 from tests.voice.conftest import ESPEAK, write_tone
 
