@@ -16,6 +16,8 @@ def connect_window(presenter: DeskPresenter, window: CounterWindow) -> None:
         (intents.counter_chosen, signing_in.choose),
         (intents.sign_in_requested, signing_in.sign_in),
         (intents.wrong_input, signing_in.say),
+        (intents.pin_change_requested, presenter.own_pin.change),
+        (intents.pin_change_left, presenter.own_pin.leave),
         (intents.lock_requested, presenter.locking.lock),
         (intents.unlock_requested, presenter.locking.unlock),
         (intents.clerk_change_requested, presenter.locking.change_clerk),

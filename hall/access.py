@@ -159,6 +159,7 @@ class Operation(StrEnum):
     SHEET_ENDED = "sheets.end"
     ADD_STAFF = "staff.add"
     SET_PIN = "staff.set_pin"
+    CHANGE_OWN_PIN = "staff.change_own_pin"
     SET_ROLE = "staff.set_role"
     RENAME = "staff.rename"
     DISABLE = "staff.disable"
@@ -229,7 +230,7 @@ _CHANGES = frozenset({_O.DECIDE_CLOSURE, _O.CLOSE, _O.OPEN, _O.ASSIGN, _O.END_OV
 _NUMBERS = frozenset(one for one in Operation if one.startswith(("tickets.", "counter.", "bookings.")))
 _PEOPLE = frozenset({_O.SET_PIN, _O.SET_ROLE, _O.RENAME, _O.DISABLE, _O.ENABLE, _O.SIGN_OUT_STAFF})
 _ASKED = frozenset({_O.REQUEST_CLOSURE, _O.END_CLOSURE, _O.ANSWER_HELP})
-_CLERK = _PRINTING | (_NUMBERS - _AFTERWARDS - _CHANGES - _BRIDGE) | _ASKED
+_CLERK = _PRINTING | (_NUMBERS - _AFTERWARDS - _CHANGES - _BRIDGE) | _ASKED | {_O.CHANGE_OWN_PIN}
 _ALARMS = frozenset({_O.TAKE_ALARM, _O.GIVE_ALARM_BACK})
 _FOLLOW_UP = frozenset(one for one in Operation if one.startswith(("incidents.", "plans.")))
 _SURVEY = frozenset({_O.SURVEY_BEGIN, _O.SURVEY_ANSWER, _O.SURVEY_DESCRIBE})

@@ -13,6 +13,7 @@ from counter.desk.hall_reader import Gone, HallReader
 from counter.desk.jobs import Job
 from counter.desk.locking import Locking
 from counter.desk.news import news_of
+from counter.desk.own_pin import OwnPin
 from counter.desk.sign_in import SignIn
 from counter.desk.state import (
     ACTION_OF,
@@ -82,6 +83,7 @@ class DeskPresenter(QObject):
         self.pending = PendingCommand(self.link, GIVE_UP_S, self)
         self.pending.reply_lost.connect(self.on_lost)
         self.locking = Locking(self.link, self.keeper, station, self.on_lost, self._leave)
+        self.own_pin = OwnPin(self.link, self.keeper, station, self.on_lost)
         self.signing_in = SignIn(self.link, self.keeper, station, self.on_lost, self.supervisor_came.emit)
 
     @property

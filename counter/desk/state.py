@@ -50,6 +50,7 @@ class Intent(StrEnum):
     CONFIRM = "confirm"
     CANCEL = "cancel"
     SIGN_IN = "sign_in"
+    CHANGE_PIN = "change_pin"
     SIGN_OUT = "sign_out"
     DAY = "day"
     CONFIRM_DAY = "confirm_day"

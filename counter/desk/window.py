@@ -19,6 +19,7 @@ from counter.desk.pages.locked import CHANGE_SHORTCUT, LockedPage
 from counter.desk.pages.sign_in import SignInPage
 from counter.desk.parts.alarm_bar import COME_SHORTCUT, DAY_SHORTCUT, LIST_SHORTCUT
 from counter.desk.parts.listed import FIND_SHORTCUT
+from counter.desk.parts.own_pin_form import CHANGE_PIN_SHORTCUT
 from counter.desk.parts.unprinted import CANCEL_SHORTCUT, HELD_SHORTCUT
 from counter.desk.state import NOT_COME, Command, DeskState, Intent, Phase
 from counter.desk.texts import program_title, refusal_of
@@ -131,6 +132,7 @@ class CounterWindow(QWidget):
             (self.desk, HELD_SHORTCUT, partial(first, Intent.CONFIRM)),
             (self.desk, CANCEL_SHORTCUT, partial(first, Intent.CANCEL)),
             (self.sign_in, LIST_SHORTCUT, self.sign_in.alarms.open_list),
+            (self.sign_in, CHANGE_PIN_SHORTCUT, self.sign_in.change_pin_button.click),
             (self.desk, LIST_SHORTCUT, self.desk.alarms.open_list),
             (self.desk, COME_SHORTCUT, self.desk.alarms.answer_help),
             (self, LANGUAGE_SHORTCUT, self._on_language_requested),

@@ -51,6 +51,7 @@ TABLE = {
     "staff": {
         "hts": "unlock unlock_station set_pin set_role rename disable enable sign_out",
         "ts": "add set_station_pin",
+        "cahts": "change_own_pin",
     },
     "boards": {
         "bts": "report received shown claim_voice claim_evacuation voice_ended voice_passed",
@@ -217,8 +218,8 @@ OF_AGENCY = {
     _O.GIVE_ALARM_BACK: lambda w, h, by: (w.alarms.take(h["alarm"], By.system()), w.alarms.give_back(h["alarm"], by)),
 }
 """Operations on what belongs to an agency, as its supervisor may do them."""
-OF_NO_AGENCY = {_O.PRINTER_REPORT, _O.NEW_ROLL, _O.CALIBRATE, _O.ANSWER_HELP}
-"""What an agency's supervisor may do too, as any clerk: the printers are the hall's, and no agency's."""
+OF_NO_AGENCY = {_O.PRINTER_REPORT, _O.NEW_ROLL, _O.CALIBRATE, _O.ANSWER_HELP, _O.CHANGE_OWN_PIN}
+"""What an agency's supervisor may do too, as any clerk: the printers are the hall's, the own PIN is one's own."""
 
 
 @pytest.fixture

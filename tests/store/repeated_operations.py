@@ -149,6 +149,10 @@ OPERATIONS: dict[str, tuple[Job, Job]] = {
         lambda w, h, r: w.staff.set_pin("budi", "830562", By.system(request_id=r)),
         lambda w, h, r: w.staff.set_pin("joko", "830562", By.system(request_id=r)),
     ),
+    "staff.change_own_pin": (
+        lambda w, h, r: w.staff.change_own_pin("830562", By.clerk("budi", request_id=r), session=0),
+        lambda w, h, r: w.staff.change_own_pin("830562", By.clerk("budi", request_id=r), session=7),
+    ),
     "staff.set_role": (
         lambda w, h, r: w.staff.set_role("budi", "supervisor", By.system(request_id=r)),
         lambda w, h, r: w.staff.set_role("joko", "supervisor", By.system(request_id=r)),

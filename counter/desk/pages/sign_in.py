@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from counter.desk.intents import DeskIntents
 from counter.desk.parts.alarm_bar import AlarmBar
 from counter.desk.parts.chooser import CounterChooser
+from counter.desk.parts.own_pin_form import CHANGE_PIN_SHORTCUT, OwnPinForm
 from counter.desk.state import DeskNotice, DeskState, Intent
 from counter.desk.texts import (
     hall_clock,
@@ -68,9 +69,13 @@ class SignInPage(QWidget):
         self._pin_name = Label(13, 700)
         self.pin = pin_field("pin-field")
         self.button = DeskButton("sign-in-button", "login", "Enter", variant=Variant.PRIMARY, height=52, px=16)
+        self.change_pin_button = DeskButton(
+            "change-pin-button", "form-textbox-password", CHANGE_PIN_SHORTCUT, height=44
+        )
         self._error = NoticeLine(52, lines=3, name="notice")
         self._hint = _FirstUser(translate)
         self._lay_out()
+        self.own_pin = OwnPinForm(translate, intents, self)
         self.setMinimumSize(*LEAST)
         self._connect()
 
@@ -103,10 +108,11 @@ class SignInPage(QWidget):
             form.addWidget(part)
             form.addSpacing(space)
         foot = pack(QVBoxLayout(), self._error, self._hint, margins=(FOCUS_ROOM, 0, FOCUS_ROOM, 0))
+        self._keys = pack(QBoxLayout(QBoxLayout.Direction.TopToBottom), self.button, self.change_pin_button, spacing=0)
         self._form = pack(
             QVBoxLayout(panel),
             form,
-            self.button,
+            self._keys,
             8,
             foot,
             Stretch(),
@@ -125,6 +131,7 @@ class SignInPage(QWidget):
             (self.login.returnPressed, self._on_login_entered),
             (self.pin.returnPressed, self._on_sign_in),
             (self.button.clicked, self._on_sign_in),
+            (self.change_pin_button.clicked, lambda: self.own_pin.begin(self.login.text().strip())),
             (self._bar.language_button.clicked, self._intents.language_requested),
         ):
             said.connect(act)
@@ -146,6 +153,10 @@ class SignInPage(QWidget):
         self._show_chosen(state)
         self.button.set_possible(state.link.connected and roster is not None, self._translate("counter.away_key"))
         self.button.set_busy(state.busy is Intent.SIGN_IN)
+        self.change_pin_button.set_possible(
+            state.link.connected and roster is not None, self._translate("counter.away_key")
+        )
+        self.own_pin.show_state(state)
         if state.notice is not self._notice:
             self._notice, self._typed_since = state.notice, False
             self._noticed.start()
@@ -221,6 +232,7 @@ class SignInPage(QWidget):
             label.show_text(translate(key))
             field.setAccessibleName(translate(key))
         self.button.show_caption(translate("counter.sign_in"))
+        self.change_pin_button.show_caption(translate("counter.own_pin_button"))
         self._hint.show_texts(for_hall=state.no_counter)
 
     def _show_chosen(self, state: DeskState) -> None:
@@ -266,10 +278,13 @@ class SignInPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         low = self.height() < _LOW
+        self.own_pin.setGeometry(self.rect())
         self._form.setContentsMargins(*((18, 8, 18, 6) if low else (18, 18, 18, 18)))
+        self._keys.setDirection(QBoxLayout.Direction.LeftToRight if low else QBoxLayout.Direction.TopToBottom)
         for field in (self.login, self.pin):
             field.setFixedHeight(38 if low else _FIELD)
-        self.button.set_size(40 if low else 52, 16, 22)
+        self.button.set_size(40 if low else 52, *((14, 18) if low else (16, 22)))
+        self.change_pin_button.set_size(40 if low else 44, *((14, 18) if low else (15, 20)))
         self._side.setFixedWidth(max(_SIDE_LEAST, min(_SIDE_MOST, round((self.width() - 32) * 0.356))))
 
     def paintEvent(self, event: QPaintEvent) -> None:

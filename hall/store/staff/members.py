@@ -176,10 +176,21 @@ class StaffWork(Aspect):
         tx, pin_hash = self._tx, _hash_of(self._tx, pin, login)
         row = held_user(tx, login)
         refuse_over(by, role_of(row.role))
-        tx.connection.execute(update(t.staff).where(t.staff.c.id == row.id).values(pin_hash=pin_hash))
-        attempts.end_pauses(tx, row.login)
-        sign_out_everywhere(tx, row.id, by)
-        staff_history.note(tx, "pin", login=row.login, actor=by.actor)
+        _replace_pin(tx, row, pin_hash, by)
+        return user_view(row)
+
+    @once(Operation.CHANGE_OWN_PIN, USER, apart=("pin",))
+    def change_own_pin(self, pin: str | PinHash, by: By, *, session: int) -> UserView:
+        """Replace the PIN of whoever acts, as ``set_pin`` does; nobody can say here that it is somebody else.
+
+        ``session`` is theirs as it was when the old PIN was looked at (``Store.check_pin``). Raises
+        Refused("unknown_user"), and ("login_closed") or ("signed_out_elsewhere") when it has ended since.
+        """
+        tx, pin_hash = self._tx, _hash_of(self._tx, pin, by.login)
+        row = held_user(tx, by.login)
+        if row.session != session:
+            raise Refused("login_closed" if row.disabled else "signed_out_elsewhere")
+        _replace_pin(tx, row, pin_hash, by)
         return user_view(row)
 
     @operation(Operation.UNLOCK)
@@ -263,6 +274,13 @@ def held_user(tx: Transaction, login: str) -> Row[tuple[object, ...]]:
     before staff, as everybody locks them."""
     tx.lock_counters()
     return known_user(tx, login)
+
+
+def _replace_pin(tx: Transaction, row: Row[tuple[object, ...]], pin_hash: str, by: By) -> None:
+    tx.connection.execute(update(t.staff).where(t.staff.c.id == row.id).values(pin_hash=pin_hash))
+    attempts.end_pauses(tx, row.login)
+    sign_out_everywhere(tx, row.id, by)
+    staff_history.note(tx, "pin", login=row.login, actor=by.actor)
 
 
 def sign_out_everywhere(tx: Transaction, staff_id: int, by: By) -> tuple[str, ...]:
