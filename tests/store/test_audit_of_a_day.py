@@ -145,6 +145,21 @@ def test_a_line_of_a_counter_is_named_by_a_day_that_it_belongs_to(lived, audits)
     assert named > 3
 
 
+def test_who_sat_down_is_looked_for_beyond_a_line_that_names_a_later_one(lived, audits):
+    e, named = t.counter_event.c, 0
+    with forger(lived, 6) as hand:
+        days = dates(hand)
+        lines = hand.connection.execute(select(e.id).where(e.action == "sign_in").order_by(e.id)).scalars().all()
+        for line in lines[::3]:
+            with hand.change():
+                hand.connection.execute(update(t.counter_event).where(e.id == line).values(seen=e.seen + 100))
+                reports = [audits(hand, day) for day in days]
+                of_days = {finding for alone, _ in reports for finding in found(alone)}
+                assert of_days == {finding for _, whole in reports for finding in found(whole)}, line
+                named += bool(of_days)
+    assert named > 3
+
+
 def test_who_sat_down_on_the_day_before_is_known(lived):
     e = t.counter_event.c
     with forger(lived, 5) as hand:

@@ -75,7 +75,8 @@ def _lines(connection: Connection, tickets: Span) -> tuple[Span, frozenset[int]]
 
 
 def _counter_lines(connection: Connection, lines: Span) -> Span:
-    """The lines of the counters' history. No clock is asked: each names the last line of the tickets' before it."""
+    """The lines of the counters' history. No clock is asked: each names the last line of the tickets' before it.
+    One that names another line than it did is still between those that were written before and after it."""
     e, earlier = t.counter_event.c, t.ticket_event.c.id
     first, last = lines
     before = select(func.coalesce(func.max(earlier), 0)).where(earlier < first).scalar_subquery()
@@ -83,4 +84,6 @@ def _counter_lines(connection: Connection, lines: Span) -> Span:
     following = select(e.id).where(e.seen > last).order_by(e.seen, e.id).limit(1)
     after = connection.execute(following).scalar_one_or_none()
     begin = lowest if count else NO_END if after is None else after
+    earlier_day = select(func.coalesce(func.max(e.id), 0)).where(e.id < begin, e.seen < before)
+    begin = min(begin, connection.execute(earlier_day).scalar_one() + 1)
     return begin, NO_END if after is None else max(highest or 0, after - 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
-from sqlalchemy import bindparam, func, select, tuple_
+from sqlalchemy import bindparam, func, or_, select, tuple_
 
 from hall.auditing import AuditReport, PlaceRow, ShiftRow
 from hall.auditing import audit_places as audited
@@ -37,7 +37,7 @@ def shifts(tx: Transaction, only: DayReach | None, stream: Stream) -> list[Shift
     if only is None:
         return [ShiftRow._make(row) for row in stream(tx, of(ShiftRow, t.counter_event).order_by(_E.id))]
     begin, end = only.counter_lines
-    befores, latests = _beginnings(tx, begin, stream), _beginnings(tx, NO_END, stream)
+    befores, latests = _beginnings(tx, begin, only.lines[0], stream), _beginnings(tx, NO_END, NO_END, stream)
     found = [
         ShiftRow._make(row)
         for counter, before in befores.items()
@@ -53,14 +53,16 @@ def _spans(before: int, end: int, latest: int) -> Iterator[Span]:
         yield max(latest, end + 1), NO_END
 
 
-def _beginnings(tx: Transaction, upto: int, stream: Stream) -> dict[str, int]:
-    """The last line before the line ``upto`` at which each counter's history can be begun; 0 without one."""
+def _beginnings(tx: Transaction, upto: int, first: int, stream: Stream) -> dict[str, int]:
+    """The last line before the line ``upto`` at which each counter's history can be begun, of those that say that they
+    are from before the line ``first`` of the tickets; 0 without one."""
     c = t.counter.c
     earlier = (_E.counter_id == c.id, _E.id < upto)
     if tx.postgres:
         # For an order by id alone it would go back through all counters' lines; SQLite knows no such range.
         earlier = (_E.counter_id >= c.id, tuple_(_E.counter_id, _E.id) < tuple_(c.id, upto))
-    begun = select(_E.id).where(*earlier, _E.action.in_(_NEW_BEGINNINGS))
+    says_so = or_(_E.seen.is_(None), _E.seen < first)
+    begun = select(_E.id).where(*earlier, _E.action.in_(_NEW_BEGINNINGS), says_so)
     last = begun.order_by(_E.counter_id.desc(), _E.id.desc()).limit(1).correlate(t.counter).scalar_subquery()
     return {str(row.id): int(row.line) for row in stream(tx, select(c.id, func.coalesce(last, 0).label("line")))}
 
