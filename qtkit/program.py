@@ -119,9 +119,7 @@ class Program(QObject):
 
     def _take_lock(self, config: Path, station: str) -> Path | None:
         """Holds the lock of the one instance; where this one is called at, None when the lock cannot be written."""
-        place = f"{self.name}\n{config.resolve()}\n{station}"
-        digest = hashlib.sha256(place.encode()).hexdigest()[:16]
-        file = lock_folder(config) / f"mpp-{self.name}-{digest}.lock"
+        file = lock_folder(config) / lock_name(self.name, config, station)
         door = file.with_suffix(".door")
         lock = QLockFile(str(file))
         lock.setStaleLockTime(0)  # held as long as its process lives, be it weeks
@@ -266,6 +264,12 @@ def _account(uid: int) -> str:
         with suppress(KeyError):
             return pwd.getpwuid(uid).pw_name
     return str(uid)
+
+
+def lock_name(name: str, config: Path, station: str) -> str:
+    """The file of the lock of one instance; one for every spelling of a path that the system takes for the same."""
+    place = f"{name}\n{os.path.normcase(config.resolve())}\n{station}"
+    return f"mpp-{name}-{hashlib.sha256(place.encode()).hexdigest()[:16]}.lock"
 
 
 def lock_folder(config: Path) -> Path:

@@ -53,7 +53,7 @@ class Pulse:
             ["pactl", *words],  # noqa: S607
             env=self.variables,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             timeout=20,
             check=False,
         )

@@ -84,7 +84,9 @@ def _opened(file: Path) -> Path | None:
 
 def _run(*command: str, home: str | None = None) -> str:
     environment = {**os.environ, **({"HOME": home} if home else {})}
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=_SECONDS, env=environment).stdout
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", check=True, timeout=_SECONDS, env=environment
+    ).stdout
 
 
 if __name__ == "__main__":

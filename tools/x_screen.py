@@ -64,7 +64,7 @@ class XScreen:
         command = ("Xvfb", "-displayfd", str(theirs), "-screen", "0", self._size, "-nolisten", "tcp")
         self._processes.append(subprocess.Popen(command, pass_fds=(theirs,), stderr=subprocess.DEVNULL))
         os.close(theirs)
-        with os.fdopen(ours) as told:
+        with os.fdopen(ours, encoding="ascii") as told:
             display = told.readline().strip()
         self._environment = os.environ | {"DISPLAY": f":{display}", "QT_QPA_PLATFORM": "xcb"}
         self._environment.pop("WAYLAND_DISPLAY", None)
@@ -181,5 +181,5 @@ class XScreen:
         raise TimeoutError("the screen does not show what was waited for")
 
     def _run(self, *command: str) -> str:
-        done = subprocess.run(command, env=self._environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, env=self._environment, capture_output=True, encoding="utf-8", check=False)
         return done.stdout

@@ -206,6 +206,6 @@ def _remove_link(link: Path) -> None:
 def junction(link: Path, target: Path) -> None:
     """A folder that leads to another; unlike a symbolic link it needs no right of its own."""
     line = ["cmd", "/c", "mklink", "/J", str(link), str(target)]
-    done = subprocess.run(line, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(line, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
     if done.returncode != 0:
         raise OSError(0, done.stderr.strip() or "mklink failed", str(link))

@@ -19,7 +19,7 @@ def run(words: Sequence[str], folder: Path, *, failed: str) -> str:
     """
     environment = {**os.environ, "LC_ALL": "C", "TMPDIR": str(folder)}
     done = subprocess.run(  # noqa: S603
-        list(words), cwd=folder, env=environment, capture_output=True, text=True, errors="replace", check=False,
+        list(words), cwd=folder, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False,
         stdin=subprocess.DEVNULL,
     )  # fmt: skip
     if done.returncode == 0:

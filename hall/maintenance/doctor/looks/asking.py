@@ -20,7 +20,7 @@ def asked(*words: str, patience: float = PATIENCE, any_code: bool = False) -> st
             [program, *words[1:]],
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             errors="replace",
             timeout=patience,
             check=False,

@@ -1,0 +1,34 @@
+"""Every module is imported where nothing is that only POSIX has."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LINES = "from tests.windows.as_windows import become_windows; become_windows()"
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *words], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=280, check=False
+    )
+
+
+@pytest.mark.timeout(300)
+def test_every_module_is_imported_as_windows_imports_it() -> None:
+    done = run("-m", "tests.windows.as_windows")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert int(done.stdout.split()[0]) > 1000, "packages were left out"
+
+
+@pytest.mark.parametrize(
+    "line", ["import fcntl", "import pwd", "import termios", "import os; os.geteuid()", "import os; os.fork"]
+)
+def test_what_only_posix_has_is_not_there(line: str) -> None:
+    done = run("-c", f"{LINES}; {line}")
+    assert done.returncode == 1
+    assert "ModuleNotFoundError" in done.stderr or "AttributeError" in done.stderr
