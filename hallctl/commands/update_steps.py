@@ -5,19 +5,22 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from hall.assets import asset
 from hall.identifiers import key_of
 from hall.maintenance.updating import restarting, stepping
 from hall.maintenance.updating.between import Fit, Hall
+from hall.maintenance.updating.environment import by_hand, kind_of
 from hall.maintenance.updating.errors import UpdateRefused
 from hall.maintenance.updating.layout import Releases, bin_folder
 from hall.maintenance.updating.news import entries, first_sentence
 from hall.maintenance.updating.plan import Situation, backup_words, hindrances, order, room_for, steps_later, steps_now
 from hall.maintenance.updating.stations import versions
 from hall.maintenance.updating.stepping import Present
-from hall.maintenance.updating.wheel import Release, check_listed, found_in, read, unpacked_size
+from hall.maintenance.updating.wheel import Release, check_folder, check_listed, found_in, read, unpacked_size
 from hallctl.commands import update_looks
 from hallctl.session import Session
 
@@ -40,6 +43,7 @@ def to_release(session: Session, releases: Releases, place: Path, excepted: Sequ
     check_listed(file)
     release, here = read(file), stepping.present(releases)
     there = _situation(session, releases, release, here, excepted)
+    check_folder(file, kind_of(here.environment), sys.version_info[:2])
     found = list(hindrances(release, there))
     if found:
         raise UpdateRefused(found[0].code, "\n".join(one.sentence for one in found))
@@ -58,7 +62,9 @@ def to_release(session: Session, releases: Releases, place: Path, excepted: Sequ
     question = "Go on?" if there.backup_fresh else f"{backup_words(there)} Go on without a newer one?"
     update_looks.ask(session, question, yes=how.yes)
     fit = _take(session, releases, release, here)
-    _used(session, releases, {**document, "changed": True, "schema": fit.schema}, release.version, how)
+    added = by_hand(here.environment, releases.path(release.version), _own_lock(kind_of(here.environment)))
+    document = {**document, "changed": True, "schema": fit.schema, "added_by_hand": added}
+    _used(session, releases, document, release.version, how, _of_added(added))
 
 
 def _take(session: Session, releases: Releases, release: Release, here: Present) -> Fit:
@@ -161,9 +167,28 @@ def _plan_lines(release: Release, there: Situation, news: Sequence[str], *, whol
     ]
 
 
-def _used(session: Session, releases: Releases, document: dict[str, object], version: str, how: How) -> None:
+def _own_lock(kind: str) -> str:
+    """The list of packages that this program was installed from; empty in a checkout."""
+    with suppress(FileNotFoundError):
+        return asset(f"requirements/{kind}.lock").read_text("utf-8")
+    return ""
+
+
+def _of_added(added: Sequence[str]) -> list[str]:
+    said = "Somebody added these to the release before, and the new one has not got them"
+    return [f"{said}: {', '.join(added)}."] if added else []
+
+
+def _used(
+    session: Session,
+    releases: Releases,
+    document: dict[str, object],
+    version: str,
+    how: How,
+    notes: Sequence[str] = (),
+) -> None:
     """Say that ``version`` is used, and start services again or say how."""
-    lines = [f"{version} is used from now on: {bin_folder(releases.root / 'current')}"]
+    lines = [*notes, f"{version} is used from now on: {bin_folder(releases.root / 'current')}"]
     if how.restart:
         said, more = update_looks.restarted()
         session.answer({**document, "restarted": said}, [*lines, *more])

@@ -34,6 +34,7 @@ from importlib.metadata import distributions
 json.dump(sorted({one.metadata["Name"].lower().replace("_", "-") for one in distributions()}), sys.stdout)
 """
 _BOARD = "pyside6-addons"
+_ALWAYS = {"pip", "setuptools", "wheel"}
 
 
 def clean_environment() -> dict[str, str]:
@@ -52,6 +53,8 @@ def run(words: Sequence[object], environ: Mapping[str, str] | None = None) -> su
         [str(word) for word in words],
         env=clean_environment() if environ is None else environ,
         stdin=subprocess.DEVNULL,
+        # One that goes on after this program was killed keeps the lock of the update (``Releases.held``).
+        close_fds=False,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -70,6 +73,14 @@ def packages(environment: Path) -> frozenset[str]:
     """The names of all packages of an environment, none where it does not answer."""
     answer = run([program(environment, "python"), "-I", "-c", _PACKAGES])
     return frozenset(json.loads(answer.stdout)) if answer.returncode == 0 else frozenset()
+
+
+def by_hand(before: Path, now: Path, listed: str) -> list[str]:
+    """The packages that somebody added to the environment ``before`` and that the one ``now`` lacks: those that are not
+    among what was ``listed`` for it, the text of its list of packages."""
+    pinned = {line.partition("==")[0].strip().lower().replace("_", "-") for line in listed.splitlines()}
+    kept = pinned | packages(now) | _ALWAYS
+    return sorted(packages(before) - kept) if listed else []
 
 
 def make(releases: Releases, release: Release, kind: str, say: Say) -> None:

@@ -131,12 +131,14 @@ class Releases:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """One update at a time. Raises UpdateRefused when another one is under way."""
+        """One update at a time: until this program ends, and on Linux those that it has started. Raises UpdateRefused
+        when another one is under way."""
         from hall.store.database import file_locks
 
         with _explained(self.root):
             self._folder.mkdir(parents=True, exist_ok=True)
             handle = os.open(self._folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+            os.set_inheritable(handle, True)
         try:
             if not file_locks.attempt(handle):
                 raise UpdateRefused("under_way", f"Another update of {self.root} is under way on this machine.")

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from email.parser import Parser
 from pathlib import Path, PurePosixPath
 
+from hall.errors import DeviceError
 from hall.folders import is_folder, is_there
 from hall.maintenance.updating.errors import UpdateRefused
+from hall.maintenance.wheelhouse.contents import FACTS, Role, read_facts
 from hall.versions import parts
 
 NAME = "mpp_queue"
@@ -147,6 +149,26 @@ def digest(file: Path) -> str:
             return hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError as error:
         raise UpdateRefused("damaged", f"{file} cannot be read ({error.strerror}): copy it again.") from error
+
+
+def check_folder(file: Path, kind: str, python: tuple[int, ...]) -> None:
+    """Whether the wheelhouse that a wheel is in was finished, and has the packages for this Python and for a machine of
+    this ``kind`` (run, board). Raises UpdateRefused; a folder that says nothing of itself is taken as it is."""
+    folder = next((one for one in (file.parent, file.parent.parent) if is_there(one / FACTS)), None)
+    if folder is None:
+        return
+    try:
+        facts = read_facts(folder)
+    except DeviceError as error:
+        raise UpdateRefused("not_finished", str(error)) from error
+    here = ".".join(map(str, python))
+    if facts.python != here:
+        raise UpdateRefused(
+            "python",
+            f"{folder} is for Python {facts.python}, and this machine has {here}: write one on such a machine.",
+        )
+    if kind == "board" and Role.BOARD not in facts.roles:
+        raise UpdateRefused("no_board", f"{folder} has no packages for a board: `hall wheelhouse` writes them.")
 
 
 def check_listed(file: Path) -> None:

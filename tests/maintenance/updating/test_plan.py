@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def _life(station: str, version: str, *, program: str = "kiosk", ago: timedelta 
     return KnownLife(life, NOW - ago, NOW - ago, admitted=True, ended=False)
 
 
-def _situation(*lives: KnownLife, schema: str = "0035", oldest: str = "", **more: object) -> Situation:
+def _situation(*lives: KnownLife, schema: str = "0035", oldest: str = "", **more: Any) -> Situation:
     stations = versions(lives, NOW, "1.1", oldest)
     usual = Situation("1.0", (3, 11), Fit("1.0", "0035", "0035", schema, oldest), stations, 10**9, 10**8, None)
     return replace(usual, **more)
