@@ -51,7 +51,7 @@ from hall.views.hall import (
 )
 from hall.views.incidents import IncidentNote, IncidentView, PlanView
 from hall.views.overview import OverviewAgency, OverviewObstacle, OverviewPlan, OverviewView
-from hall.views.staff import LeftView, StaffEventView, UserView
+from hall.views.staff import LeftView, PersonalWords, StaffEventView, UserView
 from hall.views.survey import SurveyComment, SurveyImport, SurveyScores, SurveySheet
 from hall.views.tickets import (
     BookingView,
@@ -111,6 +111,7 @@ __all__ = [
     "OverviewPlan",
     "OverviewView",
     "PauseView",
+    "PersonalWords",
     "PlanView",
     "PrintJobView",
     "PrinterView",

@@ -44,3 +44,11 @@ class StaffEventView:
     station: str
     actor: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalWords:
+    """What names persons: of each of the ``people`` every login and name, and the ``codes`` that visitors show."""
+
+    people: tuple[tuple[str, ...], ...] = ()
+    codes: tuple[str, ...] = ()

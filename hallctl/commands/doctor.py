@@ -7,13 +7,17 @@ from typing import Annotated
 
 import typer
 
+from hall.config_file import config_file
 from hall.errors import SettingsError
 from hall.maintenance.doctor import examine
+from hall.maintenance.doctor.bundle import bundle, write_bundle
 from hall.maintenance.doctor.examining import is_well
 from hall.maintenance.doctor.facts import DatabaseFacts, Facts, Missed
 from hall.maintenance.doctor.metrics import metrics_text, write_metrics
 from hall.maintenance.doctor.report import report_document, report_lines
+from hall.maintenance.doctor.scrubbing import Scrubber
 from hallctl.doctor_looks import gather
+from hallctl.personal import secrets_of, words_of
 from hallctl.session import Session
 
 _FOUND, _AWAY = 1, 4
@@ -24,6 +28,12 @@ def doctor(
     station: Annotated[
         str, typer.Option("--station", metavar="NAME", help="This machine's name, as its programs are started with.")
     ] = "",
+    bundle_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--bundle", metavar="FILE", help="Write a zip for whoever helps from afar, without secrets and names."
+        ),
+    ] = None,
     metrics: Annotated[
         bool, typer.Option("--metrics", help="Write figures for Prometheus, too: into [maintenance] metrics_file.")
     ] = False,
@@ -38,6 +48,9 @@ def doctor(
     findings = examine(facts)
     if file is not None:
         write_metrics(file, metrics_text(facts, findings))
+    if bundle_file is not None:
+        scrubber = Scrubber(secrets_of(session), words_of(session, facts))
+        write_bundle(bundle_file, bundle(facts, findings, config_file(session.config), scrubber))
     session.answer({"doctor": report_document(facts, findings)}, report_lines(facts, findings))
     if _is_away(facts):
         raise typer.Exit(_AWAY)

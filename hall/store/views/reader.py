@@ -21,6 +21,7 @@ from hall.store.estimates.estimate_reads import EstimateReads
 from hall.store.incidents.incident_reads import IncidentReads
 from hall.store.incidents.plans import PlanReads
 from hall.store.maintenance.given_reads import GivenReads
+from hall.store.maintenance.personal_reads import PersonalReads
 from hall.store.maintenance.runs import MaintenanceReads
 from hall.store.retention.retention_reads import RetentionReads
 from hall.store.staff.break_plans import BreakReads
@@ -63,6 +64,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         self.estimates = EstimateReads(transaction)
         self.retention = RetentionReads(transaction)
         self.maintenance = MaintenanceReads(transaction)
+        self.personal = PersonalReads(transaction)
         self.alarm_log = AlarmReads(transaction)
         self.tickets = TicketReads(transaction)
         self.slips = SlipReads(transaction)
