@@ -19,6 +19,7 @@ from hall.errors import Refused, SettingsError, VoiceError
 from hall.folders import is_folder, is_there
 from hall.structure import Change
 from hallctl.commands import apply_warnings, update_looks
+from hallctl.commands.first_supervisor import WantedSupervisor, first_supervisor
 from hallctl.session import Session
 
 if TYPE_CHECKING:
@@ -45,10 +46,19 @@ def init(
     folder: Annotated[
         str | None, typer.Option("--folder", help=f"Write the hall's own configuration, such as to {hall_folder()}.")
     ] = None,
+    supervisor: Annotated[
+        str, typer.Option("--supervisor", metavar="LOGIN", help="The first supervisor; by default asked for.")
+    ] = "",
+    name: Annotated[str, typer.Option("--name", help="Name of --supervisor, as screens show it.")] = "",
+    pin_stdin: Annotated[
+        bool, typer.Option("--pin-stdin", help="Read the PIN of --supervisor from the first input line.")
+    ] = False,
+    no_supervisor: Annotated[bool, typer.Option("--no-supervisor", help="Ask for no supervisor.")] = False,
 ) -> None:
     """Create the database and put the hall in, or bring an older one to the present schema.
 
-    With --folder it only writes the hall's configuration there, for you to change; one that is there stays as it is.
+    It asks for the first supervisor where nobody can open the day yet. With --folder it only writes the hall's
+    configuration there, for you to change; one that is there stays as it is.
     """
     session.technician_only("init")
     if folder is not None:
@@ -56,6 +66,11 @@ def init(
             raise typer.BadParameter("--folder needs the name of a folder, and no --config next to it")
         _write_config(session, Path(folder) / NAME)
         return
+    _make(session, WantedSupervisor(supervisor, name, pin_stdin, no_supervisor), finish=finish)
+
+
+def _make(session: Session, supervisor: WantedSupervisor, *, finish: bool) -> None:
+    """Make the database, and say what it is now."""
     settings = session.settings()
     from hall.store import migrate_store, prepare_store
     from hall.store.database.schema import PROGRAM
@@ -67,12 +82,16 @@ def init(
     put_in: list[UnitOfWork] = []
     with closing(prepare_store(settings.database_url, settings.structure, first=put_in.append)) as store:
         shown, name = store.url, _name_of_hall(store)
+        added = first_supervisor(session, store, supervisor) if name is not None else None
     change = "already has" if before == schema else "now has"
-    document = {"database": shown, "schema": schema, "schema_before": before, "hall": name, "hall_put_in": bool(put_in)}
+    document: dict[str, object] = {"database": shown, "schema": schema, "schema_before": before}
+    document |= {"hall": name, "hall_put_in": bool(put_in)}
     later = (
         f"Once every machine has version {PROGRAM.version}, `hall update --finish` removes what only older ones use."
     )
+    document["supervisor"] = added.login if added is not None else None
     lines = [f"The database {shown} {change} schema {schema}.", *_of_hall(settings, name, put_in=bool(put_in))]
+    lines += [f"{added.name} can sign in as {added.login}, and open the day."] if added is not None else []
     session.answer(document, lines + [later] * (schema < PROGRAM.newest))
     _warn_of_voice(settings)
 

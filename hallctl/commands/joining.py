@@ -180,5 +180,4 @@ def _notes(handed: Handed, printer: str, owner: str) -> list[str]:
 
 
 def _next(handed: Handed) -> str:
-    counter = f" --counter {handed.counter}" if handed.counter else ""
-    return f"hall service install {handed.role} --station {handed.station}{counter}"
+    return f"hall service install {handed.role} --station {handed.station}"

@@ -13,6 +13,7 @@ from hall.errors import Refused
 from hall.identifiers import key_of, same
 from hall.text_tables import table
 from hall.views import UserView
+from hallctl.commands.staff_import import import_staff
 from hallctl.commands.tickets import RequestId
 from hallctl.dates import zone_of
 from hallctl.session import Commands, Session
@@ -67,6 +68,9 @@ def add(
         hashed = store.new_pin(session.other_pin(pin, from_stdin=pin_stdin), login)
         user = store.run(lambda work: work.staff.add(login, shown, hashed, by, role=role, agency=agency))
     session.answer({"user": user_document(user)}, [f"{user.name} can sign in as {user.login}."])
+
+
+app.command("import")(import_staff)
 
 
 @app.command("list")

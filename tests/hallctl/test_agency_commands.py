@@ -82,6 +82,7 @@ OF_THE_HALL = {
     "day redate": ("2026-11-24 --reason jam", "needs_supervisor"),
     "day close": ("", "needs_supervisor"),
     "user add": ("tuti --pin 407163", "needs_technician"),
+    "user import": ("gone.csv", "needs_technician"),
     "user pin": ("siti --pin 592817", "needs_supervisor"),
     "user role": ("siti clerk", "needs_supervisor"),
     "user rename": ("siti Siti", "needs_supervisor"),

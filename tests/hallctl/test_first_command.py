@@ -10,10 +10,10 @@ import typer
 
 from hallctl.main import app
 
-SETTING_UP = {"init", "apply", "user add"}
+SETTING_UP = {"init", "apply", "user add", "user import"}
 BY_THEMSELVES = {"demo", "simulate"}
 """They make a hall of their own."""
-WITHOUT_A_HALL = {"language list", "voice build", "voice check", "voice info"}
+WITHOUT_A_HALL = {"language list", "voice build", "voice check", "voice info", "station join"}
 """They look at files only."""
 WORDS = {
     "opening": "A",

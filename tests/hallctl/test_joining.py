@@ -165,7 +165,7 @@ def test_a_counter_joins_by_its_label(invite, station):
     invited = invite("7")
     joined = station(*invited.words, "--json")
     assert (joined.json["role"], joined.json["station"]) == ("counter", "loket-7")
-    assert joined.json["next"] == "hall service install counter --station loket-7 --counter 7"
+    assert joined.json["next"] == "hall service install counter --station loket-7"
 
 
 def test_wrong_codes_are_counted_at_both_ends(invite, station):
