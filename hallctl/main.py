@@ -34,6 +34,7 @@ from hallctl.commands import (
     days,
     demonstration,
     doctor,
+    drills,
     estimates,
     evacuations,
     incidents,
@@ -43,6 +44,7 @@ from hallctl.commands import (
     pads,
     printers,
     reports,
+    restoring,
     retention,
     services,
     simulation,
@@ -132,6 +134,8 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "purge": retention.purge,
     "wheelhouse": wheelhouse.wheelhouse,
     "update": updates.update,
+    "restore": restoring.restore,
+    "drill": drills.drill,
 }
 _GROUPS = {
     "user": users.app,

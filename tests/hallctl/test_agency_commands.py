@@ -126,9 +126,11 @@ AS_ANY_CLERK = {"printer test", "printer roll", "printer calibrate"}
 WITHOUT_A_PERSON = {
     "demo",
     "doctor",
+    "drill",
     "init",
     "language new",
     "report halls",
+    "restore",
     "service install",
     "service list",
     "service remove",

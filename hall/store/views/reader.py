@@ -20,6 +20,7 @@ from hall.store.devices.stations import StationReads
 from hall.store.estimates.estimate_reads import EstimateReads
 from hall.store.incidents.incident_reads import IncidentReads
 from hall.store.incidents.plans import PlanReads
+from hall.store.maintenance.drill_reads import DrillReads
 from hall.store.maintenance.given_reads import GivenReads
 from hall.store.maintenance.personal_reads import PersonalReads
 from hall.store.maintenance.runs import MaintenanceReads
@@ -86,6 +87,7 @@ class Reader(KioskReads, CounterReads, BoardQuery):
         self.survey = SurveyReads(transaction)
         self.evacuations = EvacuationReads(transaction)
         self.given = GivenReads(transaction)
+        self.drill = DrillReads(transaction)
 
     def hall(self) -> HallView:
         """The building. Raises Refused("no_hall") when the database holds none."""
