@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hall.database_url import sqlite_url
+from hall.figures.drilled import DayFacts, DrillFacts
 from hall.maintenance.backups import Manifest, Source, make
 from hall.maintenance.backups.checking import scratch_folder
 from hall.maintenance.restoring.staging import staged
 from hall.store.maintenance.contents import database_file
 from hall.store.maintenance.scratch import scratch_database
-from hall.views.drill import DayFacts, DrillFacts
 
 if TYPE_CHECKING:
     from hall.auditing import AuditReport

@@ -165,6 +165,7 @@ def test_the_old_database_says_exactly_what_is_newer(store, hall_url, place, clo
         kiosks.give(store, "A")
     with Restore(Order(place, backup, old=hall_url), BY, clock) as found:
         seen = found.look()
+    assert seen.loss.newer is not None
     assert seen.loss.newer["ticket"] == 3
     assert next(one for one in seen.ahead.jumps if one.prefix == "A").proven == 4
     assert nothing_left(place, tmp_path)

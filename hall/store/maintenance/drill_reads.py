@@ -12,13 +12,13 @@ from typing import Any
 from sqlalchemy import Row, func, select
 
 from hall.figures import Period, PeriodFigures, PeriodKind
+from hall.figures.drilled import DayFacts, DrillFacts
 from hall.lifecycle import State
 from hall.numbering import code_of
 from hall.store import tables as t
 from hall.store.aggregates.aggregate_reads import figures_between
 from hall.store.database.aspect import Reads
 from hall.store.database.transaction import Transaction
-from hall.views.drill import DayFacts, DrillFacts
 
 _C, _D, _N = t.ticket.c, t.business_day.c, t.day_number.c
 _AT_ONCE = 5000

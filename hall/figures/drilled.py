@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from hall.figures import PeriodFigures
+from hall.figures.sums import PeriodFigures
 
 
 @dataclass(frozen=True, slots=True)
