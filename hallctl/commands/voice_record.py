@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hall.config_file import config_file
+from hall.console import tell
 from hall.errors import VoiceError
 from hall.folders import is_folder, is_there
 from hall.wording import counted
@@ -32,6 +33,10 @@ def record(
     source: Annotated[
         Path | None, typer.Option("--from", metavar="FOLDER", help="Takes as WAV files with the clips' names.")
     ] = None,
+    device: Annotated[
+        str,
+        typer.Option("--device", metavar="NAME", help="The microphone, or a part of its name."),
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="With --from: keep doubtful takes without asking.")] = False,
 ) -> None:
     """Record a voice word by word; every accepted take is on the disk, so stop and go on on another day."""
@@ -41,9 +46,29 @@ def record(
         raise VoiceError(f"{source} is no folder: --from names one with WAV files.")
     sitting = open_sitting(pack, language, structure=hall_of(session))
     if source is None:
+        _at_the_microphone(sitting, device)
         _finish(session, sitting, (), ())
     else:
         _take_in(session, sitting, source, _asker(yes))
+
+
+def _at_the_microphone(sitting: Sitting, device: str) -> None:
+    """Record word by word. Raises typer.BadParameter without a terminal, VoiceError without a microphone."""
+    from queue import Queue
+
+    from hallctl.recording.booth import Booth
+    from hallctl.recording.events import Event, keyboard
+    from hallctl.recording.microphone import Microphone
+
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise typer.BadParameter("a microphone needs somebody at a terminal; --from takes WAV files")
+    events: Queue[Event] = Queue()
+    microphone = Microphone(events, sitting.recordings.rate, device)
+    try:
+        with keyboard(events):
+            Booth(sitting, microphone, events, tell).run()
+    finally:
+        microphone.close()
 
 
 def _take_in(session: Session, sitting: Sitting, source: Path, asked: Callable[[Prompt, Judgement], bool]) -> None:

@@ -48,10 +48,8 @@ def windows(samples: array[int], rate: int) -> list[float]:
 
 
 def floor_of(levels: list[float]) -> float:
-    """How loud the room is in a take that holds its silence: nearly its softest 10 ms. What an editor has filled with
-    nothing at all is no room."""
-    heard = sorted(level for level in levels if level > NOTHING + 6)
-    return heard[min(2, len(heard) - 1)] if heard else NOTHING
+    """How loud the room is in a take that holds its silence: nearly its softest 10 ms, in dB below full scale."""
+    return sorted(levels)[min(2, len(levels) - 1)] if levels else NOTHING
 
 
 def parts_of(samples: array[int], rate: int, floor: float) -> tuple[Part, ...]:

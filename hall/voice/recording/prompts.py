@@ -16,13 +16,14 @@ NUMBERS, LETTERS, PHRASES, AGENCIES = "numbers", "letters", "phrases", "agencies
 class Prompt:
     """One thing to say: the ``clip`` that it becomes, and its ``text``, of the kind ``group`` (``numbers`` …).
 
-    ``needed``: the hall cannot be called without it.
+    ``needed``: the hall cannot be called without it. ``hint`` says what it is where the text alone would not.
     """
 
     clip: Clip
     text: str
     group: str
     needed: bool = True
+    hint: str = ""
 
     @property
     def phrase(self) -> bool:
@@ -36,8 +37,9 @@ def prompts_of(
     """Every clip of a language, and its agencies where its clips say them. With a hall what this one needs comes
     first: numbers, letters, phrases, agencies; then what another prefix or counter would need."""
     needed = _needed_names(grammar, structure)
+    hints = {name: f"the letter {letter}" for letter, name in grammar.letters.items()}
     prompts = [
-        Prompt(Clip(grammar.language, name), grammar.clips[name].text, group, name in needed)
+        Prompt(Clip(grammar.language, name), grammar.clips[name].text, group, name in needed, hints.get(name, ""))
         for group, names in _groups(grammar)
         for name in names
     ]
@@ -48,7 +50,8 @@ def prompts_of(
 
 def _agency(language: str, agency: str, line: ClipText, needed: set[str]) -> Prompt:
     clip = agency_clip(language, agency)
-    return Prompt(clip, line.name or line.text, AGENCIES, clip.name in needed or not needed)
+    hint = line.text if line.name and line.text != line.name else ""
+    return Prompt(clip, line.name or line.text, AGENCIES, clip.name in needed, hint)
 
 
 def _needed_names(grammar: Grammar, structure: HallStructure | None) -> set[str]:

@@ -1,0 +1,1 @@
+"""Somebody at a microphone and a keyboard records a voice."""
