@@ -45,7 +45,6 @@ def first_supervisor(session: Session, store: Store, wanted: WantedSupervisor) -
     if wanted.nobody or any(not one.disabled for one in there):
         return None
     if session.json or sys.stdin is None or not sys.stdin.isatty():
-        sys.stderr.write(f"{LATER}\n")
         return None
     return _asked(session, store)
 

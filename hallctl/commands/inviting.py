@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import secrets
 import sys
@@ -20,6 +19,7 @@ from hall.errors import StoreUnavailable
 from hall.folders import is_there
 from hall.identifiers import plain_of
 from hall.maintenance.joining.addresses import (
+    PORT,
     certificate_file,
     own_address,
     reachable_url,
@@ -28,11 +28,8 @@ from hall.maintenance.joining.addresses import (
 from hall.maintenance.joining.codes import NETWORK, STICK, new_code
 from hall.maintenance.joining.errors import JoinError, JoinFault
 from hall.maintenance.joining.handed import Handed, Role
-from hall.maintenance.joining.inviting import PORT, Inviter, Taken
-from hall.maintenance.joining.open_invitations import only_invitation
 from hall.maintenance.joining.roles import Invited, invited
 from hall.maintenance.joining.station_file import setup_of
-from hall.maintenance.joining.stick import RANDOM, stick_text
 from hall.structure import Station
 from hall.text_rules import STATION, name_of
 from hall.views import HallView
@@ -40,6 +37,7 @@ from hallctl.files import read_file
 from hallctl.session import Session
 
 if TYPE_CHECKING:
+    from hall.maintenance.joining.inviting import Taken
     from hall.settings import Settings
     from hall.store import Reader
 
@@ -81,15 +79,22 @@ def invite(
     if file is not None:
         _to_stick(session, handed, file, timedelta(minutes=minutes or _STICK_MINUTES))
         return
-    with only_invitation(settings.path.absolute().parent, machine.name):
-        taken = _answer(session, handed, here, port, timedelta(minutes=minutes or _MINUTES))
-    said = f"{machine.name} has joined, from {taken.by}."
+    _over_network(session, settings.path.absolute().parent, handed, here, port, timedelta(minutes=minutes or _MINUTES))
+
+
+def _over_network(session: Session, folder: Path, handed: Handed, address: str, port: int, holds: timedelta) -> None:
+    """Show the code, answer the station, and say how it ended. Raises JoinError."""
+    from hall.maintenance.joining.open_invitations import only_invitation
+
+    with only_invitation(folder, handed.station):
+        taken = _answer(session, handed, address, port, holds)
+    said = f"{handed.station} has joined, from {taken.by}."
     if not taken.confirmed:
         said = (
-            f"{machine.name} proved its code from {taken.by}, but did not say that all of it came. Where it shows an "
+            f"{handed.station} proved its code from {taken.by}, but did not say that all of it came. Where it shows an "
             "error, invite it again."
         )
-    document = {"station": machine.name, "role": machine.role}
+    document = {"station": handed.station, "role": handed.role}
     session.answer({**document, "joined_from": taken.by, "confirmed": taken.confirmed}, [said])
 
 
@@ -161,6 +166,10 @@ def _handed(settings: Settings, machine: Invited, hall: str, url: str) -> Handed
 
 def _answer(session: Session, handed: Handed, address: str, port: int, holds: timedelta) -> Taken:
     """Show the code, and wait for the station. Raises JoinError."""
+    import asyncio
+
+    from hall.maintenance.joining.inviting import Inviter
+
     code = new_code(NETWORK, secrets.choice)
     place = address if port == PORT else f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
 
@@ -183,6 +192,8 @@ def _answer(session: Session, handed: Handed, address: str, port: int, holds: ti
 
 
 def _to_stick(session: Session, handed: Handed, file: Path, holds: timedelta) -> None:
+    from hall.maintenance.joining.stick import RANDOM, stick_text
+
     code, now = new_code(STICK, secrets.choice), datetime.now(UTC)
     text = stick_text(handed, code, now, now + holds, secrets.token_bytes(RANDOM))
     try:

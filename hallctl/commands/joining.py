@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import sys
@@ -18,14 +17,11 @@ from hall import __version__
 from hall.config_file import NAME, VARIABLE, hall_folder
 from hall.errors import SettingsError, StoreUnavailable
 from hall.folders import is_there
+from hall.maintenance.joining.addresses import PORT
 from hall.maintenance.joining.codes import NETWORK, STICK, read_code
 from hall.maintenance.joining.errors import JoinError, JoinFault
 from hall.maintenance.joining.handed import Handed
-from hall.maintenance.joining.inviting import PORT
-from hall.maintenance.joining.network_printers import near, printers_at
 from hall.maintenance.joining.station_file import write_config
-from hall.maintenance.joining.stick import LARGEST, opened_stick
-from hall.maintenance.joining.taking import receive
 from hallctl.commands.inviting import full_name
 from hallctl.files import read_file
 from hallctl.session import Session
@@ -63,9 +59,7 @@ def join(
     if file is not None:
         handed, address = _from_stick(file, code), ""
     else:
-        host, port = _place(server)
-        received = asyncio.run(receive(host, port, code, __version__))
-        handed, address = received.handed, received.address
+        handed, address = _from_server(server, code)
     handed, printer = _with_printer(handed, address, find_printer)
     owner = account or _account(target)
     written = write_config(handed, target, owner)
@@ -111,7 +105,19 @@ def _ask_to_replace(target: Path, *, yes: bool) -> None:
     raise JoinError(JoinFault.KEPT, text)
 
 
+def _from_server(server: str, code: str) -> tuple[Handed, str]:
+    """What the server hands over, and this machine's address in its network."""
+    import asyncio
+
+    from hall.maintenance.joining.taking import receive
+
+    received = asyncio.run(receive(*_place(server), code, __version__))
+    return received.handed, received.address
+
+
 def _from_stick(file: Path, code: str) -> Handed:
+    from hall.maintenance.joining.stick import LARGEST, opened_stick
+
     if is_there(file) and file.is_file() and file.stat().st_size > LARGEST:
         raise JoinError(JoinFault.BAD_FILE, f"{file} is too large for an invitation.")
     return opened_stick(read_file(file).decode("utf-8", "replace"), code, datetime.now(UTC), __version__)
@@ -119,6 +125,10 @@ def _from_stick(file: Path, code: str) -> Handed:
 
 def _with_printer(handed: Handed, address: str, wanted: bool | None) -> tuple[Handed, str]:
     """With the network printer that was found and chosen, where a kiosk has none yet."""
+    import asyncio
+
+    from hall.maintenance.joining.network_printers import near, printers_at
+
     now = str(handed.setup.get("printer", ""))
     places = near(address)
     if handed.role != "kiosk" or not places or wanted is False or (now and not now.startswith("paper:")):

@@ -74,9 +74,15 @@ def test_init_adds_the_supervisor_that_a_script_names(new_hall, monkeypatch):
     assert new_hall("init").err == ""
 
 
-def test_init_without_a_terminal_says_how_the_first_supervisor_comes(new_hall):
-    assert "`hall user add LOGIN --role supervisor` makes the first" in new_hall("init").err
-    assert new_hall("init", "--no-supervisor").err == ""
+def test_init_without_a_terminal_asks_nothing(new_hall):
+    assert new_hall("init", "--json").json["supervisor"] is None
+    assert people(new_hall) == {}
+
+
+def test_nobody_is_asked_for_who_is_not_wanted(new_hall, monkeypatch):
+    monkeypatch.setattr("sys.stdin", Terminal())
+    assert new_hall("init", "--no-supervisor").code == 0
+    assert people(new_hall) == {}
 
 
 class Terminal(io.StringIO):

@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 from hall.database_url import with_password
 from hall.maintenance.joining.errors import JoinError, JoinFault
 
+PORT = 7347
+"""Of an invitation, where none is given."""
 _PRIVATE = ("10.255.255.255", "192.168.255.255", "172.31.255.255")
 """Nothing is sent there: the system only says from which address it would."""
 _HERE = re.compile(r"(?:localhost|127(?:\.\d+){3}|\[?::1\]?|)", re.IGNORECASE)

@@ -27,8 +27,6 @@ from hall.maintenance.joining.frames import (
 )
 from hall.maintenance.joining.handed import Handed
 
-PORT = 7347
-"""Of an invitation, where none is given."""
 TRIES = 5
 _TALKS = 16
 """So many connections are listened to at a time; one more ends the oldest of them."""
