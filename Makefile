@@ -3,6 +3,7 @@
 #   make install   .venv with a copy of the programs and what they need, without linters and tests
 #   make install-board   the same with Qt's multimedia, for a board that speaks or shows videos
 #   make lock      the newest versions that pyproject.toml allows, into requirements/*.lock
+#   make windows-lock   has every package of requirements/*.lock a wheel for Windows? (asks the index, installs nothing)
 #   make demo      three programs on one temporary hall (pictures in demo-output/ where there is no screen)
 #   make test      linters, types, import contracts and every test
 #   make test-313  the rules and the start of each program on Python 3.13 (PYTHON=FILE where it has another name)
@@ -38,7 +39,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup install install-board lock demo test test-313 check checks tests bench soak slips coverage screens access chaos supervisor-screens report-proof bar-proof lockdown-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound speech clocks \
+.PHONY: setup install install-board lock windows-lock demo test test-313 check checks tests bench soak slips coverage screens access chaos supervisor-screens report-proof bar-proof lockdown-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound speech clocks \
 	paper tamper histories races rows pins texts known-year
 
 setup:
@@ -49,6 +50,9 @@ install:
 
 install-board:
 	@scripts/setup.sh board
+
+windows-lock:
+	@scripts/windows-lock.sh
 
 lock:
 	@scripts/lock.sh

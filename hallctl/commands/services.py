@@ -43,7 +43,7 @@ from hall.maintenance.services.locked import Session as Screen
 from hall.maintenance.services.locked import locked_plan, packages
 from hall.maintenance.services.planning import Plan, Way, service_name
 from hall.maintenance.services.record import Record, Records, State
-from hall.maintenance.services.roles import BACKUP, DRILL, Installation, Job, Role
+from hall.maintenance.services.roles import BACKUP, DRILL, METRICS, Installation, Job, Role
 from hall.maintenance.services.windows import windows_plan
 from hallctl.session import Commands, Session
 
@@ -78,7 +78,6 @@ OverwriteOption = Annotated[
 ]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show the files whole and the commands, and do nothing.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
-_JOBS: tuple[Job, ...] = (BACKUP, DRILL)
 
 
 @app.command("install")
@@ -180,33 +179,36 @@ class _Wanted:
 
     def plan(self) -> Plan:
         """Raises SettingsError and DeviceError."""
-        if self.windows:
-            station = self.station or self._settings().station_name
-            installation = Installation(WINDOWS_PROGRAMS, WINDOWS_CONFIG)
-            return windows_plan(self.role, station, installation, WINDOWS_PLACES, self._jobs())
         settings = self._settings()
+        jobs = self._jobs(settings)
+        station = "" if self.role is Role.BACKUP else settings.station_name
+        if self.windows:
+            return windows_plan(
+                self.role, station, Installation(WINDOWS_PROGRAMS, WINDOWS_CONFIG), WINDOWS_PLACES, jobs
+            )
         if self.here and sys.platform != "win32":
             refuse_root(system=self.system)
         installation = installation_here(settings.path, self.role)
-        station = "" if self.role is Role.BACKUP else settings.station_name
         if sys.platform == "win32":
             places, account = windows_places(os.environ), windows_account(os.environ)
-            return windows_plan(self.role, station, installation, places, self._jobs(), account)
-        return self._linux_plan(station, installation, settings.path)
+            return windows_plan(self.role, station, installation, places, jobs, account)
+        return self._linux_plan(station, installation, jobs)
 
-    def _jobs(self) -> tuple[Job, ...]:
-        return _JOBS if self.role is Role.BACKUP else ()
+    def _jobs(self, settings: Settings) -> tuple[Job, ...]:
+        if self.role is not Role.BACKUP:
+            return ()
+        return (BACKUP, DRILL, *((METRICS,) if settings.metrics_file is not None else ()))
 
-    def _linux_plan(self, station: str, installation: Installation, config: Path) -> Plan:
+    def _linux_plan(self, station: str, installation: Installation, jobs: tuple[Job, ...]) -> Plan:
         home = home_of(os.environ)
         if self.autostart and self.role is not Role.BACKUP:
             return autostart_plan(self.role, station, installation, home)
         earlier = self.records().find(service_name(self.role))
         systemd = systemd_of(run_command, system=self.system, earlier=earlier) if self.here else Systemd(running=True)
         if self.role is Role.BACKUP:
-            account = self.account or (account_of(config) if self.system else "")
+            account = self.account or (account_of(Path(installation.config)) if self.system else "")
             own = None if self.system else home
-            return jobs_plan(self._jobs(), installation, own, account, running=systemd.running)
+            return jobs_plan(jobs, installation, own, account, running=systemd.running)
         if self.system:
             running, default = systemd.running, systemd.default
             return locked_plan(self.role, station, installation, self.screen, running=running, default=default)

@@ -21,6 +21,7 @@ SYSTEMCTL = """#!/bin/sh
 echo "$*" >> "$LOG"
 case "$*" in *"$FAILS"*) echo "no bus"; exit 1;; esac
 """
+OWN = ("hall", "mpp-kiosk", "mpp-counter", "mpp-display")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="units are systemd's")
 
 
@@ -32,8 +33,10 @@ class Account:
         self._log = folder / "systemctl.log"
         programs = folder / "programs"
         programs.mkdir()
-        (programs / "systemctl").write_text(SYSTEMCTL, "utf-8")
-        (programs / "systemctl").chmod(0o755)
+        for name, text in {"systemctl": SYSTEMCTL, **dict.fromkeys(OWN, "#!/bin/sh\n")}.items():
+            (programs / name).write_text(text, "utf-8")
+            (programs / name).chmod(0o755)
+        patch.setattr("hall.maintenance.services.here.programs_folder", lambda: programs)
         patch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
         patch.setenv("LOG", str(self._log))
         patch.setenv("HOME", str(self.home))
@@ -132,6 +135,15 @@ def test_a_command_that_fails_is_named_with_what_it_said(new_hall, account) -> N
     assert "`systemctl --user enable --now mpp-display-papan-1.service` ended with 1: no bus." in failed.err
 
 
+def test_a_program_that_is_not_installed_is_not_started(new_hall, account, monkeypatch, tmp_path) -> None:
+    (tmp_path / "programs/mpp-display").unlink()
+    monkeypatch.setattr("sys.executable", str(tmp_path / "python"))
+    monkeypatch.setattr("sysconfig.get_path", lambda _name: str(tmp_path))
+    refused = new_hall(*INSTALL, "--yes")
+    assert (refused.code, "install the programs of the hall on this machine first" in refused.err) == (2, True)
+    assert account.files() == []
+
+
 def test_two_boards_on_one_machine_are_told_apart_by_their_stations(new_hall, account) -> None:
     for station in ("papan-1", "papan-2"):
         assert new_hall("service", "install", "display", "--station", station, "--yes").code == 0
@@ -162,7 +174,16 @@ def test_a_machine_without_systemd_is_told_of_the_desktop(new_hall, account, mon
 
 def test_the_backup_has_its_timers(new_hall, account) -> None:
     assert new_hall("service", "install", "backup", "--yes").code == 0
-    assert account.asked()[-1].startswith("--user enable --now mpp-backup.timer mpp-drill.timer")
+    assert account.asked()[-1] == "--user enable --now mpp-backup.timer mpp-drill.timer"
+
+
+def test_figures_for_prometheus_are_written_when_the_setting_is_there(new_hall, account, folder) -> None:
+    with (folder / "config.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[maintenance]\nmetrics_file = "/var/lib/node_exporter/mpp.prom"\n')
+    assert new_hall("service", "install", "backup", "--yes").code == 0
+    assert account.asked()[-1].endswith("mpp-drill.timer mpp-metrics.timer")
+    unit = (account.home / ".config/systemd/user/mpp-metrics.service").read_text("utf-8")
+    assert unit.count(" doctor --metrics") == 1
 
 
 def test_the_machines_files_are_written_for_packaging(new_hall, account, folder) -> None:

@@ -191,6 +191,8 @@ def test_a_timer_runs_as_often_as_it_should(job, between) -> None:
 
 def test_the_machines_backup_runs_as_who_has_the_configuration() -> None:
     texts = units(jobs_plan(JOBS, ODD, None, "kiosk"))
+    fine = {job.name: read(texts[f"{job.name}.service"])["Service"].get("SuccessExitStatus") for job in JOBS}
+    assert fine == {"mpp-backup": None, "mpp-drill": None, "mpp-metrics": "1 4"}
     for job in JOBS:
         service = read(texts[f"{job.name}.service"])["Service"]
         assert service["User"] == "kiosk"

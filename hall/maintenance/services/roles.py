@@ -70,6 +70,8 @@ class Job:
     title: str
     words: tuple[str, ...]
     when: When
+    fine: tuple[int, ...] = ()
+    """Exit codes beside 0 that are no failure of the job."""
 
 
 PROGRAMS = {
@@ -82,7 +84,10 @@ PROGRAMS = {
 }
 BACKUP = Job("mpp-backup", "Backup of the hall", ("backup",), Daily(time(21, 30)))
 DRILL = Job("mpp-drill", "Drill: the newest backup, restored and compared", ("drill",), Monthly(1, time(22, 30)))
-METRICS = Job("mpp-metrics", "State of the hall as a file for Prometheus", ("doctor", "--metrics"), Each(5))
+METRICS = Job(
+    "mpp-metrics", "State of the hall as a file for Prometheus", ("doctor", "--metrics"), Each(5), fine=(1, 4)
+)
+"""What it finds wrong is in the file; a job that failed as well would be one more finding."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ def _kept(unit: str, keys: Collection[str]) -> Iterator[str]:
 def job_service(job: Job, installation: Installation, account: str = "") -> str:
     """The service that a timer starts: of the machine as ``account``, or of a user's own systemd. Raises SettingsError
     as ``systemd_line`` does."""
+    fine = f"SuccessExitStatus={' '.join(map(str, job.fine))}\n" if job.fine else ""
     of_machine = f"User={account}\n{_HARDENED}" if account else "NoNewPrivileges=yes\n"
     return f"""\
 [Unit]
@@ -91,7 +92,7 @@ Type=oneshot
 ExecStart={systemd_line(installation.job(job))}
 Nice=10
 IOSchedulingClass=idle
-{of_machine}"""
+{fine}{of_machine}"""
 
 
 def job_timer(job: Job) -> str:
