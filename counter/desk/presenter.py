@@ -74,7 +74,7 @@ class DeskPresenter(QObject):
         super().__init__(parent)
         self.keeper = StateKeeper(clock, chosen, self, no_counter=no_counter)
         self.keeper.watches.look_again.connect(self.refresh)
-        self._settling = False
+        self._settling, self._station = False, station
         self.link = StoreLink(worker, open_store, self)
         self._reader = HallReader(self.link, self._seated, self)
         self._reader.view_read.connect(self._on_read)
@@ -210,7 +210,8 @@ class DeskPresenter(QObject):
         else:
             notice = self.state.notice
             stale = notice is not None and notice.code == "notice_away"
-            self.keeper.change(roster=result, link=link, notice=None if stale else notice)
+            chosen = self.state.chosen or ("" if self.state.no_counter else result.counter_named(self._station))
+            self.keeper.change(roster=result, chosen=chosen, link=link, notice=None if stale else notice)
         self.pending.resume()
 
     def _on_view(self, view: CounterView, link: LinkState) -> None:

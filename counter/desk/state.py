@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from hall.day_steps import DayStep
 from hall.errors import Refused, StoreCause
+from hall.identifiers import same
 from hall.lifecycle import Action
 from hall.views import AlarmView, CounterInfo, CounterView, HallView, UserView
 
@@ -156,6 +157,11 @@ class Roster:
     counters: tuple[CounterInfo, ...]
     staffed: bool
     alarms: tuple[AlarmView, ...] = ()
+
+    def counter_named(self, station: str) -> str:
+        """The label of the counter that this machine is called after, as a machine is that joined as its counter; empty
+        where there is none."""
+        return next((one.label for one in self.counters if same(one.id, station)), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from counter.desk.parts.chooser import entries
+from counter.desk.presenter import DeskPresenter
 from hall.errors import Refused
 from hall.guessing import Wait
 from qtkit.desk.label import Label
 from qtkit.desk.panel import NoticeLine
+from qtkit.serial_worker import SerialWorker
 from tests.counter import counter_samples as samples
+from tests.counter.counter_desk import StandingClock
+
+if TYPE_CHECKING:
+    from hall.store import Store
 
 
 def said(desk) -> str:
@@ -220,3 +228,16 @@ def test_with_the_name_known_the_focus_is_in_the_pin_and_the_next_clerk_goes_bac
     assert seated.window.focusWidget().objectName() == "login-field"
     QTest.keyClicks(seated.find("login-field"), "siti")
     assert seated.find("login-field").text() == "siti"
+
+
+@pytest.mark.parametrize(
+    ("station", "chosen"), [("loket-9", "9"), ("LOKET-9", "9"), ("meja-9", ""), ("9", "")], ids=lambda text: text or "-"
+)
+def test_a_machine_that_is_called_after_its_counter_chooses_it(qtbot, hall, station, chosen):
+    worker = SerialWorker()
+    presenter = DeskPresenter(worker, lambda: cast("Store", hall), StandingClock(), station=station)
+    presenter.start()
+    qtbot.waitUntil(lambda: presenter.state.roster is not None)
+    assert presenter.state.chosen == chosen
+    presenter.close()
+    assert worker.close()
