@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from hall.config_file import config_file
-from hall.errors import Refused, SettingsError, StoreUnavailable, VoiceError
+from hall.errors import DeviceError, Refused, SettingsError, StoreUnavailable, VoiceError
 from hall.folders import is_folder
 from hall.identifiers import same
 from hall.lifecycle import State
@@ -32,9 +34,11 @@ from hall.maintenance.doctor.looking import LIMIT, look_all
 from hall.maintenance.doctor.looks.clock import look_at_clock
 from hall.maintenance.doctor.looks.ports import look_at_ports
 from hall.maintenance.doctor.looks.power import look_at_power
-from hall.maintenance.doctor.looks.qt import look_with_qt
+from hall.maintenance.doctor.looks.qt import look_at_board, look_with_qt
 from hall.maintenance.doctor.looks.services import look_at_services
 from hall.maintenance.doctor.looks.spaces import look_at_disks, look_at_files
+from hall.maintenance.services.here import SYSTEM_RECORDS, own_records
+from hall.maintenance.services.record import Records
 from hall.maintenance_runs import RunKind
 from hall.structure import HallStructure
 from hall.views import PrinterView, StatusView
@@ -96,9 +100,25 @@ def _of_machine(file: Path, settings: Settings | None) -> dict[str, Callable[[],
         "files": partial(look_at_files, secret, places),
         "ports": partial(look_at_ports, _port_here(settings)),
         "power": look_at_power,
-        "services": look_at_services,
+        "services": partial(look_at_services, *_records()),
         "screens": look_with_qt,
+        **_board(settings),
     }
+
+
+def _board(settings: Settings | None) -> dict[str, Callable[[], Any]]:
+    """Of a station whose screen and farthest seat are known: whether its board is read from there."""
+    station = settings.station if settings is not None else None
+    if settings is None or station is None or not (station.diagonal_inch > 0 and station.distance_m > 0):
+        return {}
+    return {"readable": partial(look_at_board, station.name, settings.path)}
+
+
+def _records() -> Iterator[Records]:
+    """What `hall service` has put in, for this account and for the machine."""
+    with suppress(DeviceError):  # Windows does not say where
+        yield own_records(os.environ)
+    yield Records(SYSTEM_RECORDS)
 
 
 def _secrets(settings: Settings | None, database: Path | None, logs: Path) -> tuple[list[Path], list[Path]]:

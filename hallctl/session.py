@@ -158,7 +158,8 @@ def secret_files(settings: Settings) -> list[Path]:
     """The configuration, when the password of the database stands in it."""
     secret = urlsplit(settings.database_url).password
     with suppress(OSError):
-        return [settings.path] if secret and secret in settings.path.read_text("utf-8", "replace") else []
+        file = settings.path.absolute()
+        return [file] if secret and secret in file.read_text("utf-8", "replace") else []
     return []
 
 

@@ -7,11 +7,13 @@ import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
 from hall.access import By
-from hall.maintenance.doctor.facts import ClockFacts, PowerFacts, ScreenFacts, Unit
+from hall.maintenance.doctor.facts import ClockFacts, PowerFacts, ScreenFacts, ServiceFacts, Unit
 from hall.maintenance_runs import RunKind
 from hall.settings import load_settings
 from hall.store import open_store
@@ -20,7 +22,7 @@ from hallctl import doctor_looks
 WELL = {
     "look_at_clock": lambda: ClockFacts(True, True, "timedatectl", ""),
     "look_at_power": lambda: PowerFacts(("sleep.target",)),
-    "look_at_services": lambda: (Unit("mpp-kiosk.service", "active", True),),
+    "look_at_services": lambda *_records: ServiceFacts((Unit("mpp-kiosk.service", "active", True),)),
     "look_with_qt": lambda: ScreenFacts((("HDMI-1", 1920, 1080),), "", "USB Audio", "", ("Plus Jakarta Sans",)),
 }
 
@@ -137,6 +139,46 @@ def test_a_voice_that_lacks_words(hall, folder: Path):
 
 def test_only_the_technician_asks(hall):
     assert hall("doctor", "--as", "siti").code == 2
+
+
+def test_a_board_that_is_too_small_for_its_hall(hall, folder: Path):
+    hall("status")
+    with (folder / "config.toml").open("a", encoding="utf-8") as file:
+        file.write('[[station]]\nname = "board-podium"\ndiagonal_inch = 10\ndistance_m = 40\n')
+    answer = hall("doctor", "--station", "board-podium", "--json")
+    assert "screens_too_small" in bad(answer)
+    assert "screens_too_small" not in bad(hall("doctor", "--station", "loket-7", "--json"))
+
+
+def test_a_hall_on_postgres(new_hall, postgres_url: str):
+    there = ("--database", postgres_url)
+    assert bad(new_hall("doctor", *there, "--json")) == {"database_no_hall"}
+    new_hall("init", *there)
+    assert codes(new_hall("doctor", *there, "--json"))["backup_none"] == "warning"
+    assert bad(new_hall("doctor", *there, "--json")) == {"backup_none"}
+    clocks = [one for one in new_hall("doctor", *there, "--json").json["doctor"]["findings"] if one["group"] == "clock"]
+    assert "clock_well" in {one["code"] for one in clocks}  # held against the server's
+
+
+def test_an_account_that_may_not_write_everywhere(new_hall, postgres_url: str):
+    new_hall("init", "--database", postgres_url)
+    engine = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
+    login = f"reader_{uuid4().hex[:8]}"
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE ROLE {login} LOGIN"))
+        connection.execute(text(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {login}"))
+        connection.execute(text(f"REVOKE DELETE ON ticket FROM {login}"))
+    try:
+        url = make_url(postgres_url).set(username=login).render_as_string(hide_password=False)
+        answer = new_hall("doctor", "--database", url, "--json")
+    finally:
+        with engine.connect() as connection:
+            connection.execute(text(f"DROP OWNED BY {login}"))
+            connection.execute(text(f"DROP ROLE {login}"))
+        engine.dispose()
+    assert "database_rights" in bad(answer)
+    (finding,) = [one for one in answer.json["doctor"]["findings"] if one["code"] == "database_rights"]
+    assert finding["what"] == "this account may not use ticket"
 
 
 def test_figures_for_prometheus(hall, folder: Path):

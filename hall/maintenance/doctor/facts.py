@@ -176,6 +176,24 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Installed:
+    """What `hall service install` has put in: its ``role``, and its files that are ``gone`` or were ``changed``."""
+
+    name: str
+    role: str
+    gone: tuple[Path, ...] = ()
+    changed: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFacts:
+    """The units or tasks that are there, and what `hall service` knows to have put in."""
+
+    units: tuple[Unit, ...] = ()
+    installed: tuple[Installed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ScreenFacts:
     """What Qt sees of this machine, from a process of its own: screens as name, width and height; ``device`` is the
     loudspeaker's name, empty for none; each ``…_trouble`` is empty or one sentence."""
@@ -226,7 +244,9 @@ class Facts:
     files: FileFacts | Missed = NOT_ASKED
     ports: PortFacts | Missed = NOT_ASKED
     power: PowerFacts | Missed = NOT_ASKED
-    services: tuple[Unit, ...] | Missed = NOT_ASKED
+    services: ServiceFacts | Missed = NOT_ASKED
     screens: ScreenFacts | Missed = NOT_ASKED
+    readable: str | Missed | None = None
+    """Why this station's board cannot be read from its farthest seat, empty when it can; None: it is no such board."""
     printer: PrinterFacts | Missed | None = None
     voice: VoiceFacts | Missed = NOT_ASKED

@@ -32,7 +32,7 @@ def look_all(looks: Mapping[str, Look], limit: float = LIMIT) -> dict[str, Any]:
     end = time.monotonic() + limit
     for thread in threads.values():
         thread.join(max(0.0, end - time.monotonic()))
-    late = Missed(f"it took longer than {limit:g} s", late=True)
+    late = Missed(f"it took longer than {round(limit, 1):g} s", late=True)
     return {name: answers.get(name, late) for name in looks}
 
 

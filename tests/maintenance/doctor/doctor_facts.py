@@ -26,6 +26,7 @@ from hall.maintenance.doctor.facts import (
     PowerFacts,
     Runs,
     ScreenFacts,
+    ServiceFacts,
     Unit,
     VoiceFacts,
 )
@@ -97,7 +98,7 @@ WELL = Facts(
     files=FileFacts(),
     ports=PortFacts((Listener("127.0.0.1", 5432, "postgres"),), 5432),
     power=PowerFacts((), "", 0),
-    services=(Unit("mpp-kiosk.service", "active", True),),
+    services=ServiceFacts((Unit("mpp-kiosk.service", "active", True),)),
     screens=ScreenFacts((("HDMI-1", 1920, 1080),), "", "USB Audio", "", ("Plus Jakarta Sans", "Atkinson Hyperlegible")),
     voice=VoiceFacts("voices/kendari", clips=135),
 )

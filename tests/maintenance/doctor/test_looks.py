@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 
 from hall.errors import DeviceError
-from hall.maintenance.doctor.facts import ClockFacts, Listener, Missed, PowerFacts, Unit
+from hall.maintenance.doctor.facts import ClockFacts, Installed, Listener, Missed, PowerFacts, Unit
 from hall.maintenance.doctor.looking import look_all
 from hall.maintenance.doctor.looks import clock, ports, power, qt, services
 from hall.maintenance.doctor.looks.asking import asked
 from hall.maintenance.doctor.looks.spaces import look_at_disks, look_at_files
+from hall.maintenance.services.planning import Way
+from hall.maintenance.services.record import Record, Records, Written, digest
+from hall.maintenance.services.roles import Role
 
 CHRONYC = """Reference ID    : C0A80A02 (192.168.10.2)
 Stratum         : 3
@@ -152,6 +155,17 @@ def test_systemd_on_services():
         Unit("mpp-kiosk.service", "active", True, 2, True),
         Unit("mpp-backup.timer", "failed", False, 0, True),
     ]
+
+
+def test_what_became_of_what_was_installed(tmp_path: Path):
+    files = [tmp_path / name for name in ("as", "changed", "gone")]
+    for file in files[:2]:
+        file.write_bytes(b"x")
+    written = tuple(Written(file, (digest(b"x" if file.name == "as" else b"y"),)) for file in files)
+    records = Records(tmp_path / "records")
+    records.keep(Record("mpp-kiosk", Role.KIOSK, "kiosk-1", Way.USER, written, (), (), ()))
+    (found,) = services.look_at_services(records, Records(tmp_path / "none")).installed
+    assert found == Installed("mpp-kiosk", "kiosk", (files[2],), (files[1],))
 
 
 def test_windows_on_tasks():

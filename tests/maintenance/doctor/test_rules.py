@@ -17,12 +17,14 @@ from hall.maintenance.doctor.facts import (
     Facts,
     FileFacts,
     FolderSpace,
+    Installed,
     Listener,
     Missed,
     PortFacts,
     PowerFacts,
     PrinterFacts,
     Runs,
+    ServiceFacts,
     Unit,
     VoiceFacts,
 )
@@ -39,6 +41,10 @@ BOARD = Station("board-podium", board=BoardSetup(voice=True))
 def database(**given: Any) -> Facts:
     assert isinstance(WELL.database, DatabaseFacts)
     return replace(WELL, database=replace(WELL.database, **given))
+
+
+def installed(**files: Any) -> Facts:
+    return replace(WELL, services=ServiceFacts((), (Installed("mpp-kiosk-kiosk-1", "kiosk", **files),)))
 
 
 def test_a_hall_in_which_all_is_well_has_a_line_for_every_group_and_nothing_to_do():
@@ -138,11 +144,29 @@ def test_a_sentence_of_the_store_is_parted_at_its_own_semicolon():
         (replace(WELL, power=PowerFacts(("sleep.target",))), "power_sleep", "note"),
         (replace(WELL, power=PowerFacts((), "suspend")), "power_idle", "warning"),
         (replace(WELL, power=PowerFacts((), "", 600)), "power_blank", "note"),
-        (replace(WELL, services=()), "services_none", "note"),
-        (replace(WELL, services=(Unit("mpp-kiosk.service", "failed", True),)), "services_failed", "fault"),
-        (replace(WELL, services=(Unit("mpp-kiosk.service", "inactive", True),)), "services_stopped", "warning"),
-        (replace(WELL, services=(Unit("mpp-kiosk.service", "active", False),)), "services_not_enabled", "warning"),
-        (replace(WELL, services=(Unit("mpp-kiosk.service", "active", True, 4),)), "services_restarted", "note"),
+        (replace(WELL, services=ServiceFacts()), "services_none", "note"),
+        (installed(gone=(Path("/x/mpp-kiosk.service"),)), "services_gone", "warning"),
+        (installed(changed=(Path("/x/mpp-kiosk.service"),)), "services_changed", "note"),
+        (
+            replace(WELL, services=ServiceFacts((Unit("mpp-kiosk.service", "failed", True),))),
+            "services_failed",
+            "fault",
+        ),
+        (
+            replace(WELL, services=ServiceFacts((Unit("mpp-kiosk.service", "inactive", True),))),
+            "services_stopped",
+            "warning",
+        ),
+        (
+            replace(WELL, services=ServiceFacts((Unit("mpp-kiosk.service", "active", False),))),
+            "services_not_enabled",
+            "warning",
+        ),
+        (
+            replace(WELL, services=ServiceFacts((Unit("mpp-kiosk.service", "active", True, 4),))),
+            "services_restarted",
+            "note",
+        ),
     ],
 )
 def test_one_fault_is_one_finding(facts: Facts, code: str, severity: str):
@@ -217,3 +241,14 @@ def test_a_machine_of_the_hall_must_not_fall_asleep(station: Station | None, sev
 
 def test_a_hall_of_another_name_is_named_with_its_own():
     assert HALL in only(database(configured="X")).what
+
+
+def test_a_board_that_cannot_be_read_is_told_by_its_own_check():
+    board_here = replace(WELL, station=BOARD, readable="This board is read from 8.0 m, not from 12 m: a larger screen.")
+    assert (only(board_here).code, only(board_here).where) == ("screens_too_small", "board-podium")
+    assert not wrong(replace(board_here, readable=""))
+    assert only(replace(board_here, readable=Missed("code 2"))).code == "screens_not_known"
+
+
+def test_what_was_installed_and_is_as_it_was_written_is_well():
+    assert not wrong(installed())

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from hall.maintenance.doctor.facts import ScreenFacts
 
@@ -32,6 +33,22 @@ def look_with_qt() -> ScreenFacts:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise OSError(f"Qt ended with code {done.returncode}: {said[-1] if said else 'without a word'}")
     return of_answer(json.loads(lines[-1]))
+
+
+def look_at_board(station: str, config: Path) -> str:
+    """Why the board of ``station`` cannot be read from its farthest seat, as ``mpp-display --check`` says it; empty
+    when it can. Raises OSError when that gives no answer."""
+    words = [sys.executable, "-m", "display", "--check", "--station", station, "--config", str(config)]
+    try:
+        done = subprocess.run(  # noqa: S603
+            words, stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE, check=False, env=dict(os.environ)
+        )
+    except subprocess.TimeoutExpired as error:
+        raise OSError(f"mpp-display --check did not answer within {PATIENCE:g} s") from error
+    lines = done.stdout.decode("utf-8", "replace").strip().splitlines()
+    if done.returncode not in (0, 1) or not lines:
+        raise OSError(f"mpp-display --check ended with code {done.returncode}")
+    return lines[-1] if done.returncode else ""
 
 
 def of_answer(document: dict[str, object]) -> ScreenFacts:

@@ -17,6 +17,7 @@ _REINSTALL = "install the program again with its lock file (docs/install.md)"
 def screens(facts: Facts) -> Iterator[Finding]:
     """The screens, and whether this station's is among them."""
     seen = facts.screens
+    yield from readable(facts)
     if isinstance(seen, Missed):
         yield _SCREENS.missed(seen)
         return
@@ -31,6 +32,18 @@ def screens(facts: Facts) -> Iterator[Finding]:
         what = f'no screen is called "{station.screen}", and the program fills another one'
         known = ", ".join(name for name, _, _ in seen.screens)
         yield _SCREENS.warning("name", what, f"write one of these as screen of [station]: {known}", where=station.name)
+
+
+def readable(facts: Facts) -> Iterator[Finding]:
+    """Whether this station's board is read from its farthest seat."""
+    found, station = facts.readable, facts.station
+    if isinstance(found, Missed):
+        yield _SCREENS.missed(found)
+    elif found and station is not None:
+        what, remedy = found.rstrip("."), f"`mpp-display --check --station {station.name}` has the table"
+        yield _SCREENS.warning("too_small", what, remedy, where=station.name)
+    elif found is not None:
+        yield _SCREENS.well("the board is read from its farthest seat", "readable")
 
 
 def _has(seen: ScreenFacts, name: str) -> bool:

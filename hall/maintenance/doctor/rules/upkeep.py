@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterator
 
-from hall.maintenance.doctor.facts import Facts, Listener, Missed, PortFacts, PowerFacts, Unit
+from hall.maintenance.doctor.facts import Facts, Installed, Listener, Missed, PortFacts, PowerFacts, Unit
 from hall.maintenance.doctor.findings import Finding, Group
 from hall.maintenance.doctor.rules.saying import Says
 from hall.wording import counted
@@ -91,26 +91,43 @@ def services(facts: Facts) -> Iterator[Finding]:
     if isinstance(found, Missed):
         yield _SERVICES.missed(found)
         return
-    for unit in found:
-        if unit.state == "failed":
-            yield _SERVICES.fault("failed", "it has failed", _journal(unit), where=unit.name)
-        elif unit.state != "active" and unit.starts:
-            yield _SERVICES.warning(
-                "stopped", f"it is {unit.state}", f"`{_systemctl(unit)} start {unit.name}`", where=unit.name
-            )
-        elif unit.state == "active" and unit.starts is False:
-            what = "it runs and does not start with the machine"
-            yield _SERVICES.warning("not_enabled", what, f"`{_systemctl(unit)} enable {unit.name}`", where=unit.name)
-        elif unit.restarts:
-            times = counted(unit.restarts, "time", "times")
-            yield _SERVICES.note("restarted", f"it was started again {times}", _journal(unit), where=unit.name)
-    active = [unit.name for unit in found if unit.state == "active"]
-    if active:
-        yield _SERVICES.well(", ".join(active))
-    elif not found:
-        yield _SERVICES.note(
-            "none", "no service of the hall is installed here", "`hall service install kiosk` makes one"
-        )
+    for unit in found.units:
+        yield from _unit(unit)
+    for one in found.installed:
+        yield from _installed(one)
+    names = [unit.name for unit in found.units if unit.state == "active"]
+    names += [one.name for one in found.installed if not any(unit.name.startswith(one.name) for unit in found.units)]
+    if names:
+        yield _SERVICES.well(", ".join(names))
+    elif not found.units:
+        remedy = "`hall service install kiosk` makes one of a kiosk"
+        yield _SERVICES.note("none", "no service of the hall is installed here", remedy)
+
+
+def _unit(unit: Unit) -> Iterator[Finding]:
+    """What systemd says of one that is not as it should be."""
+    name = unit.name
+    if unit.state == "failed":
+        yield _SERVICES.fault("failed", "it has failed", _journal(unit), where=name)
+    elif unit.state != "active" and unit.starts:
+        yield _SERVICES.warning("stopped", f"it is {unit.state}", f"`{_systemctl(unit)} start {name}`", where=name)
+    elif unit.state == "active" and unit.starts is False:
+        what = "it runs and does not start with the machine"
+        yield _SERVICES.warning("not_enabled", what, f"`{_systemctl(unit)} enable {name}`", where=name)
+    elif unit.restarts:
+        times = counted(unit.restarts, "time", "times")
+        yield _SERVICES.note("restarted", f"it was started again {times}", _journal(unit), where=name)
+
+
+def _installed(one: Installed) -> Iterator[Finding]:
+    """What became of the files that `hall service install` wrote."""
+    again = f"`hall service install {one.role}` writes them again"
+    if one.gone:
+        what = f"files that it needs are gone: {', '.join(map(str, one.gone))}"
+        yield _SERVICES.warning("gone", what, again, where=one.name)
+    if one.changed:
+        what = f"changed by hand: {', '.join(map(str, one.changed))}"
+        yield _SERVICES.note("changed", what, f"if that was not wanted, {again} with --overwrite", where=one.name)
 
 
 def _systemctl(unit: Unit) -> str:
