@@ -4,7 +4,7 @@ letting those join the queue whose holders still wait."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, select, update
@@ -56,16 +56,15 @@ def last_of(tx: Transaction, day_id: int, prefix: str, begun: Any) -> int:
     return tx.number(select(_N.last).where(_N.day_id == day_id, _N.prefix == prefix).with_for_update())
 
 
-def let_join(tx: Transaction, day: tuple[int, date], prefix: str, numbers: Iterable[int], by: By) -> None:
-    """Take ``numbers`` out of the gaps of what is out on paper: each gets a ticket now, though later ones were given
-    since. The row of the prefix is held. Raises Refused("paper_known") for one that is in none."""
+def let_join(tx: Transaction, day: tuple[int, date], prefix: str, numbers: Iterable[int], by: By, at: datetime) -> None:
+    """Take ``numbers`` out of the gaps of what is out on paper: each gets a ticket at ``at``, though later ones were
+    given since. The row of the prefix is held. Raises Refused("paper_known") for one that is in none."""
     wanted, causes = set(numbers), _causes(tx, day[0])
     query = select(t.number_gap).where(_G.day_id == day[0], _G.prefix == prefix).order_by(_G.id)
     gaps = [row for row in tx.connection.execute(query).all() if causes.get(_span(row)) in _ON_PAPER]
     known = wanted - {number for row in gaps for number in range(row.first, row.last + 1)}
     if known:
         raise Refused("paper_known", number=code_of(prefix, min(known)))
-    at = tx.stamp()
     for row in gaps:
         joining = wanted & set(range(row.first, row.last + 1))
         if joining:

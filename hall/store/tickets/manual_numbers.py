@@ -128,7 +128,7 @@ def _join_late(
     waiting = paper.waiting(1, at)
     if not waiting:
         raise Refused("paper_not_later", prefix=service.prefix, last=before)
-    going_past.let_join(tx, (day.id, day.date), service.prefix, [one.number for one in waiting], paper.by)
+    going_past.let_join(tx, (day.id, day.date), service.prefix, [one.number for one in waiting], paper.by, at)
     tx.must_notify = True
     return tuple([_join(tx, day, service, one, at, paper) for one in waiting])
 
