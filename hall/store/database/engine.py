@@ -211,6 +211,11 @@ def _prepare_postgres(connection: Any, _record: object) -> None:
     connection.autocommit = before
 
 
+_JOURNAL_PAGES = 4000
+"""SQLite moves its journal into the file when it is so long, 16 MB, while somebody waits for a number or a call: some
+milliseconds. A number writes ten pages and a call thirteen, so that SQLite's own 1000 would be one of 85."""
+
+
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     # Bytes that are no UTF-8 are read too; the type of their column finds them (hall.store.database.column_types).
@@ -219,6 +224,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA wal_autocheckpoint={_JOURNAL_PAGES}")
     cursor.close()
 
 
