@@ -18,7 +18,7 @@ from hall.documents import change_document, closure_document, override_document
 from hall.errors import Refused, SettingsError, VoiceError
 from hall.folders import is_folder, is_there
 from hall.structure import Change
-from hallctl.commands import apply_warnings, update_looks
+from hallctl.commands import apply_warnings
 from hallctl.commands.first_supervisor import WantedSupervisor, first_supervisor
 from hallctl.session import Session
 
@@ -77,6 +77,8 @@ def _make(session: Session, supervisor: WantedSupervisor, *, finish: bool) -> No
 
     before, schema = migrate_store(settings.database_url)
     if finish and schema < PROGRAM.newest:
+        from hallctl.commands import update_looks
+
         update_looks.ready_to_finish(session)
         schema = migrate_store(settings.database_url, finish=True)[1]
     put_in: list[UnitOfWork] = []

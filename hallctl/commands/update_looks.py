@@ -17,8 +17,10 @@ from hall.maintenance.updating import restarting
 from hall.maintenance.updating.between import Fit
 from hall.maintenance.updating.errors import UpdateRefused
 from hall.maintenance.updating.layout import Installed, Releases
+from hall.maintenance.updating.plan import step_words
 from hall.maintenance.updating.stations import StationVersion, versions, waited_for
 from hall.maintenance.updating.wheel import migrations_in
+from hall.wording import counted
 from hallctl.dates import shown_time, zone_of
 from hallctl.session import Session
 
@@ -107,14 +109,14 @@ def _station_line(one: StationVersion, there: Known) -> str:
 
 def _summary(found: Fit, left: Sequence[StationVersion]) -> str:
     if left:
-        return f"{len(left)} of the hall's programs have not got {__version__} yet."
+        return f"{counted(len(left), 'program has', 'programs have')} not reported {__version__} yet."
     if found.schema < found.newest:
         return f"All have {__version__}: `hall update --finish` ends the update."
     return f"All have {__version__}, and nothing is left to do."
 
 
-def finish(session: Session, excepted: Sequence[str], *, yes: bool) -> None:
-    """Take the database to the newest schema, once every machine has this version.
+def finish(session: Session, excepted: Sequence[str], *, dry_run: bool, yes: bool) -> None:
+    """Take the database to the newest schema, once every machine has this version; ``dry_run`` only says so.
 
     Raises UpdateRefused, which names the machines that have not.
     """
@@ -127,7 +129,12 @@ def finish(session: Session, excepted: Sequence[str], *, yes: bool) -> None:
     from hall.store.database.schema import PROGRAM
 
     coming = [one for one in migrations_in(PROGRAM.migrations) if one.revision > found.schema]
-    sys.stderr.write("".join(f"{one.revision} {one.says}\n" for one in coming))
+    said = [step_words(one) for one in coming]
+    if dry_run:
+        document = {"schema": found.schema, "schema_before": found.schema, "version": __version__, "steps": said}
+        session.answer(document, [*said, "Every machine is ready for it. Nothing was done."])
+        return
+    sys.stderr.write("".join(f"{line}\n" for line in said))
     question = "After this there is no way back to an older version. Go on?"
     ask(session, question, yes=yes)
     before, schema = migrate_store(session.settings().database_url, finish=True)

@@ -18,6 +18,7 @@ from hall.maintenance.updating.errors import UpdateRefused
 from hall.maintenance.updating.layout import Releases, bin_folder
 from hall.maintenance.updating.news import entries, first_sentence
 from hall.maintenance.updating.plan import Situation, backup_words, hindrances, order, room_for, steps_later, steps_now
+from hall.maintenance.updating.restarting import Service
 from hall.maintenance.updating.stations import versions
 from hall.maintenance.updating.stepping import Present
 from hall.maintenance.updating.wheel import Release, check_folder, check_listed, found_in, read, unpacked_size
@@ -95,7 +96,7 @@ def back(session: Session, releases: Releases, how: How) -> None:
 def clean(session: Session, releases: Releases, how: How) -> None:
     """Delete the releases that nobody needs: the present one and the one before stay, and those of which programs run.
     Raises UpdateRefused."""
-    gone = stepping.removable(releases, restarting.runs_from)
+    gone = stepping.removable(releases, restarting.programs_of)
     document = {"removed": [one.version for one in gone], "changed": bool(gone) and not how.dry_run}
     if not gone:
         session.answer(document, ["There is nothing to delete."])
@@ -194,6 +195,16 @@ def _used(
         session.answer({**document, "restarted": said}, [*lines, *more])
         return
     services = restarting.services()
-    running = [f"  {one.line()}" for one in services] or ["  end each program of this machine, and start it again"]
-    lines += ["Programs that run stay what they are until they are started again (`hall update --restart`):", *running]
-    session.answer({**document, "restart": [one.line() for one in services]}, lines)
+    session.answer(
+        {**document, "restart": [one.line() for one in services]}, [*lines, *_restarts(services, releases, version)]
+    )
+
+
+def _restarts(services: Sequence[Service], releases: Releases, version: str) -> list[str]:
+    """How what runs of other releases is started again."""
+    if services:
+        head = "Services go on with what they were started with; `hall update --restart` starts them again, or:"
+        return [head, *(f"  {one.line()}" for one in services)]
+    others = [one.folder for one in releases.all() if one.version != version]
+    running = [f"  {program}" for folder in others for program in restarting.programs_of(folder)]
+    return ["End these programs and start them again; until then they are what they were:", *running] if running else []

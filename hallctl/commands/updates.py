@@ -7,8 +7,6 @@ from typing import Annotated
 
 import typer
 
-from hall.maintenance.updating.layout import Releases, usual_root
-from hallctl.commands import update_looks, update_steps
 from hallctl.session import Session
 
 Place = Annotated[
@@ -52,6 +50,10 @@ def update(
     Then the other machines, in any order: --status says which are left, and --finish ends the update.
     """
     session.technician_only("update")
+    # Every other command would load this too, to be refused or listed.
+    from hall.maintenance.updating.layout import Releases, usual_root
+    from hallctl.commands import update_looks, update_steps
+
     releases, names = Releases((prefix or usual_root()).absolute()), tuple(excepted or ())
     chosen = {
         "FOLDER": place is not None,
@@ -62,6 +64,10 @@ def update(
         "--clean": clean,
         "--step": bool(step),
     }
+    if excepted and not (finish or place):
+        raise typer.BadParameter("--except goes with --finish, or with the folder of a release")
+    if restart and (finish or status or listed or clean):
+        raise typer.BadParameter("--restart stands alone, or goes with the folder of a release or --back")
     match [name for name, given in chosen.items() if given]:
         case [_, _, *_] as several:
             raise typer.BadParameter(f"one at a time: {' or '.join(several)}")
@@ -72,7 +78,7 @@ def update(
         case ["--clean"]:
             update_steps.clean(session, releases, update_steps.How(dry_run, yes))
         case ["--finish"]:
-            update_looks.finish(session, names, yes=yes)
+            update_looks.finish(session, names, dry_run=dry_run, yes=yes)
         case ["--status"]:
             update_looks.status(session)
         case ["--list"]:

@@ -144,6 +144,12 @@ def test_a_hall_is_updated_and_goes_back_and_on_and_ends_the_update(first, machi
 
     refused = first("update", "--finish", "--yes")
     assert (refused.code, f"kiosk-1 (kiosk, {FIRST})" in refused.err) == (3, True)
+    ready = first("update", "--finish", "--except", "kiosk-1", "--dry-run")
+    assert (ready.code, "9002 nobody reads the arrows" in ready.out, "Nothing was done." in ready.out) == (
+        0,
+        True,
+        True,
+    )
     finished = first("--json", "update", "--finish", "--except", "Kiosk-1", "--yes")
     assert (finished.code, finished.json["schema"]) == (0, "9002"), finished
 

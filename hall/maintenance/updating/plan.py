@@ -108,7 +108,7 @@ def order(release: Release, there: Situation) -> list[str]:
         *_database(release, there),
         f"2. The same command on every other machine, in any order, while the hall works. {rest}",
         "3. When every machine has it: `hall update --finish` on one of them.",
-        *(f"   {_says(one)}" for one in later),
+        *(f"   {step_words(one)}" for one in later),
     ]
 
 
@@ -118,10 +118,11 @@ def _database(release: Release, there: Situation) -> list[str]:
         return ["   The database has all that it needs."]
     head = f"   It is the first: the database goes from schema {there.fit.schema} to {release.needs}."
     goes_on = "   Programs of the version before go on with it."
-    return [head, *(f"   {_says(one)}" for one in now), *([] if any(one.oldest for one in now) else [goes_on])]
+    return [head, *(f"   {step_words(one)}" for one in now), *([] if any(one.oldest for one in now) else [goes_on])]
 
 
-def _says(one: Migration) -> str:
+def step_words(one: Migration) -> str:
+    """A step of the schema in a line."""
     text = one.says
     for purpose in _PURPOSE:
         text = text.removeprefix(purpose)

@@ -58,16 +58,23 @@ def _units(manager: tuple[str, ...]) -> list[str]:
     return [line.split()[0] for line in listed.stdout.splitlines() if line.split()]
 
 
-def runs_from(environment: Path) -> bool:
-    """Whether a program of an environment runs on this machine; where nobody tells, no."""
+def programs_of(environment: Path) -> tuple[str, ...]:
+    """The programs of an environment that run on this machine, but for this one: ``mpp-kiosk (process 4711)``; none
+    where nobody tells."""
     folders = {environment, environment.resolve()}
-    return any(Path(word).is_relative_to(folder) for folder in folders for word in _started())
+    return tuple(
+        f"{words[-1].name} (process {process})"
+        for process, words in _started()
+        if process != os.getpid() and any(word.is_relative_to(folder) for word in words for folder in folders)
+    )
 
 
-def _started() -> Iterator[str]:
-    """The first two words of each command line: a script's interpreter, and the script."""
+def _started() -> Iterator[tuple[int, list[Path]]]:
+    """Each process with the first two words of its command line, where they are paths: the interpreter, the script."""
     with suppress(OSError):
-        for process in _PROC.iterdir():
+        for process in sorted(int(one.name) for one in _PROC.iterdir() if one.name.isdecimal()):
             with suppress(OSError):
-                words = (process / "cmdline").read_bytes().split(b"\0") if process.name.isdecimal() else []
-                yield from (os.fsdecode(word) for word in words[:2] if word.startswith(b"/"))
+                words = (_PROC / str(process) / "cmdline").read_bytes().split(b"\0")[:2]
+                paths = [Path(os.fsdecode(word)) for word in words if word.startswith(b"/")]
+                if paths:
+                    yield process, paths

@@ -93,12 +93,12 @@ def way_back(releases: Releases, hall: Hall) -> Installed:
     if why:
         raise UpdateRefused(
             "no_way_back",
-            f"There is no way back to {found.version}: {why}. A backup from before the update is the only one.",
+            f"There is no way back to {found.version}: {why}. Only a backup from before the update is of use to it.",
         )
     return found
 
 
-def removable(releases: Releases, in_use: Callable[[Path], bool]) -> list[Installed]:
+def removable(releases: Releases, in_use: Callable[[Path], object]) -> list[Installed]:
     """The releases that nobody needs: all but the present one, the newest ready one before it, and those of which
     programs run."""
     before = releases.before()
