@@ -37,12 +37,14 @@ class MaintenanceRun:
 
 def backup_alarm(last: MaintenanceRun | None, last_good: MaintenanceRun | None, now: datetime) -> str:
     """The code of the alarm about backups, empty for none. A hall whose backups were never asked for by its
-    configuration has no run, and no alarm."""
+    configuration has no run, and no alarm; the note of a good one says why it is not in the second place too."""
     if last is None:
         return ""
     if not last.ok:
         return "alarm_backup_failed" if last_good is not None else "alarm_backup_none"
-    return "alarm_backup_late" if now - last.finished_at >= BACKUP_LATE else ""
+    if now - last.finished_at >= BACKUP_LATE:
+        return "alarm_backup_late"
+    return "alarm_backup_second" if last.note else ""
 
 
 def drill_alarm(last: MaintenanceRun | None, now: datetime) -> str:

@@ -24,6 +24,7 @@ from hall.maintenance.updating.errors import UpdateRefused
 from hallctl.arguments import ArgumentsError, current_words, globals_first, wants_json
 from hallctl.commands import (
     alarms,
+    backups,
     boards,
     bookings,
     breaks,
@@ -160,6 +161,7 @@ _GROUPS = {
     "slip": slips.app,
     "voice": voice.app,
     "language": languages.app,
+    "backup": backups.app,
     "service": services.app,
 }
 for _name, _command in _COMMANDS.items():

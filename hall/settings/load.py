@@ -10,12 +10,14 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from hall.backup_setup import BackupSetup
 from hall.config_file import config_file
 from hall.console import tell
 from hall.database_url import sqlite_url, warning_of
 from hall.desk_setup import DeskSetup
 from hall.errors import CannotStart, Refused, SettingsError
 from hall.identifiers import plain_of, same_named
+from hall.settings.backup_table import build_backup
 from hall.settings.build import build_station, build_structure
 from hall.settings.check import checked
 from hall.settings.crosscheck import check_hall
@@ -55,6 +57,7 @@ class Settings:
     structure: HallStructure | None
     language: str
     desk: DeskSetup = field(default_factory=DeskSetup)
+    backup: BackupSetup = field(default_factory=BackupSetup)
     metrics_file: Path | None = None
     """Where `hall doctor --metrics` writes."""
     warnings: tuple[str, ...] = ()
@@ -157,6 +160,7 @@ def _settings(file: Path, tables: _Tables, url: str, name: str) -> Settings:
         structure=build_structure(common, tables.many, tables.logos) if isinstance(common, HallFile) else None,
         language=common.language,
         desk=build_desk(common.desk),
+        backup=build_backup(common.backup, file.absolute().parent),
         metrics_file=Path(common.maintenance.metrics_file) if common.maintenance.metrics_file else None,
         warnings=tables.warnings,
     )

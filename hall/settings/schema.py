@@ -7,6 +7,7 @@ from typing import Annotated
 
 from hall.alarm_rules import ALARM_KINDS
 from hall.forms import SECOND_LANGUAGES, SLIP_PARTS, VOICE_NUMBERS, SlipForm, VoiceForm
+from hall.settings.backup_table import BackupTable
 from hall.settings.breaks_table import BreaksTable
 from hall.settings.database import ALLOWED_DATABASES, DatabaseUrl
 from hall.settings.desk_table import DeskTable, ShortcutsTable
@@ -317,6 +318,7 @@ class CommonFile(Table):
     )
     database: DatabaseTable = key(default=DatabaseTable(), description='a table [database] with url = "…"')
     desk: DeskTable = key(default=DeskTable(), description="a table [desk]")
+    backup: BackupTable = key(default=BackupTable(), description="a table [backup]")
     maintenance: MaintenanceTable = key(default=MaintenanceTable(), description="a table [maintenance]")
 
 
@@ -376,6 +378,7 @@ TABLES: dict[str, type[Table]] = {
     "[[offer]]": OfferTable,
     "[[need]]": NeedTable,
     "[database]": DatabaseTable,
+    "[backup]": BackupTable,
     "[maintenance]": MaintenanceTable,
     "[desk]": DeskTable,
     "[desk.shortcuts]": ShortcutsTable,

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 _WARNINGS = 5
 """So many of the clips that a voice pack lacks are named here."""
 _MARKS = {"added": "+", "changed": "~", "archived": "-"}
-NOT_CARRIED = ("language", "database", "desk", "maintenance", "station")
+NOT_CARRIED = ("language", "database", "backup", "desk", "maintenance", "station")
 """Keys of a hall's file that stay the machine's own; ``[[station]]``, the list, is carried."""
 _OWN = (
-    "language, [database], [desk], [maintenance] and [station] are each machine's own: its programs read them from its "
-    "file when they start."
+    "language, [database], [backup], [desk], [maintenance] and [station] are each machine's own: its programs read "
+    "them from its file when they start."
 )
 
 

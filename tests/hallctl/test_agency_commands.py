@@ -124,6 +124,9 @@ MISTYPED = {
 AS_ANY_CLERK = {"printer test", "printer roll", "printer calibrate"}
 """The printers are no agency's; a clerk who changes the roll says so."""
 WITHOUT_A_PERSON = {
+    "backup check",
+    "backup list",
+    "backup show",
     "demo",
     "doctor",
     "drill",

@@ -195,7 +195,7 @@ def test_apply_names_the_lines_that_it_does_not_carry(new_hall, folder):
     (folder / "config.toml").write_text('language = "en"\n' + text, encoding="utf-8")
     nothing, note = new_hall("apply").out.splitlines()
     assert nothing == "Nothing to change."
-    assert note.startswith("language, [database], [desk], [maintenance] and [station] are each machine's")
+    assert note.startswith("language, [database], [backup], [desk], [maintenance] and [station] are each machine's")
     (folder / "config.toml").write_text('language = "en"\n' + text.replace("Kendari", "Bau-Bau"), encoding="utf-8")
     *_, count, again = new_hall("apply").out.splitlines()
     assert (count, again) == ("1 changed.", note)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import shutil
@@ -89,16 +90,23 @@ def alone_in(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def remove_leftovers(folder: Path) -> None:
-    """Remove unfinished files; only while nobody else makes backups there."""
+def remove_leftovers(folder: Path, *, before: float = math.inf) -> None:
+    """Remove unfinished files last written ``before`` (seconds since 1970): those of a run that was killed."""
     for path in folder.glob(f"{_SCRATCH}*"):
-        if path.name == _LOCK:
+        if path.name == _LOCK or _written(path) >= before:
             continue
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:
             with suppress(OSError):
                 path.unlink()
+
+
+def _written(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return math.inf
 
 
 def sync_folder(folder: Path) -> None:

@@ -33,6 +33,8 @@ def _backup(hall: HallFacts) -> Finding:
     if not code:
         return _SAYS.well(f"the last one is {_age(last, now)} old")
     when = f"the last good one is {_age(good, now)} old" if good is not None else "there is no good one"
+    if code == "alarm_backup_second":
+        return _SAYS.warning("second", last.note.rstrip("."), _BACK_UP)
     if last.ok:
         return _SAYS.warning("late", when, f"see that its timer runs: `systemctl list-timers`; {_BACK_UP}")
     return _SAYS.fault("failed", f"the last one failed ({last.note.rstrip('.')}), {when}", _BACK_UP)
