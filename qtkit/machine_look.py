@@ -24,9 +24,14 @@ def look() -> dict[str, Any]:
     screens = (
         [] if trouble else [_screen(one.name(), one.geometry().size().toTuple()) for one in QGuiApplication.screens()]
     )
-    found = {"screens": screens, "screen_trouble": trouble, **_sound(), **_fonts()}
+    found = {"in_session": _in_session(), "screens": screens, "screen_trouble": trouble, **_sound(), **_fonts()}
     del application
     return found
+
+
+def _in_session() -> bool:
+    """Whether this runs where a screen may be: not over ssh, and not from a timer of the system."""
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def _screen(name: str, size: Any) -> list[object]:

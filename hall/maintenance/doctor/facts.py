@@ -196,7 +196,8 @@ class ServiceFacts:
 @dataclass(frozen=True, slots=True)
 class ScreenFacts:
     """What Qt sees of this machine, from a process of its own: screens as name, width and height; ``device`` is the
-    loudspeaker's name, empty for none; each ``…_trouble`` is empty or one sentence."""
+    loudspeaker's name, empty for none; each ``…_trouble`` is empty or one sentence. Outside of the session of a screen
+    (``in_session``) neither screens nor sound are seen."""
 
     screens: tuple[tuple[str, int, int], ...] = ()
     screen_trouble: str = ""
@@ -205,6 +206,7 @@ class ScreenFacts:
     fonts: tuple[str, ...] = ()
     font_trouble: str = ""
     legible_trouble: str = ""
+    in_session: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from hall.maintenance.doctor.facts import Facts
+from hall.maintenance.doctor.facts import Facts, HallFacts, known
 from hall.maintenance.doctor.findings import Finding, Severity, counts, worst
 from hall.wording import counted
 
@@ -32,7 +32,25 @@ def report_document(facts: Facts, findings: Sequence[Finding]) -> dict[str, Any]
         "severity": worst(findings).word,
         "counts": {severity.word: count for severity, count in counts(findings).items()},
         "findings": [one.document for one in findings],
+        "stations": _stations(known(facts.hall)),
     }
+
+
+def _stations(hall: HallFacts | None) -> list[dict[str, Any]]:
+    """The last sign of life of every program that the hall remembers."""
+    if hall is None:
+        return []
+    return [
+        {
+            "station": one.life.station,
+            "program": one.life.program,
+            "version": one.life.version,
+            "last_seen": one.beat_at.isoformat(),
+            "running": one.beats(hall.health.now),
+            "ended": one.ended,
+        }
+        for one in hall.lives
+    ]
 
 
 def _of_group(findings: list[Finding]) -> Iterator[str]:

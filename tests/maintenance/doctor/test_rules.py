@@ -74,6 +74,14 @@ def test_json_has_every_finding_and_the_worst_severity():
     assert document["severity"] == "fault"
     assert document["counts"]["fault"] == 1
     assert document["counts"]["ok"] == len(document["findings"]) - 1
+    assert document["stations"][0] == {
+        "station": "kiosk-1",
+        "program": "kiosk",
+        "version": facts.version,
+        "last_seen": NOW.isoformat(),
+        "running": True,
+        "ended": False,
+    }
     assert document["findings"][0] == {
         "group": "database",
         "code": "database_empty",
@@ -232,6 +240,14 @@ def test_a_loudspeaker_is_wanted_where_something_speaks(station: Station | None,
     assert not isinstance(WELL.screens, Missed)
     facts = replace(WELL, station=station, screens=replace(WELL.screens, device=""))
     assert seen(facts) == ("sound_none", severity)
+
+
+@pytest.mark.parametrize(("in_session", "severity"), [(True, "warning"), (False, "note")])
+def test_over_ssh_no_screen_and_no_sound_is_seen(in_session: bool, severity: str):
+    assert not isinstance(WELL.screens, Missed)
+    seen_by_qt = replace(WELL.screens, screens=(), screen_trouble="no screen", device="", in_session=in_session)
+    found = wrong(replace(WELL, station=BOARD, screens=seen_by_qt))
+    assert [(one.code, one.severity.word) for one in found] == [("screens_none", severity), ("sound_none", severity)]
 
 
 @pytest.mark.parametrize(("station", "severity"), [(KIOSK, "warning"), (None, "note")])

@@ -64,5 +64,6 @@ def of_answer(document: dict[str, object]) -> ScreenFacts:
     return ScreenFacts(
         screens=tuple((str(name), int(width), int(height)) for name, width, height in screens),
         fonts=tuple(map(str, fonts)),
+        in_session=bool(document["in_session"]),
         **texts,
     )

@@ -23,8 +23,8 @@ def screens(facts: Facts) -> Iterator[Finding]:
         return
     station = facts.station
     if seen.screen_trouble:
-        # A server needs none, and a command over ssh sees none.
-        say = _SCREENS.note if station is None else _SCREENS.warning
+        # A server needs none, and a command over ssh or from a timer sees none.
+        say = _SCREENS.warning if station is not None and seen.in_session else _SCREENS.note
         yield say("none", *_both(seen.screen_trouble, "run `hall doctor` in the session of the screen"))
         return
     yield _SCREENS.well(", ".join(f"{name or '-'} {width} x {height}" for name, width, height in seen.screens))
@@ -62,7 +62,8 @@ def sound(facts: Facts) -> Iterator[Finding]:
         trouble = (
             seen.sound_trouble or "this machine has no loudspeaker; plug one in and see that the system plays on it"
         )
-        say = _SOUND.warning if station is not None and _speaks(station) else _SOUND.note
+        wanted = station is not None and _speaks(station) and seen.in_session
+        say = _SOUND.warning if wanted else _SOUND.note
         yield say("none", *_both(trouble, _REINSTALL))
     if not isinstance(facts.hall, Missed):
         for board in facts.hall.health.boards:
