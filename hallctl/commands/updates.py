@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hallctl.session import Session
+
+if TYPE_CHECKING:
+    from hall.maintenance.updating.layout import Releases
+    from hallctl.commands.update_steps import How
 
 Place = Annotated[
     Path | None, typer.Argument(metavar="[FOLDER|WHEEL]", help="What `hall wheelhouse` wrote, or a wheel in it.")
@@ -50,12 +55,7 @@ def update(
     Then the other machines, in any order: --status says which are left, and --finish ends the update.
     """
     session.technician_only("update")
-    # Every other command would load this too, to be refused or listed.
-    from hall.maintenance.updating.layout import Releases, usual_root
-    from hallctl.commands import update_looks, update_steps
-
-    releases, names = Releases((prefix or usual_root()).absolute()), tuple(excepted or ())
-    chosen = {
+    acts = {
         "FOLDER": place is not None,
         "--back": back,
         "--finish": finish,
@@ -64,30 +64,107 @@ def update(
         "--clean": clean,
         "--step": bool(step),
     }
-    if excepted and not (finish or place):
+    chosen = _chosen([name for name, given in acts.items() if given], restart=restart, excepted=bool(excepted))
+    asked = _Asked(session, prefix, place or Path(), tuple(excepted or ()), dry_run, yes, restart, step)
+    _ACTS[chosen](asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One run of the command."""
+
+    session: Session
+    prefix: Path | None
+    place: Path
+    excepted: tuple[str, ...]
+    dry_run: bool
+    yes: bool
+    restart: bool
+    step: str
+
+    def releases(self) -> Releases:
+        """Those of this machine."""
+        from hall.maintenance.updating.layout import Releases, usual_root
+
+        return Releases((self.prefix or usual_root()).absolute())
+
+    def how(self) -> How:
+        """How a release is changed."""
+        from hallctl.commands.update_steps import How
+
+        return How(self.dry_run, self.yes, self.restart)
+
+
+def _chosen(acts: list[str], *, restart: bool, excepted: bool) -> str:
+    """The one thing that is to be done. Raises typer.BadParameter."""
+    if len(acts) > 1:
+        raise typer.BadParameter(f"one at a time: {' or '.join(acts)}")
+    act = acts[0] if acts else "--restart" if restart else ""
+    if not act:
+        raise typer.BadParameter("name the folder that `hall wheelhouse` wrote; --status says where the hall stands")
+    if excepted and act not in ("FOLDER", "--finish"):
         raise typer.BadParameter("--except goes with --finish, or with the folder of a release")
-    if restart and (finish or status or listed or clean):
+    if restart and act not in ("FOLDER", "--back", "--restart"):
         raise typer.BadParameter("--restart stands alone, or goes with the folder of a release or --back")
-    match [name for name, given in chosen.items() if given]:
-        case [_, _, *_] as several:
-            raise typer.BadParameter(f"one at a time: {' or '.join(several)}")
-        case ["FOLDER"] if place is not None:
-            update_steps.to_release(session, releases, place, names, update_steps.How(dry_run, yes, restart))
-        case ["--back"]:
-            update_steps.back(session, releases, update_steps.How(dry_run, yes, restart))
-        case ["--clean"]:
-            update_steps.clean(session, releases, update_steps.How(dry_run, yes))
-        case ["--finish"]:
-            update_looks.finish(session, names, dry_run=dry_run, yes=yes)
-        case ["--status"]:
-            update_looks.status(session)
-        case ["--list"]:
-            update_looks.listed(session, releases)
-        case ["--step"]:
-            update_looks.answer_release(session, step)
-        case _ if restart:
-            update_looks.restart(session)
-        case _:
-            raise typer.BadParameter(
-                "name the folder that `hall wheelhouse` wrote; --status says where the hall stands"
-            )
+    return act
+
+
+# What follows is loaded when it is asked for: every other command would load it too.
+def _to_release(asked: _Asked) -> None:
+    from hallctl.commands import update_steps
+
+    update_steps.to_release(asked.session, asked.releases(), asked.place, asked.excepted, asked.how())
+
+
+def _back(asked: _Asked) -> None:
+    from hallctl.commands import update_steps
+
+    update_steps.back(asked.session, asked.releases(), asked.how())
+
+
+def _clean(asked: _Asked) -> None:
+    from hallctl.commands import update_steps
+
+    update_steps.clean(asked.session, asked.releases(), asked.how())
+
+
+def _finish(asked: _Asked) -> None:
+    from hallctl.commands import update_looks
+
+    update_looks.finish(asked.session, asked.excepted, dry_run=asked.dry_run, yes=asked.yes)
+
+
+def _status(asked: _Asked) -> None:
+    from hallctl.commands import update_looks
+
+    update_looks.status(asked.session)
+
+
+def _list(asked: _Asked) -> None:
+    from hallctl.commands import update_looks
+
+    update_looks.listed(asked.session, asked.releases())
+
+
+def _step(asked: _Asked) -> None:
+    from hallctl.commands import update_looks
+
+    update_looks.answer_release(asked.session, asked.step)
+
+
+def _restart(asked: _Asked) -> None:
+    from hallctl.commands import update_looks
+
+    update_looks.restart(asked.session)
+
+
+_ACTS = {
+    "FOLDER": _to_release,
+    "--back": _back,
+    "--clean": _clean,
+    "--finish": _finish,
+    "--status": _status,
+    "--list": _list,
+    "--step": _step,
+    "--restart": _restart,
+}
