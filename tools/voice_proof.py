@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import os
 import pty
+import random
 import re
 import select
 import shutil
@@ -36,6 +37,7 @@ _ROOM = 6000
 _RATE = 22_050
 _PROMPT = re.compile(r"^ *(\d+) of (\d+)   (.+?)(?:   \((.*)\))?$")
 _LONGEST = 30 * 60.0
+_CHANCE = random.Random(1)
 _FAULTS = ("clipped", "quiet", "hum", "wrong", "slam", "silent", "offset", "long")
 _EVERY = 6
 """Each sixth word is said wrongly first."""
@@ -63,7 +65,11 @@ class Speaker:
         rest = round(0.3 * _RATE)
         spoken = array("h", [max(-32_768, min(32_767, round(value))) for value in values])
         if fault == "slam":
-            spoken = spoken + array("h", bytes(2 * rest * 2)) + array("h", [9000, -9000] * 700)
+            spoken = (
+                spoken
+                + array("h", bytes(2 * rest * 2))
+                + array("h", [_CHANCE.randint(-9000, 9000) for _ in range(_RATE // 8)])
+            )
         if fault == "silent":
             spoken = array("h", bytes(2 * len(spoken)))
         if fault == "long":

@@ -93,15 +93,24 @@ class Utterance:
 class NumberRule:
     """How numbers from ``base`` up to the next rule's are said, as in CLDR's rule-based number format.
 
-    ``<`` stands for the quotient and ``>`` for the remainder by the highest power of ten in ``base``; ``>`` and what
-    is in ``optional`` places are left out when the remainder is 0, what is in ``small`` places also when it is
-    100 or more (English: one thousand *and* one, but one thousand one hundred *and* one).
+    ``<`` stands for the quotient and ``>`` for the remainder by the ``divisor``; ``>`` and what is in ``optional``
+    places are left out when the remainder is 0, what is in ``small`` places also when it is 100 or more (English: one
+    thousand *and* one, but one thousand one hundred *and* one).
     """
 
     base: int
     parts: tuple[str, ...]
     optional: tuple[bool, ...]
     small: frozenset[int] = frozenset()
+    radix: int = 10
+
+    @property
+    def divisor(self) -> int:
+        """The highest power of the radix that is not above the base."""
+        power = 1
+        while power * self.radix <= self.base:
+            power *= self.radix
+        return power
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +156,7 @@ class Grammar:
     def number_clips(self, number: int) -> Iterator[str]:
         """The clips of a whole number, 0 to 999,999."""
         rule = next(rule for rule in reversed(self.rules) if rule.base <= number)
-        quotient, remainder = divmod(number, int(10 ** (len(str(rule.base)) - 1)))
+        quotient, remainder = divmod(number, rule.divisor)
         for place, (part, optional) in enumerate(zip(rule.parts, rule.optional, strict=True)):
             left_out = remainder == 0 and (optional or part == ">")
             if left_out or (place in rule.small and not 0 < remainder < _SMALL):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,9 @@ from hall.voice.grammar import (
 
 _TABLES = ("name", "agencies", "build", "pauses", "phrases", "letters", "digits", "rules", "labels", "clips")
 _TOKEN = re.compile(r"\s+|([\[\]()<>])|([^\s\[\]()<>]+)")
+_RULE = re.compile(r"(0|[1-9][0-9]{0,5})(?:/([1-9][0-9]{0,2}))?")
+_NAMING = ("rules", "digits", "letters", "labels", "phrases")
+_IN_RULES = r"[^\s\[\]()<>]+"
 _LABEL = re.compile(r"[A-Z0-9]{1,4}")
 _CLIP = re.compile(r"[a-z0-9][a-z0-9-]*")
 LONGEST_PAUSE = 5.0
@@ -50,7 +54,30 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def read_grammar(path: Path) -> Grammar:
     """The grammar of the language that the file is named after (``id.toml``). Raises VoiceError."""
-    return _GrammarReader(path, read_toml(path)).grammar()
+    return grammar_from(path, read_toml(path))
+
+
+def grammar_from(path: Path, data: Mapping[str, Any], language: str = "") -> Grammar:
+    """The grammar of ``language``, by default the one that the file is named after, from what is in it. Raises
+    VoiceError."""
+    return _GrammarReader(path, data, language or path.stem).grammar()
+
+
+def clips_named(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The clips that letters, digits, labels, rules and phrases of a grammar name, in the order of the file; what is
+    wrong in it names none."""
+    tables = [table if isinstance(table := data.get(name), Mapping) else {} for name in _NAMING]
+    found = [part for table in tables[1:] for value in table.values() for part in _parts(value)]
+    found += [part for value in tables[0].values() if isinstance(value, str) for part in re.findall(_IN_RULES, value)]
+    return tuple(dict.fromkeys(name for name in found if _CLIP.fullmatch(name)))
+
+
+def _parts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _parts(item)
 
 
 @dataclass(slots=True)
@@ -59,10 +86,11 @@ class _GrammarReader:
 
     path: Path
     data: Mapping[str, Any]
+    language: str
     clips: Mapping[str, ClipText] = field(default_factory=dict)
 
     def grammar(self) -> Grammar:
-        language = self.path.stem
+        language = self.language
         self._known("", self.data, _TABLES)
         self.clips = {name: self._line(name, value) for name, value in self._table("clips").items()}
         pauses = self._table("pauses")
@@ -162,14 +190,26 @@ class _GrammarReader:
 
     def _rules(self) -> tuple[NumberRule, ...]:
         rules = sorted((self._rule(base, text) for base, text in self._table("rules").items()), key=lambda r: r.base)
+        for rule, later in pairwise(rules):
+            if rule.base == later.base:
+                raise self._fail(f"[rules] {rule.base}", "is there twice")
         if not rules or rules[0].base != 0:
             raise self._fail("[rules]", "a rule for 0 must be there")
         return tuple(rules)
 
     def _rule(self, base: str, text: object) -> NumberRule:
         where = f"[rules] {base}"
-        if re.fullmatch(r"0|[1-9][0-9]{0,5}", base) is None:
-            raise self._fail(where, "a rule begins with the number from which on it holds, up to 999999")
+        numbers = _RULE.fullmatch(base)
+        if numbers is None or numbers[2] == "1":
+            problem = "a rule begins with the number from which on it holds, up to 999999; 40/20 counts in twenties"
+            raise self._fail(where, problem)
+        rule = self._parts_of(where, NumberRule(int(numbers[1]), (), (), radix=int(numbers[2] or 10)), text)
+        if rule.divisor == 1 and {"<", ">"} & set(rule.parts):
+            raise self._fail(where, "< and > need a rule of 10 or more: a single digit has its own word")
+        return rule
+
+    def _parts_of(self, where: str, rule: NumberRule, text: object) -> NumberRule:
+        """The rule with the parts that the text says."""
         parts: list[str] = []
         optional: list[bool] = []
         small: set[int] = set()
@@ -187,9 +227,7 @@ class _GrammarReader:
                 optional.append(depth == 1)
         if depth or round_depth or not parts:
             raise self._fail(where, "brackets must come in pairs, with something to say")
-        if int(base) < 10 and {"<", ">"} & set(parts):
-            raise self._fail(where, "< and > need a rule of 10 or more: a single digit has its own word")
-        return NumberRule(int(base), tuple(parts), tuple(optional), frozenset(small))
+        return replace(rule, parts=tuple(parts), optional=tuple(optional), small=frozenset(small))
 
     def _reading(self, language: str) -> SpeechSettings:
         written = self._table("build", needed=False)

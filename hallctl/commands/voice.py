@@ -17,7 +17,7 @@ from hall.identifiers import plain_of, same
 from hall.numbering import code_of, readings, typed_code
 from hall.text_tables import fields, table
 from hall.wording import counted
-from hallctl.commands.voice_record import hall_of, record
+from hallctl.commands.voice_record import hall_of, needed_words, record
 from hallctl.session import Commands, Session
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ PackArgument = Annotated[
 INCOMPLETE = 3
 
 app.command("record")(record)
+app.command("words")(needed_words)
 
 
 @dataclass(frozen=True, slots=True)

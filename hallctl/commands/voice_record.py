@@ -13,6 +13,7 @@ from hall.config_file import config_file
 from hall.console import tell
 from hall.errors import VoiceError
 from hall.folders import is_folder, is_there
+from hall.text_tables import table
 from hall.wording import counted
 from hallctl.session import Session
 
@@ -26,10 +27,19 @@ if TYPE_CHECKING:
 INCOMPLETE = 3
 
 
+_WordsFile = Annotated[
+    Path | None, typer.Option("--words", metavar="FILE", help="The words of --grammar: each with what is said; TOML.")
+]
+
+
 def record(
     session: Session,
     pack: Annotated[Path, typer.Argument(metavar="PACK", help="Folder of the pack, new or to be gone on with.")],
     language: Annotated[str, typer.Option("--language", metavar="LANGUAGE", help="id, en or another.")] = "",
+    words: _WordsFile = None,
+    grammar: Annotated[
+        Path | None, typer.Option("--grammar", metavar="FILE", help="How the --language says numbers and calls; TOML.")
+    ] = None,
     source: Annotated[
         Path | None, typer.Option("--from", metavar="FOLDER", help="Takes as WAV files with the clips' names.")
     ] = None,
@@ -44,12 +54,62 @@ def record(
 
     if source is not None and not is_folder(source):
         raise VoiceError(f"{source} is no folder: --from names one with WAV files.")
+    _write_language(pack, language, grammar, words)
     sitting = open_sitting(pack, language, structure=hall_of(session))
     if source is None:
         _at_the_microphone(sitting, device)
         _finish(session, sitting, (), ())
     else:
         _take_in(session, sitting, source, _asker(yes))
+
+
+def _write_language(pack: Path, language: str, grammar: Path | None, words: Path | None) -> None:
+    """Put a language of the hall's own into the pack. Raises typer.BadParameter and VoiceError."""
+    from hall.voice.recording.language import write_language
+
+    if grammar is None and words is None:
+        return
+    if not language:
+        raise typer.BadParameter("--grammar and --words go with --language, the short name of the language")
+    source = pack / f"{language}.toml" if grammar is None else grammar
+    write_language(pack, language, source, words)
+
+
+def needed_words(
+    session: Session,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A grammar, such as muna.toml or one of a pack.")],
+    words: Annotated[
+        Path | None, typer.Option("--words", metavar="FILE", help="Its words, where they are in a file of their own.")
+    ] = None,
+) -> None:
+    """Say which words a grammar needs, how it says numbers, and what cannot be said or told apart."""
+    from hall.voice.recording.language import words_of
+
+    found = words_of(file, words, structure=hall_of(session))
+    rows = [(name, text, "yes" if name in found.hall else "") for name, text in found.texts.items()]
+    samples = [f"{number}: {said}" for number, said in found.samples.items()]
+    troubles = [
+        *(f"without a text: {name}" for name in found.missing),
+        *found.alike,
+        *(f"never said: {name}" for name in found.unused),
+    ]
+    last = (
+        f"{found.grammar.name}: {counted(len(found.texts), 'word', 'words')}, {len(found.hall)} of them for this hall"
+    )
+    document: dict[str, Any] = {
+        "language": found.grammar.language,
+        "name": found.grammar.name,
+        "words": dict(found.texts),
+        "hall": list(found.hall),
+        "missing": list(found.missing),
+        "alike": list(found.alike),
+        "unused": list(found.unused),
+        "numbers": {str(number): said for number, said in found.samples.items()},
+    }
+    good = "; every number from 1 to 999 can be said." if found.good else "."
+    session.answer(document, [*table(("CLIP", "SAID", "HALL"), rows), "", *samples, "", *troubles, last + good])
+    if not found.good:
+        raise typer.Exit(INCOMPLETE)
 
 
 def _at_the_microphone(sitting: Sitting, device: str) -> None:

@@ -194,7 +194,15 @@ SHOWS_THE_HALL = {
     "report evidence": "--period 2026-11-23 -o evidence.zip",
 }
 """What only a supervisor of the hall may read."""
-SHOWS_NO_HALL = {"voice say", "voice check", "voice info", "language list", "language check", "survey template"}
+SHOWS_NO_HALL = {
+    "voice say",
+    "voice check",
+    "voice info",
+    "voice words",
+    "language list",
+    "language check",
+    "survey template",
+}
 """They read files of the machine, or a form that is the same for everybody."""
 MARKS = ("disdukcapil", "ktp", "kartu keluarga", "a-00", "loket-7", "loket-8", "siti", "joko", "rina")
 """What belongs to Disdukcapil in the lists of this hall."""

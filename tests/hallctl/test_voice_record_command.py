@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from hall.assets import asset
+from tests.voice import invented
 from tests.voice.takes import in_room, overdriven, with_slam, word, write_take
 
 
@@ -56,3 +57,33 @@ def test_a_pack_that_is_not_there_is_made_with_its_chime_and_the_halls_agencies(
 def test_a_folder_that_is_none_is_one_sentence(hall):
     answer = hall("voice", "record", "suara", "--from", "gone")
     assert (answer.code, "gone is no folder: --from names one" in answer.err) == (2, True)
+
+
+def test_words_tells_what_a_grammar_needs_and_how_it_counts(hall, pack):
+    answer = hall("voice", "words", "suara/id.toml")
+    assert answer.code == 0
+    assert "342: tiga ratus empat puluh dua" in answer.out
+    assert "every number from 1 to 999 can be said" in answer.out
+    found = hall("voice", "words", "suara/id.toml", "--json").json
+    assert (found["words"]["huruf-be"], found["missing"], found["alike"]) == ("be", [], [])
+    assert "huruf-a" in found["hall"]
+    assert len(found["hall"]) < len(found["words"])
+
+
+def test_a_language_of_the_halls_own_is_recorded_with_its_words_and_grammar(hall, folder):
+    (folder / "numbers.toml").write_text(invented.GRAMMAR, encoding="utf-8")
+    (folder / "words.toml").write_text(invented.WORDS.replace('skor = "skor"\n', ""), encoding="utf-8")
+    write_take(folder / "takes/pim.wav", in_room(word("satu")))
+    words = ("voice", "words", "numbers.toml", "--words", "words.toml")
+    lacking = hall(*words)
+    assert (lacking.code, "without a text: skor" in lacking.out) == (3, True)
+    record = ("voice", "record", "own", "--grammar", "numbers.toml", "--words", "words.toml", "--from", "takes")
+    assert "--grammar and --words go with --language" in hall(*record).err
+    assert "skor has no text" in hall(*record, "--language", "inv").err
+    (folder / "words.toml").write_text(invented.WORDS, encoding="utf-8")
+    assert hall(*words).code == 0
+    answer = hall(*record, "--language", "inv", "--json")
+    assert answer.json["words"] == len(invented.NAMES) + 1  # and the hall's agency
+    assert [take["clip"] for take in answer.json["takes"] if take["kept"]] == ["inv/pim"]
+    said = hall("voice", "say", "A-042", "7", "--pack", "own", "--language", "inv", "--numbers", "whole", "--json")
+    assert "inv/skor" in said.json["missing"]
