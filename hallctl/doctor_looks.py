@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from hall.backup_setup import BackupSetup
 from hall.config_file import config_file
 from hall.errors import DeviceError, Refused, SettingsError, StoreUnavailable, VoiceError
 from hall.folders import is_folder
 from hall.identifiers import same
 from hall.lifecycle import State
+from hall.maintenance.backups.files import backup_files
 from hall.maintenance.doctor.facts import (
     ConfigurationFacts,
     DatabaseFacts,
@@ -31,6 +33,7 @@ from hall.maintenance.doctor.facts import (
     VoiceFacts,
 )
 from hall.maintenance.doctor.looking import LIMIT, look_all
+from hall.maintenance.doctor.looks.backup_place import look_at_backups
 from hall.maintenance.doctor.looks.clock import look_at_clock
 from hall.maintenance.doctor.looks.ports import look_at_ports
 from hall.maintenance.doctor.looks.power import look_at_power
@@ -93,6 +96,9 @@ def _of_machine(file: Path, settings: Settings | None) -> dict[str, Callable[[],
     database = _file_of(settings)
     logs = folder / "logs"
     disks = {"database": database.parent} if database is not None else {}
+    backups = settings.backup.folder if settings is not None else None
+    if backups is not None:
+        disks["backups"] = backups
     secret, places = _secrets(settings, database, logs)
     return {
         "clock": look_at_clock,
@@ -103,6 +109,7 @@ def _of_machine(file: Path, settings: Settings | None) -> dict[str, Callable[[],
         "services": partial(look_at_services, *_records()),
         "screens": look_with_qt,
         **_board(settings),
+        **_backups(settings),
     }
 
 
@@ -112,6 +119,13 @@ def _board(settings: Settings | None) -> dict[str, Callable[[], Any]]:
     if settings is None or station is None or not (station.diagonal_inch > 0 and station.distance_m > 0):
         return {}
     return {"readable": partial(look_at_board, station.name, settings.path)}
+
+
+def _backups(settings: Settings | None) -> dict[str, Callable[[], Any]]:
+    """Of a machine that makes backups by rule: its places."""
+    if settings is None or settings.backup.folder is None:
+        return {}
+    return {"backups": partial(look_at_backups, settings.backup.folder, settings.backup.second)}
 
 
 def _records() -> Iterator[Records]:
@@ -129,6 +143,12 @@ def _secrets(settings: Settings | None, database: Path | None, logs: Path) -> tu
     journals = sorted(logs.glob("*")) if is_folder(logs) else []
     configured = secret_files(settings) if settings is not None else []
     places = [logs, *((database.parent, database) if database is not None else ())]
+    setup = settings.backup if settings is not None else BackupSetup()
+    if setup.folder is not None:
+        journals += [one.path for one in backup_files(setup.folder)]
+        places.append(setup.folder)
+    if setup.passphrase_file is not None:
+        configured.append(setup.passphrase_file)
     return [*configured, *beside, *journals], places
 
 

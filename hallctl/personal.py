@@ -19,15 +19,24 @@ _ACCOUNTS = frozenset({"root", "mpp", "hall", "unknown", "administrator", "syste
 
 
 def secrets_of(session: Session) -> tuple[str, ...]:
-    """Passwords of the database, wherever libpq would find one."""
+    """Passwords of the database, wherever libpq would find one, and the passphrase of backups."""
     urls = [session.database or "", os.environ.get("HALL_DATABASE_URL", "")]
+    phrases: list[str] = []
     with suppress(SettingsError):
-        urls.append(session.settings().database_url)
-    found = [session.password or "", os.environ.get("PGPASSWORD", ""), *_of_passfile()]
+        settings = session.settings()
+        urls.append(settings.database_url)
+        phrases += _lines_of(settings.backup.passphrase_file)
+    found = [*phrases, session.password or "", os.environ.get("PGPASSWORD", ""), *_of_passfile()]
     for url in urls:
         with suppress(ValueError):  # no URL at all
             found += _of_url(url)
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _lines_of(file: Path | None) -> list[str]:
+    with suppress(OSError, UnicodeDecodeError):
+        return [line.strip() for line in file.read_text("utf-8").splitlines()] if file is not None else []
+    return []
 
 
 def _of_url(url: str) -> Iterator[str]:

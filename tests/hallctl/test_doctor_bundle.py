@@ -17,7 +17,7 @@ from hall.store import open_store
 
 PASSWORD = "kuda-nil-55"
 PERSONS = ("Rahmawati", "Nurhaliza", "Désirée", "Pelapor", "Penindak", "Tandatangan", "sitirah", "desi.r")
-PLANTED = (PASSWORD, "639174", "7471011234560001", "081234567890", "budi.s@kota.go.id", "frasa-sandi")
+PLANTED = (PASSWORD, "639174", "7471011234560001", "081234567890", "budi.s@kota.go.id", "frasa-sandi", "laut biru")
 
 
 @pytest.fixture
@@ -47,7 +47,9 @@ def _hashes(url: str) -> list[str]:
 
 
 def _write_files(folder: Path, token: str, code: str, hashes: list[str]) -> None:
+    (folder / "phrase").write_text("kuda laut biru muda\n", encoding="utf-8")
     with (folder / "config.toml").open("a", encoding="utf-8") as file:
+        file.write('[backup]\npassphrase_file = "phrase"\n')
         file.write('# Siti Rahmawati has the PIN 639174\n[reports]\nsigner = "Ir. Tandatangan"\n')
         file.write('[maintenance]\n# passphrase = "frasa-sandi"\n')
     (folder / "laporan-Rahmawati.txt").touch()
@@ -62,6 +64,7 @@ def _write_files(folder: Path, token: str, code: str, hashes: list[str]) -> None
         "hall.errors.Refused: Désirée Lestari (desi.r) is signed in",
         f"hall user add sitirah --pin 639174; PIN: 639174; PGPASSWORD={PASSWORD} passphrase: 'frasa-sandi'",
         f"slip {token}, booking {code}, NIK 7471011234560001, 081234567890, budi.s@kota.go.id, Pak Penindak",
+        "a backup with kuda laut biru muda",
         "the last line stays",
     ]
     for name in ("kiosk.log", "kiosk.log.1", "sitirah.log"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
+import zipfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -139,6 +140,24 @@ def test_a_voice_that_lacks_words(hall, folder: Path):
 
 def test_only_the_technician_asks(hall):
     assert hall("doctor", "--as", "siti").code == 2
+
+
+def test_where_backups_go(hall, folder: Path):
+    hall("status")
+    with (folder / "config.toml").open("a", encoding="utf-8") as file:
+        file.write('[backup]\nfolder = "backups"\nsecond = "stick"\npassphrase_file = "phrase"\n')
+    (folder / "phrase").write_text("correct horse battery staple\n", encoding="utf-8")
+    (folder / "phrase").chmod(0o644)
+    (folder / "backups").mkdir()
+    assert bad(hall("doctor", "--json")) == {"backup_none", "backup_second_away", "files_wide"}
+    assert "run: chmod 600 " in hall("doctor").out
+    (folder / "phrase").chmod(0o600)
+    assert hall("backup").code == 1  # none in the second place
+    answer = hall("doctor", "--json")
+    assert bad(answer) == {"backup_second", "backup_second_away"}
+    hall("doctor", "--bundle", "help.zip")
+    with zipfile.ZipFile(folder / "help.zip") as bundle:
+        assert not any(b"battery" in bundle.read(name) for name in bundle.namelist())
 
 
 def test_a_board_that_is_too_small_for_its_hall(hall, folder: Path):

@@ -176,6 +176,16 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupPlace:
+    """Where this machine keeps backups: ``here`` how many are in its folder, ``second_trouble`` why none can go to the
+    second place, empty for nothing and without one."""
+
+    folder: Path
+    here: int
+    second_trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Installed:
     """What `hall service install` has put in: its ``role``, and its files that are ``gone`` or were ``changed``."""
 
@@ -252,3 +262,5 @@ class Facts:
     """Why this station's board cannot be read from its farthest seat, empty when it can; None: it is no such board."""
     printer: PrinterFacts | Missed | None = None
     voice: VoiceFacts | Missed = NOT_ASKED
+    backups: BackupPlace | Missed | None = None
+    """None: this machine makes none by rule."""

@@ -11,6 +11,7 @@ import pytest
 
 from hall.maintenance.doctor import Group, Severity, examine
 from hall.maintenance.doctor.facts import (
+    BackupPlace,
     ClockFacts,
     ConfigurationFacts,
     DatabaseFacts,
@@ -34,6 +35,7 @@ from hall.structure import BoardSetup, Station
 from hall.views import AlarmView
 from tests.maintenance.doctor.doctor_facts import HALL, NOW, WELL, board, hall, life, only, printer, run, seen, wrong
 
+NOTED = replace(run(8), note="No disk is mounted at /mnt/stick.")
 KIOSK = Station("kiosk-1", printer="tcp://10.0.0.21:9100", screen="HDMI-1")
 BOARD = Station("board-podium", board=BoardSetup(voice=True))
 
@@ -140,6 +142,12 @@ def test_a_sentence_of_the_store_is_parted_at_its_own_semicolon():
         (hall(backups=Runs(run(40), run(40))), "backup_late", "warning"),
         (hall(backups=Runs(run(2, ok=False), run(26))), "backup_failed", "fault"),
         (hall(backups=Runs(run(2, ok=False), None)), "backup_failed", "fault"),
+        (hall(backups=Runs(NOTED, NOTED)), "backup_second", "warning"),
+        (
+            replace(WELL, backups=BackupPlace(Path("/b"), 3, "no disk is mounted; plug it in")),
+            "backup_second_away",
+            "warning",
+        ),
         (hall(drills=Runs()), "backup_drill_none", "note"),
         (hall(drills=Runs(run(46 * 24), run(46 * 24))), "backup_drill_late", "warning"),
         (hall(drills=Runs(run(2, ok=False), run(900))), "backup_drill_failed", "fault"),

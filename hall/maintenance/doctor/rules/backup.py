@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from hall.maintenance.doctor.facts import Facts, HallFacts, Missed
-from hall.maintenance.doctor.findings import Finding, Group
+from hall.maintenance.doctor.findings import Finding, Group, with_remedy
 from hall.maintenance.doctor.rules.saying import Says
 from hall.maintenance_runs import MaintenanceRun, backup_alarm, drill_alarm
+from hall.wording import counted
 
 _SAYS = Says(Group.BACKUP)
 _BACK_UP = "`hall backup` makes one now and says what is wrong (docs/backup.md)"
@@ -16,13 +17,25 @@ _DRILL = "`hall drill` restores the last backup into a scratch database and comp
 
 
 def backup(facts: Facts) -> Iterator[Finding]:
-    """The hall's backups and drills, as the commands have written them down."""
+    """The hall's backups and drills, as the commands have written them down, and the places of this machine."""
+    yield from _places(facts)
     hall = facts.hall
     if isinstance(hall, Missed):
         yield _SAYS.missed(hall)
         return
     yield _backup(hall)
     yield _drill(hall)
+
+
+def _places(facts: Facts) -> Iterator[Finding]:
+    place = facts.backups
+    if isinstance(place, Missed):
+        yield _SAYS.missed(place)
+    elif place is not None and place.second_trouble:
+        what, remedy = with_remedy(place.second_trouble.rstrip("."))
+        yield _SAYS.warning("second_away", what, remedy or _BACK_UP)
+    elif place is not None:
+        yield _SAYS.well(f"{counted(place.here, 'backup', 'backups')} in {place.folder}", "place")
 
 
 def _backup(hall: HallFacts) -> Finding:
