@@ -17,7 +17,7 @@ from hall import __version__, private
 from hall.console import printable
 from hall.errors import StoreUnavailable
 from hall.folders import is_there
-from hall.identifiers import plain_of
+from hall.identifiers import plain_of, same
 from hall.maintenance.joining.addresses import (
     PORT,
     certificate_file,
@@ -74,7 +74,7 @@ def invite(
         raise JoinError(JoinFault.ONE_MACHINE, _SQLITE)
     here = address or own_address(settings.database_url)
     url = _reachable(settings, here)
-    machine, hall = session.fetch(lambda view: (_machine(view, name, role), full_name(view.hall())))
+    machine, hall = session.fetch(lambda view: _invited(view, name, role))
     handed = _handed(settings, machine, hall, url)
     if file is not None:
         _to_stick(session, handed, file, timedelta(minutes=minutes or _STICK_MINUTES))
@@ -127,6 +127,20 @@ def _password_lines() -> list[str]:
         return file.read_text("utf-8").splitlines()
     except (OSError, ValueError):
         return []
+
+
+def _invited(view: Reader, typed: str, role: Role | None) -> tuple[Invited, str]:
+    """The machine that is meant and the name of the hall; whoever has that machine's name now is told of."""
+    machine, now = _machine(view, typed, role), view.health.now()
+    for known in view.health.lives():
+        if same(known.life.station, machine.name) and known.beats(now):
+            at = f" at {known.address}" if known.address else ""
+            told = (
+                f"{machine.name} runs now{at} (mpp-{known.life.program}). Two machines of one name stand in each "
+                "other's way: end that one, unless it is the one that joins again."
+            )
+            print(printable(told), file=sys.stderr)
+    return machine, full_name(view.hall())
 
 
 def _machine(view: Reader, typed: str, role: Role | None) -> Invited:

@@ -21,7 +21,7 @@ from hall.maintenance.joining.addresses import PORT
 from hall.maintenance.joining.codes import NETWORK, STICK, read_code
 from hall.maintenance.joining.errors import JoinError, JoinFault
 from hall.maintenance.joining.handed import Handed
-from hall.maintenance.joining.station_file import write_config
+from hall.maintenance.joining.station_file import refuse_place, write_config
 from hallctl.commands.inviting import full_name
 from hallctl.files import read_file
 from hallctl.session import Session
@@ -55,6 +55,7 @@ def join(
     session.technician_only("station join")
     target = session.config or Path(os.environ.get(VARIABLE) or hall_folder() / NAME)
     server, code = _asked(list(words or ()), file)
+    refuse_place(target, account)
     _ask_to_replace(target, yes=yes)
     if file is not None:
         handed, address = _from_stick(file, code), ""

@@ -10,14 +10,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from hall.lives import Life
 from hall.settings import load_settings
-from hall.store import prepare_store
+from hall.store import open_store, prepare_store
 from tests.hallctl.conftest import CONFIG, Answer
 
 STATIONS = """
@@ -180,6 +181,23 @@ def test_wrong_codes_are_counted_at_both_ends(invite, station):
     assert code == 3
     assert said.splitlines()[-1] == "5 wrong codes came and kiosk-1 has not joined; invite it again, with a new code."
     assert not station.file.exists()
+
+
+def test_a_machine_that_runs_under_the_name_is_told_of(server, new_hall, over_network, tmp_path):
+    with closing(open_store(over_network)) as store:
+        store.beat(Life("kiosk", "kiosk-1", ""))
+    written = new_hall("station", "invite", "kiosk-1", "--address", "127.0.0.1", "--file", str(tmp_path / "stick"))
+    assert written.code == 0
+    assert written.err.startswith("kiosk-1 runs now")
+
+
+def test_an_inviter_that_was_killed_leaves_the_name_free(invite, station):
+    invited = invite("kiosk-1")
+    invited.process.kill()
+    invited.end()
+    assert "no invitation is open" in station(*invited.words).err
+    again = invite("kiosk-1")
+    assert station(*again.words, "--no-find-printer").code == 0
 
 
 def test_ctrl_c_takes_it_back(invite, station):

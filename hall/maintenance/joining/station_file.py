@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Mapping
@@ -16,6 +17,9 @@ from hall.maintenance.joining.addresses import with_certificate
 from hall.maintenance.joining.errors import JoinError, JoinFault
 from hall.maintenance.joining.handed import Handed
 from hall.structure import Station
+
+if sys.platform != "win32":
+    import pwd
 
 CERTIFICATE = "server-ca.crt"
 _TABLES = ("board", "speech")
@@ -67,6 +71,29 @@ def _value(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "[" + ", ".join(_value(one) for one in value) + "]"
     return json.dumps(value, ensure_ascii=False)
+
+
+def refuse_place(file: Path, account: str = "") -> None:
+    """Raises JoinError(NOT_WRITTEN) where ``file`` could not be written, or given to ``account``: asked before a code
+    is used up."""
+    folder = next(one for one in file.absolute().parents if is_there(one))
+    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+        text = (
+            f"{file} cannot be written by this account; run this with the rights for it (sudo), or name another file "
+            "by --config. The code was not used."
+        )
+        raise JoinError(JoinFault.NOT_WRITTEN, text)
+    if account and not _is_account(account):
+        text = f"This machine has no account {account} that it could be given to. The code was not used."
+        raise JoinError(JoinFault.NOT_WRITTEN, text)
+
+
+def _is_account(name: str) -> bool:
+    """Whether files can be given to this account, by who runs this."""
+    if sys.platform != "win32":
+        known = {one.pw_name: one.pw_uid for one in pwd.getpwall()}
+        return name in known and os.geteuid() in (0, known[name])
+    return False
 
 
 def write_config(handed: Handed, file: Path, account: str = "") -> list[Path]:

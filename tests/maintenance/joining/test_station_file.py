@@ -17,7 +17,7 @@ from hall.maintenance.joining.handed import Handed, handed_of
 from hall.maintenance.joining.network_printers import near, printers_at
 from hall.maintenance.joining.open_invitations import only_invitation
 from hall.maintenance.joining.roles import invited, role_of
-from hall.maintenance.joining.station_file import setup_of, write_config
+from hall.maintenance.joining.station_file import refuse_place, setup_of, write_config
 from hall.maintenance.joining.stick import RANDOM, opened_stick, stick_text
 from hall.settings import load_settings
 from hall.structure import BoardSetup, SpeechSetup, Station
@@ -93,6 +93,19 @@ def test_a_place_that_takes_no_file_is_said(tmp_path):
     with pytest.raises(JoinError, match="cannot be written") as raised:
         write_config(HANDED, tmp_path / "mpp" / "config.toml")
     assert raised.value.code is JoinFault.NOT_WRITTEN
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
+def test_an_account_that_is_not_there_is_said_before_the_code_is_used(tmp_path):
+    refuse_place(tmp_path / "mpp" / "config.toml", "nobody")
+    with pytest.raises(JoinError, match=r"no account nosuchuser.*The code was not used"):
+        refuse_place(tmp_path / "mpp" / "config.toml", "nosuchuser")
+
+
+def test_a_place_that_takes_no_folder_is_said_before_the_code_is_used(tmp_path):
+    (tmp_path / "mpp").write_text("a file", encoding="utf-8")
+    with pytest.raises(JoinError, match="The code was not used"):
+        refuse_place(tmp_path / "mpp" / "config.toml")
 
 
 def _stick(**more: timedelta) -> str:
