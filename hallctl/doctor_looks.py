@@ -20,7 +20,6 @@ from hall.errors import DeviceError, Refused, SettingsError, StoreUnavailable, V
 from hall.folders import is_folder
 from hall.identifiers import same
 from hall.lifecycle import State
-from hall.maintenance.backups.files import backup_files
 from hall.maintenance.doctor.facts import (
     ConfigurationFacts,
     DatabaseFacts,
@@ -33,7 +32,6 @@ from hall.maintenance.doctor.facts import (
     VoiceFacts,
 )
 from hall.maintenance.doctor.looking import LIMIT, look_all
-from hall.maintenance.doctor.looks.backup_place import look_at_backups
 from hall.maintenance.doctor.looks.clock import look_at_clock
 from hall.maintenance.doctor.looks.ports import look_at_ports
 from hall.maintenance.doctor.looks.power import look_at_power
@@ -125,6 +123,8 @@ def _backups(settings: Settings | None) -> dict[str, Callable[[], Any]]:
     """Of a machine that makes backups by rule: its places."""
     if settings is None or settings.backup.folder is None:
         return {}
+    from hall.maintenance.doctor.looks.backup_place import look_at_backups
+
     return {"backups": partial(look_at_backups, settings.backup.folder, settings.backup.second)}
 
 
@@ -145,6 +145,8 @@ def _secrets(settings: Settings | None, database: Path | None, logs: Path) -> tu
     places = [logs, *((database.parent, database) if database is not None else ())]
     setup = settings.backup if settings is not None else BackupSetup()
     if setup.folder is not None:
+        from hall.maintenance.backups.files import backup_files  # with all that makes and reads them
+
         journals += [one.path for one in backup_files(setup.folder)]
         places.append(setup.folder)
     if setup.passphrase_file is not None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import time
 import zipfile
 from contextlib import closing
@@ -227,3 +229,11 @@ def test_a_metrics_file_that_nobody_would_read_is_refused(new_hall, folder: Path
     answer = new_hall("status")
     assert answer.code == 2
     assert said in answer.err
+
+
+def test_other_commands_load_nothing_of_it(environment):
+    loaded = "import sys; import hallctl.main; print(*sys.modules)"
+    answer = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, text=True, env=environment, timeout=60, check=True
+    )
+    assert not [name for name in answer.stdout.split() if name.startswith("hall.maintenance.doctor")]
