@@ -26,6 +26,8 @@ MARK = "release.json"
 """Written here and by the scripts of a wheelhouse."""
 _NEXT, _BEFORE = ".current.new", ".current.old"
 _LOCK = ".update.lock"
+_USED = ".before"
+"""Which release was used before the present one."""
 
 
 def bin_folder(environment: Path) -> Path:
@@ -89,9 +91,14 @@ class Releases:
         return ""
 
     def before(self) -> Installed | None:
-        """The newest release that is older than the present one, and ready; None where there is none."""
+        """The release that was used before the present one, if it is older and ready, else the newest such one; None
+        where there is none."""
         here = parts(self.current())
-        return next((one for one in self.all() if one.ready and parts(one.version) < here), None)
+        older = [one for one in self.all() if one.ready and parts(one.version) < here]
+        with suppress(OSError):
+            used = (self._folder / _USED).read_text("utf-8").strip()
+            return next((one for one in older if one.version == used), next(iter(older), None))
+        return next(iter(older), None)
 
     def mark(self, version: str, wheel: str) -> None:
         """Say that a release was made to the end, once all of it is on the disk."""
@@ -109,6 +116,8 @@ class Releases:
     def switch(self, version: str) -> None:
         """Let ``current`` lead to another release. Raises UpdateRefused."""
         with _explained(self.root):
+            if self.current() not in ("", version):
+                _write(self._folder / _USED, f"{self.current()}\n")
             upcoming = self.root / _NEXT
             _remove_link(upcoming)
             if sys.platform == "win32":

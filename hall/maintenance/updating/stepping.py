@@ -13,7 +13,7 @@ from pathlib import Path
 
 from hall import __version__
 from hall.installing import RELEASES
-from hall.maintenance.updating import between, environment
+from hall.maintenance.updating import between, environment, restarting
 from hall.maintenance.updating.between import Fit, Hall
 from hall.maintenance.updating.environment import Say
 from hall.maintenance.updating.errors import UpdateRefused
@@ -43,6 +43,9 @@ def prepare(releases: Releases, release: Release, here: Present, say: Say) -> bo
     if found is not None and found.wheel == wheel:
         environment.try_out(releases, release, here.environment)
         return False
+    running = restarting.programs_of(releases.path(release.version))
+    if running:
+        raise UpdateRefused("in_use", f"Programs of another {release.version} still run here: {', '.join(running)}.")
     environment.make(releases, release, environment.kind_of(here.environment), say)
     try:
         say(f"Trying {release.version} …")

@@ -75,8 +75,19 @@ def test_current_leads_to_the_release_that_is_used(releases):
     releases.switch("0.10.0")
     assert (releases.current(), releases.before().version) == ("0.10.0", "0.9.0")
     releases.switch("0.1.0")
+    releases.switch("0.1.0")
     assert (releases.current(), releases.before()) == ("0.1.0", None)
     assert {one.name for one in releases.root.iterdir()} == {"current", "releases"}
+
+
+def test_the_way_back_leads_to_what_was_used_before_and_not_to_what_was_left(releases):
+    _made(releases, "0.11.0")
+    releases.switch("0.10.0")
+    releases.switch("0.9.0")
+    releases.switch("0.11.0")
+    assert releases.before().version == "0.9.0"
+    releases.remove("0.9.0")
+    assert releases.before().version == "0.10.0"
 
 
 def test_a_machine_that_moved_keeps_its_way_to_the_release(releases):
@@ -84,7 +95,7 @@ def test_a_machine_that_moved_keeps_its_way_to_the_release(releases):
     assert program(moved.root / "current", "hall").exists()
 
 
-@pytest.mark.parametrize("step", range(4))
+@pytest.mark.parametrize("step", range(5))
 def test_a_death_in_the_switch_leaves_the_old_release_or_the_new_one(releases, step):
     _made(releases, "0.2.0")
     (releases.root / layout._NEXT).symlink_to("what an earlier death has left")
@@ -93,7 +104,7 @@ def test_a_death_in_the_switch_leaves_the_old_release_or_the_new_one(releases, s
     assert killed.returncode in (-signal.SIGKILL, 0)
     assert releases.current() in ("0.9.0", "0.2.0")
     assert program(releases.root / "current", "hall").exists()
-    assert (step < 3) == (killed.returncode != 0)
+    assert (step < 4) == (killed.returncode != 0)
     releases.switch("0.2.0")
     assert releases.current() == "0.2.0"
 
@@ -143,7 +154,7 @@ def test_the_last_two_and_what_runs_are_kept(releases):
     _made(releases, "0.12.0", ready=False)
     releases.switch("0.11.0")
     gone = stepping.removable(releases, lambda folder: folder.name == "0.1.0")
-    assert [one.version for one in gone] == ["0.12.0", "0.9.0"]
+    assert [one.version for one in gone] == ["0.12.0", "0.10.0"]
 
 
 def test_two_updates_at_once_are_refused(releases):
