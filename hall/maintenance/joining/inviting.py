@@ -79,7 +79,9 @@ class Inviter:
         assert talk is not None
         self._talks[talk] = None
         if len(self._talks) > _TALKS and not self._given:
-            next(iter(self._talks)).cancel()
+            oldest = next(iter(self._talks))
+            del self._talks[oldest]  # many may come before it has ended: each of them ends another one
+            oldest.cancel()
         try:
             async with asyncio.timeout(_TALK_SECONDS):
                 await self._talk(reader, writer)
