@@ -96,7 +96,7 @@ package_of() {
         libwayland-egl.so.1) echo libwayland-egl1 ;;
         libxcb.so.1) echo libxcb1 ;;
         libxcb-icccm.so.4) echo libxcb-icccm4 ;;
-        libxcb-keysyms.so.1 | libxcb-sync.so.1 | libxcb-util.so.1) echo "${1%%.so*}1" ;;
+        libxcb-keysyms.so.1 | libxcb-sync.so.1 | libxcb-util.so.1 | libxcb-xkb.so.1) echo "${1%%.so*}1" ;;
         libxcb-*.so.0) echo "${1%%.so*}0" ;;
         libxkbcommon.so.0) echo libxkbcommon0 ;;
         libxkbcommon-x11.so.0) echo libxkbcommon-x11-0 ;;

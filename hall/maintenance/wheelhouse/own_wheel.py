@@ -10,7 +10,6 @@ import zipfile
 from importlib.metadata import Distribution, PackagePath, distribution
 from pathlib import Path
 
-from hall import __version__
 from hall.errors import DeviceError
 from hall.maintenance.wheelhouse.running import run
 
@@ -29,7 +28,7 @@ def lock_file(name: str) -> Path:
 
 def own_wheel(folder: Path, work: Path) -> Path:
     """Put the wheel of this very program into ``folder``. Raises DeviceError and OSError."""
-    made = _built(work) if (_CHECKOUT / "pyproject.toml").is_file() else _put_together(distribution(_NAME), work)
+    made = _built(work) if (_CHECKOUT / "pyproject.toml").is_file() else put_together(distribution(_NAME), work)
     return made.replace(folder / made.name)
 
 
@@ -44,9 +43,12 @@ def _built(work: Path) -> Path:
     return wheel
 
 
-def _put_together(installed: Distribution, work: Path) -> Path:
-    """The wheel that ``installed`` came from: its files as they are recorded, each checked against its hash."""
-    wheel = work / f"{_NAME.replace('-', '_')}-{__version__}-py3-none-any.whl"
+def put_together(installed: Distribution, work: Path) -> Path:
+    """In ``work``, the wheel that ``installed`` came from: its files as recorded, each checked by its hash.
+
+    Raises DeviceError when one was changed, and OSError.
+    """
+    wheel = work / f"{_NAME.replace('-', '_')}-{installed.version}-py3-none-any.whl"
     record, home = [], ""
     with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(installed.files or (), key=str):

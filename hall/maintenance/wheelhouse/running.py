@@ -10,6 +10,7 @@ from pathlib import Path
 from hall.errors import DeviceError
 
 _FULL = "No space left on device"
+_LONGEST = 600
 
 
 def run(words: Sequence[str], folder: Path, *, failed: str) -> str:
@@ -38,6 +39,8 @@ def disk_full(folder: Path) -> DeviceError:
 
 
 def _last_words(said: str) -> str:
+    """From the first error on, as far as a sentence is still read."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    errors = [line for line in lines if line.startswith(("ERROR:", "E:"))]
-    return " ".join((errors or lines)[-3:])
+    first = next((n for n, line in enumerate(lines) if line.startswith(("ERROR:", "E:"))), max(0, len(lines) - 3))
+    text = " ".join(lines[first:])
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
