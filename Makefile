@@ -31,6 +31,7 @@
 #   make report-proof reports in every format, opened by LibreOffice: figures, and pictures in demo-output/reports
 #   make bar-proof the clerk's bar over another program, in a real window (Xvfb): who has the keyboard, which keys hold
 #   make lockdown-proof the kiosk's units on a Debian of their own: nothing leaves it, and it comes back (root, debootstrap)
+#   make install-proof the guides of docs/install followed on clean Debians without a route (root, debootstrap)
 #   make clerks-morning a clerk's morning by keyboard alone: 200 visits, and on a real screen (Xvfb) a picture of each state
 #   make supervisors-morning a supervisor's morning by keyboard alone, the same way
 #   make kiosk | counter | display [ARGS="--window …"]   one program on ./config.toml
@@ -39,7 +40,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup install install-board lock windows-lock demo test test-313 check checks tests bench soak slips coverage screens access chaos supervisor-screens report-proof bar-proof lockdown-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound speech clocks \
+.PHONY: setup install install-board lock windows-lock demo test test-313 check checks tests bench soak slips coverage screens access chaos supervisor-screens report-proof bar-proof lockdown-proof install-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound speech clocks \
 	paper tamper histories races rows pins texts known-year
 
 setup:
@@ -154,6 +155,9 @@ bar-proof: setup
 
 lockdown-proof: setup
 	@. scripts/environment.sh && $(BIN)/python -m tools.lockdown_proof $(ARGS)
+
+install-proof: setup
+	@. scripts/environment.sh && $(BIN)/python -m tools.install_proof $(ARGS)
 
 clerks-morning: setup
 	@. scripts/environment.sh && MPP_WHOLE_MORNING=1 $(BIN)/pytest -q -n 0 tests/counter/test_clerks_morning.py

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the program on a Debian from this folder alone, without a network. As root:
 #   sh install.sh server|station|board    a machine of that role
-#   sh install.sh single                  a hall of one machine: all three
+#   sh install.sh single ACCOUNT          a hall of one machine: kiosk, counter and board, without a database server
 # It checks every file first. Started again after an interruption, it goes on. MPP_PREFIX and MPP_LINKS are other places
 # than /opt/mpp and /usr/local/bin.
 set -eu
@@ -94,12 +94,28 @@ install_program() {
     for name in hall mpp-kiosk mpp-counter mpp-display; do ln -sf "$prefix/current/bin/$name" "$links/$name"; done
 }
 
+# The hall's own configuration: what is there stays. On one machine it belongs to the account that runs the programs.
+configure() {
+    case $role in
+        server) PATH=$links:$PATH sh database.sh /etc/mpp ;;
+        single)
+            [ ! -e /etc/mpp/config.toml ] || return 0
+            install -d -m 700 -o "$owner" -g "$(id -g "$owner")" /etc/mpp
+            runuser -u "$owner" -- "$links/hall" init --folder /etc/mpp
+            ;;
+    esac
+}
+
 [ -f wheelhouse.txt ] || fail "wheelhouse.txt is missing: this folder was not finished. Run hall wheelhouse again."
 version=$(fact version)
 role=${1:-}
+owner=${2:-${SUDO_USER:-}}
 case $role in
     server | station | board) roles=$role ;;
-    single) roles='server station board' ;;
+    single)
+        roles='station board'
+        id -u "$owner" > /dev/null 2>&1 || fail "Name the account that is signed in here: sh install.sh single ACCOUNT"
+        ;;
     *) fail "Say what this machine is: sh install.sh server, station, board or single." ;;
 esac
 for one in $roles; do
@@ -118,3 +134,4 @@ fi
 echo "installing version $version into $prefix"
 install_program
 "$prefix/current/bin/hall" --version
+[ "$prefix" != /opt/mpp ] || configure

@@ -14,7 +14,7 @@ FACTS, SUMS, PROGRAM_LOCK = "wheelhouse.txt", "SHA256SUMS", "program.lock"
 
 
 class Role(StrEnum):
-    """What a machine is installed as; a hall of one machine is all of them."""
+    """What a machine is installed as; a hall of one machine is a station and a board."""
 
     SERVER = "server"
     STATION = "station"

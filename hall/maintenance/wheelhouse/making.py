@@ -32,7 +32,7 @@ from hall.maintenance.wheelhouse.wheels import fetch
 
 _WORK = ".unfinished"
 """A folder of temporary files, and the sign that a folder is a wheelhouse in the making."""
-_SCRIPTS = ("install.sh", "README.txt")
+_SCRIPTS = ("install.sh", "database.sh", "README.txt")
 _WINDOWS_SCRIPT = "install.ps1"
 Tell = Callable[[str], None]
 

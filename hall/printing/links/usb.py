@@ -152,7 +152,7 @@ def _pyusb() -> Any:
 
 def _why_not_opened(error: Any) -> str:
     known = {
-        13: "may not be used by this user; give the group lp the right to it with a udev rule (docs/install.md).",
+        13: "may not be used by this user; give the group lp the right to it with a udev rule (docs/operations.md).",
         16: "is in use by another program.",
     }
     return known.get(error.errno, f"cannot be opened: {_words(error)}.")
