@@ -9,7 +9,7 @@ from hall.maintenance.services.roles import Installation
 
 USUAL = Installation(PurePosixPath("/opt/mpp/.venv/bin"), PurePosixPath("/etc/mpp/config.toml"))
 ODD = Installation(PurePosixPath("/opt/mpp 100%/bin"), PurePosixPath('/etc/mpp/a "b" $HOME %h \\n `c`/config.toml'))
-WINDOWS = Installation(PureWindowsPath(r"C:\mpp\Scripts"), PureWindowsPath(r"C:\ProgramData\mpp\config.toml"))
+WINDOWS = Installation(PureWindowsPath(r"C:\mpp\current\Scripts"), PureWindowsPath(r"C:\ProgramData\mpp\config.toml"))
 ODD_WINDOWS = Installation(
     PureWindowsPath(r"C:\Program Files\mpp & co"), PureWindowsPath("C:\\Data 100%\\it's <mpp> \u2019\\config.toml")
 )

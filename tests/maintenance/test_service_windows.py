@@ -94,7 +94,7 @@ def test_a_task_starts_the_program_as_its_station_whatever_the_paths_are_called(
 def test_work_by_the_clock_shows_no_console() -> None:
     for name, content in tasks(plan_of(Role.BACKUP)).items():
         command = root_of(content).findtext(".//t:Command", namespaces=NAMES)
-        assert command == r"C:\mpp\Scripts\pythonw.exe", name
+        assert command == r"C:\mpp\current\Scripts\pythonw.exe", name
 
 
 def test_work_by_the_clock_has_its_time() -> None:

@@ -1,1 +1,1 @@
-"""Proof of the kiosk's lock-down: the units of assets/deploy on a small Debian of its own."""
+"""Proof of the kiosk's lock-down: what `hall service install kiosk --system` writes, on a small Debian of its own."""

@@ -1,4 +1,4 @@
-"""A small Debian in a folder, with the units of ``assets/deploy`` in it, and its own systemd booted in namespaces."""
+"""A small Debian in a folder with what ``hall service install`` writes, and its own systemd booted in namespaces."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ import subprocess
 import sysconfig
 import time
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import TracebackType
+
+from hall.maintenance.services.locked import Session, locked_plan
+from hall.maintenance.services.roles import Installation, Role
 
 SUITE, MIRROR = "bookworm", "http://deb.debian.org/debian"
 PACKAGES = (
@@ -21,18 +24,12 @@ PACKAGES = (
 )  # fmt: skip
 ACCOUNT, STATION, PIN = "kiosk", "kiosk-1", "803517"
 _CHECKOUT = Path(__file__).resolve().parents[2]
-_DEPLOY = _CHECKOUT / "assets" / "deploy" / "debian"
-_PLACES = {
-    "mpp-kiosk.sysusers.conf": "etc/sysusers.d/mpp-kiosk.conf",
-    "mpp-kiosk.tmpfiles.conf": "etc/tmpfiles.d/mpp-kiosk.conf",
-    "mpp-kiosk.logind.conf": "etc/systemd/logind.conf.d/mpp-kiosk.conf",
-    "mpp-kiosk.sysctl.conf": "etc/sysctl.d/mpp-kiosk.conf",
-    "xorg-mpp-kiosk.conf": "etc/X11/xorg.conf.d/90-mpp-kiosk.conf",
-    "70-mpp-printer.rules": "etc/udev/rules.d/70-mpp-printer.rules",
-    "openbox-rc.xml": "etc/mpp-kiosk/openbox-rc.xml",
-    "cage-session": "usr/local/lib/mpp-kiosk/cage-session",
+_INSTALLATION = Installation(PurePosixPath("/opt/mpp/.venv/bin"), PurePosixPath("/etc/mpp/config.toml"))
+FILES = {
+    file.path: file for session in Session for file in locked_plan(Role.KIOSK, STATION, _INSTALLATION, session).files
 }
-UNITS = tuple(sorted(path.name for path in _DEPLOY.glob("*.service")))
+"""What ``hall service install kiosk --system`` writes, for either session."""
+UNITS = tuple(sorted(path.name for path in FILES if path.suffix == ".service"))
 NEEDED = ("debootstrap", "unshare", "nsenter", "mount", "chroot")
 
 # There is no console and no screen here: the X server is Xvfb, cage draws into memory, both without a seat. All else is
@@ -93,17 +90,16 @@ def make(root: Path) -> None:
         include = f"--include={','.join(PACKAGES)}"
         command = ("debootstrap", "--variant=minbase", include, SUITE, str(root), MIRROR)
         subprocess.run(command, check=True)
-    for name, place in _PLACES.items():
-        (root / place).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(_DEPLOY / name, root / place)
-    for unit in UNITS:
-        shutil.copyfile(_DEPLOY / unit, root / "etc/systemd/system" / unit)
+    for path, file in FILES.items():
+        place = root.joinpath(*path.parts[1:])
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(file.content)
+        place.chmod(file.mode)
     for program_name, module in (("mpp-kiosk", "kiosk"), ("hall", "hallctl")):
         program = root / "opt/mpp/.venv/bin" / program_name
         program.parent.mkdir(parents=True, exist_ok=True)
         program.write_text(_PROGRAM.format(module=module), encoding="utf-8")
         program.chmod(0o755)
-    (root / "etc/hostname").write_text(f"{STATION}\n", encoding="utf-8")  # by which it finds its station
     inside(root, "systemd-sysusers", "/etc/sysusers.d/mpp-kiosk.conf")
     shutil.rmtree(root / "etc/mpp", ignore_errors=True)
     inside(root, "systemd-tmpfiles", "--create", "/etc/tmpfiles.d/mpp-kiosk.conf")
@@ -116,7 +112,7 @@ def inside(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
     """Runs a command in the Debian as it lies there, not booted."""
     script = 'mount -t proc proc "$0/proc" && exec chroot "$0" "$@"'
     words = ("unshare", "--mount", "sh", "-c", script, str(root), *command)
-    return subprocess.run(words, capture_output=True, text=True, check=False)
+    return subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
 
 
 class Booted:
@@ -151,7 +147,7 @@ class Booted:
     def run(self, *command: str, typed: str | None = None) -> str:
         """The output of a command in the booted system, as root."""
         words = ("nsenter", "--target", str(self._pid), "--all", "--root", "--wd", "--", *command)
-        done = subprocess.run(words, capture_output=True, text=True, check=False, input=typed, timeout=120)
+        done = subprocess.run(words, capture_output=True, encoding="utf-8", check=False, input=typed, timeout=120)
         return done.stdout
 
     def on_screen(self, *command: str) -> str:

@@ -23,7 +23,7 @@ if sys.platform != "win32":
 
 SYSTEM_RECORDS = Path("/var/lib/mpp/services")
 GRAPHICAL = "graphical.target"
-WINDOWS_PROGRAMS = PureWindowsPath(r"C:\mpp\Scripts")
+WINDOWS_PROGRAMS = PureWindowsPath(r"C:\mpp\current\Scripts")
 WINDOWS_CONFIG = PureWindowsPath(r"C:\ProgramData\mpp\config.toml")
 WINDOWS_PLACES = Places(PureWindowsPath(r"C:\mpp\services"), PureWindowsPath(r"C:\ProgramData") / MENU)
 """Where programs, configuration and files of a machine with Windows are, when its files are made elsewhere."""
