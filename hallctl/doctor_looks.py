@@ -41,7 +41,7 @@ from hall.maintenance.doctor.looks.spaces import look_at_disks, look_at_files
 from hall.maintenance.services.here import SYSTEM_RECORDS, own_records
 from hall.maintenance.services.record import Records
 from hall.maintenance_runs import RunKind
-from hall.structure import HallStructure
+from hall.structure import HallStructure, Station
 from hall.views import PrinterView, StatusView
 from hallctl.commands.printers import opened
 from hallctl.session import Session, secret_files
@@ -63,6 +63,7 @@ class _Met:
     database: DatabaseFacts
     hall: HallFacts | None = None
     structure: HallStructure | None = None
+    station: Station | None = None
     printer: PrinterView | None = None
 
 
@@ -85,7 +86,9 @@ def gather(session: Session, station: str = "") -> Facts:
     if settings is None:
         away = Missed("the configuration cannot be used")
         return replace(facts, database=away, hall=away, configuration=ConfigurationFacts(file, problems))
-    return _with_hall(session, settings, facts, met, max(_AT_LEAST, _IN_ALL - (time.monotonic() - began)))
+    limit = max(_AT_LEAST, _IN_ALL - (time.monotonic() - began))
+    facts = _with_hall(session, settings, facts, met, limit)
+    return facts if facts.station is not None else replace(facts, unknown=station)
 
 
 def _of_machine(file: Path, settings: Settings | None) -> dict[str, Callable[[], Any]]:
@@ -227,9 +230,9 @@ def _read(settings: Settings, store: Store, facts: DatabaseFacts, view: Reader) 
         drills=_runs(view, RunKind.DRILL),
         day=_day(view, status),
     )
-    own = settings.station
+    own = settings.station or view.stations.find(settings.station_name)
     printer = view.printers.of(own) if own is not None and own.printer else None
-    return _Met(replace(facts, hall=f"{hall.name}, {hall.city}"), told, view.structure(), printer)
+    return _Met(replace(facts, hall=f"{hall.name}, {hall.city}"), told, view.structure(), own, printer)
 
 
 def _runs(view: Reader, kind: RunKind) -> Runs:
@@ -250,15 +253,15 @@ def _day(view: Reader, status: StatusView) -> DayFacts:
 def _with_hall(session: Session, settings: Settings, facts: Facts, met: _Met | Missed, limit: float) -> Facts:
     """The facts of the hall, and the second round of looks, which go by what the database told."""
     told = _Met(DatabaseFacts("")) if isinstance(met, Missed) else met
-    facts = replace(facts, database=met if isinstance(met, Missed) else told.database)
+    own = settings.station or told.station
+    facts = replace(facts, database=met if isinstance(met, Missed) else told.database, station=own)
     hall: HallFacts | Missed = told.hall or Missed("the database did not tell")
     configuration = ConfigurationFacts(settings.path, notes=settings.warnings)
     looks: dict[str, Callable[[], Any]] = {"voice": partial(_voice, settings, settings.structure or told.structure)}
     if told.hall is not None and settings.structure is not None:
         looks["configuration"] = partial(_differences, settings, configuration)
-    own = settings.station
     if own is not None and own.printer:
-        looks["printer"] = partial(_printer, session, own.name, told)
+        looks["printer"] = partial(_printer, session, own, told)
     found = {"configuration": configuration, **look_all(looks, limit)}
     return replace(facts, hall=hall, **found)
 
@@ -289,10 +292,9 @@ def _differences(settings: Settings, facts: ConfigurationFacts) -> Configuration
     return replace(facts, changes=len(preview.changes), many=many)
 
 
-def _printer(session: Session, name: str, met: _Met) -> PrinterFacts:
+def _printer(session: Session, own: Station, met: _Met) -> PrinterFacts:
     """This station's printer, asked now, unless its kiosk runs: that one asks it every few seconds."""
-    own = session.settings(station=name).station
-    assert own is not None
+    name = own.name
     if met.hall is not None:
         now, lives = met.hall.health.now, met.hall.lives
         if any(one.life.program == "kiosk" and same(one.life.station, name) and one.beats(now) for one in lives):

@@ -9,7 +9,7 @@ from hall.errors import SettingsError
 from hall.maintenance.doctor import examine
 from hall.maintenance.doctor.bundle import bundle, write_bundle
 from hall.maintenance.doctor.examining import is_well
-from hall.maintenance.doctor.facts import Facts, Missed
+from hall.maintenance.doctor.facts import ConfigurationFacts, Facts, Missed
 from hall.maintenance.doctor.metrics import metrics_text, write_metrics
 from hall.maintenance.doctor.report import report_document, report_lines
 from hall.maintenance.doctor.scrubbing import Scrubber
@@ -46,5 +46,6 @@ def _metrics_file(session: Session) -> Path:
 
 def _is_away(facts: Facts) -> bool:
     """Whether a database that the configuration names was not reached."""
-    database = facts.database
-    return database.late if isinstance(database, Missed) else not database.reached
+    if isinstance(facts.configuration, ConfigurationFacts) and facts.configuration.problems:
+        return False
+    return isinstance(facts.database, Missed) or not facts.database.reached

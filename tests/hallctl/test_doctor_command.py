@@ -123,6 +123,30 @@ def test_a_printer_that_is_not_there(hall, folder: Path):
     assert named["station"] == "loket-7"
 
 
+def test_a_station_is_known_by_the_hall_too(hall, folder: Path):
+    hall("status")
+    text = (folder / "config.toml").read_text(encoding="utf-8")
+    (folder / "config.toml").write_text(f'{text}\n[[station]]\nname = "kiosk-3"\nscreen = "DP-9"\n', "utf-8")
+    hall("apply")
+    (folder / "config.toml").write_text('[database]\nurl = "sqlite:///hall.db"\n', encoding="utf-8")
+    named = hall("doctor", "--station", "KIOSK-3", "--json")
+    assert named.json["doctor"]["station"] == "kiosk-3"
+    assert "screens_name" in bad(named)
+    typo = hall("doctor", "--station", "kisok-3", "--json")
+    assert typo.json["doctor"]["station"] is None
+    assert "configuration_station" in bad(typo)
+
+
+def test_a_database_that_answers_what_nobody_expected_is_out_of_reach(hall, monkeypatch):
+    def odd(*_given: object) -> None:
+        raise KeyError("alarm")
+
+    hall("status")
+    monkeypatch.setattr(doctor_looks, "_read", odd)
+    answer = hall("doctor", "--json")
+    assert (answer.code, codes(answer)["database_not_known"]) == (4, "fault")
+
+
 def test_files_that_others_may_read(hall, folder: Path):
     hall("status")
     (folder / "hall.db").chmod(0o644)

@@ -248,6 +248,8 @@ class Facts:
     now: datetime
     version: str = __version__
     station: Station | None = None
+    unknown: str = ""
+    """The name that was asked for, when no station has it."""
     database: DatabaseFacts | Missed = NOT_ASKED
     hall: HallFacts | Missed = NOT_ASKED
     configuration: ConfigurationFacts | Missed = NOT_ASKED

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
+import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,17 +14,19 @@ from hall.maintenance.doctor.facts import Missed
 Look = Callable[[], Any]
 LIMIT = 8.0
 """Seconds for one round of looks; a server that does not answer is given up after five (``connect_timeout``)."""
-_log = logging.getLogger(__name__)
 
 
-def look_all(looks: Mapping[str, Look], limit: float = LIMIT) -> dict[str, Any]:
-    """What each look answers, ``Missed`` for one that raised or took more than ``limit`` seconds.
+def look_all(
+    looks: Mapping[str, Look], limit: float = LIMIT, on_bug: Callable[[str], object] | None = None
+) -> dict[str, Any]:
+    """What each look answers, ``Missed`` for one that raised or took more than ``limit`` seconds; ``on_bug`` gets the
+    traceback of an error that nobody expected.
 
     A thread that hangs is left behind: it is a daemon, and the program ends without it.
     """
     answers: dict[str, Any] = {}
     threads = {
-        name: threading.Thread(target=_look, args=(name, look, answers), name=f"look at {name}", daemon=True)
+        name: threading.Thread(target=_look, args=(name, look, answers, on_bug), name=f"look at {name}", daemon=True)
         for name, look in looks.items()
     }
     for thread in threads.values():
@@ -36,11 +38,12 @@ def look_all(looks: Mapping[str, Look], limit: float = LIMIT) -> dict[str, Any]:
     return {name: answers.get(name, late) for name in looks}
 
 
-def _look(name: str, look: Look, answers: dict[str, Any]) -> None:
+def _look(name: str, look: Look, answers: dict[str, Any], on_bug: Callable[[str], object] | None) -> None:
     try:
         answers[name] = look()
-    except HallError as error:
+    except (HallError, OSError) as error:
         answers[name] = Missed(str(error))
     except Exception as error:  # whatever a machine answers, the other looks are told
-        _log.debug("the look at %s failed", name, exc_info=True)
+        if on_bug is not None:
+            on_bug(f"the look at {name} failed\n{''.join(traceback.format_exception(error))}\n")
         answers[name] = Missed(f"{type(error).__name__}: {error}")

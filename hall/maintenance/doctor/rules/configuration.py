@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hall.maintenance.doctor.facts import Facts, Missed
+from hall.maintenance.doctor.facts import Facts, Missed, known
 from hall.maintenance.doctor.findings import Finding, Group
 from hall.maintenance.doctor.rules.saying import Says
 from hall.wording import counted
@@ -14,6 +14,11 @@ _SAYS = Says(Group.CONFIGURATION)
 
 def configuration(facts: Facts) -> Iterator[Finding]:
     """The configuration of this machine."""
+    if facts.unknown:
+        hall = known(facts.hall)
+        names = ", ".join(hall.stations) if hall is not None else ""
+        remedy = f"the hall lists {names}" if names else "see [station] and [[station]] of the configuration"
+        yield _SAYS.warning("station", f'no station is called "{facts.unknown}"', remedy)
     found = facts.configuration
     if isinstance(found, Missed):
         yield _SAYS.missed(found)

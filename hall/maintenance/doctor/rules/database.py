@@ -20,7 +20,7 @@ def database(facts: Facts) -> Iterator[Finding]:
     """The database of this configuration."""
     met = facts.database
     if isinstance(met, Missed):
-        yield _SAYS.missed(met)
+        yield _missed(met, facts)
         return
     if met.trouble:
         yield _SAYS.fault(met.cause, *_wrong(met), where=met.shown)
@@ -37,6 +37,16 @@ def database(facts: Facts) -> Iterator[Finding]:
     hall = known(facts.hall)
     if hall is not None:
         yield from _answers(met, hall)
+
+
+def _missed(met: Missed, facts: Facts) -> Finding:
+    """Without a configuration nobody looks for a database; else one that tells nothing is out of reach."""
+    configuration = known(facts.configuration)
+    if met.late or (configuration is not None and configuration.problems):
+        return _SAYS.missed(met)
+    return _SAYS.fault(
+        "not_known", f"not known: {met.why}", "`hall status` may say more; logs/hall.log has the details"
+    )
 
 
 def _wrong(met: DatabaseFacts) -> tuple[str, str]:
