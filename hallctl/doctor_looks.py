@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from hall.backup_setup import BackupSetup
 from hall.config_file import config_file
+from hall.crash_log import append_to_log
 from hall.errors import DeviceError, Refused, SettingsError, StoreUnavailable, VoiceError
 from hall.folders import is_folder
 from hall.identifiers import same
@@ -79,7 +80,8 @@ def gather(session: Session, station: str = "") -> Facts:
     looks: dict[str, Callable[[], Any]] = _of_machine(file, settings)
     if settings is not None:
         looks["met"] = partial(_meet, settings)
-    found = look_all(looks, LIMIT)
+    on_bug = partial(append_to_log, "hall.log", file)
+    found = look_all(looks, LIMIT, on_bug)
     facts = Facts(datetime.now(UTC), station=settings.station if settings is not None else None)
     met = found.pop("met", Missed("the configuration cannot be used"))
     facts = replace(facts, **found)
@@ -262,7 +264,10 @@ def _with_hall(session: Session, settings: Settings, facts: Facts, met: _Met | M
         looks["configuration"] = partial(_differences, settings, configuration)
     if own is not None and own.printer:
         looks["printer"] = partial(_printer, session, own, told)
-    found = {"configuration": configuration, **look_all(looks, limit)}
+    found = {
+        "configuration": configuration,
+        **look_all(looks, limit, partial(append_to_log, "hall.log", settings.path)),
+    }
     return replace(facts, hall=hall, **found)
 
 

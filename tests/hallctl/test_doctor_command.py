@@ -145,6 +145,7 @@ def test_a_database_that_answers_what_nobody_expected_is_out_of_reach(hall, monk
     monkeypatch.setattr(doctor_looks, "_read", odd)
     answer = hall("doctor", "--json")
     assert (answer.code, codes(answer)["database_not_known"]) == (4, "fault")
+    assert "KeyError: 'alarm'" in Path("logs/hall.log").read_text("utf-8")
 
 
 def test_files_that_others_may_read(hall, folder: Path):

@@ -207,8 +207,11 @@ def test_one_look_that_hangs_or_fails_costs_only_its_own_answer():
     def bug() -> None:
         raise KeyError("x")
 
-    found = look_all({"well": lambda: 7, "hangs": forever.wait, "fails": fails, "bug": bug}, limit=0.5)
+    told: list[str] = []
+    found = look_all({"well": lambda: 7, "hangs": forever.wait, "fails": fails, "bug": bug}, 0.5, told.append)
     forever.set()
+    (trace,) = told
+    assert trace.startswith("the look at bug failed\nTraceback")
     assert found["well"] == 7
     assert found["hangs"] == Missed("it took longer than 0.5 s", late=True)
     assert found["fails"] == Missed("The printer is gone.")

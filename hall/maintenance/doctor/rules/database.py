@@ -44,9 +44,7 @@ def _missed(met: Missed, facts: Facts) -> Finding:
     configuration = known(facts.configuration)
     if met.late or (configuration is not None and configuration.problems):
         return _SAYS.missed(met)
-    return _SAYS.fault(
-        "not_known", f"not known: {met.why}", "`hall status` may say more; logs/hall.log has the details"
-    )
+    return _SAYS.fault("not_known", f"not known: {met.why}", "`hall status` may say more; so does logs/hall.log")
 
 
 def _wrong(met: DatabaseFacts) -> tuple[str, str]:
