@@ -150,19 +150,28 @@ def _finish(session: Session, sitting: Sitting, lines: Sequence[str], outcomes: 
     folder, count = sitting.recordings.folder, len(sitting.prompts)
     left = sitting.left
     missing = [str(one.clip) for one in left if one.needed]
+    others = _other_languages(hall_of(session), folder)
     document: dict[str, Any] = {
         "folder": str(folder),
         "words": count,
         "recorded": count - len(left),
         "left": [str(one.clip) for one in left],
         "missing": missing,
+        "other_languages": others,
         "takes": [_document(one) for one in outcomes if one.there],
     }
     last = f"{folder}: {count - len(left)} of {counted(count, 'word', 'words')} recorded"
     last += f", {len(missing)} that this hall needs are left: `hall voice record {folder}` goes on." if missing else "."
-    session.answer(document, [*lines, last])
+    hints = [f"The hall's calls are in {one} too: `hall voice record {folder} --language {one}`." for one in others]
+    session.answer(document, [*lines, last, *hints])
     if missing:
         raise typer.Exit(INCOMPLETE)
+
+
+def _other_languages(structure: HallStructure | None, folder: Path) -> list[str]:
+    """The languages of the hall's calls that the pack does not speak at all."""
+    wanted = structure.hall.voice.languages if structure is not None else ()
+    return [language for language in wanted if not (folder / f"{language}.toml").exists()]
 
 
 def _document(outcome: Outcome) -> dict[str, Any]:

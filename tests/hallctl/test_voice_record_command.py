@@ -54,6 +54,19 @@ def test_a_pack_that_is_not_there_is_made_with_its_chime_and_the_halls_agencies(
     assert "id/nol" not in answer.json["missing"]
 
 
+def test_the_halls_other_languages_are_named(hall, folder, takes):
+    config = folder / "config.toml"
+    lines = '\n[voice]\nlanguages = ["id", "en"]\n'
+    config.write_text(config.read_text(encoding="utf-8") + lines, encoding="utf-8")
+    assert (
+        "calls are in en too: `hall voice record new --language en`"
+        in hall("voice", "record", "new", "--from", "takes").out
+    )
+    english = hall("voice", "record", "new", "--from", "takes", "--language", "en", "--json")
+    assert english.json["other_languages"] == []
+    assert "en/zero" in english.json["missing"]
+
+
 def test_a_folder_that_is_none_is_one_sentence(hall):
     answer = hall("voice", "record", "suara", "--from", "gone")
     assert (answer.code, "gone is no folder: --from names one" in answer.err) == (2, True)
