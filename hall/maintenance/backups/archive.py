@@ -22,6 +22,7 @@ from hall.errors import BackupError
 from hall.maintenance.backups.encryption import BEGIN, WORK, Decrypted, Encrypting
 from hall.maintenance.backups.manifest import NAME, Manifest, Part, manifest_bytes, read_manifest
 
+_ZIP = b"PK\3\4"
 _SIGN = b"sha256:"
 _SEAL = len(_SIGN) + 64
 _HOLD = _SIGN + b"0" * 64
@@ -158,6 +159,8 @@ def forget_cached(handle: int) -> None:
 def _opened(file: IO[bytes], passphrase: str) -> IO[bytes] | Decrypted:
     begin, size = file.read(len(BEGIN)), file.seek(0, os.SEEK_END)
     if begin != BEGIN:
+        if not begin.startswith(_ZIP):
+            raise BackupError("it is no backup, or its beginning is damaged")
         return file
     if not passphrase:
         raise BackupError(
