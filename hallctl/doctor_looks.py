@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -17,19 +16,16 @@ from urllib.parse import urlsplit
 from hall.backup_setup import BackupSetup
 from hall.config_file import config_file
 from hall.crash_log import append_to_log
-from hall.errors import DeviceError, Refused, SettingsError, StoreUnavailable, VoiceError
+from hall.errors import DeviceError, SettingsError, StoreUnavailable, VoiceError
 from hall.folders import is_folder
 from hall.identifiers import same
-from hall.lifecycle import State
 from hall.maintenance.doctor.facts import (
     ConfigurationFacts,
     DatabaseFacts,
-    DayFacts,
     Facts,
     HallFacts,
     Missed,
     PrinterFacts,
-    Runs,
     VoiceFacts,
 )
 from hall.maintenance.doctor.looking import LIMIT, look_all
@@ -41,31 +37,19 @@ from hall.maintenance.doctor.looks.services import look_at_services
 from hall.maintenance.doctor.looks.spaces import look_at_disks, look_at_files
 from hall.maintenance.services.here import SYSTEM_RECORDS, own_records
 from hall.maintenance.services.record import Records
-from hall.maintenance_runs import RunKind
 from hall.structure import HallStructure, Station
-from hall.views import PrinterView, StatusView
+from hall.views import PrinterView
 from hallctl.commands.printers import opened
+from hallctl.doctor_meeting import Met, meet
 from hallctl.session import Session, secret_files
 
 if TYPE_CHECKING:
     from hall.settings import Settings
-    from hall.store import Reader, Store
 
 _IN_ALL = 10.0
 """Seconds for both rounds of looks; a second round has two at least."""
 _AT_LEAST = 2.0
 _HERE = frozenset({"", "localhost", "127.0.0.1", "::1"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Met:
-    """What one meeting with the database gave."""
-
-    database: DatabaseFacts
-    hall: HallFacts | None = None
-    structure: HallStructure | None = None
-    station: Station | None = None
-    printer: PrinterView | None = None
 
 
 def gather(session: Session, station: str = "") -> Facts:
@@ -79,7 +63,7 @@ def gather(session: Session, station: str = "") -> Facts:
     file = settings.path if settings is not None else config_file(session.config)
     looks: dict[str, Callable[[], Any]] = _of_machine(file, settings)
     if settings is not None:
-        looks["met"] = partial(_meet, settings)
+        looks["met"] = partial(meet, settings)
     on_bug = partial(append_to_log, "hall.log", file)
     found = look_all(looks, LIMIT, on_bug)
     facts = Facts(datetime.now(UTC), station=settings.station if settings is not None else None)
@@ -177,84 +161,9 @@ def _port_here(settings: Settings | None) -> int | None:
     return parts.port or 5432
 
 
-def _meet(settings: Settings) -> _Met:
-    """Open the database and read all that it tells of the hall."""
-    from hall.store import open_store, shown_database
-
-    structure = settings.structure
-    configured = None if structure is None else f"{structure.hall.name}, {structure.hall.city}"
-    facts = DatabaseFacts(shown=_shown(settings, shown_database), configured=configured)
-    try:
-        store = open_store(settings.database_url)
-        try:
-            return store.fetch(partial(_read, settings, store, facts))
-        finally:
-            store.close()
-    except StoreUnavailable as error:
-        return _Met(replace(facts, trouble=str(error), cause=error.cause.value))
-
-
-def _shown(settings: Settings, show: Callable[[str], str]) -> str:
-    try:
-        return show(settings.database_url)
-    except StoreUnavailable:
-        return "the database"
-
-
-def _read(settings: Settings, store: Store, facts: DatabaseFacts, view: Reader) -> _Met:
-    from hall.store.database.notes import library_note
-
-    state = view.health.database()
-    on_one_machine = settings.database_url.startswith("sqlite")
-    facts = replace(
-        facts,
-        schema=state.schema,
-        finishes=state.finishes,
-        server=state.server,
-        denied=state.denied,
-        library=library_note() if on_one_machine else "",
-    )
-    try:
-        hall = view.hall()
-    except Refused:  # it holds none
-        return _Met(facts)
-    status = view.status()
-    now = datetime.now(UTC)
-    told = HallFacts(
-        health=view.health.of_hall(),
-        stations=view.stations.names(),
-        lives=view.health.lives(),
-        alarms=status.alarms,
-        open=status.business_day is not None,
-        timezone=hall.timezone,
-        ahead=None if on_one_machine else now - status.now,
-        backups=_runs(view, RunKind.BACKUP),
-        drills=_runs(view, RunKind.DRILL),
-        day=_day(view, status),
-    )
-    own = settings.station or view.stations.find(settings.station_name)
-    printer = view.printers.of(own) if own is not None and own.printer else None
-    return _Met(replace(facts, hall=f"{hall.name}, {hall.city}"), told, view.structure(), own, printer)
-
-
-def _runs(view: Reader, kind: RunKind) -> Runs:
-    return Runs(view.maintenance.last(kind), view.maintenance.last_good(kind))
-
-
-def _day(view: Reader, status: StatusView) -> DayFacts:
-    waiting: Counter[str] = Counter()
-    for service in view.services():
-        waiting[service.agency_id] += service.waiting
-    return DayFacts(
-        tuple(sorted(waiting.items())),
-        sum(count for _, count in status.counts),
-        next((count for state, count in status.counts if state is State.DONE), 0),
-    )
-
-
-def _with_hall(session: Session, settings: Settings, facts: Facts, met: _Met | Missed, limit: float) -> Facts:
+def _with_hall(session: Session, settings: Settings, facts: Facts, met: Met | Missed, limit: float) -> Facts:
     """The facts of the hall, and the second round of looks, which go by what the database told."""
-    told = _Met(DatabaseFacts("")) if isinstance(met, Missed) else met
+    told = Met(DatabaseFacts("")) if isinstance(met, Missed) else met
     own = settings.station or told.station
     facts = replace(facts, database=met if isinstance(met, Missed) else told.database, station=own)
     hall: HallFacts | Missed = told.hall or Missed("the database did not tell")
@@ -297,7 +206,7 @@ def _differences(settings: Settings, facts: ConfigurationFacts) -> Configuration
     return replace(facts, changes=len(preview.changes), many=many)
 
 
-def _printer(session: Session, own: Station, met: _Met) -> PrinterFacts:
+def _printer(session: Session, own: Station, met: Met) -> PrinterFacts:
     """This station's printer, asked now, unless its kiosk runs: that one asks it every few seconds."""
     name = own.name
     if met.hall is not None:

@@ -20,7 +20,7 @@ from hall.maintenance.doctor.facts import ClockFacts, PowerFacts, ScreenFacts, S
 from hall.maintenance_runs import RunKind
 from hall.settings import load_settings
 from hall.store import open_store
-from hallctl import doctor_looks
+from hallctl import doctor_looks, doctor_meeting
 
 WELL = {
     "look_at_clock": lambda: ClockFacts(True, True, "timedatectl", ""),
@@ -142,7 +142,7 @@ def test_a_database_that_answers_what_nobody_expected_is_out_of_reach(hall, monk
         raise KeyError("alarm")
 
     hall("status")
-    monkeypatch.setattr(doctor_looks, "_read", odd)
+    monkeypatch.setattr(doctor_meeting, "_read", odd)
     answer = hall("doctor", "--json")
     assert (answer.code, codes(answer)["database_not_known"]) == (4, "fault")
     assert "KeyError: 'alarm'" in Path("logs/hall.log").read_text("utf-8")
