@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from hall.maintenance.backups import archive, making, second
+from hall.maintenance.backups import second
 from hall.maintenance.backups.files import PART, backup_files
 
 TABLE = '\n[backup]\nfolder = "backups"\nkeep_daily = 1\nkeep_weekly = 0\nkeep_monthly = 0\n'
@@ -145,9 +145,9 @@ def test_a_full_disk_is_said_the_old_ones_stay_and_nothing_half_is_left(kept, fo
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    for where, what in ((archive.os, "fsync"), (making, "sync_folder")):
+    for what in ("os.fsync", "hall.maintenance.backups.making.sync_folder"):
         with monkeypatch.context() as patch:
-            patch.setattr(where, what, full)
+            patch.setattr(what, full)
             answer = kept("backup")
         assert (answer.code, answer.err.count("is full: nothing of this backup is left")) == (1, 1)
         assert old.exists()
