@@ -20,6 +20,7 @@
 #   make board-day eight hours of a board at 60 times their speed: does anything grow?
 #   make clocks   every operation under a wrong clock, and ten years of the calendar: nobody loses the turn
 #   make tamper CHANGES=2000   fields of a hall's history changed by hand: does the audit name them?
+#   make noon SEEDS=10   halls burn at noon and come back from last night's backup: is any number given twice?
 #   make known-year ARGS="--database postgres"   a year of four million events: does every figure come to what it is made of?
 #   make rows      every column of every table with a value that does not belong there: does the hall go on?
 #   make texts     every entrance of text with every text that nobody should type
@@ -41,7 +42,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .PHONY: setup install install-board lock windows-lock demo test test-313 check checks tests bench soak slips coverage screens access chaos supervisor-screens report-proof bar-proof lockdown-proof install-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound speech clocks \
-	paper tamper histories races rows pins texts known-year
+	paper tamper histories races rows pins texts known-year noon
 
 setup:
 	@scripts/setup.sh
@@ -120,6 +121,9 @@ clocks: setup
 
 tamper: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.tamper --changes $(or $(CHANGES),2000) $(ARGS)
+
+noon: setup
+	@. scripts/environment.sh && $(BIN)/python -m benchmarks.restore_noon --seeds $(or $(SEEDS),10) $(ARGS)
 
 coverage: setup
 	@. scripts/environment.sh && $(BIN)/coverage run --branch --include 'hall/*.py' -m pytest tests/hall tests/store/test_audit.py -q -n 0 $(ARGS)

@@ -9,13 +9,15 @@ from datetime import date, datetime, timedelta
 @dataclass(frozen=True, slots=True)
 class PrefixGiven:
     """A prefix on the business day that numbers go on in: its ``last`` number there (0 for none), the most numbers that
-    it was given within any hour of the history (``busiest``), and for how long its service was open since."""
+    it was given within any hour of the history (``busiest``), for how long its service was open since, and whether
+    numbers of it were lately given ``elsewhere`` than at kiosks: those are in no journal."""
 
     prefix: str
     service: str
     last: int
     busiest: int
     open_for: timedelta
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

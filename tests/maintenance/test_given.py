@@ -95,6 +95,13 @@ def test_a_prefix_without_a_history_counts_as_the_busiest_one():
     assert found(given(new), evidence()) == [("B", 0, UNKNOWN_AN_HOUR, "rate")]
 
 
+def test_journals_prove_no_end_where_numbers_are_given_at_desks_too():
+    proof = evidence(journal("k1", A=57, B=3), journal("k2", A=58))
+    assert found(given(replace(A, elsewhere=True), B), proof) == [("A", 58, 70, "rate"), ("B", 3, 3, "journals")]
+    typed = evidence(journal("k1", A=57), journal("k2", A=58), A=59)
+    assert found(given(replace(A, elsewhere=True)), typed) == [("A", 59, 59, "typed")]
+
+
 def test_a_hall_without_kiosks_has_nothing_that_proves():
     assert found(given(A, kiosks=()), evidence()) == [("A", 0, 48, "rate")]
 

@@ -158,6 +158,23 @@ def test_in_the_same_day_numbers_go_on_behind_what_was_given_since_the_backup(
         assert findings(again) == []
 
 
+def test_a_number_of_a_desk_is_in_no_journal_and_so_no_journal_proves_the_end(
+    store, hall_url, place, clock, tmp_path, kiosks
+):
+    kiosks.give(store, "A")
+    kiosks.give(store, "B")
+    store.run(lambda w: w.tickets.issue("B", BY))
+    store.run(lambda w: w.tickets.import_manual("A", 5, BY, waiting_from=4))
+    backup = backed_up(hall_url, clock, tmp_path)
+    clock.move(minutes=10)
+    seen = brought_back(Order(place, backup, journals=kiosks.proofs(*KIOSKS)), clock)
+    assert {one.prefix: (one.before, one.last, one.hourly) for one in seen.ahead.jumps} == {
+        "A": (5, 5, 0),
+        "B": (2, 4, 2),
+        "2G": (0, 0, 0),
+    }
+
+
 def test_the_old_database_says_exactly_what_is_newer(store, hall_url, place, clock, tmp_path, kiosks):
     kiosks.give(store, "A")
     backup = backed_up(hall_url, clock, tmp_path)

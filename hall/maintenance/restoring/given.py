@@ -5,7 +5,8 @@ For each prefix, on the business day at the moment of the restore (codes begin a
 1. What is proven counts: the backup's own last number, the highest number in any kiosk's journal, and the newest slip
    that somebody has typed in. The highest of them is out.
 2. It is the end of it when a person has typed the newest slip, or when the journal of every kiosk is there, tells
-   numbers since before the backup, and was not itself in the backup.
+   numbers since before the backup, and was not itself in the backup; the latter where only kiosks gave numbers of the
+   prefix lately, for those of a desk or of a command are in no journal.
 3. Otherwise nobody can prove where the numbers ended. They go on after the backup's last number and the most that the
    prefix was ever given within an hour for each hour since the backup, opening hours alone, rounded up; and where
    something is proven, at least one such hour behind that. A prefix without a history counts as the busiest one, and in
@@ -100,7 +101,7 @@ def _jump(one: PrefixGiven, given: GivenView, evidence: Evidence, *, complete: b
     hours = -(-one.open_for // timedelta(hours=1))
     if typed is not None:
         return Jump(*made, proven, Proof.TYPED, sources)
-    if complete or not hours:
+    if (complete and not one.elsewhere) or not hours:
         return Jump(*made, proven, Proof.JOURNALS if proven > one.last else Proof.NOTHING_SINCE, sources)
     hourly = one.busiest or busiest
     last = max(one.last + hourly * hours, proven + hourly if proven > one.last else 0)

@@ -18,6 +18,7 @@ _C, _E, _N, _J, _L = t.ticket.c, t.ticket_event.c, t.day_number.c, t.print_job.c
 _HOUR = timedelta(hours=1)
 _LATELY = timedelta(days=30)
 _AT_ONCE = 5000
+_TYPED = select(_E.ticket_id).where(_E.action == Action.IMPORT.value)
 
 
 class GivenReads(Reads):
@@ -30,7 +31,8 @@ class GivenReads(Reads):
         now, row = tx.local(tx.now()), tx.open_day()
         day = now.date() if row is None else row.date
         begin = max(since.astimezone(now.tzinfo), datetime.combine(day, time(0), now.tzinfo))
-        last, busiest = _last(tx, day), _busiest(tx)
+        last, busiest, kiosks = _last(tx, day), _busiest(tx), _kiosks(tx, since)
+        elsewhere = _elsewhere(tx, since, kiosks)
         structure = tx.structure
         prefixes = tuple(
             PrefixGiven(
@@ -39,10 +41,11 @@ class GivenReads(Reads):
                 last.get(one.prefix, 0),
                 busiest.get(one.prefix, 0),
                 open_for(begin, now, structure.schedule_of(one)),
+                one.prefix in elsewhere,
             )
             for one in structure.structure.services
         )
-        return GivenView(day, now, begin, prefixes, _kiosks(tx, since))
+        return GivenView(day, now, begin, prefixes, kiosks)
 
 
 def _last(tx: Transaction, day: object) -> dict[str, int]:
@@ -54,8 +57,7 @@ def _last(tx: Transaction, day: object) -> dict[str, int]:
 def _busiest(tx: Transaction) -> dict[str, int]:
     """The most numbers of each prefix that were made within any 60 minutes; those typed in after an outage came all at
     once, and do not count."""
-    typed = select(_E.ticket_id).where(_E.action == Action.IMPORT.value)
-    query = select(_C.prefix, _C.issued_at).where(_C.id.not_in(typed)).order_by(_C.issued_at)
+    query = select(_C.prefix, _C.issued_at).where(_C.id.not_in(_TYPED)).order_by(_C.issued_at)
     most: defaultdict[str, int] = defaultdict(int)
     within: defaultdict[str, deque[datetime]] = defaultdict(deque)
     with tx.connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as rows:
@@ -66,6 +68,12 @@ def _busiest(tx: Transaction) -> dict[str, int]:
                 hour.popleft()
             most[prefix] = max(most[prefix], len(hour))
     return dict(most)
+
+
+def _elsewhere(tx: Transaction, since: datetime, kiosks: tuple[str, ...]) -> frozenset[str]:
+    """Prefixes of which the staff, or a command, made numbers in the last weeks before ``since``."""
+    lately = (_C.issued_at >= since - _LATELY, _C.station.not_in(kiosks), _C.id.not_in(_TYPED))
+    return frozenset(tx.connection.execute(select(_C.prefix).where(*lately).distinct()).scalars())
 
 
 def _kiosks(tx: Transaction, since: datetime) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from hall.store.database.holder import Caller
 from hall.store.database.link import Link
 from hall.store.database.schema import VERSION
 from hall.store.database.setup import exclusive, migrate
-from hall.store.database.transaction import Transaction
+from hall.store.database.transaction import NOTIFY, Transaction
 from hall.store.database.write_lock import write_lock
 from hall.store.structure.structure_cache import StructureCache
 from hall.store.views.reader import Reader
@@ -54,8 +54,11 @@ def finishing(
             connection.execute(insert(VERSION).values(**row))
         migrate(connection)
         link = Link(connection)
-        transaction = Transaction(lambda: link, StructureCache(), clock, connection.dialect.name == "postgresql")
+        postgres = connection.dialect.name == "postgresql"
+        transaction = Transaction(lambda: link, StructureCache(), clock, postgres)
         yield UnitOfWork(transaction), Reader(transaction)
+        if postgres:
+            NOTIFY.run(link)  # programs that wait for the hall read it now
 
 
 def tables_in(url: str) -> tuple[str, ...]:
