@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from hall.console import printable
 from hall.errors import BackupError
 from hall.maintenance_runs import RunKind
 from hall.wording import counted
+from hallctl.passphrases import passphrase_for
 from hallctl.session import Session, os_login
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def drill(
     from hall.store import open_store
 
     settings = session.settings()
-    passphrase = _passphrase() if ask_passphrase else ""
+    passphrase = passphrase_for(session, file, asked=ask_passphrase)
     source = Source(settings.database_url, settings.path)
     try:
         done = performed(source, open_store, datetime.now(UTC), backup=file, passphrase=passphrase)
@@ -55,12 +55,6 @@ def drill(
     _record(settings.database_url, file, "; ".join(done.differs), good=done.good)
     session.answer({"drill": _document(done)}, list(_lines(done)))
     raise typer.Exit(0 if done.good else DIFFERS)
-
-
-def _passphrase() -> str:
-    if sys.stdin is None or not sys.stdin.isatty():
-        raise typer.BadParameter("--passphrase-prompt needs a terminal")
-    return str(typer.prompt("Passphrase of the backup", hide_input=True, err=True))
 
 
 def _record(url: str, file: Path | None, note: str, *, good: bool) -> None:

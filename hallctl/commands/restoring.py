@@ -20,6 +20,7 @@ from hall.numbering import code_of, parse_code
 from hall.text_tables import table
 from hall.translator import ENGLISH
 from hall.wording import counted
+from hallctl.passphrases import passphrase_for
 from hallctl.session import Session, os_login
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def restore(
 
     url, folder = _place(session, to)
     proofs = journals_of(journal or (), journals or ()) + own_journals(folder)
-    order = Order(url, file, _passphrase(session, asked=ask_passphrase), proofs, _typed(last or []), old)
+    order = Order(url, file, passphrase_for(session, file, asked=ask_passphrase), proofs, _typed(last or []), old)
     with Restore(order, By.technician(os_login())) as found:
         seen = found.look(_asked(found, order) if asks else None)
         _refuse_far(order, seen)
@@ -96,14 +97,6 @@ def _place(session: Session, to: str) -> tuple[str, Path]:
     folder = Path(to).absolute()
     private.make_folder(folder)
     return sqlite_url(folder / "hall.db"), folder
-
-
-def _passphrase(session: Session, *, asked: bool) -> str:
-    if not asked:
-        return ""
-    if not _at_terminal():
-        raise typer.BadParameter("--passphrase-prompt needs a terminal")
-    return str(typer.prompt("Passphrase of the backup", hide_input=True, err=True))
 
 
 def _typed(given: list[str]) -> dict[str, int]:

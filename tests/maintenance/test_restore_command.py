@@ -149,6 +149,19 @@ def test_a_folder_gets_the_hall_and_its_configuration(sqlite_store, sqlite_hall_
         assert store.fetch(lambda reader: reader.hall().name) == "Mal Pelayanan Publik"
 
 
+def test_an_encrypted_backup_opens_with_the_file_of_the_configuration(sqlite_store, sqlite_hall_url, tmp_path, capsys):
+    config, phrase = tmp_path / "config.toml", tmp_path / "phrase"
+    config.write_text('[backup]\nfolder = "cadangan"\npassphrase_file = "phrase"\n', "utf-8")
+    phrase.write_text("kata sandi panjang\n", "utf-8")
+    phrase.chmod(0o600)
+    source = Source(sqlite_hall_url, config)
+    backup = make(source, tmp_path / "b", datetime.now(UTC), passphrase="kata sandi panjang", work=4).path
+    place = ["--database", f"sqlite:///{tmp_path / 'new.db'}", "restore", str(backup), "--yes"]
+    failed = answer(capsys, 1, *place)
+    assert "passphrase" in failed["error"]["message"]
+    assert answer(capsys, 0, "--config", str(config), *place)["restored"] is True
+
+
 def test_only_the_technician_restores(sqlite_store, tmp_path, capsys):
     assert main(["--as", "ani", "restore", str(tmp_path / "backup.zip"), "--to", str(tmp_path / "x"), "--yes"]) == 2
     assert "technician" in capsys.readouterr().err
@@ -158,8 +171,13 @@ def test_only_the_technician_restores(sqlite_store, tmp_path, capsys):
 def test_a_person_at_a_terminal_types_the_newest_slips_and_is_asked(burnt, monkeypatch, capsys):
     backup, place, _ = burnt
     answers, asked = iter(["a-012", "", "nonsense"]), []
+
+    def answered(text, **more):
+        asked.append(text)
+        return next(answers)
+
     monkeypatch.setattr("hallctl.commands.restoring._at_terminal", lambda: True)
-    monkeypatch.setattr("typer.prompt", lambda text, **more: asked.append(text) or next(answers))
+    monkeypatch.setattr("typer.prompt", answered)
     monkeypatch.setattr("typer.confirm", lambda text, **more: asked.append(text))
     assert main(["--database", place, "restore", str(backup)]) == 0
     assert len(asked) == 4
