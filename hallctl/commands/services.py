@@ -15,7 +15,9 @@ from hall.console import printable, tell
 from hall.errors import DeviceError, SettingsError
 from hall.identifiers import same_named
 from hall.maintenance.services.here import (
+    DESKTOP,
     SYSTEM_RECORDS,
+    TIMERS,
     WINDOWS_CONFIG,
     WINDOWS_PLACES,
     WINDOWS_PROGRAMS,
@@ -111,7 +113,7 @@ def install_service(
     wanted.refuse_lacking(plan)
     _ask(session, _plan_lines(plan, changes), "Install it?", yes=yes)
     install(plan, records, run_command, overwrite=overwrite)
-    session.answer(_document(plan, changes, done=True), [f"{plan.name} is installed.", *plan.notes])
+    session.answer(_document(plan, changes, done=True), [f"{plan.name} is installed.", *plan.notes, *wanted.notes()])
 
 
 @app.command("remove")
@@ -204,7 +206,7 @@ class _Wanted:
         if self.autostart and self.role is not Role.BACKUP:
             return autostart_plan(self.role, station, installation, home)
         earlier = self.records().find(service_name(self.role))
-        systemd = systemd_of(run_command, system=self.system, earlier=earlier) if self.here else Systemd(running=True)
+        systemd = self._systemd(earlier)
         if self.role is Role.BACKUP:
             account = self.account or (account_of(Path(installation.config)) if self.system else "")
             own = None if self.system else home
@@ -213,6 +215,12 @@ class _Wanted:
             running, default = systemd.running, systemd.default
             return locked_plan(self.role, station, installation, self.screen, running=running, default=default)
         return session_plan(self.role, station, installation, home, running=systemd.running)
+
+    def _systemd(self, earlier: Record | None) -> Systemd:
+        if not self.here:
+            return Systemd(running=True)
+        target = TIMERS if self.role is Role.BACKUP else DESKTOP
+        return systemd_of(run_command, system=self.system, earlier=earlier, of_account=target)
 
     def _settings(self) -> Settings:
         """The configuration with this station. Raises SettingsError for one that it does not list."""
@@ -224,6 +232,13 @@ class _Wanted:
         if stranger:
             raise SettingsError([stranger])
         return settings
+
+    def notes(self) -> tuple[str, ...]:
+        """What the configuration still lacks."""
+        settings = self._settings()
+        if self.role is not Role.BACKUP or settings.backup.folder:
+            return ()
+        return (f"No backup is made until [backup] folder in {settings.path} names a folder.",)
 
     def refuse_lacking(self, plan: Plan) -> None:
         """Raises DeviceError when a program that the plan needs is not installed here."""

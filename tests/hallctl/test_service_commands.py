@@ -122,7 +122,7 @@ def test_what_was_changed_by_hand_stays(new_hall, account) -> None:
 
 
 def test_an_account_whose_systemd_does_not_run_is_prepared_for_its_next_sign_in(new_hall, account) -> None:
-    account.fails("show-environment")
+    account.fails("is-active graphical-session.target")
     done = new_hall(*INSTALL, "--yes")
     assert "signs in at the desktop the next time" in done.out
     assert account.asked()[-1] == "--user enable mpp-display-papan-1.service"
@@ -173,8 +173,16 @@ def test_a_machine_without_systemd_is_told_of_the_desktop(new_hall, account, mon
 
 
 def test_the_backup_has_its_timers(new_hall, account) -> None:
-    assert new_hall("service", "install", "backup", "--yes").code == 0
+    done = new_hall("service", "install", "backup", "--yes")
+    assert (done.code, "until [backup] folder in config.toml names a folder" in done.out) == (0, True)
     assert account.asked()[-1] == "--user enable --now mpp-backup.timer mpp-drill.timer"
+
+
+def test_a_configuration_that_says_where_backups_go_lacks_nothing(new_hall, account, folder) -> None:
+    with (folder / "config.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[backup]\nfolder = "backups"\n')
+    done = new_hall("service", "install", "backup", "--yes")
+    assert (done.code, "until [backup]" in done.out) == (0, False)
 
 
 def test_figures_for_prometheus_are_written_when_the_setting_is_there(new_hall, account, folder) -> None:

@@ -161,7 +161,9 @@ class Machine:
     def run(self, line: str, *, as_root: bool = True) -> str:
         """The output of a command that only looks."""
         words = (*self._enter(), *self._as(as_root), "bash", "-c", line)
-        done = subprocess.run(words, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, timeout=300)
+        done = subprocess.run(
+            words, capture_output=True, encoding="utf-8", check=False, stdin=subprocess.DEVNULL, timeout=300
+        )
         return done.stdout + done.stderr
 
     def showing(self, line: str) -> Screen:

@@ -77,7 +77,7 @@ def _places(name: str) -> list[Path]:
 def _version_of(file: Path) -> int:
     """The major version of a program; 0 where it does not say."""
     try:
-        said = subprocess.run([file, "--version"], capture_output=True, text=True, timeout=30, check=False)  # noqa: S603
+        said = subprocess.run([file, "--version"], capture_output=True, encoding="utf-8", timeout=30, check=False)  # noqa: S603
     except (OSError, subprocess.SubprocessError):
         return 0
     match = _VERSION.search(said.stdout)

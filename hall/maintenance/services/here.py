@@ -22,6 +22,7 @@ if sys.platform != "win32":
     import pwd
 
 SYSTEM_RECORDS = Path("/var/lib/mpp/services")
+DESKTOP, TIMERS = "graphical-session.target", "timers.target"
 GRAPHICAL = "graphical.target"
 WINDOWS_PROGRAMS = PureWindowsPath(r"C:\mpp\current\Scripts")
 WINDOWS_CONFIG = PureWindowsPath(r"C:\ProgramData\mpp\config.toml")
@@ -96,15 +97,16 @@ def is_root() -> bool:
     return sys.platform != "win32" and os.geteuid() == 0
 
 
-def systemd_of(run: Run, *, system: bool, earlier: Record | None) -> Systemd:
-    """The systemd that an installation speaks to; what the machine started into before the ``earlier`` installation.
+def systemd_of(run: Run, *, system: bool, earlier: Record | None, of_account: str = DESKTOP) -> Systemd:
+    """The systemd that an installation speaks to: the machine's, or that of an account, in which the target
+    ``of_account`` is reached; what the machine started into before the ``earlier`` installation.
 
     Raises DeviceError where there is none, or for an account that has no desktop of its own.
     """
     if shutil.which("systemctl") is None:
         raise DeviceError("There is no systemd here: --autostart lets the desktop start the program.")
     if not system:
-        return Systemd(run(("systemctl", "--user", "show-environment")).code == 0)
+        return Systemd(run(("systemctl", "--user", "is-active", of_account)).code == 0)
     return Systemd(Path("/run/systemd/system").is_dir(), _default_before(earlier) or _default(run))
 
 

@@ -109,7 +109,7 @@ def _ran(run: Run, commands: Iterable[Command]) -> Iterator[Ran]:
     for command in commands:
         ran = run(command)
         if ran.code:
-            said = f": {ran.said}" if ran.said else ""
+            said = f": {ran.said.rstrip('.')}" if ran.said else ""
             raise DeviceError(
                 f"`{' '.join(command)}` ended with {ran.code}{said}. The files are written; run the same command again "
                 "when that is mended, or `hall service remove`."

@@ -11,6 +11,8 @@ from hall.maintenance.services.planning import Command, Plan, PlannedFile, Way, 
 from hall.maintenance.services.roles import PROGRAMS, Installation, Job, Role
 from hall.maintenance.services.units import job_service, job_timer, session_unit
 
+_AT_NEXT_SIGN_IN = "It starts when this account signs in at the desktop the next time."
+_OTHER_DESKTOP = "Where it does not (desktops such as Xfce and LXQt do not tell systemd of themselves): --autostart."
 _SYSTEM_UNITS = PurePosixPath("/etc/systemd/system")
 
 
@@ -28,8 +30,8 @@ class Home:
 
 
 def session_plan(role: Role, station: str, installation: Installation, home: Home, *, running: bool = True) -> Plan:
-    """The unit of a program in a desktop session and its entry in the menu. ``running``: the account's own systemd
-    answers. Raises SettingsError as ``systemd_line`` does."""
+    """The unit of a program in a desktop session and its entry in the menu. ``running``: the desktop of this account is
+    there, as its systemd knows. Raises SettingsError as ``systemd_line`` does."""
     name = service_name(role, station)
     unit = session_unit(PROGRAMS[role], station, installation)
     files = (
@@ -37,7 +39,7 @@ def session_plan(role: Role, station: str, installation: Installation, home: Hom
         _menu_entry(role, station, installation, home),
     )
     commands, before, after = _systemctl(("systemctl", "--user"), (f"{name}.service",), running=running)
-    notes = () if running else ("It starts when this account signs in at the desktop the next time.",)
+    notes = () if running else (_AT_NEXT_SIGN_IN, _OTHER_DESKTOP)
     return Plan(name, role, station, Way.USER, files, commands, before, after, notes=notes)
 
 
@@ -49,9 +51,7 @@ def autostart_plan(role: Role, station: str, installation: Installation, home: H
         PlannedFile(home.config / "autostart" / f"{name}.desktop", entry.encode()),
         _menu_entry(role, station, installation, home),
     )
-    notes = (
-        "It starts when this account signs in at the desktop the next time; nobody starts it again after its end.",
-    )
+    notes = (_AT_NEXT_SIGN_IN, "The desktop does not start it again after its end.")
     return Plan(name, role, station, Way.AUTOSTART, files, (), (), (), notes=notes)
 
 

@@ -23,6 +23,8 @@ _COMMAND = "/opt/mpp/.venv/bin/mpp-kiosk --locked --config /etc/mpp/config.toml"
 _FOLDER = re.compile(r"^d /etc/mpp ", re.MULTILINE)
 ACCOUNT = "kiosk"
 _UNIT = re.compile(r"mpp-kiosk(?=[a-z-]*\.service)")
+_UDEV = ("systemctl", "try-reload-or-restart", "systemd-udevd.service")
+"""Its new rules; nothing where udev does not run, as in a container."""
 _OWN_FOLDERS = {"etc": 3, "srv": 3, "opt": 3, "var": 4}
 """Where a folder may be given to an account, and how many parts such a path has at least."""
 
@@ -100,7 +102,7 @@ def locked_plan(
         tuple(_files(role, station, installation, session)),
         tuple(_commands(installation.config.parent, unit, running=running)),
         _before_removal(unit, default),
-        (("systemctl", "daemon-reload"), ("udevadm", "control", "--reload")),
+        (("systemctl", "daemon-reload"), _UDEV),
         needs=tuple(packages(session)),
         notes=("Start the machine again: it then shows this program and nothing else.",),
     )
@@ -151,7 +153,7 @@ def _commands(folder: PurePath, unit: str, *, running: bool) -> Iterator[Command
     yield ("systemctl", "set-default", "graphical.target")
     if running:
         yield ("systemctl", "daemon-reload")
-        yield ("udevadm", "control", "--reload")
+        yield _UDEV
 
 
 def _before_removal(unit: str, default: str) -> tuple[Command, ...]:
