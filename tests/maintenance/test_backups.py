@@ -194,3 +194,37 @@ def test_no_password_is_in_it(line, kept):
     assert found is None or b"ndi" not in found
     if kept is not None:
         assert found == f"[database]\n{kept}\n".encode()
+
+
+def test_a_hall_of_the_schema_before_is_backed_up_before_it_is_migrated(sqlite_hall_url, tmp_path):
+    with closing(sqlite3.connect(sqlite_hall_url.removeprefix("sqlite:///"))) as older:
+        older.execute("DROP TABLE maintenance_run")
+        older.execute("UPDATE alembic_version SET version_num = '0034'")
+        older.commit()
+    made = make(Source(sqlite_hall_url, tmp_path / "config.toml"), tmp_path / "backups", NOW)
+    assert made.manifest.contents.schema == "0034"
+    assert check(made.path) == made.manifest
+
+
+def test_the_commands_do_it_on_a_server(postgres_url, tmp_path, monkeypatch, capsys, server_programs):
+    from hallctl.main import main
+    from tests.hallctl.conftest import CONFIG
+
+    config = tmp_path / "config.toml"
+    config.write_text(f'{CONFIG}\n[backup]\nfolder = "kept"\n[database]\nurl = "{postgres_url}"\n', "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    def hall(*words: str) -> str:
+        capsys.readouterr()
+        assert main(words) == 0, capsys.readouterr().err
+        return capsys.readouterr().out
+
+    hall("init")
+    hall("ticket", "issue", "A")
+    path = json.loads(hall("backup", "--json"))["file"]
+    assert "A-001" in hall("backup", "show", path)
+    assert "is whole" in hall("backup", "check", path)
+    with closing(open_store(postgres_url)) as store:
+        run = store.fetch(lambda view: view.maintenance.last("backup"))
+    assert run is not None
+    assert (run.ok, run.file, run.note) == (True, path, "")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -152,7 +153,7 @@ def is_encrypted(path: Path) -> bool:
 
 def forget_cached(handle: int) -> None:
     """Have the next reader of a file read it from the disk, where the system can be told so."""
-    if hasattr(os, "posix_fadvise"):
+    if sys.platform == "linux":
         os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
 
 

@@ -20,6 +20,8 @@ from hall.errors import BackupError
 _VERSION = re.compile(r"\(PostgreSQL\) (\d+)")
 _COPY = re.compile(rb"COPY (?:(?:\w+|\"[^\"]+\")\.)?(\w+|\"[^\"]+\") .*FROM stdin;\n?$")
 _SAID = 500
+_INSTALLED = Path("/usr/lib/postgresql")
+"""Debian keeps the programs of each version there."""
 
 
 def dump(connection: tuple[str, Mapping[str, str]], snapshot: str, server: int, target: Path) -> None:
@@ -53,11 +55,11 @@ def program(name: str, server: int) -> Path:
     found = {file: _version_of(file) for file in _places(name)}
     file = max(found, key=lambda one: found[one], default=None)
     if file is None or found[file] < server:
-        what = "is none" if file is None else f"is only {name} {found[file]} ({file})"
+        what = "there is none" if file is None else f"there is only {name} {found[file]} ({file})"
         package = "PostgreSQL for Windows" if sys.platform == "win32" else f"postgresql-client-{server}"
         raise BackupError(
-            f"the database server has version {server}, and there {what} on this machine; install {package} here "
-            "(apt.postgresql.org has each version)"
+            f"the database server has version {server} and needs its {name}, and {what} on this machine; install "
+            f"{package} here (apt.postgresql.org has each version)"
         )
     return file
 
@@ -68,7 +70,7 @@ def _places(name: str) -> list[Path]:
         roots = {os.environ.get(key, "") for key in ("ProgramFiles", "ProgramW6432")} - {""}
         folders += [folder for root in roots for folder in Path(root, "PostgreSQL").glob("*/bin")]
     else:
-        folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+        folders += sorted(_INSTALLED.glob("*/bin"))
     found = (shutil.which(name, path=str(folder)) for folder in folders)
     return [Path(file) for file in found if file]
 
