@@ -113,6 +113,20 @@ def test_listeners_of_the_kernel_with_the_programs_that_are_known():
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("/opt/mpp/bin/python3 /opt/mpp/bin/hall station invite", "hall"),
+        ("/usr/bin/python3.11 -m kiosk --locked", "mpp-kiosk"),
+        ("python -m hallctl station invite", "hallctl"),
+        ("/usr/lib/postgresql/16/bin/postgres -D /x", ""),
+        ("python", ""),
+    ],
+)
+def test_a_python_program_is_called_by_its_script(line: str, name: str):
+    assert ports.script_of(line.split()) == name
+
+
 def test_listeners_of_netstat_in_any_language():
     assert list(ports.of_netstat(NETSTAT)) == [Listener("0.0.0.0", 5432), Listener("::1", 5432)]
 

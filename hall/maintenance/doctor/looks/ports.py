@@ -14,6 +14,8 @@ from hall.maintenance.doctor.looks.asking import asked
 from hall.processes import name_of
 
 _PROC = Path("/proc")
+_MODULES = frozenset({"kiosk", "counter", "display"})
+"""The hall's programs, as ``python -m`` starts them."""
 _LISTENS = "0A"
 """The state of a listening socket in /proc/net/tcp (include/net/tcp_states.h)."""
 
@@ -83,10 +85,20 @@ def _owners() -> dict[int, str]:
 
 
 def program_of(process: Path) -> str:
-    """What a process is called: a Python program by its script, else as the system calls it."""
+    """What a process is called: a Python program by its script or module, else as the system calls it."""
     with suppress(OSError):
-        words = (process / "cmdline").read_bytes().split(b"\0")
-        names = [Path(word.decode("utf-8", "replace")).name for word in words[:2]]
-        if names and names[0].startswith("python") and len(names) > 1:
-            return names[1]
+        words = [word.decode("utf-8", "replace") for word in (process / "cmdline").read_bytes().split(b"\0")]
+        name = script_of(words)
+        if name:
+            return name
     return name_of(int(process.name))
+
+
+def script_of(words: list[str]) -> str:
+    """The script or module of a Python program's command line; empty for another program."""
+    if len(words) < 2 or not Path(words[0]).name.startswith("python"):
+        return ""
+    if words[1] != "-m":
+        return Path(words[1]).name
+    module = words[2] if len(words) > 2 else ""
+    return f"mpp-{module}" if module in _MODULES else module
