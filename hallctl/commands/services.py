@@ -23,6 +23,7 @@ from hall.maintenance.services.here import (
     WINDOWS_PROGRAMS,
     Systemd,
     account_of,
+    has_systemd,
     home_of,
     installation_here,
     is_root,
@@ -204,13 +205,15 @@ class _Wanted:
     def _linux_plan(self, station: str, installation: Installation, jobs: tuple[Job, ...]) -> Plan:
         home = home_of(os.environ)
         if self.autostart and self.role is not Role.BACKUP:
-            return autostart_plan(self.role, station, installation, home)
+            return autostart_plan(self.role, station, installation, home, systemd=has_systemd())
         earlier = self.records().find(service_name(self.role))
         systemd = self._systemd(earlier)
         if self.role is Role.BACKUP:
             account = self.account or (account_of(Path(installation.config)) if self.system else "")
             own = None if self.system else home
-            return jobs_plan(jobs, installation, own, account, running=systemd.running)
+            folder = self._settings().backup.folder
+            made = folder if folder is not None and not folder.exists() else None
+            return jobs_plan(jobs, installation, own, account, running=systemd.running, made=made)
         if self.system:
             running, default = systemd.running, systemd.default
             return locked_plan(self.role, station, installation, self.screen, running=running, default=default)

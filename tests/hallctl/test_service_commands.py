@@ -172,6 +172,14 @@ def test_a_machine_without_systemd_is_told_of_the_desktop(new_hall, account, mon
     assert account.files() == [".config/autostart/mpp-display-papan-1.desktop", ENTRY, RECORD]
 
 
+def test_a_desktop_that_is_not_systemds_starts_a_unit(new_hall, account) -> None:
+    assert new_hall(*INSTALL, "--autostart", "--yes").code == 0
+    assert account.files() == [".config/autostart/mpp-display-papan-1.desktop", UNIT, ENTRY, RECORD]
+    assert new_hall("service", "remove", "display", "--yes").code == 0
+    assert account.files() == []
+    assert account.asked() == ["--user stop mpp-display-papan-1.service", "--user daemon-reload"]
+
+
 def test_the_backup_has_its_timers(new_hall, account) -> None:
     done = new_hall("service", "install", "backup", "--yes")
     assert (done.code, "until [backup] folder in config.toml names a folder" in done.out) == (0, True)

@@ -33,7 +33,8 @@ def entries(plan: Plan) -> dict[str, dict[str, str]]:
 
 @pytest.mark.parametrize("role", PROGRAMS)
 def test_a_desktop_file_starts_the_program_as_its_station_whatever_the_paths_are_called(role) -> None:
-    every = entries(session_plan(role, ODD_STATION, ODD, HOME)) | entries(autostart_plan(role, ODD_STATION, ODD, HOME))
+    every = entries(session_plan(role, ODD_STATION, ODD, HOME))
+    every |= entries(autostart_plan(role, ODD_STATION, ODD, HOME, systemd=False))
     assert len(every) == 2
     for entry in every.values():
         assert set(entry) <= KNOWN
@@ -46,4 +47,17 @@ def test_a_desktop_starts_what_is_in_its_folder_and_nothing_is_started_twice() -
     for role in PROGRAMS:
         own = {file.path.parent.name for file in session_plan(role, "papan-1", ODD, HOME).files}
         by_desktop = {file.path.parent.name for file in autostart_plan(role, "papan-1", ODD, HOME).files}
-        assert (own, by_desktop) == ({"user", "applications"}, {"autostart", "applications"})
+        assert (own, by_desktop) == ({"user", "applications"}, {"user", "autostart", "applications"})
+
+
+@pytest.mark.parametrize("role", PROGRAMS)
+def test_a_desktop_starts_a_unit_where_there_is_systemd_that_nothing_else_starts(role) -> None:
+    plan = autostart_plan(role, ODD_STATION, ODD, HOME)
+    (unit,) = (file for file in plan.files if file.path.suffix == ".service")
+    text = unit.content.decode()
+    assert not [word for word in ("graphical-session.target", "[Install]") if word in text]
+    entry = entries(plan)[f"/home/loket/.config/autostart/{unit.path.stem}.desktop"]
+    shell, option, script = desktop_words(entry["Exec"])
+    assert (shell, option) == ("/bin/sh", "-c")
+    assert "import-environment DISPLAY" in script
+    assert script.endswith(f"systemctl --user restart {unit.path.name}")

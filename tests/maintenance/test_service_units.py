@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from hall.errors import SettingsError
-from hall.maintenance.services.linux import Home, jobs_plan, session_plan
+from hall.maintenance.services.linux import Home, autostart_plan, jobs_plan, session_plan
 from hall.maintenance.services.locked import Session, locked_plan
 from hall.maintenance.services.planning import Plan, service_name
 from hall.maintenance.services.roles import BACKUP, DRILL, METRICS, PROGRAMS, Installation, Role
@@ -59,6 +59,7 @@ def units(plan: Plan) -> dict[str, str]:
 
 def plans(installation: Installation) -> dict[str, Plan]:
     every = {f"session {role}": session_plan(role, "papan-1", installation, HOME) for role in PROGRAM_ROLES}
+    every |= {f"desktop {role}": autostart_plan(role, "papan-1", installation, HOME) for role in PROGRAM_ROLES}
     for session in Session:
         for role in (Role.KIOSK, Role.DISPLAY):
             every[f"{session} {role}"] = locked_plan(role, "papan-1", installation, session)
@@ -86,7 +87,7 @@ def test_systemd_has_nothing_to_say_against_a_unit(which: str, installed: Instal
     folder.mkdir()
     for name, text in units(plan).items():
         (folder / name).write_text(text, "utf-8")
-    of_account = str(plan.way) == "user"
+    of_account = str(plan.way) != "system"
     command = ["systemd-analyze", *(["--user"] if of_account else []), "verify", *map(str, sorted(folder.iterdir()))]
     environ = {**os.environ, "SYSTEMD_UNIT_PATH": f"{folder}:"}
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, env=environ)
@@ -197,6 +198,13 @@ def test_the_machines_backup_runs_as_who_has_the_configuration() -> None:
         service = read(texts[f"{job.name}.service"])["Service"]
         assert service["User"] == "kiosk"
         assert systemd_words(service["ExecStart"]) == [f"{ODD.programs}/hall", "--config", str(ODD.config), *job.words]
+
+
+def test_the_folder_of_backups_is_made_for_who_keeps_them() -> None:
+    made = PurePosixPath("/var/backups/mpp")
+    plan = jobs_plan(JOBS, USUAL, None, "kiosk", made=made)
+    assert plan.commands[0] == ("install", "--directory", "--mode=700", "--owner=kiosk", "/var/backups/mpp")
+    assert jobs_plan(JOBS, USUAL, HOME, made=made).commands[0][0] == "systemctl"
 
 
 def test_a_program_in_a_path_that_systemd_starts_nothing_from_is_refused() -> None:

@@ -92,6 +92,11 @@ class Systemd:
     """What the machine starts into."""
 
 
+def has_systemd() -> bool:
+    """Whether systemd's program is there, be it running or not."""
+    return shutil.which("systemctl") is not None
+
+
 def is_root() -> bool:
     """Whether this is the account that may write the machine's own files."""
     return sys.platform != "win32" and os.geteuid() == 0
@@ -103,7 +108,7 @@ def systemd_of(run: Run, *, system: bool, earlier: Record | None, of_account: st
 
     Raises DeviceError where there is none, or for an account that has no desktop of its own.
     """
-    if shutil.which("systemctl") is None:
+    if not has_systemd():
         raise DeviceError("There is no systemd here: --autostart lets the desktop start the program.")
     if not system:
         return Systemd(run(("systemctl", "--user", "is-active", of_account)).code == 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 
 from hall.maintenance.services.desktop import desktop_entry
 from hall.maintenance.services.planning import Command, Plan, PlannedFile, Way, service_name
@@ -43,16 +43,24 @@ def session_plan(role: Role, station: str, installation: Installation, home: Hom
     return Plan(name, role, station, Way.USER, files, commands, before, after, notes=notes)
 
 
-def autostart_plan(role: Role, station: str, installation: Installation, home: Home) -> Plan:
-    """The desktop file from which a desktop starts a program, and its entry in the menu."""
+def autostart_plan(role: Role, station: str, installation: Installation, home: Home, *, systemd: bool = True) -> Plan:
+    """The desktop file from which a desktop starts a program, and its entry in the menu. Where there is ``systemd`` the
+    desktop starts a unit, so that the program is watched and comes back. Raises SettingsError as ``systemd_line``
+    does."""
     name = service_name(role, station)
-    entry = desktop_entry(PROGRAMS[role], station, installation, autostart=True)
-    files = (
+    unit = f"{name}.service" if systemd else ""
+    entry = desktop_entry(PROGRAMS[role], station, installation, autostart=True, unit=unit)
+    files = [
         PlannedFile(home.config / "autostart" / f"{name}.desktop", entry.encode()),
         _menu_entry(role, station, installation, home),
-    )
-    notes = (_AT_NEXT_SIGN_IN, "The desktop does not start it again after its end.")
-    return Plan(name, role, station, Way.AUTOSTART, files, (), (), (), notes=notes)
+    ]
+    if not systemd:
+        notes = (_AT_NEXT_SIGN_IN, "Without systemd nobody starts it again after its end.")
+        return Plan(name, role, station, Way.AUTOSTART, tuple(files), (), (), (), notes=notes)
+    content = session_unit(PROGRAMS[role], station, installation, by_desktop=True)
+    files.append(PlannedFile(home.units / unit, content.encode()))
+    before, after = (("systemctl", "--user", "stop", unit),), (("systemctl", "--user", "daemon-reload"),)
+    return Plan(name, role, station, Way.AUTOSTART, tuple(files), (), before, after, notes=(_AT_NEXT_SIGN_IN,))
 
 
 def _menu_entry(role: Role, station: str, installation: Installation, home: Home) -> PlannedFile:
@@ -61,14 +69,22 @@ def _menu_entry(role: Role, station: str, installation: Installation, home: Home
 
 
 def jobs_plan(
-    jobs: tuple[Job, ...], installation: Installation, home: Home | None, account: str = "", *, running: bool = True
+    jobs: tuple[Job, ...],
+    installation: Installation,
+    home: Home | None,
+    account: str = "",
+    *,
+    running: bool = True,
+    made: PurePath | None = None,
 ) -> Plan:
-    """A service and a timer for each job: of the account whose ``home`` it is, or of the machine, run as ``account``.
-    Raises SettingsError as ``systemd_line`` does."""
+    """A service and a timer for each job: of the account whose ``home`` it is, or of the machine, run as ``account``,
+    for which the folder ``made`` is made. Raises SettingsError as ``systemd_line`` does."""
     folder = _SYSTEM_UNITS if home is None else home.units
     systemctl = ("systemctl",) if home is None else ("systemctl", "--user")
     timers = tuple(f"{job.name}.timer" for job in jobs)
     commands, before, after = _systemctl(systemctl, timers, running=running)
+    if made is not None and home is None:
+        commands = (("install", "--directory", "--mode=700", f"--owner={account}", str(made)), *commands)
     way = Way.SYSTEM if home is None else Way.USER
     notes = (
         ()

@@ -20,6 +20,14 @@ _ENDED = """\
 SuccessExitStatus=10
 RestartPreventExitStatus=2 3 10
 """
+_OF_SESSION = """\
+PartOf=graphical-session.target
+After=graphical-session.target
+"""
+_INSTALL = """
+[Install]
+WantedBy=graphical-session.target
+"""
 _OF_MACHINE = """\
 After=network-online.target time-sync.target postgresql.service
 Wants=network-online.target
@@ -43,8 +51,9 @@ SystemCallArchitectures=native
 """
 
 
-def session_unit(program: Program, station: str, installation: Installation) -> str:
-    """The unit of a program in the desktop session of an account. Raises SettingsError as ``systemd_line`` does."""
+def session_unit(program: Program, station: str, installation: Installation, *, by_desktop: bool = False) -> str:
+    """The unit of a program in the desktop session of an account; ``by_desktop``: a desktop that does not tell systemd
+    of itself starts it. Raises SettingsError as ``systemd_line`` does."""
     keys = _AGAIN + (_WATCHED if program.watched else ())
     supervision = "\n".join(_kept(asset("deploy/debian/mpp-kiosk.service").read_text("utf-8"), keys))
     if not program.stays:
@@ -52,17 +61,12 @@ def session_unit(program: Program, station: str, installation: Installation) -> 
     return f"""\
 [Unit]
 Description={systemd_text(f"{program.title} {station}")}
-PartOf=graphical-session.target
-After=graphical-session.target
-StartLimitIntervalSec=0
+{"" if by_desktop else _OF_SESSION}StartLimitIntervalSec=0
 
 [Service]
 ExecStart={systemd_line(installation.program(program, station))}
 {supervision}
-{_ENDED}
-[Install]
-WantedBy=graphical-session.target
-"""
+{_ENDED}{"" if by_desktop else _INSTALL}"""
 
 
 def _kept(unit: str, keys: Collection[str]) -> Iterator[str]:
