@@ -76,7 +76,7 @@ def restore(
                 sys.stderr.write("".join(f"{line}\n" for line in _plan(seen)))
                 typer.confirm(f"Bring this hall back into {without_secrets(url)}?", abort=True, err=True)
             seen = found.finish()
-            _write_config(found, folder, named=bool(to))
+            _write_config(found, folder, named=bool(to) and "://" not in to)
     lines = [*_plan(seen), _NOTHING] if dry_run else [*([] if asks else _plan(seen)), "", *_done(url, seen)]
     session.answer(_document(url, seen, done=not dry_run), lines)
 
@@ -140,9 +140,12 @@ def _asked(found: Restore, order: Order) -> dict[str, int]:
 
 
 def _write_config(found: Restore, folder: Path, *, named: bool) -> None:
-    """A machine that has no configuration gets the one in the backup."""
+    """A folder that has no configuration gets the one in the backup, with the languages that the hall added."""
     if named and found.config is not None and not (folder / NAME).exists():
         private.write_text(folder / NAME, found.config.read_text("utf-8"))
+        for language in found.languages:
+            private.make_folder(folder / "messages")
+            private.write_text(folder / "messages" / language.name, language.read_text("utf-8"))
 
 
 def _local(at: datetime, seen: Seen) -> str:

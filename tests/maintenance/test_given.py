@@ -77,7 +77,7 @@ def test_a_journal_in_the_backup_proves_numbers_but_not_that_they_ended():
 
 
 def test_a_typed_slip_is_the_last_one_unless_a_journal_knows_a_later_one():
-    assert found(given(A, B), evidence(A=57)) == [("A", 57, 57, "typed"), ("B", 0, 28, "rate")]
+    assert found(given(A, B), evidence(A=57)) == [("A", 57, 57, "typed"), ("B", 0, 36, "rate")]
     assert found(given(A), evidence(journal("k1", A=60), A=57)) == [("A", 60, 60, "typed")]
     assert found(given(replace(A, last=80)), evidence(A=57)) == [("A", 80, 80, "typed")]
 
@@ -97,9 +97,16 @@ def test_a_prefix_without_a_history_counts_as_the_busiest_one():
 
 def test_journals_prove_no_end_where_numbers_are_given_at_desks_too():
     proof = evidence(journal("k1", A=57, B=3), journal("k2", A=58))
-    assert found(given(replace(A, elsewhere=True), B), proof) == [("A", 58, 70, "rate"), ("B", 3, 3, "journals")]
+    assert found(given(replace(A, elsewhere=True), B), proof) == [("A", 58, 73, "rate"), ("B", 3, 3, "journals")]
     typed = evidence(journal("k1", A=57), journal("k2", A=58), A=59)
     assert found(given(replace(A, elsewhere=True)), typed) == [("A", 59, 59, "typed")]
+
+
+def test_a_day_that_is_proven_busier_than_any_before_counts_so_for_what_is_not_proven():
+    assert found(given(A, B), evidence(A=96)) == [("A", 96, 96, "typed"), ("B", 0, 56, "rate")]
+    assert found(given(A, B), evidence(A=48))[1] == ("B", 0, 28, "rate")
+    rare = replace(A, busiest=1)
+    assert found(given(rare, B), evidence(A=96))[1] == ("B", 0, 28, "rate"), "few numbers say nothing"
 
 
 def test_a_hall_without_kiosks_has_nothing_that_proves():

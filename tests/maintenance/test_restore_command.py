@@ -141,10 +141,13 @@ def test_what_is_typed_wrongly_brings_nothing_back(burnt, tmp_path, capsys, word
 def test_a_folder_gets_the_hall_and_its_configuration(sqlite_store, sqlite_hall_url, tmp_path, capsys):
     config = tmp_path / "config.toml"
     config.write_text('name = "Mal"\n', "utf-8")
+    (tmp_path / "messages").mkdir()
+    (tmp_path / "messages" / "muna.json").write_text("{}", "utf-8")
     backup = make(Source(sqlite_hall_url, config), tmp_path / "backups", datetime.now(UTC)).path
     folder = tmp_path / "new" / "hall"
     assert answer(capsys, 0, "restore", str(backup), "--to", str(folder), "--yes")["restored"] is True
     assert (folder / "config.toml").read_text("utf-8") == 'name = "Mal"\n'
+    assert (folder / "messages" / "muna.json").read_text("utf-8") == "{}"
     with closing(open_store(f"sqlite:///{folder / 'hall.db'}")) as store:
         assert store.fetch(lambda reader: reader.hall().name) == "Mal Pelayanan Publik"
 

@@ -9,8 +9,9 @@ For each prefix, on the business day at the moment of the restore (codes begin a
    prefix lately, for those of a desk or of a command are in no journal.
 3. Otherwise nobody can prove where the numbers ended. They go on after the backup's last number and the most that the
    prefix was ever given within an hour for each hour since the backup, opening hours alone, rounded up; and where
-   something is proven, at least one such hour behind that. A prefix without a history counts as the busiest one, and in
-   a hall without any history as ``UNKNOWN_AN_HOUR``.
+   something is proven, at least one such hour behind that. Where more is proven of any prefix than this would have
+   made of it, the day is that much busier than all before, and the hours of all count for so much more. A prefix without a
+   history counts as the busiest one, and in a hall without any history as ``UNKNOWN_AN_HOUR``.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from math import ceil
 
 from hall.manual_numbers import LARGEST, Past
 from hall.printing.journal_lines import ReadJournal
@@ -26,6 +28,8 @@ from hall.views.given import GivenView, PrefixGiven
 
 UNKNOWN_AN_HOUR = 60
 """Numbers an hour where no history says how fast they come: one a minute."""
+FEW_AN_HOUR = 5
+"""A prefix with fewer at most says nothing of how busy the day is."""
 MOST_TYPED = 2000
 """A typed slip that lies further ahead than this points to a slip of the finger."""
 
@@ -86,26 +90,51 @@ def jumps(given: GivenView, evidence: Evidence) -> tuple[Jump, ...]:
     """Where the numbers of every prefix go on, in the order of the hall."""
     complete = bool(given.kiosks) and not evidence.missing(given.kiosks)
     busiest = max((one.busiest for one in given.prefixes), default=0) or UNKNOWN_AN_HOUR
-    return tuple(_jump(one, given, evidence, complete=complete, busiest=busiest) for one in given.prefixes)
+    pace = _pace(given, evidence)
+    rates = {one.prefix: ceil((one.busiest or busiest) * pace) for one in given.prefixes}
+    return tuple(_jump(one, given, evidence, complete=complete, hourly=rates[one.prefix]) for one in given.prefixes)
 
 
-def _jump(one: PrefixGiven, given: GivenView, evidence: Evidence, *, complete: bool, busiest: int) -> Jump:
-    typed = (evidence.typed or {}).get(one.prefix)
-    noted: dict[str, int] = {}
-    for journal in (*evidence.in_backup, *evidence.journals):
-        number = journal.numbers.get((given.day, one.prefix), 0)
-        noted[journal.station] = max(number, noted.get(journal.station, 0))
-    proven = max(one.last, typed or 0, *noted.values())
+def _jump(one: PrefixGiven, given: GivenView, evidence: Evidence, *, complete: bool, hourly: int) -> Jump:
+    noted = _noted(one.prefix, given, evidence)
+    proven, hours = _proven(one, given, evidence), _hours(one)
     sources = tuple(station for station, number in noted.items() if number == proven and number > one.last)
     made = (one.prefix, one.service, one.last, proven)
-    hours = -(-one.open_for // timedelta(hours=1))
-    if typed is not None:
+    if one.prefix in (evidence.typed or {}):
         return Jump(*made, proven, Proof.TYPED, sources)
     if (complete and not one.elsewhere) or not hours:
         return Jump(*made, proven, Proof.JOURNALS if proven > one.last else Proof.NOTHING_SINCE, sources)
-    hourly = one.busiest or busiest
     last = max(one.last + hourly * hours, proven + hourly if proven > one.last else 0)
     return Jump(*made, min(last, LARGEST), Proof.RATE, sources, hourly, hours)
+
+
+def _noted(prefix: str, given: GivenView, evidence: Evidence) -> dict[str, int]:
+    """The highest number of a prefix that is in the journal of each station."""
+    noted: dict[str, int] = {}
+    for journal in (*evidence.in_backup, *evidence.journals):
+        number = journal.numbers.get((given.day, prefix), 0)
+        noted[journal.station] = max(number, noted.get(journal.station, 0))
+    return noted
+
+
+def _proven(one: PrefixGiven, given: GivenView, evidence: Evidence) -> int:
+    typed = (evidence.typed or {}).get(one.prefix, 0)
+    return max([one.last, typed, *_noted(one.prefix, given, evidence).values()])
+
+
+def _hours(one: PrefixGiven) -> int:
+    """The opening hours since the backup, each that has begun."""
+    return -(-one.open_for // timedelta(hours=1))
+
+
+def _pace(given: GivenView, evidence: Evidence) -> float:
+    """How much busier the day is than the busiest hours of the history, by what is proven; at least 1."""
+    shares = (
+        (_proven(one, given, evidence) - one.last) / (one.busiest * _hours(one))
+        for one in given.prefixes
+        if one.busiest >= FEW_AN_HOUR and _hours(one)
+    )
+    return max([1.0, *shares])
 
 
 def newest(journals: Iterable[ReadJournal]) -> tuple[ReadJournal, ...]:

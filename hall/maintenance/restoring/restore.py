@@ -73,6 +73,11 @@ class Restore:
         """The configuration in the backup, without passwords, as long as the block runs."""
         return self._staged.unpacked.config
 
+    @property
+    def languages(self) -> tuple[Path, ...]:
+        """The hall's own languages in the backup, as long as the block runs."""
+        return tuple(sorted((self._staged.unpacked.database.parents[1] / "messages").glob("*.json")))
+
     def look(self, typed: Mapping[str, int] | None = None) -> Seen:
         """What it would do, with more slips typed in. Raises Refused when the clock cannot be right."""
         if typed:
