@@ -9,8 +9,8 @@ For each prefix, on the business day at the moment of the restore (codes begin a
    prefix lately, for those of a desk or of a command are in no journal.
 3. Otherwise nobody can prove where the numbers ended. They go on after the backup's last number and the most that the
    prefix was ever given within an hour for each hour since the backup, opening hours alone, rounded up; and where
-   something is proven, at least one such hour behind that. Where more is proven of any prefix than this would have
-   made of it, the day is that much busier than all before, and the hours of all count for so much more. A prefix without a
+   something is proven, at least one such hour behind that. Where more is proven of any prefix than this would have made
+   of it, the day is that much busier than all before, and the hours of all count for so much more. A prefix without a
    history counts as the busiest one, and in a hall without any history as ``UNKNOWN_AN_HOUR``.
 """
 
