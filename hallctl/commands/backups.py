@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -135,7 +136,8 @@ def check_them(
         raise typer.BadParameter("name a backup, or give --all")
     settings = session.settings()
     paths = [file] if file is not None else [one.path for _, one in _all_files(settings)]
-    checked = [_checked(path, settings, ask_passphrase) for path in paths]
+    phrase = cache(partial(_passphrase, settings, ask=ask_passphrase))  # asked for once
+    checked = [_checked(path, settings, phrase) for path in paths]
     session.answer(
         {"backups": [one.document for one in checked]}, [one.line for one in checked] or ["There is no backup."]
     )
@@ -150,7 +152,7 @@ def show(session: Session, file: BackupPath, ask_passphrase: AskPassphrase = Fal
     from hall.maintenance.backups import manifest_of
 
     settings = session.settings()
-    manifest = manifest_of(file, _passphrase_for(file, settings, ask_passphrase))
+    manifest = manifest_of(file, _passphrase_for(file, partial(_passphrase, settings, ask=ask_passphrase)))
     session.answer({"manifest": manifest.document}, _manifest_lines(manifest, _zone(settings)))
 
 
@@ -177,13 +179,13 @@ class _Checked:
         return f"{self.path} is whole: {self.manifest.contents.hall}, {rows} rows."
 
 
-def _checked(path: Path, settings: Settings, ask: bool) -> _Checked:
+def _checked(path: Path, settings: Settings, phrase: Callable[[], str]) -> _Checked:
     from hall.maintenance.backups import check
     from hall.maintenance.backups.looked import Look, note_look
 
     manifest, problem = None, ""
     try:
-        manifest = check(path, _passphrase_for(path, settings, ask))
+        manifest = check(path, _passphrase_for(path, phrase))
     except BackupError as error:
         problem = str(error)
     if path.exists() and path.parent in (settings.backup.folder, settings.backup.second):
@@ -212,12 +214,12 @@ def _passphrase(settings: Settings, *, ask: bool, again: bool = False) -> str:
     return checked(typed, "the backup") if again else typed
 
 
-def _passphrase_for(path: Path, settings: Settings, ask: bool) -> str:
+def _passphrase_for(path: Path, phrase: Callable[[], str]) -> str:
     """The passphrase of a backup that is there; none for one that is not encrypted."""
     from hall.maintenance.backups.archive import is_encrypted
 
     try:
-        return _passphrase(settings, ask=ask) if is_encrypted(path) else ""
+        return phrase() if is_encrypted(path) else ""
     except OSError as error:
         raise BackupError(f"{path} cannot be read: {error.strerror or error}") from error
 

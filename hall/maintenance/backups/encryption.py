@@ -151,7 +151,7 @@ def _opened_key(found: re.Match[bytes], passphrase: str) -> bytes:
         raise BackupError(WRONG)
     try:
         key = ChaCha20Poly1305(_of_passphrase(passphrase, salt, work)).decrypt(bytes(12), wrapped, None)
-    except InvalidTag:
+    except (InvalidTag, MemoryError):
         raise BackupError(WRONG) from None
     head = found[0][: found.start(4) - 1]
     if not hmac.compare_digest(_text(_mac(key, head)), found[4]):
