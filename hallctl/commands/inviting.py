@@ -88,7 +88,7 @@ def _over_network(session: Session, folder: Path, handed: Handed, address: str, 
 
     with only_invitation(folder, handed.station):
         taken = _answer(session, handed, address, port, holds)
-    said = f"{handed.station} has joined, from {taken.by}."
+    said = f"{handed.station} has its configuration, at {taken.by}; its own screen says whether all is well."
     if not taken.confirmed:
         said = (
             f"{handed.station} proved its code from {taken.by}, but did not say that all of it came. Where it shows an "

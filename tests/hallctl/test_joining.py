@@ -153,7 +153,10 @@ def test_a_station_joins_and_reaches_the_database(invite, station, over_network)
         f"Joined: kiosk-1 of {JOINED}, database reached, program and database fit.",
         "`hall service install kiosk --station kiosk-1` lets it start with the machine.",
     ]
-    assert invited.end() == (0, "kiosk-1 has joined, from 127.0.0.1.\n")
+    assert invited.end() == (
+        0,
+        "kiosk-1 has its configuration, at 127.0.0.1; its own screen says whether all is well.\n",
+    )
     settings = load_settings(station.file, environ={})
     assert settings.database_url == over_network.replace("localhost", "127.0.0.1")
     assert (settings.station.name, settings.station.printer, settings.station.diagonal_inch) == (

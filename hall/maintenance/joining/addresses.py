@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 import socket
+import struct
+import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlsplit, urlunsplit
 
 from hall.database_url import with_password
 from hall.maintenance.joining.errors import JoinError, JoinFault
 
+if sys.platform == "linux":
+    import fcntl
+
 PORT = 7347
 """Of an invitation, where none is given."""
 _PRIVATE = ("10.255.255.255", "192.168.255.255", "172.31.255.255")
 """Nothing is sent there: the system only says from which address it would."""
+_VIRTUAL = ("docker", "virbr", "veth", "br-")
+_SIOCGIFADDR = 0x8915
+"""Linux: the address of a card (netdevice(7))."""
 _HERE = re.compile(r"(?:localhost|127(?:\.\d+){3}|\[?::1\]?|)", re.IGNORECASE)
 _CERTIFICATE = "sslrootcert"
 
@@ -23,10 +32,10 @@ def own_address(database_url: str) -> str:
     """This machine's address in the hall's network: the one from which the database, or any private network, is
     reached. Raises JoinError(NO_ADDRESS)."""
     far = [host for host, _ in _hosts(database_url) if not _is_here(host)]
-    for host in (*far, *_PRIVATE):
-        found = _towards(host)
-        if found and not _is_here(found):
-            return found
+    found = (*map(_towards, (*far, *_PRIVATE)), *_of_cards())
+    chosen = next((one for one in found if one and not _is_here(one)), "")
+    if chosen:
+        return chosen
     text = "This machine has no address in a network; give the one that the stations reach it at by --address."
     raise JoinError(JoinFault.NO_ADDRESS, text)
 
@@ -39,6 +48,30 @@ def _towards(host: str) -> str:
             return str(probe.getsockname()[0])
     except OSError:
         return ""
+
+
+def _of_cards() -> list[str]:
+    """The addresses of this machine's network cards, those of virtual ones last: a network that no route leaves has
+    nothing that is reached through one."""
+    if sys.platform == "linux":
+        return [found for _, name in sorted(socket.if_nameindex(), key=_is_virtual) if (found := _of_card(name))]
+    try:
+        return socket.gethostbyname_ex(socket.gethostname())[2]
+    except OSError:
+        return []
+
+
+def _is_virtual(card: tuple[int, str]) -> bool:
+    return card[1].startswith(_VIRTUAL)
+
+
+def _of_card(name: str) -> str:
+    """The IPv4 address of a card, empty where it has none."""
+    if sys.platform == "linux":
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked, suppress(OSError):
+            answer = fcntl.ioctl(asked, _SIOCGIFADDR, struct.pack("256s", name.encode()[:15]))
+            return socket.inet_ntoa(answer[20:24])
+    return ""
 
 
 def reachable_url(url: str, address: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import socket
+import sys
 from pathlib import Path
 
 import pytest
 
+from hall.maintenance.joining import addresses
 from hall.maintenance.joining.addresses import (
     certificate_file,
     own_address,
@@ -13,6 +16,7 @@ from hall.maintenance.joining.addresses import (
     with_certificate,
     with_known_password,
 )
+from hall.maintenance.joining.errors import JoinError, JoinFault
 
 HERE = "192.168.10.2"
 
@@ -36,6 +40,25 @@ def test_a_host_that_means_this_machine_is_its_address(url, wanted):
 
 def test_the_address_is_the_one_from_which_the_database_is_reached():
     assert own_address("postgresql://hall@192.0.2.1/hall").count(".") == 3
+
+
+def test_a_network_that_no_route_leaves_has_an_address_too(monkeypatch):
+    monkeypatch.setattr(addresses, "_towards", lambda _host: "")
+    monkeypatch.setattr(socket, "if_nameindex", lambda: [(1, "lo"), (2, "docker0"), (3, "enp1s0")])
+    cards = {"lo": "127.0.0.1", "docker0": "172.17.0.1", "enp1s0": "192.168.10.2"}
+    monkeypatch.setattr(addresses, "_of_card", cards.__getitem__)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert own_address("postgresql://hall@localhost/hall") == "192.168.10.2"
+    cards["enp1s0"] = cards["docker0"] = ""
+    with pytest.raises(JoinError, match="--address") as raised:
+        own_address("postgresql://hall@localhost/hall")
+    assert raised.value.code is JoinFault.NO_ADDRESS
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the cards are asked as Linux has it")
+def test_a_card_says_its_address():
+    assert addresses._of_card("lo") == "127.0.0.1"
+    assert addresses._of_card("no-such-card") == ""
 
 
 def test_a_certificate_gets_its_own_place():
