@@ -14,6 +14,7 @@
 #   make pins      a guesser at the PINs: 1,000 tries at once and in turn, and a month of them
 #   make sound     real sound through PulseAudio (apt-get install pulseaudio pulseaudio-utils), recorded and measured
 #   make speech    a kiosk that speaks, through the same PulseAudio: first sample, silence, levels, language
+#   make voice-proof   a whole voice pack recorded through the same PulseAudio, and how often the ear is wrong (flite)
 #   make calls     bursts of calls at boards that are killed: every one shown, told of once, in order?
 #   make histories what every client was told, recorded 40 times for 5 s: is there a legal order of the calls?
 #   make races     claims against what changes a number, in hundreds of orders of their statements
@@ -41,7 +42,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup install install-board lock windows-lock demo test test-313 check checks tests bench soak slips coverage screens access chaos supervisor-screens report-proof bar-proof lockdown-proof install-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound speech clocks \
+.PHONY: setup install install-board lock windows-lock demo test test-313 check checks tests bench soak slips coverage screens access chaos supervisor-screens report-proof bar-proof lockdown-proof install-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound voice-proof speech clocks \
 	paper tamper histories races rows pins texts known-year noon
 
 setup:
@@ -98,7 +99,11 @@ pins: setup
 
 sound: setup
 	@. scripts/environment.sh && MPP_REAL_SOUND=1 $(BIN)/pytest -n 0 tests/qtkit/test_loudspeaker_for_real.py \
-		tests/display/test_film_sound.py tests/qtkit/test_remote_loudspeaker.py $(ARGS)
+		tests/display/test_film_sound.py tests/qtkit/test_remote_loudspeaker.py \
+		tests/qtkit/test_microphone_for_real.py $(ARGS)
+
+voice-proof: setup
+	@. scripts/environment.sh && $(BIN)/python -m tools.voice_ear && $(BIN)/python -m tools.voice_proof $(ARGS)
 
 speech: setup
 	@. scripts/environment.sh && $(BIN)/python -m tools.spoken_proof $(ARGS)

@@ -1,8 +1,8 @@
 """``python -m tools.voice_proof``: somebody who has never done it records a whole pack, through PulseAudio.
 
 The real ``hall voice record`` runs at a terminal; whatever word it shows is spoken into its microphone, a loudspeaker
-into nothing whose monitor is listened to. The speaker is espeak-ng in a room with noise, and does some of it wrongly at
-first. A table says what was done wrong, what the command said, and how long it all took. Exit code 1 when a word is
+into nothing whose monitor is listened to. The speaker is espeak-ng in a room that murmurs and hums, and does some of it
+wrongly at first. A table says what was done wrong, what the command said, and how long it all took. Exit code 1 when a word is
 missing afterwards, or it took more than 30 minutes; 2 without PulseAudio or espeak-ng.
 """
 
@@ -32,13 +32,13 @@ from tools.pulse import MISSING, Pulse
 
 _SPEAKER = SpeechSettings("id+f2", speed=140, pitch=60)
 _LEVEL = -24.0
-_ROOM = 6000
-"""PulseAudio's volume of white noise: some 67 dB below full scale, a quiet room."""
+_NOISE, _HUM = 32_768 * 10 ** (-66 / 20), 32_768 * 10 ** (-48 / 20)
+"""A quiet room, and a charger that hums in it."""
 _RATE = 22_050
 _PROMPT = re.compile(r"^ *(\d+) of (\d+)   (.+?)(?:   \((.*)\))?$")
-_LONGEST = 30 * 60.0
+_LONGEST_S = 30 * 60
 _CHANCE = random.Random(1)
-_FAULTS = ("clipped", "quiet", "hum", "wrong", "slam", "silent", "offset", "long")
+_FAULTS = ("clipped", "quiet", "wrong", "slam", "silent", "offset", "long")
 _EVERY = 6
 """Each sixth word is said wrongly first."""
 
@@ -48,9 +48,11 @@ class Speaker:
 
     def __init__(self, pulse: Pulse, folder: Path) -> None:
         self._pulse, self._folder = pulse, folder
-        noise = ["pacat", "-d", "hall", "--format=s16le", "--channels=1", f"--rate={_RATE}", f"--volume={_ROOM}"]
-        with Path("/dev/urandom").open("rb") as source:
-            self._room = subprocess.Popen(noise, stdin=source, env=pulse.variables)
+        file = folder / "room.raw"
+        file.write_bytes(_room() * _LONGEST_S)
+        command = ["pacat", "-d", "hall", "--format=s16le", "--channels=1", f"--rate={_RATE}"]
+        with file.open("rb") as source:
+            self._room = subprocess.Popen(command, stdin=source, env=pulse.variables)
 
     def leave(self) -> None:
         """The room's noise ends."""
@@ -77,9 +79,6 @@ class Speaker:
         spoken = array("h", bytes(2 * rest)) + spoken
         if fault == "offset":
             spoken = array("h", [min(32_767, sample + 3000) for sample in spoken])
-        if fault == "hum":
-            turn = 2 * math.pi * 50 / _RATE
-            spoken = array("h", [round(sample + 600 * math.sin(turn * at)) for at, sample in enumerate(spoken)])
         self._play(spoken)
 
     def _sound(self, text: str) -> array[int]:
@@ -93,11 +92,19 @@ class Speaker:
         subprocess.run(command, input=samples.tobytes(), env=self._pulse.variables, check=True)
 
 
+def _room() -> bytes:
+    """A second of the room without anybody: noise, and the mains with its second and third tone."""
+    turn = 2 * math.pi * 50 / _RATE
+    hum = (sum(math.sin(turn * order * at) / order for order in (1, 2, 3)) for at in range(_RATE))
+    return array("h", [round(_HUM * one + _CHANCE.gauss(0, _NOISE)) for one in hum]).tobytes()
+
+
 class Recorder:
     """The real command at a terminal."""
 
     def __init__(self, pulse: Pulse, pack: Path, config: Path) -> None:
         words = [sys.executable, "-m", "hallctl", "voice", "record", str(pack), "--config", str(config)]
+        assert sys.platform != "win32"
         self._master, slave = pty.openpty()
         self.process = subprocess.Popen(words, stdin=slave, stdout=slave, stderr=slave, env=pulse.variables)
         os.close(slave)
@@ -174,7 +181,7 @@ def main() -> int:
         for text, fault, answer in done:
             print(f"{text:24} {fault:14} {answer}")
         print(f"\n{report.clips} words in {seconds / 60:.1f} minutes; exit code {code}; check: {report}")
-        return 0 if code == 0 and report.good and seconds < _LONGEST else 1
+        return 0 if code == 0 and report.good and seconds < _LONGEST_S else 1
     finally:
         pulse.stop()
         shutil.rmtree(folder, ignore_errors=True)

@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QIODevice, QObject, Slot
 
 from qtkit.sound.outputs import quiet_multimedia
+from qtkit.timers import single_shot
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioDevice, QAudioFormat
 
 _RATES = (48_000, 44_100)
+_NOTHING_MS = 5000
 
 
 class Host(QObject):
@@ -36,10 +38,12 @@ class Host(QObject):
         self._source = QAudioSource(device, form, self)
         self._source.stateChanged.connect(self.on_state_changed)
         self._stream: QIODevice | None = None
+        self._silence = single_shot(self, self.on_nothing)
 
     def start(self) -> None:
         """Listens from now on."""
         self._stream = self._source.start()
+        self._silence.start(_NOTHING_MS)
         if self._stream is not None:
             self._stream.readyRead.connect(self.on_heard)
 
@@ -48,6 +52,7 @@ class Host(QObject):
         """Some milliseconds were heard."""
         if self._stream is None:
             return
+        self._silence.start(_NOTHING_MS)
         heard = bytes(self._stream.readAll().data())
         if self._channels > 1:
             heard = array("h", heard)[:: self._channels].tobytes()
@@ -59,9 +64,12 @@ class Host(QObject):
         from PySide6.QtMultimedia import QtAudio
 
         if self._source.state() == QtAudio.State.StoppedState:
-            sys.stderr.write(f"the microphone stopped ({self._source.error().name})\n")
-            sys.stderr.flush()
-            os._exit(1)
+            _end(f"The microphone stopped ({self._source.error().name}).")
+
+    @Slot()
+    def on_nothing(self) -> None:
+        """Not even silence came: of a sound server that ended Qt tells nothing."""
+        _end("The microphone says nothing any more: is it plugged in?")
 
 
 def main() -> int:
@@ -119,6 +127,13 @@ def _until_the_end() -> None:
     while os.read(0, 1024):
         pass
     os._exit(0)
+
+
+def _end(why: str) -> None:
+    """The last line that the program reads of this process."""
+    sys.stderr.write(f"{why}\n")
+    sys.stderr.flush()
+    os._exit(1)
 
 
 def _fail(answers: int, message: str) -> int:

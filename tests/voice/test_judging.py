@@ -96,6 +96,7 @@ def test_hum_is_taken_out_and_the_word_stays(hertz):
     assert room.hum[0] in (hertz, 2 * hertz)
     assert room.floor < -60
     assert "mains" in remarks_on(room)[0]
+    assert judged(hummed, RATE, room=room).findings == ()
     clean, dirty = mended(TUJUH), mended(hummed, room)
     length = min(len(clean), len(dirty))
     best = max(_alike(clean[:length], dirty[shift:length]) for shift in range(0, 200, 10))

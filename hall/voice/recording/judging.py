@@ -96,6 +96,7 @@ def judged(take: array[int], rate: int, *, room: Room | None = None, phrase: boo
     tones = room.hum if room is not None else mending.hum_of(_silence_of(clean, rate), rate)
     if tones:
         clean = mending.without_hum(clean, rate, tones)
+    if tones and room is None:  # of a room it was said once
         first.append(Finding("hum", Grade.MENDED, f"A hum of {tones[0]} Hz was taken out."))
     levels = windows(clean, rate)
     floor = max(room.floor, floor_of(levels)) if room is not None else floor_of(levels)
