@@ -26,7 +26,7 @@ from hall.maintenance.wheelhouse.contents import (
 from hall.maintenance.wheelhouse.debian import Apt, Package, python_of
 from hall.maintenance.wheelhouse.own_wheel import lock_file, own_wheel
 from hall.maintenance.wheelhouse.pinned import Target
-from hall.maintenance.wheelhouse.running import disk_full
+from hall.maintenance.wheelhouse.running import DiskFull
 from hall.maintenance.wheelhouse.sums import sha256, write_sums
 from hall.maintenance.wheelhouse.wheels import fetch
 
@@ -68,11 +68,20 @@ def make(folder: Path, wanted: Wanted, tell: Tell) -> Made:
         (folder / SUMS).unlink(missing_ok=True)  # nothing installs from it until it is whole again
         made = _fill(folder, work, wanted, tell)
         shutil.rmtree(work)
+    except DiskFull as error:
+        raise _disk_full(folder) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise disk_full(folder) from error
+            raise _disk_full(folder) from error
         raise DeviceError(f"{folder} cannot be written: {error.strerror or error}.") from error
     return made
+
+
+def _disk_full(folder: Path) -> DeviceError:
+    return DeviceError(
+        f"the disk of {folder} is full: a wheelhouse of all roles needs about 550 MB, with Windows 650. "
+        "What is there stays; the same command goes on from it."
+    )
 
 
 def _claim(folder: Path) -> None:

@@ -13,10 +13,14 @@ _FULL = "No space left on device"
 _LONGEST = 600
 
 
+class DiskFull(Exception):
+    """A program has found no room for what it was to write."""
+
+
 def run(words: Sequence[str], folder: Path, *, failed: str) -> str:
     """What the program writes to its standard output; it works in ``folder``, and has its temporary files there.
 
-    Raises DeviceError with ``failed`` and the program's own last words when it ends badly, or that the disk is full.
+    Raises DeviceError with ``failed`` and the program's own last words when it ends badly, and DiskFull.
     """
     environment = {**os.environ, "LC_ALL": "C", "TMPDIR": str(folder)}
     done = subprocess.run(  # noqa: S603
@@ -26,16 +30,8 @@ def run(words: Sequence[str], folder: Path, *, failed: str) -> str:
     if done.returncode == 0:
         return done.stdout
     if _FULL in done.stderr:
-        raise disk_full(folder)
+        raise DiskFull
     raise DeviceError(f"{failed} {_last_words(done.stderr)}".strip())
-
-
-def disk_full(folder: Path) -> DeviceError:
-    """The sentence about a disk that is full."""
-    return DeviceError(
-        f"the disk of {folder} is full: a wheelhouse of all roles needs about 500 MB, with Windows 600. "
-        "What is there stays; the same command goes on from it."
-    )
 
 
 def _last_words(said: str) -> str:

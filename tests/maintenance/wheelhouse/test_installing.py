@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -166,3 +167,13 @@ def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path):
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(DeviceError, match="cannot be written: Not a directory"):
         make(tmp_path / "file/house", WANTED, lambda _line: None)
+
+
+def test_a_full_disk_is_a_sentence_that_names_the_folder(tmp_path, monkeypatch):
+    def full(*_words: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(making, "own_wheel", full)
+    monkeypatch.setattr(making, "fetch", lambda *_words: [])
+    with pytest.raises(DeviceError, match=f"the disk of {tmp_path}/house is full.*goes on from it"):
+        make(tmp_path / "house", WANTED, lambda _line: None)
