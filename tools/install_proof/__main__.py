@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tools.install_proof.machine import NEEDED, Place, make
 from tools.install_proof.proof import GUIDES, everything
+from tools.install_proof.raised import make_update
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,12 +29,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     if lacking or sys.platform == "win32" or os.geteuid() != 0:
         print(f"missing: {', '.join(lacking) or 'root'}; apt-get install debootstrap iproute2 xvfb")
         return 2
-    place = Place(options.folder / "base", options.folder / "machines", options.folder / "stick")
+    folder = options.folder
+    place = Place(folder / "base", folder / "machines", folder / "stick", folder / "next")
     options.folder.mkdir(parents=True, exist_ok=True)
-    print("the bare Debian and the stick", flush=True)
+    print("the bare Debian, the stick, and the stick of an update", flush=True)
     make(place.base)
     subprocess.run((sys.executable, "-m", "hallctl", "wheelhouse", str(place.stick)), check=True)
-    failed = everything(place, options.guide or list(GUIDES))
+    raised = make_update(place)
+    print(f"the update is {raised}", flush=True)
+    failed = everything(place, raised, options.guide or list(GUIDES))
     print("\n" + ("\n".join(failed) if failed else "all of it held"))
     return 1 if failed else 0
 

@@ -16,7 +16,7 @@ SUITE, MIRROR = "bookworm", "http://deb.debian.org/debian"
 PACKAGES = ("systemd", "systemd-sysv", "dbus", "dbus-user-session", "libpam-systemd", "udev", "procps", "iproute2")
 """What a bare Debian has beyond the smallest one: a system that boots, and a network."""
 NEEDED = ("debootstrap", "unshare", "nsenter", "mount", "chroot", "ip", "Xvfb")
-ACCOUNT, STICK = "petugas", "/media/stick"
+ACCOUNT, STICK, UPDATE = "petugas", "/media/stick", "/media/next"
 _LAN = "mpp-proof"
 
 # No console, no seat and no screen are here: cage draws into memory.
@@ -44,7 +44,7 @@ BindsTo=graphical-session.target
 """
 _BOOT = """
 set -e
-R=$1; STICK=$2
+R=$1; STICK=$2; NEXT=$6
 mount --make-rprivate /
 mount -t overlay overlay -o lowerdir="$3",upperdir="$4",workdir="$5" "$R"
 mount -t proc proc "$R/proc"
@@ -66,8 +66,9 @@ else
     mkdir -p "$R/sys/fs/cgroup/systemd"
     mount -t cgroup -o none,name=systemd cgroup "$R/sys/fs/cgroup/systemd"
 fi
-mkdir -p "$R/media/stick"
+mkdir -p "$R/media/stick" "$R/media/next"
 mount --bind -o ro "$STICK" "$R/media/stick"
+mount --bind -o ro "$NEXT" "$R/media/next"
 ip link set lo up
 exec chroot "$R" env -i container=mpp PATH=/usr/sbin:/usr/bin:/sbin:/bin \\
     /lib/systemd/systemd --system --log-target=journal --show-status=false systemd.unit=multi-user.target
@@ -100,11 +101,12 @@ def make(root: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where machines are made: the bare Debian, a folder for what each changes, and the stick."""
+    """Where machines are made: the bare Debian, a folder for what each changes, the stick, and that of an update."""
 
     base: Path
     changes: Path
     stick: Path
+    update: Path
 
 
 class Lan:
@@ -138,7 +140,7 @@ class Machine:
             (own / part).mkdir(parents=True)
         (own / "upper/etc").mkdir()
         (own / "upper/etc/hostname").write_text(f"{self.name}\n", encoding="utf-8")
-        folders = (own / "root", self._place.stick, self._place.base, own / "upper", own / "work")
+        folders = (own / "root", self._place.stick, self._place.base, own / "upper", own / "work", self._place.update)
         spaces = ("--mount", "--pid", "--uts", "--ipc", "--net", "--cgroup")
         words = ("unshare", *spaces, "--fork", "--kill-child", "bash", "-c", _BOOT, "boot", *map(str, folders))
         self._processes.append(subprocess.Popen(words, stdin=subprocess.DEVNULL))

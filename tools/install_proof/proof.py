@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 from tools.install_proof.guide import Step, steps
-from tools.install_proof.machine import Lan, Machine, Place, until
+from tools.install_proof.machine import UPDATE, Lan, Machine, Place, until
 from tools.install_proof.typing import Typed
 
 PIN = "803517"
@@ -57,7 +57,7 @@ class Guide:
         self.hold(f"{self.name}: at most 15 minutes", self.seconds <= MOST_SECONDS, f"{self.seconds / 60:.1f}")
 
 
-def one_machine(place: Place) -> list[str]:
+def one_machine(place: Place, raised: str) -> list[str]:
     """The guide of a single machine, from a bare Debian to a number on paper, a call and a voice."""
     guide = Guide("one-machine")
     with Lan(), Machine(place, "mesin-1", 11) as machine:
@@ -70,6 +70,7 @@ def one_machine(place: Place) -> list[str]:
         _number(guide, machine, machine, as_root=False)
         guide.seconds = max(guide.seconds, time.monotonic() - began)
         guide.within()
+        _update(guide, machine, raised)
     return guide.failed
 
 
@@ -80,7 +81,7 @@ STATIONS = (
 """The machines beside the server: kind, name in the hall, and the last number of the address."""
 
 
-def server_and_stations(place: Place) -> list[str]:
+def server_and_stations(place: Place, raised: str) -> list[str]:
     """One server, two kiosks, four counters and two boards, from bare Debians on; inputs and minutes are those of the
     server with one kiosk, and then of each further machine."""
     guide = Guide("server-and-stations")
@@ -104,6 +105,7 @@ def server_and_stations(place: Place) -> list[str]:
         lacking = [name for _, name, _ in STATIONS if f"{name} " not in lives]
         guide.hold("every machine has reported to the server", not lacking, ", ".join(lacking))
         print(lives)
+        _update(guide, server, raised)
     return guide.failed
 
 
@@ -130,6 +132,19 @@ def _start(guide: Guide, station: Machine, kind: str, name: str) -> None:
     guide.hold(f"{name} runs by itself", state == "active", state)
 
 
+def _update(guide: Guide, machine: Machine, raised: str) -> None:
+    """The next release over this one, a number with it, and back."""
+    before = machine.run("hall --version").strip()
+    guide.do(machine, Step("update", True, f"hall update {UPDATE}"))
+    after = machine.run("hall --version").strip()
+    guide.hold("the next release is in use", after == f"hall {raised}", after)
+    said = machine.run("hall ticket issue A")
+    guide.hold("it gives a number", "A-00" in said, " ".join(said.split())[:60])
+    guide.do(machine, Step("update", True, "hall update --back"))
+    back = machine.run("hall --version").strip()
+    guide.hold("the release before is in use again", back == before, back)
+
+
 def _open_now(machine: Machine, *, as_root: bool) -> None:
     """The hour of the proof is no opening hour: what a technician types into config.toml anyway."""
     opened = "sed -i 's/^always_open = false/always_open = true/' /etc/mpp/config.toml"
@@ -151,13 +166,13 @@ def _number(guide: Guide, hall: Machine, kiosk: Machine, *, as_root: bool) -> No
     guide.hold("it is spoken", spoken, hall.run("hall boards", as_root=as_root).strip()[-300:])
 
 
-GUIDES: dict[str, Callable[[Place], list[str]]] = {
+GUIDES: dict[str, Callable[[Place, str], list[str]]] = {
     "one-machine": one_machine,
     "server-and-stations": server_and_stations,
 }
 """Each guide of docs/install, by the name of its file, and what follows it."""
 
 
-def everything(place: Place, wanted: list[str]) -> list[str]:
-    """All guides that are wanted; returns what did not hold."""
-    return [failed for name in wanted for failed in GUIDES[name](place)]
+def everything(place: Place, raised: str, wanted: list[str]) -> list[str]:
+    """All guides that are wanted, each with an update to the version ``raised``; returns what did not hold."""
+    return [failed for name in wanted for failed in GUIDES[name](place, raised)]
