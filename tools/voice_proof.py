@@ -98,17 +98,22 @@ def _room() -> bytes:
     return array("h", [round(_HUM * one + _CHANCE.gauss(0, _NOISE)) for one in hum]).tobytes()
 
 
+def _terminal() -> tuple[int, int]:
+    """A terminal that a program can read and type at, and the end that the command gets."""
+    if sys.platform == "win32":
+        raise OSError("there is no PulseAudio on Windows")
+    return os.openpty()
+
+
 class Recorder:
     """The real command at a terminal."""
 
     def __init__(self, pulse: Pulse, pack: Path, config: Path) -> None:
         words = [sys.executable, "-m", "hallctl", "voice", "record", str(pack), "--config", str(config)]
-        if sys.platform == "win32":
-            raise OSError("there is no PulseAudio on Windows")
-        self._master, slave = os.openpty()
+        self._text = ""
+        self._master, slave = _terminal()
         self.process = subprocess.Popen(words, stdin=slave, stdout=slave, stderr=slave, env=pulse.variables)
         os.close(slave)
-        self._text = ""
 
     def line(self, seconds: float = 60.0) -> str | None:
         """The next line, None when the command is over. Raises TimeoutError."""
