@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import select
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Typed:
 def typed(words: Sequence[str], answers: dict[str, str]) -> Typed:
     """Run ``words`` at a terminal of their own; a prompt with one of the patterns ``answers`` gets that answer."""
     began = time.monotonic()
-    child, terminal = pty.fork()
+    child, terminal = _at_terminal()
     if child == 0:
         os.execvp(words[0], list(words))  # noqa: S606
     shown, given, answered_to = "", 0, 0
@@ -60,7 +60,7 @@ class Screen:
         self._child, self._terminal, self._shown = 0, 0, ""
 
     def __enter__(self) -> Screen:
-        self._child, self._terminal = pty.fork()
+        self._child, self._terminal = _at_terminal()
         if self._child == 0:
             os.execvp(self._words[0], list(self._words))  # noqa: S606
         return self
@@ -69,7 +69,7 @@ class Screen:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         end = time.monotonic() + 20
-        while time.monotonic() < end and os.waitpid(self._child, os.WNOHANG)[0] == 0:
+        while time.monotonic() < end and not _has_ended(self._child):
             time.sleep(0.2)
         os.close(self._terminal)  # one that has not ended loses its terminal
 
@@ -84,6 +84,15 @@ class Screen:
             if found is not None:
                 return found[1]
         raise TimeoutError(f"{' '.join(self._words[-2:])} did not show {pattern}: {self._shown}")
+
+
+def _at_terminal() -> tuple[int, int]:
+    """Fork; the child, which gets 0, has a terminal of its own, whose other end the parent gets."""
+    return os.forkpty() if sys.platform != "win32" else (-1, -1)  # the command has ended before
+
+
+def _has_ended(child: int) -> bool:
+    return sys.platform == "win32" or os.waitpid(child, os.WNOHANG)[0] != 0
 
 
 def _read(terminal: int) -> str:
