@@ -228,3 +228,35 @@ def test_the_commands_do_it_on_a_server(postgres_url, tmp_path, monkeypatch, cap
         run = store.fetch(lambda view: view.maintenance.last("backup"))
     assert run is not None
     assert (run.ok, run.file, run.note) == (True, path, "")
+
+
+@pytest.mark.parametrize("passphrase", ["", "kata sandi"])
+def test_nothing_readable_lies_where_encrypted_backups_are(sqlite_hall_url, tmp_path, monkeypatch, passphrase):
+    places: list[Path] = []
+    whole = sqlite_copy.faults
+
+    def noted(database: Path) -> str:
+        places.append(database)
+        return whole(database)
+
+    monkeypatch.setattr(sqlite_copy, "faults", noted)
+    source, folder = Source(sqlite_hall_url, tmp_path / "config.toml"), tmp_path / "backups"
+    make(source, folder, NOW, passphrase=passphrase, work=QUICK)
+    assert len(places) == 2
+    assert {place.is_relative_to(folder) for place in places} == {not passphrase}
+    assert not any(place.exists() for place in places)
+
+
+def test_tables_of_another_program_in_its_own_schema_do_not_matter(postgres_hall_url, tmp_path, server_programs):
+    import psycopg
+
+    address = postgres_hall_url.replace("postgresql+psycopg", "postgresql")
+    with psycopg.connect(address, autocommit=True) as other:
+        other.execute("CREATE SCHEMA parkir")
+        try:
+            for name in ("tiket", "ticket"):
+                other.execute(f"CREATE TABLE parkir.{name} AS SELECT generate_series(1, 9) AS id")
+            made = make(Source(postgres_hall_url, tmp_path / "config.toml"), tmp_path / "backups", NOW)
+        finally:
+            other.execute("DROP SCHEMA parkir CASCADE")
+    assert check(made.path) == made.manifest

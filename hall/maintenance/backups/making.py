@@ -67,7 +67,7 @@ def make(source: Source, folder: Path, now: datetime, *, passphrase: str = "", w
     try:
         private.make_folder(folder)
         manifest = _write(source, unfinished, now, passphrase, work)
-        if check(unfinished, passphrase, scratch=folder) != manifest:
+        if check(unfinished, passphrase, scratch=_scratch(folder, passphrase)) != manifest:
             raise BackupError(f"the backup in {folder} reads differently than it was written; try another disk")
         path = backup_name(folder, manifest.contents.hall, now, encrypted=bool(passphrase))
         unfinished.rename(path)
@@ -101,7 +101,7 @@ def room_sentence(folder: Path, error: OSError) -> str:
 def _write(source: Source, path: Path, now: datetime, passphrase: str, work: int) -> Manifest:
     """Write a backup to ``path``. Raises as ``make``, and OSError."""
     file = database_file(source.url)
-    with scratch_folder(path.parent) as scratch:
+    with scratch_folder(_scratch(path.parent, passphrase)) as scratch:
         copy = scratch / "database"
         private.make_file(copy)
         server, contents = _copy_file(file, copy) if file is not None else _dump(source.url, copy)
@@ -113,6 +113,12 @@ def _write(source: Source, path: Path, now: datetime, passphrase: str, work: int
             manifest = Manifest(FORMAT, __version__, now, kind, server, contents, archive.parts)
             archive.end(manifest)
     return manifest
+
+
+def _scratch(folder: Path, passphrase: str) -> Path | None:
+    """Where the database lies while it is packed: with the backups, which have the room; but nothing readable ever lies
+    on a stick whose backups are encrypted, for what is deleted there can be found again."""
+    return None if passphrase else folder
 
 
 def _copy_file(file: Path, copy: Path) -> tuple[int, DatabaseContents]:

@@ -18,7 +18,7 @@ from typing import IO
 from hall.errors import BackupError
 
 _VERSION = re.compile(r"\(PostgreSQL\) (\d+)")
-_COPY = re.compile(rb"COPY (?:(?:\w+|\"[^\"]+\")\.)?(\w+|\"[^\"]+\") .*FROM stdin;\n?$")
+_COPY = re.compile(rb"COPY (\w+|\"[^\"]+\")\.(\w+|\"[^\"]+\") .*FROM stdin;\r?\n?$")
 _SAID = 500
 _INSTALLED = Path("/usr/lib/postgresql")
 """Debian keeps the programs of each version there."""
@@ -39,14 +39,20 @@ def dump(connection: tuple[str, Mapping[str, str]], snapshot: str, server: int, 
         pass
 
 
-def rows_in(file: Path, server: int) -> dict[str, int]:
-    """How many rows a dump has of each table, read through. Raises BackupError when pg_restore cannot read it."""
+def rows_in(file: Path, server: int) -> dict[str, set[int]]:
+    """How many rows a dump has of each table, read through; of tables of one name in several schemas, each.
+
+    Raises BackupError when pg_restore cannot read it.
+    """
     tool = str(program("pg_restore", server))
     with _running([tool, "--list", str(file)]) as listed:
-        names = [line.split()[6].decode() for line in listed if b" TABLE DATA " in line and not line.startswith(b";")]
+        words = [line.decode().split() for line in listed if b" TABLE DATA " in line and not line.startswith(b";")]
     with _running([tool, "--data-only", "--file=-", str(file)]) as lines:
         counted = _counted(lines)
-    return {name: counted[name] for name in names}
+    found: dict[str, set[int]] = {}
+    for schema, name in (one[5:7] for one in words):
+        found.setdefault(name, set()).add(counted[schema, name])
+    return found
 
 
 def program(name: str, server: int) -> Path:
@@ -110,16 +116,16 @@ def _running(words: Sequence[str], environment: Mapping[str, str] | None = None)
             raise BackupError(f"{Path(words[0]).name} failed: {why or f'exit code {process.returncode}'}")
 
 
-def _counted(lines: IO[bytes]) -> Counter[str]:
-    """How many lines stand in each COPY block of a script: a row is one line of it, whatever is in it."""
-    counts: Counter[str] = Counter()
-    name = ""
+def _counted(lines: IO[bytes]) -> Counter[tuple[str, str]]:
+    """How many lines stand in the COPY block of each schema and table: a row is one line, whatever is in it."""
+    counts: Counter[tuple[str, str]] = Counter()
+    name = None
     for line in lines:
         if name:
             if line in (b"\\.\n", b"\\.\r\n"):
-                name = ""
+                name = None
             else:
                 counts[name] += 1
         elif (match := _COPY.match(line)) is not None:
-            name = match[1].decode().strip('"')
+            name = match[1].decode().strip('"'), match[2].decode().strip('"')
     return counts
