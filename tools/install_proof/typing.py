@@ -88,7 +88,9 @@ class Screen:
 
 def _at_terminal() -> tuple[int, int]:
     """Fork; the child, which gets 0, has a terminal of its own, whose other end the parent gets."""
-    return os.forkpty() if sys.platform != "win32" else (-1, -1)  # the command has ended before
+    if sys.platform == "win32":
+        raise OSError("there are no such terminals")
+    return os.forkpty()
 
 
 def _has_ended(child: int) -> bool:
