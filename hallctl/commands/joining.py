@@ -30,6 +30,8 @@ if sys.platform != "win32":
     import pwd
 
 _ADDRESS = re.compile(r"\[(?P<six>[0-9A-Fa-f:.%]+)\](?::(?P<six_port>\d+))?|(?P<host>[^:\s]+)(?::(?P<port>\d+))?")
+_ROOT = "root"
+_FOR_OTHERS = "; where another account runs the programs, give it folder and files by chown"
 _ACCOUNT = "kiosk"
 """Of a locked kiosk (docs/kiosk-lockdown.md)."""
 
@@ -69,8 +71,8 @@ def join(
     joined = f"Joined: {handed.station} of {hall}, database reached, program and database fit."
     after = f"`{_next(handed)}` lets it start with the machine."
     document = {"station": handed.station, "role": handed.role, "hall": hall, "config": str(target)}
-    more = {"account": owner or None, "printer": printer or None, "next": _next(handed)}
-    session.answer({**document, **more}, [*lines, *_notes(handed, printer, owner), joined, after])
+    more = {"account": _reader_of(target) or None, "printer": printer or None, "next": _next(handed)}
+    session.answer({**document, **more}, [*lines, *_notes(handed, printer, _reader_of(target)), joined, after])
 
 
 def _asked(words: list[str], file: Path | None) -> tuple[str, str]:
@@ -165,6 +167,14 @@ def _account(target: Path) -> str:
     return ""
 
 
+def _reader_of(target: Path) -> str:
+    """Who alone may read the configuration; empty where the system does not say it."""
+    if sys.platform != "win32":
+        owner = target.stat().st_uid
+        return next((one.pw_name for one in pwd.getpwall() if one.pw_uid == owner), str(owner))
+    return ""
+
+
 def _look(target: Path, handed: Handed) -> str:
     """The name of the hall in the database, which is reached with what was written. Raises StoreUnavailable and
     SettingsError."""
@@ -184,7 +194,7 @@ def _look(target: Path, handed: Handed) -> str:
 
 def _notes(handed: Handed, printer: str, owner: str) -> list[str]:
     notes = [f"Its printer is {printer}."] if printer else []
-    notes += [f"Only {owner} may read it."] if owner else []
+    notes += [f"Only {owner} may read it{_FOR_OTHERS if owner == _ROOT else ''}."] if owner else []
     files = (*handed.setup.get("board", {}).get("media", ()), handed.setup.get("speech", {}).get("voices", ""))
     missing = ", ".join(filter(None, files))
     return [*notes, *([f"Copy next to it what the hall's configuration names: {missing}."] if missing else [])]

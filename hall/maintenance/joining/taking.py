@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from dataclasses import dataclass
 
 from hall.maintenance.joining.errors import JoinError, JoinFault
@@ -128,7 +129,8 @@ def _not_reached(server: str, port: int, error: Exception) -> JoinError:
             "or it was taken. Invite this station again on the server."
         )
         return JoinError(JoinFault.NOT_REACHED, text)
-    why = "no answer" if isinstance(error, TimeoutError) else getattr(error, "strerror", None) or str(error)
+    number = getattr(error, "errno", None)
+    why = "no answer" if isinstance(error, TimeoutError) else os.strerror(number) if number else str(error)
     text = (
         f"{server} port {port} cannot be reached ({why}): look at the address, at this machine's network and at the "
         "server's firewall."

@@ -306,6 +306,18 @@ def test_what_answers_and_is_no_invitation_is_said():
     assert asyncio.run(play()) is JoinFault.STRANGER
 
 
+def test_a_server_that_is_not_there_is_told_with_the_reason():
+    async def play() -> str:
+        with pytest.raises(JoinError) as raised:
+            await receive("127.0.0.1.invalid", 7347, CODE, "1.2.3")
+        assert raised.value.code is JoinFault.NOT_REACHED
+        return str(raised.value)
+
+    said = asyncio.run(play())
+    assert "127.0.0.1.invalid port 7347 cannot be reached (" in said
+    assert "server's firewall" in said
+
+
 def test_codes_have_signs_that_are_not_mistaken():
     code = new_code(STICK, Random(1).choice)
     assert [len(group) for group in code.split("-")] == [4, 4, 4, 4]
