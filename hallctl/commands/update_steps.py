@@ -206,5 +206,6 @@ def _restarts(services: Sequence[Service], releases: Releases, version: str) -> 
         head = "Services go on with what they were started with; `hall update --restart` starts them again, or:"
         return [head, *(f"  {one.line()}" for one in services)]
     others = [one.folder for one in releases.all() if one.version != version]
-    running = [f"  {program}" for folder in others for program in restarting.programs_of(folder)]
+    found = (program for folder in others for program in restarting.programs_of(folder))
+    running = [f"  {program}" for program in found if program.startswith("mpp-")]  # they end what they have started
     return ["End these programs and start them again; until then they are what they were:", *running] if running else []

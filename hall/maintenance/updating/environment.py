@@ -33,6 +33,7 @@ import json, sys
 from importlib.metadata import distributions
 json.dump(sorted({one.metadata["Name"].lower().replace("_", "-") for one in distributions()}), sys.stdout)
 """
+_NO_VENV = "The environment cannot be made (on Debian `apt-get install python3-venv` brings what Python needs for it)"
 _BOARD = "pyside6-addons"
 _ALWAYS = {"pip", "setuptools", "wheel"}
 
@@ -93,7 +94,7 @@ def make(releases: Releases, release: Release, kind: str, say: Say) -> None:
     releases.remove(release.version)
     try:
         say(f"Making {environment} …")
-        _or_refuse(run([sys.executable, "-I", "-m", "venv", environment]), "The environment cannot be made")
+        _or_refuse(run([sys.executable, "-I", "-m", "venv", environment]), _NO_VENV)
         say(f"Installing the packages of {release.version} from {release.file.parent} …")
         _install(environment, release, lock)
     except BaseException:

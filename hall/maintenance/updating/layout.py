@@ -150,7 +150,11 @@ class Releases:
             os.set_inheritable(handle, True)
         try:
             if not file_locks.attempt(handle):
-                raise UpdateRefused("under_way", f"Another update of {self.root} is under way on this machine.")
+                raise UpdateRefused(
+                    "under_way",
+                    f"Another update of {self.root} is under way on this machine, or what one that was killed had started "
+                    "has not ended yet; try again in a minute.",
+                )
             yield
         finally:
             os.close(handle)
