@@ -152,8 +152,8 @@ class Releases:
             if not file_locks.attempt(handle):
                 raise UpdateRefused(
                     "under_way",
-                    f"Another update of {self.root} is under way on this machine, or what one that was killed had started "
-                    "has not ended yet; try again in a minute.",
+                    f"Another update of {self.root} is under way on this machine, or what a killed one has started "
+                    "goes on; try again in a minute.",
                 )
             yield
         finally:
