@@ -14,10 +14,17 @@ from sqlalchemy import create_engine, text
 from hall.access import By
 from hall.settings import load_settings
 from hall.store import open_store
+from tests.hallctl.test_doctor_command import be_patient
 
 PASSWORD = "kuda-nil-55"
 PERSONS = ("Rahmawati", "Nurhaliza", "Désirée", "Pelapor", "Penindak", "Tandatangan", "sitirah", "desi.r")
 PLANTED = (PASSWORD, "639174", "7471011234560001", "081234567890", "budi.s@kota.go.id", "frasa-sandi", "laut biru")
+
+
+@pytest.fixture(autouse=True)
+def a_machine_that_is_busy(monkeypatch):
+    """With tests: looks may take their time."""
+    be_patient(monkeypatch)
 
 
 @pytest.fixture

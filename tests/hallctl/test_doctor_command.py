@@ -17,6 +17,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from hall.access import By
 from hall.maintenance.doctor.facts import ClockFacts, PowerFacts, ScreenFacts, ServiceFacts, Unit
+from hall.maintenance.doctor.looks import qt
 from hall.maintenance_runs import RunKind
 from hall.settings import load_settings
 from hall.store import open_store
@@ -35,6 +36,14 @@ def a_machine_that_is_well(monkeypatch):
     """Whatever this one is: only what a test makes wrong is wrong."""
     for name, look in WELL.items():
         monkeypatch.setattr(doctor_looks, name, look)
+    be_patient(monkeypatch)
+
+
+def be_patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that is busy with tests is late by itself."""
+    monkeypatch.setattr(doctor_looks, "LIMIT", 60.0)
+    monkeypatch.setattr(doctor_looks, "_IN_ALL", 120.0)
+    monkeypatch.setattr(qt, "PATIENCE", 55.0)
 
 
 def codes(answer: Any) -> dict[str, str]:

@@ -187,7 +187,8 @@ def test_windows_on_tasks():
     assert services.of_schtasks(text) == (Unit("mpp\\kiosk-1", "active"),)
 
 
-def test_what_qt_answers():
+def test_what_qt_answers(monkeypatch):
+    monkeypatch.setattr(qt, "PATIENCE", 60.0)
     facts = qt.look_with_qt()
     assert facts.fonts == ("Plus Jakarta Sans", "Atkinson Hyperlegible")
     assert facts.screens
@@ -196,6 +197,7 @@ def test_what_qt_answers():
 
 def test_a_qt_that_dies_or_hangs_is_told(monkeypatch):
     monkeypatch.setattr(qt, "MODULE", "no_such_module")
+    monkeypatch.setattr(qt, "PATIENCE", 60.0)
     with pytest.raises(OSError, match=r"Qt ended with code 1: .*no_such_module"):
         qt.look_with_qt()
     monkeypatch.setattr(qt, "MODULE", "http.server")
@@ -207,7 +209,7 @@ def test_a_qt_that_dies_or_hangs_is_told(monkeypatch):
 def test_a_program_that_is_not_there_fails_or_hangs_answers_nothing():
     assert asked("no-such-program") is None
     assert asked(sys.executable, "-c", "raise SystemExit(3)") is None
-    assert asked(sys.executable, "-c", "print(7); raise SystemExit(3)", any_code=True) == "7\n"
+    assert asked(sys.executable, "-c", "print(7); raise SystemExit(3)", any_code=True, patience=60) == "7\n"
     assert asked(sys.executable, "-c", "input()") is None  # nothing is on its standard input
     assert asked(sys.executable, "-c", "import time; time.sleep(60)", patience=0.3) is None
 
@@ -222,12 +224,12 @@ def test_one_look_that_hangs_or_fails_costs_only_its_own_answer():
         raise KeyError("x")
 
     told: list[str] = []
-    found = look_all({"well": lambda: 7, "hangs": forever.wait, "fails": fails, "bug": bug}, 0.5, told.append)
+    found = look_all({"well": lambda: 7, "fails": fails, "bug": bug, "hangs": forever.wait}, 3.0, told.append)
     forever.set()
     (trace,) = told
     assert trace.startswith("the look at bug failed\nTraceback")
     assert found["well"] == 7
-    assert found["hangs"] == Missed("it took longer than 0.5 s", late=True)
+    assert found["hangs"] == Missed("it took longer than 3 s", late=True)
     assert found["fails"] == Missed("The printer is gone.")
     assert found["bug"] == Missed("KeyError: 'x'")
 
