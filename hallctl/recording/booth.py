@@ -115,7 +115,7 @@ class Booth:
                 return None
             waited += len(event.pcm) / 2 / self._microphone.rate
             if listener.hear(samples_of(event.pcm)) is Stage.WAITING and waited > _NOBODY_S:
-                self._say("    Nobody spoke.")
+                self._say("    Nobody was heard: go nearer, or speak louder.")
                 return None
         return studio.resampled(listener.take, self._microphone.rate, self._sitting.recordings.rate)
 

@@ -85,7 +85,7 @@ def main() -> int:
         quiet_multimedia()
         from PySide6.QtMultimedia import QMediaDevices
     except ImportError as error:
-        return _fail(answers, str(error))
+        return _fail(answers, f"The microphone cannot be used: {error}.")
     devices = QMediaDevices.audioInputs()
     device = _chosen(devices, asked.device) if asked.device else QMediaDevices.defaultAudioInput()
     if device is None or device.isNull():

@@ -127,7 +127,7 @@ def test_back_and_skip_in_a_pause(sitting, person):
 
 def test_nobody_speaks(sitting, person):
     person.takes = {"nol": [with_noise(array("h", bytes(2 * 13 * RATE)), ROOM)]}
-    assert "    Nobody spoke." in record(sitting, person)
+    assert "    Nobody was heard: go nearer, or speak louder." in record(sitting, person)
     assert recorded(sitting) == list(WORDS)
 
 
