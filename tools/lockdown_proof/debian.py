@@ -50,7 +50,7 @@ _HEADLESS = """Environment=WLR_BACKENDS=headless WLR_LIBINPUT_NO_DEVICES=1 WLR_R
 Environment=XDG_RUNTIME_DIR=/run/mpp-kiosk
 """
 _PROGRAM = """#!/bin/sh
-PYTHONPATH=/opt/mpp/src:/opt/mpp/site exec /usr/bin/python3 -m {module} "$@"
+PYTHONPATH=/opt/mpp/src:/opt/mpp/site exec /opt/mpp/.venv/bin/python -m {module} "$@"
 """
 _BOOT = """
 set -e
@@ -100,6 +100,11 @@ def make(root: Path) -> None:
         program.parent.mkdir(parents=True, exist_ok=True)
         program.write_text(_PROGRAM.format(module=module), encoding="utf-8")
         program.chmod(0o755)
+    (root / "opt/mpp/.venv/pyvenv.cfg").write_text("home = /usr/bin\n", encoding="utf-8")
+    python = root / "opt/mpp/.venv/bin/python"
+    python.unlink(missing_ok=True)
+    python.symlink_to("/usr/bin/python3")
+    shutil.rmtree(root / "var/lib/mpp", ignore_errors=True)  # what was installed the last time
     inside(root, "systemd-sysusers", "/etc/sysusers.d/mpp-kiosk.conf")
     shutil.rmtree(root / "etc/mpp", ignore_errors=True)
     inside(root, "systemd-tmpfiles", "--create", "/etc/tmpfiles.d/mpp-kiosk.conf")

@@ -18,6 +18,7 @@ from kiosk.pages.staff.plan import staff_plan
 from kiosk.pages.staff.program import key_place
 from tools.lockdown_proof.attempts import KEYS, Steps, asked, pointed
 from tools.lockdown_proof.debian import ACCOUNT, PIN, STATION, UNITS, Booted, inside
+from tools.lockdown_proof.installed import Installed
 
 KIOSK, SERVER, MANAGER = "mpp-kiosk.service", "mpp-kiosk-xorg.service", "mpp-kiosk-openbox.service"
 CAGE = "mpp-kiosk-cage.service"
@@ -53,6 +54,7 @@ class Proof:
                 _Screen(system, self._note).run()
                 _Life(system, self._note).run()
                 _Cage(system, self._note).run()
+                Installed(self._root, system, self._note).run()
 
     def _note(self, tried: str, held: bool, said: str = "") -> bool:
         row = Row(tried, held, said)
