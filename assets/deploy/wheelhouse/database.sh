@@ -24,7 +24,8 @@ password=$(od -An -N 18 -tx1 /dev/urandom | tr -d ' \n')
 # Not on a command line, where everybody on the machine could read it.
 as_postgres psql -qAt -v ON_ERROR_STOP=1 << SQL
 SELECT 'CREATE ROLE hall LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'hall') \gexec
-ALTER ROLE hall PASSWORD '$password';
+-- hall drill restores into a database of its own.
+ALTER ROLE hall PASSWORD '$password' CREATEDB;
 ALTER SYSTEM SET listen_addresses = '*';
 SQL
 [ -n "$(as_postgres psql -qAtc "SELECT 1 FROM pg_database WHERE datname = 'hall'")" ] ||
@@ -38,7 +39,8 @@ trap 'rm -rf "$work"' EXIT
 hall init --folder "$work" > /dev/null
 sed -f /dev/stdin "$work/config.toml" > "$work/made.toml" << SED
 /^\[database\]/a url = "postgresql://hall:$password@localhost/hall"
+/^\[backup\]/,/^folder/s|^folder = ""|folder = "/var/backups/mpp"|
 SED
-install -d -m 700 "$folder"
+install -d -m 700 "$folder" /var/backups/mpp
 install -m 600 "$work/made.toml" "$folder/config.toml"
 echo "the database hall is made, and $folder/config.toml leads to it"

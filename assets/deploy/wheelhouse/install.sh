@@ -100,8 +100,10 @@ configure() {
         server) PATH=$links:$PATH sh database.sh /etc/mpp ;;
         single)
             [ ! -e /etc/mpp/config.toml ] || return 0
-            install -d -m 700 -o "$owner" -g "$(id -g "$owner")" /etc/mpp
+            install -d -m 700 -o "$owner" -g "$(id -g "$owner")" /etc/mpp /var/backups/mpp
             runuser -u "$owner" -- "$links/hall" init --folder /etc/mpp
+            runuser -u "$owner" -- sed -i '/^\[backup\]/,/^folder/s|^folder = ""|folder = "/var/backups/mpp"|' \
+                /etc/mpp/config.toml
             ;;
     esac
 }
