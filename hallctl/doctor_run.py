@@ -30,7 +30,9 @@ def run(session: Session, station: str, bundle_file: Path | None, *, metrics: bo
     if bundle_file is not None:
         scrubber = Scrubber(secrets_of(session), words_of(session, facts))
         write_bundle(bundle_file, bundle(facts, findings, config_file(session.config), scrubber))
-    session.answer({"doctor": report_document(facts, findings)}, report_lines(facts, findings))
+    written = [] if bundle_file is None else [f"{bundle_file} is written; look through it before you send it."]
+    document = {**report_document(facts, findings), "bundle": None if bundle_file is None else str(bundle_file)}
+    session.answer({"doctor": document}, [*report_lines(facts, findings), *written])
     if _is_away(facts):
         return AWAY
     return WELL if is_well(findings) else FOUND

@@ -97,6 +97,7 @@ def leaks(file: Path, words: list[str]) -> list[str]:
 def test_nothing_that_was_planted_is_in_the_bundle(hall, folder: Path, planted: list[str]):
     answer = hall("doctor", "--bundle", "help.zip")
     assert answer.code in (0, 1), answer
+    assert answer.out.endswith("help.zip is written; look through it before you send it.\n")
     file = folder / "help.zip"
     assert leaks(file, planted) == []
     assert file.stat().st_mode & 0o777 == 0o600
