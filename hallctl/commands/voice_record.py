@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hall.structure import HallStructure
     from hall.voice.recording.from_files import Outcome
     from hall.voice.recording.judging import Judgement
+    from hall.voice.recording.language import Words
     from hall.voice.recording.prompts import Prompt
     from hall.voice.recording.sitting import Sitting
 
@@ -86,16 +87,6 @@ def needed_words(
     from hall.voice.recording.language import words_of
 
     found = words_of(file, words, structure=hall_of(session))
-    rows = [(name, text, "yes" if name in found.hall else "") for name, text in found.texts.items()]
-    samples = [f"{number}: {said}" for number, said in found.samples.items()]
-    troubles = [
-        *(f"without a text: {name}" for name in found.missing),
-        *found.alike,
-        *(f"never said: {name}" for name in found.unused),
-    ]
-    last = (
-        f"{found.grammar.name}: {counted(len(found.texts), 'word', 'words')}, {len(found.hall)} of them for this hall"
-    )
     document: dict[str, Any] = {
         "language": found.grammar.language,
         "name": found.grammar.name,
@@ -106,10 +97,25 @@ def needed_words(
         "unused": list(found.unused),
         "numbers": {str(number): said for number, said in found.samples.items()},
     }
-    good = "; every number from 1 to 999 can be said." if found.good else "."
-    session.answer(document, [*table(("CLIP", "SAID", "HALL"), rows), "", *samples, "", *troubles, last + good])
+    session.answer(document, _words_shown(found))
     if not found.good:
         raise typer.Exit(INCOMPLETE)
+
+
+def _words_shown(found: Words) -> list[str]:
+    """The words, numbers as they are said, and what is wrong, for a person."""
+    rows = [(name, text, "yes" if name in found.hall else "") for name, text in found.texts.items()]
+    samples = [f"{number}: {said}" for number, said in found.samples.items()]
+    troubles = [
+        *(f"without a text: {name}" for name in found.missing),
+        *found.alike,
+        *(f"never said: {name}" for name in found.unused),
+    ]
+    last = (
+        f"{found.grammar.name}: {counted(len(found.texts), 'word', 'words')}, {len(found.hall)} of them for this hall"
+    )
+    good = "; every number from 1 to 999 can be said." if found.good else "."
+    return [*table(("CLIP", "SAID", "HALL"), rows), "", *samples, "", *troubles, last + good]
 
 
 def _at_the_microphone(sitting: Sitting, device: str) -> None:
