@@ -17,7 +17,9 @@ import socket
 import sys
 import types
 from collections.abc import Iterator
+from pathlib import Path
 
+ROOT = Path(__file__).parents[2]
 PACKAGES = ("hall", "kiosk", "counter", "display", "qtkit", "hallctl")
 POSIX_MODULES = ("fcntl", "grp", "posix", "pty", "pwd", "resource", "spwd", "syslog", "termios", "tty")
 POSIX_NAMES = {
@@ -55,7 +57,7 @@ def names() -> Iterator[str]:
     """Every module of the packages."""
     for package in PACKAGES:
         yield package
-        for found in pkgutil.walk_packages([package], f"{package}."):
+        for found in pkgutil.walk_packages([str(ROOT / package)], f"{package}."):
             if not found.name.endswith(".__main__") and ".migrations." not in found.name:
                 yield found.name
 
