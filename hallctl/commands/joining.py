@@ -32,6 +32,7 @@ if sys.platform != "win32":
 _ADDRESS = re.compile(r"\[(?P<six>[0-9A-Fa-f:.%]+)\](?::(?P<six_port>\d+))?|(?P<host>[^:\s]+)(?::(?P<port>\d+))?")
 _ROOT = "root"
 _FOR_OTHERS = "; where another account runs the programs, give it folder and files by chown"
+_AS_WHOM = ": type it as the account of its desktop, or with --system where this program is all that it shows"
 _ACCOUNT = "kiosk"
 """Of a locked kiosk (docs/kiosk-lockdown.md)."""
 
@@ -69,7 +70,7 @@ def join(
     lines = [f"{one} is kept as it was." if one.suffix == ".old" else f"{one} is written." for one in written]
     hall = _look(target, handed)
     joined = f"Joined: {handed.station} of {hall}, database reached, program and database fit."
-    after = f"`{_next(handed)}` lets it start with the machine."
+    after = f"`{_next(handed)}` lets it start with the machine{_AS_WHOM if _is_root() else ''}."
     document = {"station": handed.station, "role": handed.role, "hall": hall, "config": str(target)}
     more = {"account": _reader_of(target) or None, "printer": printer or None, "next": _next(handed)}
     session.answer({**document, **more}, [*lines, *_notes(handed, printer, _reader_of(target)), joined, after])
@@ -161,7 +162,7 @@ def _account(target: Path) -> str:
     """Who runs the programs, where root joins and the folder does not say it: the account of a locked kiosk, else
     whoever became root."""
     folder = target.absolute().parent
-    if sys.platform != "win32" and os.geteuid() == 0 and not (is_there(folder) and folder.stat().st_uid != 0):
+    if sys.platform != "win32" and _is_root() and not (is_there(folder) and folder.stat().st_uid != 0):
         known = {one.pw_name for one in pwd.getpwall()}
         return next((name for name in (_ACCOUNT, os.environ.get("SUDO_USER", "")) if name in known), "")
     return ""
@@ -198,6 +199,10 @@ def _notes(handed: Handed, printer: str, owner: str) -> list[str]:
     files = (*handed.setup.get("board", {}).get("media", ()), handed.setup.get("speech", {}).get("voices", ""))
     missing = ", ".join(filter(None, files))
     return [*notes, *([f"Copy next to it what the hall's configuration names: {missing}."] if missing else [])]
+
+
+def _is_root() -> bool:
+    return sys.platform != "win32" and os.geteuid() == 0
 
 
 def _next(handed: Handed) -> str:

@@ -130,7 +130,9 @@ def _not_reached(server: str, port: int, error: Exception) -> JoinError:
         )
         return JoinError(JoinFault.NOT_REACHED, text)
     number = getattr(error, "errno", None)
-    why = "no answer" if isinstance(error, TimeoutError) else os.strerror(number) if number else str(error)
+    why = (
+        "no answer" if isinstance(error, TimeoutError) else os.strerror(number) if number and number > 0 else str(error)
+    )
     text = (
         f"{server} port {port} cannot be reached ({why}): look at the address, at this machine's network and at the "
         "server's firewall."

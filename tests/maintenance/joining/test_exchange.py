@@ -315,6 +315,7 @@ def test_a_server_that_is_not_there_is_told_with_the_reason():
 
     said = asyncio.run(play())
     assert "127.0.0.1.invalid port 7347 cannot be reached (" in said
+    assert "Unknown error" not in said
     assert "server's firewall" in said
 
 
