@@ -37,8 +37,8 @@ def known(fact: T | Missed) -> T | None:
 class DatabaseFacts:
     """How the database was met. ``trouble`` is the store's sentence and ``cause`` its ``StoreCause``, both empty when
     it opened; ``shown`` is its URL without secrets. ``hall`` is the hall that it holds (None: none), ``configured`` the
-    one that the file describes (None: the file describes none). ``finishes`` is the schema that ``hall init --finish``
-    would make of ``schema``; ``denied`` are tables that this account may not use."""
+    one that the file describes (None: the file describes none). ``finishes`` is the schema that ``hall update
+    --finish`` would make of ``schema``; ``denied`` are tables that this account may not use."""
 
     shown: str
     trouble: str = ""

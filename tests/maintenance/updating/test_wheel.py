@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from hall import __version__
+from hall.maintenance.updating import environment
 from hall.maintenance.updating.errors import UpdateRefused
-from hall.maintenance.updating.wheel import check_listed, found_in, migrations_in, read, unpacked_size
+from hall.maintenance.updating.wheel import check_folder, check_listed, found_in, migrations_in, read, unpacked_size
+from hall.maintenance.wheelhouse.contents import FACTS, Facts, Role
 from hall.store.database.schema import MIGRATIONS, PROGRAM
 from tests.release_wheels import NEXT_STEPS, build, raised
 
@@ -75,6 +79,39 @@ def test_a_wheel_that_was_copied_in_part_is_refused(own, tmp_path, kept):
     with pytest.raises(UpdateRefused, match="copy it again") as refusal:
         read(part)
     assert refusal.value.code == "damaged"
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "code"),
+    [
+        ({}, "run", ""),
+        ({}, "board", "no_board"),
+        ({"roles": (Role.STATION, Role.BOARD)}, "board", ""),
+        ({"python": "3.99"}, "run", "python"),
+    ],
+)
+def test_a_wheelhouse_for_another_python_or_without_a_board_is_refused(tmp_path, change, kind, code):
+    facts = Facts("0.2.0", "mpp_queue.whl", "3.11", "", "", (Role.STATION,), windows=False, made="2026-11-30")
+    (tmp_path / FACTS).write_text(replace(facts, **change).text(), encoding="utf-8")
+    for place in (tmp_path, tmp_path / "wheels"):
+        with pytest.raises(UpdateRefused) if code else nullcontext() as refusal:
+            check_folder(place / "mpp_queue.whl", kind, (3, 11))
+        assert not code or refusal.value.code == code
+
+
+def test_a_wheelhouse_that_was_not_finished_is_refused_and_a_plain_folder_is_not(tmp_path):
+    check_folder(tmp_path / "mpp_queue.whl", "board", (3, 11))
+    (tmp_path / FACTS).write_text("version=0.2.0\n")
+    with pytest.raises(UpdateRefused, match="no complete wheelhouse"):
+        check_folder(tmp_path / "mpp_queue.whl", "run", (3, 11))
+
+
+def test_what_somebody_added_by_hand_is_named(monkeypatch):
+    there = {"old": {"pip", "typer", "qrcode", "piper-tts"}, "new": {"pip", "typer"}}
+    monkeypatch.setattr(environment, "packages", lambda folder: frozenset(there[folder.name]))
+    listed = "typer==1.0 --hash=sha256:0\nqrcode==8.0 ; sys_platform == 'linux'\n"
+    assert environment.by_hand(Path("old"), Path("new"), listed) == ["piper-tts"]
+    assert environment.by_hand(Path("old"), Path("new"), "") == []
 
 
 def test_a_wheel_of_something_else_is_no_release(tmp_path):

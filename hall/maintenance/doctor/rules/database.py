@@ -67,7 +67,7 @@ def _right(met: DatabaseFacts) -> Iterator[Finding]:
 def _migrated(met: DatabaseFacts) -> Iterator[Finding]:
     if met.schema < met.finishes:
         what = f"it still has what only older programs use (schema {met.schema} of {met.finishes})"
-        yield _SAYS.note("finish", what, "once every machine has this version, run `hall init --finish`")
+        yield _SAYS.note("finish", what, "once every machine has this version, run `hall update --finish`")
 
 
 def _answers(met: DatabaseFacts, hall: HallFacts) -> Iterator[Finding]:
