@@ -37,7 +37,10 @@ def import_manual_numbers(
     reason: Annotated[str, typer.Option(help="Why, for the history.")] = "given on paper",
     request_id: RequestId = "",
 ) -> None:
-    """Go on after LAST; paper numbers that still wait join the queue, the others are written down as a gap."""
+    """Go on after LAST; paper numbers that still wait join the queue, the others are written down as a gap.
+
+    Of numbers that are written down so already, as after `hall restore`, those that wait join when they are named.
+    """
     if waiting and waiting_from is not None:
         raise typer.BadParameter("--waiting lists what waits, --waiting-from begins it: one of them")
     with session.acting(request_id, may=Operation.IMPORT_MANUAL) as (store, by):
@@ -51,9 +54,10 @@ def import_manual_numbers(
                 service, last, by, waiting_from=waiting_from, waiting=numbers, reason=reason
             )
         )
+        after = store.fetch(lambda view: view.imports.last(service))
     text = f"{_codes(joined)} wait now." if joined else "None of the paper numbers waits."
-    document = {"last": last, "waiting": [ticket_document(ticket) for ticket in joined]}
-    session.answer(document, [f"The next number follows {last}. {text}"])
+    document = {"last": after, "waiting": [ticket_document(ticket) for ticket in joined]}
+    session.answer(document, [f"The next number follows {after}. {text}"])
 
 
 @app.command("imports")

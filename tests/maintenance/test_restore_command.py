@@ -82,6 +82,7 @@ def test_it_shows_what_it_would_do_and_does_it_when_it_is_told_to(burnt, capsys)
         assert store.run(lambda w: w.tickets.issue("A", BY)).code == "A-009"
     words = done["waiting"][0].split()[1:]
     joined = answer(capsys, 0, "--database", place, *words)
+    assert joined["last"] == 9, "the next number follows A-009, which was given since"
     assert [ticket["code"] for ticket in joined["waiting"]] == ["A-004", "A-005", "A-006", "A-007", "A-008"]
     capsys.readouterr()
     main(["--json", "--database", place, "audit"])

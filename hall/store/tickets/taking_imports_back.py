@@ -80,6 +80,16 @@ class ImportWork(Aspect):
 class ImportReads(Reads):
     """Imports of manual numbers."""
 
+    def last(self, service: str) -> int:
+        """The last number of a service (id or prefix) on the open business day, 0 before the first. Raises
+        Refused("unknown_service")."""
+        tx = self._tx
+        day, prefix = tx.open_day(), tx.structure.find_service(service).prefix
+        if day is None:
+            return 0
+        query = select(_N.last).where(_N.day_id == day.id, _N.prefix == prefix)
+        return tx.connection.execute(query).scalar_one_or_none() or 0
+
     def today(self, by: By) -> tuple[ManualImport, ...]:
         """Those of the open day, the latest first, of the agency of ``by`` alone where they answer for one. Raises
         Refused as ``hall.access.agency_seen`` does."""
