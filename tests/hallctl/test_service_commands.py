@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -109,6 +110,18 @@ def test_without_a_terminal_it_asks_nobody_and_does_nothing(new_hall, account) -
     refused = new_hall(*INSTALL)
     assert (refused.code, "--yes" in refused.err) == (2, True)
     assert account.files() == []
+
+
+@pytest.mark.parametrize(("typed", "code", "files"), [("y\n", 0, 3), ("n\n", 130, 0), ("", 130, 0)])
+def test_at_a_terminal_it_shows_what_it_does_and_asks(new_hall, account, monkeypatch, typed, code, files) -> None:
+    keyboard = io.StringIO(typed)
+    monkeypatch.setattr(keyboard, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", keyboard)
+    monkeypatch.setattr(type(sys.stderr), "isatty", lambda _self: True)
+    answer = new_hall(*INSTALL)
+    assert (answer.code, len(account.files())) == (code, files)
+    assert f"writes  {account.home / UNIT} (new)" in answer.err
+    assert "runs    systemctl --user daemon-reload" in answer.err
 
 
 def test_what_was_changed_by_hand_stays(new_hall, account) -> None:
