@@ -13,8 +13,19 @@ from hallctl.main import app
 SETTING_UP = {"init", "apply", "user add", "user import"}
 BY_THEMSELVES = {"demo", "simulate"}
 """They make a hall of their own."""
-WITHOUT_A_HALL = {"language list", "voice build", "voice check", "voice info", "station join"}
+WITHOUT_A_HALL = {
+    "backup check",
+    "backup list",
+    "language list",
+    "service list",
+    "station join",
+    "voice build",
+    "voice check",
+    "voice info",
+}
 """They look at files only."""
+SAYS_MORE = "doctor"
+"""It says more than that the database is not there."""
 WORDS = {
     "opening": "A",
     "update": "--status",
@@ -42,7 +53,7 @@ def _commands() -> dict[str, Any]:
 
 
 def _without_arguments() -> list[str]:
-    left_out = SETTING_UP | BY_THEMSELVES | WITHOUT_A_HALL
+    left_out = SETTING_UP | BY_THEMSELVES | WITHOUT_A_HALL | {SAYS_MORE}
     return [
         name
         for name, command in _commands().items()
@@ -57,6 +68,14 @@ def test_a_question_or_an_action_never_makes_a_database(new_hall, folder: Path, 
     assert (answer.code, answer.out) == (4, "")
     assert f"there is no database at {folder / 'hall.db'}; put the file back" in answer.err
     assert "`hall init`" in answer.err
+    assert sorted(folder.iterdir()) == before
+
+
+@pytest.mark.parametrize("name", [*sorted(WITHOUT_A_HALL - {"station join", "voice build"}), SAYS_MORE])
+def test_nor_does_a_look_at_files_or_at_the_machine(new_hall, folder: Path, name):
+    before = sorted(folder.iterdir())
+    answer = new_hall(*name.split())
+    assert answer.code == 4 if name == SAYS_MORE else answer.code in (0, 1, 2)
     assert sorted(folder.iterdir()) == before
 
 
