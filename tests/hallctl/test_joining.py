@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import os
 import signal
@@ -17,6 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from hall.lives import Life
+from hall.maintenance.joining import network_printers
 from hall.settings import load_settings
 from hall.store import open_store, prepare_store
 from tests.hallctl.conftest import CONFIG, Answer
@@ -294,3 +296,45 @@ def test_a_line_that_is_not_whole_says_what_is_missing(station, words, told, mon
 def test_a_code_that_cannot_be_one_is_seen_here(station):
     answer = station("station", "join", "127.0.0.1", "7K4-9Q0", "--json")
     assert (answer.code, json.loads(answer.out)["error"]["code"]) == (3, "not_a_code")
+
+
+class Terminal(io.StringIO):
+    """Somebody types here."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("found", "typed", "printer"),
+    [
+        (("127.0.0.5",), [], "tcp://127.0.0.5:9100"),
+        (("127.0.0.5", "127.0.0.9"), [2], "tcp://127.0.0.9:9100"),
+        (("127.0.0.5", "127.0.0.9"), [0], "paper:slips"),
+        ((), [], "paper:slips"),
+    ],
+)
+def test_a_kiosk_gets_the_printer_that_was_found_and_chosen(invite, station, monkeypatch, found, typed, printer):
+    looked: list[int] = []
+
+    async def printers_at(addresses: tuple[str, ...], port: int = 9100) -> tuple[str, ...]:
+        looked.append(len(addresses))
+        return found
+
+    answers = iter(typed)
+    monkeypatch.setattr(network_printers, "printers_at", printers_at)
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("typer.confirm", lambda *_, **__: True)
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers))
+    invited = invite("kiosk-1")
+    joined = station(*invited.words)
+    assert joined.code == 0, joined.err
+    assert load_settings(station.file, environ={}).station.printer == printer
+    assert ([*answers], looked) == ([], [253])
+    assert ("Printers answer" in joined.err or "No printer answers" in joined.err) is (printer == "paper:slips")
+
+
+def test_a_board_is_not_asked_for_a_printer(invite, station, monkeypatch):
+    monkeypatch.setattr("sys.stdin", Terminal())
+    invited = invite("mesin", "--role", "display")
+    assert station(*invited.words).code == 0  # a question would find no answer
