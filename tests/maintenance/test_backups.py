@@ -18,6 +18,7 @@ import pytest
 from hall.access import By
 from hall.errors import BackupError, StoreUnavailable
 from hall.maintenance.backups import POSTGRES, SQLITE, Source, check, make, manifest_of, sqlite_copy, unpack
+from hall.maintenance.backups.files import backup_name
 from hall.maintenance.backups.making import without_passwords
 from hall.store import open_store
 from hall.views.maintenance import LastNumber
@@ -260,3 +261,14 @@ def test_tables_of_another_program_in_its_own_schema_do_not_matter(postgres_hall
         finally:
             other.execute("DROP SCHEMA parkir CASCADE")
     assert check(made.path) == made.manifest
+
+
+def test_one_that_follows_within_a_second_is_named_after_it_also_when_the_first_has_gone(tmp_path):
+    first = backup_name(tmp_path, "Aula", NOW, encrypted=False)
+    first.touch()
+    second = backup_name(tmp_path, "Aula", NOW, encrypted=True)
+    second.touch()
+    assert [first.name, second.name] == ["aula-20261123-030000Z.zip", "aula-20261123-030001Z.zip.age"]
+    first.unlink()
+    assert backup_name(tmp_path, "Aula", NOW, encrypted=False).name == "aula-20261123-030002Z.zip"
+    assert backup_name(tmp_path, "Lain", NOW, encrypted=False).name == "lain-20261123-030000Z.zip"

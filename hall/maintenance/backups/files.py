@@ -23,6 +23,7 @@ _SCRATCH = ".hall-backup-"
 _LOCK = ".hall-backup.lock"
 _NAME = re.compile(r"([a-z0-9-]+)-(\d{8}-\d{6})Z\.zip(\.age)?")
 _LONGEST = 40
+_SECOND, _SOON = timedelta(seconds=1), timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,13 @@ def slug_of(hall: str) -> str:
 
 def backup_name(folder: Path, hall: str, made_at: datetime, *, encrypted: bool) -> Path:
     """A new name for a backup: ``mpp-kendari-20261130-190000Z.zip``, in UTC, with ``.age`` when it is ``encrypted``."""
-    at = made_at.astimezone(UTC)
-    while True:
-        ends = [f"{slug_of(hall)}-{at:%Y%m%d-%H%M%S}Z.zip{end}" for end in ("", ".age")]
-        if not any((folder / name).exists() for name in ends):
-            return folder / ends[encrypted]
-        at += timedelta(seconds=1)
+    hall, at = slug_of(hall), made_at.astimezone(UTC).replace(microsecond=0)
+    taken = {one.made_at for one in backup_files(folder) if one.hall == hall}
+    # Two in one second: the later one is named after the earlier one, whichever of them the rule removes meanwhile.
+    at = max((one + _SECOND for one in taken if at <= one < at + _SOON), default=at)
+    while at in taken:
+        at += _SECOND
+    return folder / f"{hall}-{at:%Y%m%d-%H%M%S}Z.zip{'.age' if encrypted else ''}"
 
 
 def backup_files(folder: Path) -> tuple[BackupFile, ...]:
