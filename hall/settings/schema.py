@@ -15,7 +15,7 @@ from hall.settings.kiosk_table import WORDS, KioskTable, NeedTable, Words
 from hall.settings.maintenance_table import MaintenanceTable
 from hall.settings.retention_table import RetentionTable
 from hall.settings.standard_keys import StandardKeys
-from hall.settings.station_tables import BoardTable, StationTable
+from hall.settings.station_tables import BoardTable, SpeechTable, StationTable
 from hall.settings.survey_table import SurveyTable
 from hall.settings.tables import Limit, Table, key
 from hall.settings.values import (
@@ -369,6 +369,7 @@ TABLES: dict[str, type[Table]] = {
     "[voice]": VoiceTable,
     "[reports]": ReportsTable,
     "[[voice.volume]]": VolumeTable,
+    "[retention]": RetentionTable,
     "[survey]": SurveyTable,
     "[kiosk]": KioskTable,
     "[[profile]]": ProfileTable,
@@ -384,6 +385,7 @@ TABLES: dict[str, type[Table]] = {
     "[desk.shortcuts]": ShortcutsTable,
     "[station] or [[station]]": StationTable,
     "[station.board]": BoardTable,
+    "[station.speech]": SpeechTable,
     "[[zone]]": ZoneTable,
     "[[agency]]": AgencyTable,
     "[[agency.service]]": ServiceTable,

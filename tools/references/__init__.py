@@ -1,0 +1,1 @@
+"""docs/reference: what the code says of its commands and settings, as pages."""
