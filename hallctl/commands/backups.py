@@ -26,7 +26,13 @@ if TYPE_CHECKING:
     from hall.maintenance.backups.looked import Look
     from hall.settings import Settings
 
-app = Commands(help="Make a backup, list and check those that are there.", rich_markup_mode=None)
+app = Commands(
+    help=(
+        "Make a backup by [backup] of the configuration, verify it, copy it to the second place, and remove what the "
+        "rule gives up; exit code 1 when there is none, or none in the second place."
+    ),
+    rich_markup_mode=None,
+)
 
 FOUND = 1
 BackupPath = Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")]
