@@ -127,8 +127,10 @@ class Lan:
 class Machine:
     """A context: a machine of the hall by its name and its last number in 192.168.10.0/24, from its first boot on."""
 
-    def __init__(self, place: Place, name: str, number: int) -> None:
+    def __init__(self, place: Place, name: str, number: int, disk: Path | None = None) -> None:
+        """``disk``: what ``copy_disk`` has kept of another machine, which this one begins with."""
         self.name, self.address = name, f"192.168.10.{number}"
+        self._disks = place.base if disk is None else Path(f"{disk}:{place.base}")
         self._place, self._number = place, number
         self._processes: list[subprocess.Popen[bytes]] = []
         self._pid = 0
@@ -140,7 +142,7 @@ class Machine:
             (own / part).mkdir(parents=True)
         (own / "upper/etc").mkdir()
         (own / "upper/etc/hostname").write_text(f"{self.name}\n", encoding="utf-8")
-        folders = (own / "root", self._place.stick, self._place.base, own / "upper", own / "work", self._place.update)
+        folders = (own / "root", self._place.stick, self._disks, own / "upper", own / "work", self._place.update)
         spaces = ("--mount", "--pid", "--uts", "--ipc", "--net", "--cgroup")
         words = ("unshare", *spaces, "--fork", "--kill-child", "bash", "-c", _BOOT, "boot", *map(str, folders))
         self._processes.append(subprocess.Popen(words, stdin=subprocess.DEVNULL))
@@ -180,6 +182,16 @@ class Machine:
         )
         until(lambda: "@/tmp/.X11-unix/X0" in self.run("cat /proc/net/unix"), 20)
         self._begin_desktop()
+
+    def copy_disk(self, name: str) -> Path:
+        """What this machine's disk has beyond the bare Debian, as the disk of others."""
+        copy = self._place.changes / name
+        shutil.rmtree(copy, ignore_errors=True)
+        self.run("sync")
+        words = ("cp", "-a", "--reflink=auto", str(self._place.changes / self.name / "upper"), str(copy))
+        subprocess.run(words, check=True)
+        (copy / "etc/hostname").unlink()
+        return copy
 
     def sign_in_again(self) -> None:
         """The account's session ends and begins anew."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from pathlib import Path
 
 from tools.install_proof.guide import Step, steps
 from tools.install_proof.machine import UPDATE, Lan, Machine, Place, until
@@ -26,12 +27,11 @@ class Guide:
         self.inputs, self.seconds = 0, 0.0
         self.failed: list[str] = []
 
-    def follow(self, machine: Machine, kind: str, change: Callable[[str], str] = lambda line: line) -> None:
-        """Type all commands of the guide for a machine of this ``kind``; ``change`` puts in what a person has to (the
-        own station's name, the code on the server's screen)."""
+    def follow(self, machine: Machine, kind: str) -> None:
+        """Type all commands of the guide for a machine of this ``kind``."""
         for step in self.steps:
             if step.machine == kind:
-                self.do(machine, Step(kind, step.as_root, change(step.line)))
+                self.do(machine, step)
 
     def do(self, machine: Machine, step: Step) -> Typed:
         """Type one command."""
@@ -82,20 +82,21 @@ STATIONS = (
 
 
 def server_and_stations(place: Place, raised: str) -> list[str]:
-    """One server, two kiosks, four counters and two boards, from bare Debians on; inputs and minutes are those of the
-    server with one kiosk, and then of each further machine."""
+    """One server, two kiosks, four counters and two boards; inputs and minutes are those of the server with one kiosk.
+    The second machine of a kind begins with the disk of the first, as it was after ``install.sh``."""
     guide = Guide("server-and-stations")
     with Lan(), Machine(place, "server", 2) as server, ExitStack() as stack:
         guide.hold("the server has no route", "default" not in server.run("ip route"))
         guide.follow(server, "server")
         _open_now(server, as_root=True)
-        machines = {}
+        machines: dict[str, Machine] = {}
+        disks: dict[str, Path] = {}
         for kind, name, number in STATIONS:
-            station = stack.enter_context(Machine(place, f"{kind}-{name}", number))
+            station = stack.enter_context(Machine(place, f"{kind}-{name}", number, disks.get(kind)))
             machines[name] = station
             if kind == "counter":
                 station.show_desktop()
-            _join(guide, server, station, kind, name)
+            _join(guide, server, station, kind, name, disks)
             if name == "kiosk-1":
                 guide.within()
             _start(guide, station, kind, name)
@@ -109,7 +110,7 @@ def server_and_stations(place: Place, raised: str) -> list[str]:
     return guide.failed
 
 
-def _join(guide: Guide, server: Machine, station: Machine, kind: str, name: str) -> None:
+def _join(guide: Guide, server: Machine, station: Machine, kind: str, name: str, disks: dict[str, Path]) -> None:
     """The invitation on the server's screen, and the station's part of the guide with its line."""
     (invite,) = (step for step in guide.steps if step.machine == "invite")
     line = invite.line.replace("NAME", name)
@@ -118,7 +119,11 @@ def _join(guide: Guide, server: Machine, station: Machine, kind: str, name: str)
     with server.showing(line) as screen:
         joined = screen.wait_for(r"hall station join (\S+ \S+)")
         print(f"    {joined}", flush=True)
-        guide.follow(station, kind, lambda typed: typed.replace("SERVER CODE", joined).replace("NAME", name))
+        for step in (step for step in guide.steps if step.machine == kind):
+            guide.do(station, Step(kind, step.as_root, step.line.replace("SERVER CODE", joined).replace("NAME", name)))
+            if "install.sh" in step.line and kind not in disks:
+                disks[kind] = station.copy_disk(f"disk-{kind}")
+                disks.setdefault("counter" if kind == "kiosk" else kind, disks[kind])
 
 
 def _start(guide: Guide, station: Machine, kind: str, name: str) -> None:

@@ -72,13 +72,18 @@ install_debian() {
     trap - EXIT
 }
 
+# A station that becomes a board as well.
+lacks_multimedia() {
+    [ $lock = board.lock ] && ! "$release/bin/python" -m pip --isolated show --quiet PySide6_Addons 2> /dev/null
+}
+
 install_program() {
     release=$prefix/releases/$version
     python3 -c "import sys; sys.exit('%d.%d' % sys.version_info[:2] != '$(fact python)')" ||
         fail "This folder is for Python $(fact python), this machine has $(python3 --version 2>&1)."
-    if [ ! -f "$release/release.json" ]; then
-        mkdir -p "$prefix/releases"
-        python3 -m venv --clear "$release" || fail "The environment could not be made: is python3-venv installed?"
+    [ -f "$release/release.json" ] || { mkdir -p "$prefix/releases" && python3 -m venv --clear "$release"; } ||
+        fail "The environment could not be made: is python3-venv installed?"
+    if [ ! -f "$release/release.json" ] || lacks_multimedia; then
         "$release/bin/python" -m pip --isolated --disable-pip-version-check --quiet install --no-index --no-deps \
             --find-links "$here/wheels" --require-hashes -r "requirements/$lock" -r requirements/program.lock ||
             fail "The program could not be installed: see above."
