@@ -31,7 +31,7 @@ UtmpIdentifier=
 Environment=WLR_BACKENDS=headless WLR_LIBINPUT_NO_DEVICES=1 WLR_RENDERER=pixman
 """
 _SIGNED_IN = """
-id=$(id -u kiosk) && loginctl enable-linger kiosk
+id=$(id -u kiosk) && loginctl enable-linger kiosk && systemctl start "user@$id.service"
 printf '[Service]\nEnvironment=XDG_RUNTIME_DIR=/run/user/%s\n' "$id" > /etc/systemd/system/UNIT.d/signed-in.conf
 systemctl daemon-reload
 systemctl start UNIT

@@ -120,7 +120,7 @@ def _join(guide: Guide, server: Machine, station: Machine, kind: str, name: str,
         joined = screen.wait_for(r"hall station join (\S+ \S+)")
         print(f"    {joined}", flush=True)
         for step in (step for step in guide.steps if step.machine == kind):
-            guide.do(station, Step(kind, step.as_root, step.line.replace("SERVER CODE", joined).replace("NAME", name)))
+            guide.do(station, Step(kind, step.as_root, step.line.replace("SERVER CODE", joined)))
             if "install.sh" in step.line and kind not in disks:
                 disks[kind] = station.copy_disk(f"disk-{kind}")
                 disks.setdefault("counter" if kind == "kiosk" else kind, disks[kind])
