@@ -167,8 +167,10 @@ def _number(guide: Guide, hall: Machine, kiosk: Machine, *, as_root: bool) -> No
     hall.run(f"hall counter sign-in 7 siti --pin {PIN}", as_root=as_root)
     called = hall.run("hall counter next 7", as_root=as_root)
     guide.hold("it is called", "A-001" in called, called.strip()[:120])
-    spoken = until(lambda: "spoken" in hall.run("hall boards --json", as_root=as_root), 60)
-    guide.hold("it is spoken", spoken, hall.run("hall boards", as_root=as_root).strip()[-300:])
+    told = "hall counter show 7"
+    spoken = until(lambda: '"status": "heard"' in hall.run(f"{told} --json", as_root=as_root), 60)
+    shown = [line for line in hall.run(told, as_root=as_root).splitlines() if line.startswith("Call")]
+    guide.hold("it is shown and spoken", spoken, "; ".join(shown))
 
 
 GUIDES: dict[str, Callable[[Place, str], list[str]]] = {
