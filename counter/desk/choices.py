@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from counter.desk.alarm_texts import day_step_text
 from counter.desk.finding import SheetChoice, matches, ranked
 from counter.desk.standing import break_text
 from counter.desk.state import NOT_COME, Command, Intent
 from counter.desk.texts import (
     NOT_SERVED,
-    day_step_text,
     hall_clock,
     listed_text,
     minutes_text,

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from counter.desk.alarm_texts import day_step_text
 from counter.desk.parts.alarm_bar import AlarmBar
 from counter.desk.state import Command, DeskState, Intent, Phase, Roster
-from counter.desk.texts import day_step_text
 from counter.desk.window import CounterWindow
 from hall.translator import INDONESIAN, Translator
 from hall.views import AlarmView

@@ -10,13 +10,12 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from counter.desk.alarm_texts import day_alarmed, help_call_of
 from counter.desk.intents import DeskIntents
 from counter.desk.parts.action_button import act_of, ends_text, short_ends_text, show_action
 from counter.desk.parts.current import elapsed_at_counter, filled_intent, promise_share
 from counter.desk.state import DeskNotice, DeskState, Intent
 from counter.desk.texts import (
-    day_alarmed,
-    help_call_of,
     link_text,
     notice_text,
     over_text,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from counter.desk.alarm_texts import alarm_text, alarms_tip, help_call_of
 from counter.desk.intents import DeskIntents
 from counter.desk.parts.action_button import act_of, show_possible
 from counter.desk.state import OF_THE_DAY, Command, DeskState, Intent
-from counter.desk.texts import alarm_text, alarms_tip, help_call_of
 from hall.translator import Translator
 from hall.views import AlarmView
 from qtkit.desk.buttons import FOCUS_ROOM, DeskButton

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter.desk.texts import day_step_text
+from counter.desk.alarm_texts import day_step_text
 from counter.supervisor.answering import acts
 from counter.supervisor.changing.announcing import announce_form
 from counter.supervisor.changing.lines import until_text
