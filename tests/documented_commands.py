@@ -1,15 +1,17 @@
-"""The `hall` commands that README.md and docs/ tell people to type, and those that their sentences name."""
+"""The `hall` commands that README.md and docs/ tell people to type, and those that sentences name, of programs too."""
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby, product
+from itertools import chain, groupby, product
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+PROGRAMS = ("hall", "hallctl", "kiosk", "counter", "display", "qtkit")
 GENERATED = ROOT / "docs" / "reference"
 _COMMAND = re.compile(r"(?:sudo )?(?:\S*[/\\])?hall(?:\s+(?P<words>.*))?", re.DOTALL)
 """As root too, and by the path of the program, which is another one in a checkout and on Windows."""
@@ -41,9 +43,48 @@ def documented() -> list[Documented]:
         one
         for page in pages
         if GENERATED not in page.parents
-        for one in commands_in(page.read_text("utf-8"), str(page.relative_to(ROOT)))
+        for one in commands_in(page.read_text("utf-8"), page.relative_to(ROOT).as_posix())
     ]
     return list(dict.fromkeys(found))
+
+
+def said() -> list[Documented]:
+    """Every command that a sentence of a program names: what it fills in stands in braces."""
+    found = [
+        one
+        for path, texts in chain(_texts_of_code(), _texts_of_messages())
+        for text in texts
+        for span in _SPAN.findall(text)
+        for one in _read(span, path.relative_to(ROOT).as_posix(), is_line=False)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _texts_of_code() -> Iterator[tuple[Path, list[str]]]:
+    for path in chain.from_iterable(sorted((ROOT / one).rglob("*.py")) for one in PROGRAMS):
+        code = path.read_text("utf-8")
+        if "hall " in code and "`" in code:
+            yield (
+                path,
+                [_text(node) for node in ast.walk(ast.parse(code)) if isinstance(node, ast.JoinedStr | ast.Constant)],
+            )
+
+
+def _text(node: ast.expr) -> str:
+    match node:
+        case ast.Constant(value=str() as text):
+            return text
+        case ast.JoinedStr(values=parts):
+            return "".join(map(_text, parts))
+        case ast.FormattedValue(value=value):
+            return f"{{{ast.unparse(value).replace(' ', '')}}}"
+        case _:
+            return ""
+
+
+def _texts_of_messages() -> Iterator[tuple[Path, list[str]]]:
+    for path in sorted((ROOT / "assets" / "messages").rglob("*.json")):
+        yield path, [path.read_text("utf-8")]
 
 
 def commands_in(text: str, where: str = "") -> Iterator[Documented]:

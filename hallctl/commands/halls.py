@@ -1,4 +1,4 @@
-"""`hall report … --halls FILE`: several halls in one report, and all of them on one page."""
+"""`hall report recap --period 2026-11 --halls FILE`: several halls in one report, and all of them on one page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Every `hall` command of README.md and docs/ is one that the program takes, and the harmless ones do what they say."""
+"""Every `hall` command that a page or a program's sentence names is one that is taken; the harmless ones do what they
+say."""
 
 from __future__ import annotations
 
@@ -10,15 +11,27 @@ import pytest
 import typer.main
 
 from hallctl.main import app
-from tests.documented_commands import Documented, commands_in, documented
+from tests.documented_commands import Documented, commands_in, documented, said
 from tests.hallctl.conftest import Answer
 
-DOCUMENTED = documented()
+DOCUMENTED, SAID = documented(), said()
 REST = "…"
 """Stands for whatever may follow: `hall printer …`."""
 
-VALUES = {"ROLE": "kiosk", "STATION": "kiosk-1", "A-042": "A-001", "A-012": "A-001"}
-"""Words of the pages that stand for one of several; all others are taken as they are."""
+VALUES = {
+    "ROLE": "kiosk",
+    "STATION": "kiosk-1",
+    "A-042": "A-001",
+    "A-012": "A-001",
+    "N": "1",
+    "{one.role}": "kiosk",
+    "{other.role}": "kiosk",
+    "{made.id}": "1",
+    "{closure.id}": "1",
+    "{closure}": "1",
+    "{command}": "status",
+}
+"""Words of pages and sentences that stand for one of several; all others are taken as they are."""
 HARMLESS = (
     "ticket issue A --priority",
     "status",
@@ -87,8 +100,9 @@ def _problems(parsed: Callable[..., Answer], one: Documented) -> str:
     return f"{one}\n  {answer.code} {answer.err.strip()}" if answer.code or answer.err else ""
 
 
-def test_every_documented_command_is_taken(parsed: Callable[..., Answer]):
-    problems = [problem for one in DOCUMENTED if (problem := _problems(parsed, one))]
+@pytest.mark.parametrize("found", [DOCUMENTED, SAID], ids=["pages", "programs"])
+def test_every_documented_command_is_taken(parsed: Callable[..., Answer], found: list[Documented]):
+    problems = [problem for one in found if (problem := _problems(parsed, one))]
     assert not problems, "\n".join(problems)
 
 
@@ -97,6 +111,7 @@ def test_the_pages_are_read():
     assert len(lines) > 80
     assert len(DOCUMENTED) - len(lines) > 80
     assert len({one.where for one in DOCUMENTED}) > 15
+    assert {"hall/hints.py", "assets/messages/id/alarms.json"} <= {one.where for one in SAID}
 
 
 @pytest.fixture
