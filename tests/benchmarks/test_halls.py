@@ -77,6 +77,6 @@ def test_the_same_seed_is_the_same_hall_and_another_one_is_not(forest: Forest):
     assert waits["a"] != waits["b"]
 
 
-def test_there_are_twelve():
-    assert len({one.name for one in HALLS}) == 12
+def test_there_are_thirteen():
+    assert len({one.name for one in HALLS}) == 13
     assert sum(one.blind for one in HALLS) == 1

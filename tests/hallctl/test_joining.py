@@ -21,6 +21,7 @@ from hall.lives import Life
 from hall.maintenance.joining import network_printers
 from hall.settings import load_settings
 from hall.store import open_store, prepare_store
+from tests.ctrl_c import heard_ctrl_c
 from tests.hallctl.conftest import CONFIG, Answer
 
 STATIONS = """
@@ -102,9 +103,9 @@ class Invitation:
         command = [sys.executable, "-m", "hallctl", "station", "invite", *words]
         place = ["--address", "127.0.0.1", "--port", str(free_port())]
         environment = os.environ | {"PYTHONUNBUFFERED": "1", "PYTHONPATH": str(Path(__file__).parents[2])}
-        self.process = subprocess.Popen(
-            [*command, *place], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        with heard_ctrl_c():
+            self.process = subprocess.Popen([*command, *place], cwd=folder, env=environment, stdout=subprocess.PIPE,
+                                            stderr=subprocess.STDOUT, text=True)  # fmt: skip
         self.shown: list[str] = []
         assert self.process.stdout is not None
         for line in self.process.stdout:

@@ -31,6 +31,7 @@ from hallctl.simulate.run import Staging, simulate
 from hallctl.simulate.stage import ActorQueue, LeapingPace, ScaledPace
 from hallctl.simulate.sums import served_by_counter, sums_of, waits_of
 from hallctl.simulate.synthetic import Demand, sample_plan
+from tests.ctrl_c import heard_ctrl_c
 from tests.hall_samples import BY, small_hall
 
 MONDAY = date(2026, 11, 23)
@@ -316,16 +317,6 @@ def test_a_process_that_is_killed_breaks_the_play_off_and_the_day_is_still_hones
 
 
 @contextmanager
-def _heard_ctrl_c():
-    """A run of the tests in the background of a script ignores Ctrl-C, and every process that it starts would too."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
 def _all_of_it(command, environment):
     """A process with all its children, none of which outlives the test: another one would be blamed for it."""
     pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
@@ -343,7 +334,7 @@ def test_ctrl_c_ends_every_process_and_still_audits(tmp_path, environment, csv_f
     url = f"sqlite:///{tmp_path}/hall.db"
     words = ["--speed", "1", "--csv", str(csv_file), "--office", "Kantor", "--date", "2020-01-08", "--workers", "1"]
     command = [sys.executable, "-m", "hallctl", "simulate", *words, "--database", url]
-    with _heard_ctrl_c(), _all_of_it(command, environment) as process:
+    with heard_ctrl_c(), _all_of_it(command, environment) as process:
         assert process.stderr is not None
         assert "0 of 15 came" in process.stderr.readline()
         os.killpg(process.pid, signal.SIGINT)

@@ -150,14 +150,14 @@ def test_who_sat_down_is_looked_for_beyond_a_line_that_names_a_later_one(lived, 
     with forger(lived, 6) as hand:
         days = dates(hand)
         lines = hand.connection.execute(select(e.id).where(e.action == "sign_in").order_by(e.id)).scalars().all()
-        for line in lines[::3]:
+        for line in lines[::6]:
             with hand.change():
                 hand.connection.execute(update(t.counter_event).where(e.id == line).values(seen=e.seen + 100))
                 reports = [audits(hand, day) for day in days]
                 of_days = {finding for alone, _ in reports for finding in found(alone)}
                 assert of_days == {finding for _, whole in reports for finding in found(whole)}, line
                 named += bool(of_days)
-    assert named > 3
+    assert named > 2
 
 
 def test_who_sat_down_on_the_day_before_is_known(lived):

@@ -26,7 +26,19 @@ def wheel(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def installed(tmp_path: Path, wheel: Path) -> Distribution:
-    words = [sys.executable, "-m", "pip", "install", "--quiet", "--isolated", "--no-index", "--no-deps", "--prefix"]
+    # Not what these tests run from, which pip would take away first: that is what is ignored.
+    words = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--isolated",
+        "--no-index",
+        "--no-deps",
+        "--ignore-installed",
+        "--prefix",
+    ]
     subprocess.run([*words, str(tmp_path / "prefix"), str(wheel)], check=True, capture_output=True)
     (info,) = (tmp_path / "prefix").rglob("*.dist-info")
     assert list((tmp_path / "prefix").glob("*/hall"))  # a script, which was in no wheel
