@@ -12,6 +12,7 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QPoint, QPointF, QtMsgType, qInstallMessageHandler
 
 from hall.views import BookingView, ServiceView
+from kiosk.help_desk import WAITS_S
 from kiosk.idle import READING_S, TIMES_LONGER
 from kiosk.screen import Page, Screen
 from qtkit import pending_command
@@ -19,8 +20,9 @@ from tools.kiosk_chaos.stage import ChaosKiosk
 
 _HOMES = (Page.AGENCIES, Page.ATTRACT, Page.NOTICE, Page.LOADING)
 _STEADY_S = 0.8
-_LONGEST_S = READING_S * TIMES_LONGER + 60
-"""No page stays longer than that when nobody is there: the longest time-out, and a command that is given up."""
+_LONGEST_S = round(WAITS_S) + READING_S * TIMES_LONGER + 60
+"""No page stays longer than that when nobody is there: while somebody who hears waits for a person, then the longest
+time-out, and a command that is given up."""
 
 
 @dataclass(slots=True)
@@ -105,7 +107,7 @@ class Watcher:
                 return True
             kiosk.pass_seconds(1.0)
             kiosk.quiet()
-        self.faults.append(f"no way out of {kind}")
+        self.faults.append(f"no way out of {kind}: {self._kind(self._screen)}, {self._screen.modes}")
         return False
 
     def is_new(self) -> bool:
