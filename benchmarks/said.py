@@ -24,7 +24,7 @@ _CLOCKS, _DEARER = ("processor", "elapsed"), 1.1
 class _Nothing(KeptWaits):
     """As in a program that knows nothing of waits: nothing is read, and nothing is said."""
 
-    def look(self, tx: object) -> None:
+    def look(self, tx: object, version: object = None) -> None:
         """Nothing is read."""
 
     def to_give(self, tx: object, service: str, *, priority: bool) -> None:

@@ -18,6 +18,7 @@ from hall.store.database.aspect import Reads
 from hall.store.database.transaction import Transaction
 from hall.store.day import days
 from hall.store.devices import announcements
+from hall.store.estimates.kept_waits import SAID_VERSION
 from hall.store.structure.loaded import LoadedStructure
 from hall.store.tickets.waiting import waiting_by_service
 from hall.store.views.most_used import most_used_first, numbers_of_weeks
@@ -114,10 +115,10 @@ def service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:
     structure = tx.structure
     waiting = waiting_by_service(tx)
     attended, resting = attended_services(tx), resting_services(tx)
-    given = _numbers_given(tx)
+    given, said = _numbers_and_said(tx)
     today = days.today(tx, now)
     outages = announcements.outages(tx, now)
-    tx.cache.waits.look(tx)
+    tx.cache.waits.look(tx, said)
     return tuple(
         _service_view(
             structure,
@@ -138,9 +139,16 @@ def service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:
 
 def _numbers_given(tx: Transaction) -> dict[str, int]:
     """How many numbers of each prefix count against its quota on the open day: those given and not cancelled."""
+    return _numbers_and_said(tx)[0]
+
+
+def _numbers_and_said(tx: Transaction) -> tuple[dict[str, int], object]:
+    """The same, and the version of what is said of waits, None while there is no number."""
     n, d = t.day_number.c, t.business_day.c
-    query = select(n.prefix, n.last - n.cancelled).join(t.business_day, d.id == n.day_id).where(d.closed_at.is_(None))
-    return {prefix: given for prefix, given in tx.connection.execute(query) if given.__class__ is int}
+    query = select(n.prefix, n.last - n.cancelled, SAID_VERSION).join(t.business_day, d.id == n.day_id)
+    rows = tx.connection.execute(query.where(d.closed_at.is_(None))).all()
+    counts = {prefix: given for prefix, given, _ in rows if given.__class__ is int}
+    return counts, rows[0][2] if rows else None
 
 
 def hall_opening(tx: Transaction, now: datetime) -> Opening:

@@ -15,6 +15,7 @@ from hall.estimating.said_text import said_text
 from hall.estimating.shown import Kind, shown
 from hall.store import open_store
 from hall.store import tables as t
+from hall.store.estimates import kept_waits
 from hall.store.estimates.given import said_of
 from hall.store.estimates.learning_days import forest
 from tests.store.estimates.hall_days import A, find, here, issue, play, rows, said, service, step
@@ -195,3 +196,18 @@ def test_without_a_program_nothing_is_said_and_a_number_is_given_as_ever(staffed
     stated = [row.after for row in rows(staffed, select(e.after).where(e.action == "issue"))]
     assert not any(name in one for one in stated for name in ("asked", *COLUMNS))
     assert service(staffed).priority_wait is None
+
+
+def test_a_screen_that_knows_what_is_said_reads_nothing_more_for_it(staffed, keeper, clock, monkeypatch):
+    play(staffed, clock)
+    step(keeper, staffed)
+    assert service(staffed).wait is not None
+    monkeypatch.setattr(kept_waits, "_SAID", None)  # a statement that cannot be run
+    known = service(staffed).wait
+    monkeypatch.undo()
+    issue(staffed, "A")
+    clock.move(minutes=1)
+    step(keeper, staffed)
+    assert known is not None
+    assert service(staffed).wait is not None
+    assert staffed._cache.waits.last == clock.now()
