@@ -60,9 +60,10 @@ def test_programs_of_an_environment_are_found_while_they_run(tmp_path):
     python.parent.mkdir()
     python.symlink_to(sys.executable)
     script = tmp_path / "bin" / "mpp-kiosk"
-    script.write_text("import sys; sys.stdin.read()")
+    script.write_text("import sys; print('runs', flush=True); sys.stdin.read()")
     assert restarting.programs_of(tmp_path) == ()
-    with subprocess.Popen([str(python), str(script)], stdin=subprocess.PIPE) as running:
+    with subprocess.Popen([str(python), str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+        assert running.stdout.readline() == b"runs\n"  # before, the system may not know its words yet
         assert restarting.programs_of(tmp_path) == (f"mpp-kiosk (process {running.pid})",)
         running.communicate()
     assert restarting.programs_of(tmp_path) == ()
