@@ -56,15 +56,20 @@ def over_network(postgres_url: str) -> Iterator[str]:
     loop, ready, port = asyncio.new_event_loop(), threading.Event(), []
 
     async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError):
-            while data := await reader.read(65_536):
-                writer.write(data)
-                await writer.drain()
-        writer.close()
+        try:
+            with suppress(OSError):
+                while data := await reader.read(65_536):
+                    writer.write(data)
+                    await writer.drain()
+        finally:
+            writer.close()
 
     async def relay(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        far_reader, far_writer = await asyncio.open_unix_connection(socket)
-        await asyncio.gather(pump(reader, far_writer), pump(far_reader, writer))
+        try:
+            far_reader, far_writer = await asyncio.open_unix_connection(socket)
+            await asyncio.gather(pump(reader, far_writer), pump(far_reader, writer))
+        finally:
+            writer.transport.abort()
 
     async def serve(stopped: asyncio.Event) -> None:
         server = await asyncio.start_server(relay, "127.0.0.1", 0)

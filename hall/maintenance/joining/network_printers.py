@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import socket
 from collections.abc import Sequence
 
 PORT = 9100
@@ -32,13 +33,15 @@ async def printers_at(addresses: Sequence[str], port: int = PORT) -> tuple[str, 
 
     async def answers(address: str) -> bool:
         async with turns:
-            try:
-                async with asyncio.timeout(_SECONDS):
-                    _, writer = await asyncio.open_connection(address, port)
-            except (OSError, TimeoutError):
-                return False
-            writer.close()
-            return True
+            # A socket of our own: a stream that is given up while it is made is never closed.
+            with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+                probe.setblocking(False)
+                try:
+                    async with asyncio.timeout(_SECONDS):
+                        await asyncio.get_running_loop().sock_connect(probe, (address, port))
+                except (OSError, TimeoutError):
+                    return False
+                return True
 
     found = await asyncio.gather(*(answers(one) for one in addresses))
     return tuple(address for address, there in zip(addresses, found, strict=True) if there)
