@@ -21,6 +21,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from hall import private
+from hall.durable import sync_folder
 from hall.numbering import Code
 from hall.printing.journal_lines import NumbersGiven, line_of, words_of
 from hall.spooling import Noted
@@ -194,7 +195,7 @@ class SlipJournal:
             if sys.platform == "win32":
                 handle = _open(self._path, os.O_WRONLY | os.O_APPEND)
             self._file = handle
-            _sync_folder(self._path.parent)
+            sync_folder(self._path.parent)
         except OSError as error:
             self._fail(error.strerror or type(error).__name__)
             with contextlib.suppress(OSError):
@@ -276,14 +277,3 @@ def _write(handle: int, data: bytes) -> None:
 
 def _sync(handle: int) -> None:
     (os.fdatasync if hasattr(os, "fdatasync") else os.fsync)(handle)
-
-
-def _sync_folder(folder: Path) -> None:
-    """A renamed file is there after a power cut when its folder is on the disk too."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

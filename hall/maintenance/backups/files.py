@@ -6,7 +6,6 @@ import math
 import os
 import re
 import shutil
-import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -109,14 +108,3 @@ def _written(path: Path) -> float:
         return path.stat().st_mtime
     except OSError:
         return math.inf
-
-
-def sync_folder(folder: Path) -> None:
-    """A renamed file is there after a power cut once its folder is on the disk too."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -15,12 +15,13 @@ from pathlib import Path
 
 from hall import __version__, private
 from hall.database_url import has_password
+from hall.durable import sync_folder
 from hall.errors import BackupError, StoreCause, StoreUnavailable
 from hall.maintenance.backups import postgres_dump, sqlite_copy
 from hall.maintenance.backups.archive import Archive, writing
 from hall.maintenance.backups.checking import check, scratch_folder
 from hall.maintenance.backups.encryption import WORK
-from hall.maintenance.backups.files import PART, backup_name, sync_folder
+from hall.maintenance.backups.files import PART, backup_name
 from hall.maintenance.backups.manifest import (
     CONFIG,
     FILES,

@@ -11,9 +11,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from hall import private
+from hall.durable import sync_folder
 from hall.errors import BackupError
 from hall.maintenance.backups.archive import forget_cached
-from hall.maintenance.backups.files import PART, remove_leftovers, sync_folder
+from hall.maintenance.backups.files import PART, remove_leftovers
 from hall.maintenance.backups.making import room_sentence
 
 _PIECE = 1 << 20

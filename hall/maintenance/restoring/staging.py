@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from hall import private
 from hall.database_url import sqlite_url
+from hall.durable import sync_file, sync_folder
 from hall.errors import BackupError
 from hall.maintenance.backups import POSTGRES, SQLITE, Unpacked, manifest_of, unpack
 from hall.maintenance.backups.checking import scratch_folder
-from hall.maintenance.backups.files import sync_folder
 from hall.maintenance.restoring.postgres_restore import fill, kept_schema
 from hall.store.database import file_locks
 from hall.store.maintenance import restored
@@ -204,11 +204,7 @@ def _close_journal(file: Path) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     if len(restored.living_files(file)) != 1:
         raise BackupError(f"the journal of {file} does not end; try again on another disk")
-    handle = os.open(file, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_file(file)
 
 
 def _put(file: Path, place: Path) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from hall import durable
 from hall.errors import DeviceError
 from hall.maintenance.services.planning import Command, Plan, Way
 from hall.maintenance.services.roles import Role
@@ -110,19 +109,11 @@ class Records:
 
 
 def write_whole(path: Path, content: bytes, mode: int) -> None:
-    """Write a file under another name and rename it: who reads it finds the old or the new one. Raises DeviceError."""
-    beside = path.with_name(f".{path.name}.new")
+    """As ``hall.durable.write_whole``, in a folder that is made. Raises DeviceError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(mode)
-        beside.replace(path)
+        durable.write_whole(path, content, mode)
     except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
         raise DeviceError(f"{path} cannot be written: {error.strerror or error}.") from error
 
 

@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from hall.durable import sync_folder, write_whole
 from hall.installing import CURRENT, RELEASES
 from hall.maintenance.updating.errors import UpdateRefused
 from hall.versions import parts
@@ -104,7 +105,7 @@ class Releases:
         """Say that a release was made to the end, once all of it is on the disk."""
         if hasattr(os, "sync"):
             os.sync()
-        _write(self.path(version) / MARK, json.dumps({"version": version, "wheel": wheel}) + "\n")
+        write_whole(self.path(version) / MARK, (json.dumps({"version": version, "wheel": wheel}) + "\n").encode())
 
     def adopt(self, environment: Path, version: str) -> None:
         """Let an environment from before there were releases be one of them, so that there is a way back to it."""
@@ -117,7 +118,7 @@ class Releases:
         """Let ``current`` lead to another release. Raises UpdateRefused."""
         with _explained(self.root):
             if self.current() not in ("", version):
-                _write(self._folder / _USED, f"{self.current()}\n")
+                write_whole(self._folder / _USED, f"{self.current()}\n".encode())
             upcoming = self.root / _NEXT
             _remove_link(upcoming)
             if sys.platform == "win32":
@@ -126,7 +127,7 @@ class Releases:
             else:
                 upcoming.symlink_to(Path(RELEASES) / version, target_is_directory=True)
                 upcoming.replace(self._current)
-                _sync_folder(self.root)
+                sync_folder(self.root)
 
     def remove(self, version: str) -> None:
         """Delete a release; of one that is elsewhere only the way to it. Raises UpdateRefused."""
@@ -187,26 +188,6 @@ def _explained(root: Path) -> Iterator[None]:
         raise UpdateRefused(
             "no_right", f"{error.filename or root} cannot be changed ({error.strerror}); run this as its owner (sudo)."
         ) from error
-
-
-def _write(file: Path, text: str) -> None:
-    """Whole or not at all, whenever the power goes."""
-    upcoming = file.with_name(f"{file.name}.new")
-    with upcoming.open("w", encoding="utf-8") as opened:
-        opened.write(text)
-        opened.flush()
-        os.fsync(opened.fileno())
-    upcoming.replace(file)
-    _sync_folder(file.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _remove_link(link: Path) -> None:

@@ -6,13 +6,13 @@ day goes on where the takes end.
 
 from __future__ import annotations
 
-import os
 from array import array
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from hall.durable import sync_file
 from hall.errors import VoiceError
 from hall.voice.grammar import Clip
 from hall.voice.new_pack import make_folder, write_clip
@@ -50,7 +50,7 @@ class Recordings:
             try:
                 make_folder(path.parent)
                 write_clip(path, self.rate, pcm_of(samples))
-                _settle(path)
+                sync_file(path)
             except OSError as error:
                 raise VoiceError(f"{path} cannot be written: {error.strerror or error}.") from error
 
@@ -73,12 +73,3 @@ class Recordings:
                     if rate == self.rate:
                         found[clip] = samples
         return found
-
-
-def _settle(path: Path) -> None:
-    """Wait until the file is on the disk and not only on its way. Raises OSError."""
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
