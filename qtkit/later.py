@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import logging
 import sys
 from types import ModuleType
 from typing import Any
@@ -19,8 +18,6 @@ def put_off(name: str, *functions: str) -> None:
     sys.modules[name] = stand_in = _Later(name)
     for function in functions:
         setattr(stand_in, function, _calls(stand_in, function))
-    if hasattr(logging, "logAsyncioTasks"):
-        logging.logAsyncioTasks = False  # from Python 3.12 on each line of a log asks an asyncio that is there
 
 
 class _Later(ModuleType):

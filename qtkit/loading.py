@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import gc
+import logging
 
 from qtkit.later import put_off
 from qtkit.spare_memory import share
@@ -22,6 +23,8 @@ def load_lightly() -> None:
     gc.disable()
     share()
     put_off("asyncio", "iscoroutine")
+    if hasattr(logging, "logAsyncioTasks"):
+        logging.logAsyncioTasks = False  # from Python 3.12 on each line of a log asks an asyncio that is there
     import PySide6.QtCore  # noqa: F401 - puts its look in
 
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)

@@ -83,7 +83,7 @@ PROGRAMS = {
     )
 }
 BACKUP = Job("mpp-backup", "Backup of the hall", ("backup",), Daily(time(21, 30)))
-DRILL = Job("mpp-drill", "Drill: the newest backup, restored and compared", ("drill",), Monthly(1, time(22, 30)))
+DRILL = Job("mpp-drill", "Drill: a backup, made, restored and compared", ("drill",), Monthly(1, time(22, 30)))
 METRICS = Job(
     "mpp-metrics", "State of the hall as a file for Prometheus", ("doctor", "--metrics"), Each(5), fine=(1, 4)
 )

@@ -4,7 +4,7 @@ again and again."""
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 
@@ -127,15 +127,25 @@ def _attended(tx: Transaction) -> frozenset[str]:
     )
 
 
-def resting_services(tx: Transaction) -> dict[str, datetime | None]:
-    """Until when somebody is on a break at a counter of each service: the first who comes back, in the hall's zone, or
-    None when nobody said."""
+class Presence(NamedTuple):
+    """Whether somebody is ``attended`` to at a service's counters; else whether whoever sits there is ``resting``, and
+    until when the first of them: ``back_at`` in the hall's zone, None when nobody said."""
+
+    attended: bool = False
+    resting: bool = False
+    back_at: datetime | None = None
+
+
+def presences(tx: Transaction) -> dict[str, Presence]:
+    """Of each service (id) at whose counters somebody sits or is on a break."""
+    found = dict.fromkeys(attended_services(tx), Presence(attended=True))
     ends = {row.id: row.pause_until for row in tx.kept(_occupied) if row.pause == Pause.BREAK}
-    found: dict[str, datetime | None] = {}
     for counter in tx.structure.structure.counters:
-        for service in counter.services if counter.id in ends else ():
-            known = [end for end in (found.get(service.service), ends[counter.id]) if end is not None]
-            found[service.service] = tx.local(min(known)) if known else None
+        for served in counter.services if counter.id in ends else ():
+            here = found.get(served.service, Presence())
+            known = [end for end in (here.back_at, ends[counter.id]) if end is not None]
+            if not here.attended:
+                found[served.service] = Presence(resting=True, back_at=tx.local(min(known)) if known else None)
     return found
 
 

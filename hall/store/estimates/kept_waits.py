@@ -49,20 +49,20 @@ class KeptWaits:
     def look(self, tx: Transaction, version: object = None) -> Waits | None:
         """What is said now; None when nobody says anything, or has for two minutes. ``version`` of ``SAID_VERSION``,
         where another statement of the transaction has read it: then nothing is read that is known."""
-        if self._waits is not None and version == self._version:
-            self._looked = time.monotonic()
-            self._until = self._looked + (OLD - abs(tx.now() - self._waits.at)).total_seconds()
-            return self.now()
-        row = tx.run(_SAID, {"known": self._version}).one_or_none()
+        if self._waits is None or version != self._version:
+            self._read(tx)
         self._looked = time.monotonic()
+        if self._waits is not None:
+            self._until = self._looked + (OLD - abs(tx.now() - self._waits.at)).total_seconds()
+        return self.now()
+
+    def _read(self, tx: Transaction) -> None:
+        row = tx.run(_SAID, {"known": self._version}).one_or_none()
         if row is None:
             self._version, self._waits = 0, None
         elif row.said is not None:
             self._version, self._waits = row.version, _read(row.said)
             self._forget_counted()
-        if self._waits is not None:
-            self._until = self._looked + (OLD - abs(tx.now() - self._waits.at)).total_seconds()
-        return self.now()
 
     def now(self) -> Waits | None:
         """What was said at the last look, while it holds."""

@@ -12,7 +12,7 @@ from hall.dates import range_text
 from hall.estimating.shown import Shown, in_common, too_late
 from hall.opening import Opening, Schedule, Today, holiday_on, hours_on, opening_at
 from hall.store import tables as t
-from hall.store.alarms.of_services import attended_services, resting_services
+from hall.store.alarms.of_services import Presence, presences
 from hall.store.database import sight
 from hall.store.database.aspect import Reads
 from hall.store.database.transaction import Transaction
@@ -114,7 +114,7 @@ def service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:
     """Every service of the hall in its order."""
     structure = tx.structure
     waiting = waiting_by_service(tx)
-    attended, resting = attended_services(tx), resting_services(tx)
+    there = presences(tx)
     given, said = _numbers_and_said(tx)
     today = days.today(tx, now)
     outages = announcements.outages(tx, now)
@@ -124,9 +124,7 @@ def service_views(tx: Transaction, now: datetime) -> tuple[ServiceView, ...]:
             structure,
             service,
             waiting=waiting.get(service.id, (0, None))[0],
-            attended=service.id in attended,
-            resting=service.id in resting and service.id not in attended,
-            back_at=None if service.id in attended else resting.get(service.id),
+            presence=there.get(service.id, Presence()),
             quota_left=_quota_left(service, given),
             now=now,
             today=today,
@@ -192,9 +190,7 @@ def _service_view(
     service: Service,
     *,
     waiting: int,
-    attended: bool,
-    resting: bool,
-    back_at: datetime | None,
+    presence: Presence,
     quota_left: int | None,
     now: datetime,
     today: Today,
@@ -216,9 +212,7 @@ def _service_view(
         opening=opening_at(now, schedule, quota_left=quota_left, too_late=late[False]),
         counters=structure.labels_of_service.get(service.id, ()),
         zone=structure.zone_of_service.get(service.id),
-        attended=attended,
-        resting=resting,
-        back_at=back_at,
+        **presence._asdict(),
         quota_left=quota_left,
         outage=outage is not None,
         outage_why=outage or NO_NAMES,
