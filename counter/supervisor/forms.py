@@ -1,9 +1,11 @@
-"""Forms of the supervisor's window: the texts that all of them share, and options that are found in both languages."""
+"""Forms of the supervisor's window, which can be left while they are answered, and options that are found in both
+languages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from counter.forms import staff_form
 from hall.translator import Translator
 from hall.views import FloorAgency, FloorService
 from hall.wording import Named, in_language
@@ -23,21 +25,8 @@ def form(
     grave: bool = False,
 ) -> Form:
     """A form; ``make`` turns its answers into an ``acting.Act`` or ``acting.Preparing``, or raises WrongAnswer."""
-    return Form(
-        title=title,
-        fields=fields,
-        make=make,
-        do=do,
-        leave=translate("supervisor.form_leave"),
-        missing=lambda name: translate("supervisor.form_missing", name=name),
-        too_short=lambda name, least: translate("supervisor.form_too_short", name=name, n=least),
-        too_long=lambda name, most, n: translate("supervisor.form_too_long", name=name, most=most, n=n),
-        unchosen=lambda name: translate("supervisor.form_unchosen", name=name),
-        unfound=lambda typed: translate("supervisor.form_unfound", typed=typed),
-        waiting=translate("supervisor.form_waiting"),
-        about=about,
-        grave=grave,
-    )
+    waiting = translate("supervisor.form_waiting")
+    return staff_form(translate, title, fields, do, make, about=about, waiting=waiting, grave=grave)
 
 
 def named_option(key: str, one: Named, translate: Translator) -> Option:

@@ -11,14 +11,13 @@ from pytestqt.qtbot import QtBot
 from counter.desk.presenter import DeskPresenter
 from counter.desk.state import DeskState
 from counter.desk.window import CounterWindow
-from counter.wiring import connect_window
 from hall.store import Store
 from hall.store.database.feed import open_feed
 from hall.translator import Translator
 from qtkit.feed import FeedThread
 from qtkit.serial_worker import SerialWorker
 from tests.counter import counter_samples as samples
-from tests.counter.counter_desk import Desk, StandingClock
+from tests.counter.counter_desk import Desk, StandingClock, opened_window
 from tests.counter.counter_fakes import FakeStore
 from tests.hall_samples import BY
 
@@ -33,23 +32,9 @@ def desk(qtbot: QtBot, hall: FakeStore) -> Iterator[Desk]:
     """The program's parts wired as in app.py, at the sign-in page of counter 7."""
     worker = SerialWorker()
     presenter = DeskPresenter(worker, lambda: cast("Store", hall), StandingClock(), station="meja-7", chosen="7")
-    window = CounterWindow(Translator("id"), presenter.now)
-    connect_window(presenter, window)
-    window.show_state(presenter.state)
-    qtbot.addWidget(window)
-    window.resize(1280, 800)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    presenter.start()
-    made = Desk(qtbot, window, presenter, hall, worker)
-    qtbot.waitUntil(lambda: presenter.state.roster is not None)
-    yield made
-    hall.gate.set()
-    presenter.close()
-    assert worker.close()
-    window.close()
-    window.bar.close()
+    with opened_window(qtbot, presenter, worker) as window:
+        yield Desk(qtbot, window, presenter, hall, worker)
+        hall.gate.set()
 
 
 @pytest.fixture
@@ -78,20 +63,8 @@ def unseated(qtbot, sqlite_store: Store, clock) -> Iterator[Desk]:
         sqlite_store.run(lambda work: work.tickets.issue("A", BY))
     worker = SerialWorker()
     presenter = DeskPresenter(worker, lambda: sqlite_store, clock, station="meja-1", chosen="1")
-    window = CounterWindow(Translator("id"), presenter.now)
-    connect_window(presenter, window)
-    window.show_state(presenter.state)
-    qtbot.addWidget(window)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    presenter.start()
-    qtbot.waitUntil(lambda: presenter.state.roster is not None)
-    yield Desk(qtbot, window, presenter, sqlite_store, worker)  # type: ignore[arg-type]
-    presenter.close()
-    assert worker.close()
-    window.close()
-    window.bar.close()
+    with opened_window(qtbot, presenter, worker, size=None) as window:
+        yield Desk(qtbot, window, presenter, sqlite_store, worker)  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from counter.desk.presenter import DeskPresenter
 from counter.desk.window import CounterWindow
+from counter.wiring import connect_window
+from hall.translator import Translator
 from qtkit.desk.buttons import DeskButton
 from qtkit.serial_worker import SerialWorker
 from tests.counter.counter_fakes import PIN, FakeStore
@@ -23,6 +27,29 @@ class StandingClock:
 
     def now(self):
         return NOW
+
+
+@contextmanager
+def opened_window(
+    qtbot: QtBot, presenter: DeskPresenter, worker: SerialWorker, *, size: tuple[int, int] | None = (1280, 800)
+) -> Iterator[CounterWindow]:
+    """The program's window wired as in app.py, at its sign-in page, until the test is over."""
+    window = CounterWindow(Translator("id"), presenter.now)
+    connect_window(presenter, window)
+    window.show_state(presenter.state)
+    qtbot.addWidget(window)
+    if size is not None:
+        window.resize(*size)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    presenter.start()
+    qtbot.waitUntil(lambda: presenter.state.roster is not None)
+    yield window
+    presenter.close()
+    assert worker.close()
+    window.close()
+    window.bar.close()
 
 
 @dataclass

@@ -12,14 +12,12 @@ from PySide6.QtWidgets import QWidget
 
 from counter.desk.presenter import DeskPresenter
 from counter.desk.window import CounterWindow
-from counter.wiring import connect_window
 from hall.access import By
 from hall.errors import Refused
 from hall.store import open_store
-from hall.translator import Translator
 from qtkit.desk.panel import NoticeLine
 from qtkit.serial_worker import SerialWorker
-from tests.counter.counter_desk import StandingClock
+from tests.counter.counter_desk import StandingClock, opened_window
 
 OLD, NEW = "407163", "916408"
 
@@ -68,21 +66,8 @@ def hall_of_siti(store, hall_url):
 def hands(qtbot, hall_of_siti) -> Iterator[Hands]:
     worker = SerialWorker()
     presenter = DeskPresenter(worker, lambda: open_store(hall_of_siti), StandingClock(), station="meja-1", chosen="1")
-    window = CounterWindow(Translator("id"), presenter.now)
-    connect_window(presenter, window)
-    window.show_state(presenter.state)
-    qtbot.addWidget(window)
-    window.resize(1280, 800)
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    presenter.start()
-    qtbot.waitUntil(lambda: presenter.state.roster is not None)
-    yield Hands(qtbot, window, presenter, worker)
-    presenter.close()
-    assert worker.close()
-    window.close()
-    window.bar.close()
+    with opened_window(qtbot, presenter, worker) as window:
+        yield Hands(qtbot, window, presenter, worker)
 
 
 def test_a_clerk_changes_the_pin_by_keyboard_and_signs_in_with_it(hands, store):

@@ -11,6 +11,7 @@ from counter.desk.intents import DeskIntents
 from counter.desk.own_pin import PinChange
 from counter.desk.state import DeskState, Intent
 from counter.desk.texts import sign_in_notice
+from counter.forms import staff_form
 from hall.guessing import LONGEST
 from hall.text_rules import NAME
 from hall.translator import Translator
@@ -53,22 +54,12 @@ class OwnPinForm(FormOverlay):
     def _form_of(self, login: str) -> Form:
         translate = self._translate
         pins = (("old", "counter.own_pin_old"), ("new", "counter.own_pin_new"), ("again", "counter.own_pin_again"))
-        return Form(
-            title=translate("counter.own_pin_title"),
-            about=translate("counter.own_pin_about"),
-            fields=(
-                TextField("login", translate("counter.login"), text=login, most=NAME, required=True),
-                *(TextField(name, translate(key), most=LONGEST, required=True, secret=True) for name, key in pins),
-            ),
-            make=self._make,
-            do=translate("counter.own_pin_do"),
-            leave=translate("supervisor.form_leave"),
-            missing=lambda name: translate("supervisor.form_missing", name=name),
-            too_short=lambda name, least: translate("supervisor.form_too_short", name=name, n=least),
-            too_long=lambda name, most, n: translate("supervisor.form_too_long", name=name, most=most, n=n),
-            unchosen=lambda name: translate("supervisor.form_unchosen", name=name),
-            unfound=lambda typed: translate("supervisor.form_unfound", typed=typed),
+        fields = (
+            TextField("login", translate("counter.login"), text=login, most=NAME, required=True),
+            *(TextField(name, translate(key), most=LONGEST, required=True, secret=True) for name, key in pins),
         )
+        title, about, do = (translate(f"counter.own_pin_{part}") for part in ("title", "about", "do"))
+        return staff_form(translate, title, fields, do, self._make, about=about)
 
     def _make(self, answers: Answers) -> PinChange:
         if answers["new"] != answers["again"]:
