@@ -146,7 +146,7 @@ def large_details_plan(body: LowBody, papers: int, *, parts: bool = False) -> De
     if narrow:
         touched.setLeft(whole.center().x())
     back, more, take = _large_keys(body, touched, narrow=narrow, parts=parts)
-    said = real(3 * _LINE) if papers else 0.0
+    said = real(3 * _LINE + 12) if papers else 0.0
     note = QRectF(touched.left(), take.top() - gap - said, touched.width(), said)
     places, heading = _large_places(body, touched, note, papers)
     texts = QRectF(whole)
@@ -208,6 +208,6 @@ def _large_texts(body: LowBody, room: QRectF, *, narrow: bool, alone: bool) -> _
     subtitle = QRectF(left, title.bottom(), title.width(), real(_LINE))
     top = subtitle.bottom() + real(6)
     below = QRectF(room.left(), top, room.width(), room.bottom() - top)
-    states = below if alone else QRectF(below.left(), top, below.width(), real((4 if upright else 3) * _LINE))
+    states = below if alone else QRectF(below.left(), top, below.width(), real(4 * _LINE))
     published = below if alone else below.adjusted(0, states.height() + real(10), 0, 0)
     return _Read(QRectF(room.left(), room.top(), side, side), title, subtitle, states, published)

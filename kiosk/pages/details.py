@@ -210,10 +210,11 @@ class DetailsPage(KioskPage):
         unit, good = self.unit, not self._lacking()
         fill, edge = (Colours.GREEN100, Colours.GREEN) if good else (Colours.AMBER100, Colours.AMBER_EDGE)
         fill_rounded(pen.painter, rect, 20 * unit, fill, edge=edge, edge_px=3 * unit)
-        side = 44 * unit
-        icon = QRectF(rect.left() + 20 * unit, rect.center().y() - side / 2, side, side)
-        ink = Colours.GREEN if good else Colours.AMBER_INK
-        paint_icon(pen.painter, icon, "check-circle" if good else "alert-circle", ink)
-        room = rect.adjusted(80 * unit, 2 * unit, -18 * unit, -2 * unit)
+        side, ink = 44 * unit, Colours.GREEN if good else Colours.AMBER_INK
+        room = rect.adjusted(18 * unit, 2 * unit, -18 * unit, -2 * unit)
+        if not self.layout_mm.large:  # whose letters need the room
+            icon = QRectF(rect.left() + 20 * unit, rect.center().y() - side / 2, side, side)
+            paint_icon(pen.painter, icon, "check-circle" if good else "alert-circle", ink)
+            room.setLeft(rect.left() + 80 * unit)
         block = pen.block(self._note(), TEXT, room.size(), lines=3)
         pen.place(room, block.found, block.type_, colour=ink)

@@ -39,11 +39,11 @@ class SearchTexts:
         self._pen.write(self._px(room), self._translate("kiosk.search.hint"), NOTICE, lines=4, top=True)
 
     def paint_line(self, rect: QRectF) -> None:
-        """Above the hits."""
+        """Above the hits: what was meant needs the whole line in large letters, and leaves the count out there."""
         if rect.isEmpty():
             return
         pen, line, shown = self._pen, self._px(rect), self._shown
-        if shown.finding.meant and not self._layout.landscape:
+        if shown.finding.meant and not (self._layout.landscape or self._layout.large):
             count = self._translate("kiosk.search.count", n=len(shown.rows))
             pen.write(line, count, TEXT, colour=Colours.INK2, align=Align.AlignRight)
             line = line.adjusted(0, 0, -line.width() * 0.26, 0)

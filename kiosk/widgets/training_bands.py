@@ -85,7 +85,8 @@ class _Band(PaintedWidget):
                 text = self._translate("kiosk.training")
                 whole = pen.width(pen.fitted(text, _TEXT, inf))
             step = min(max(step, _LARGE_STEP * whole), float(self.height()))
-        count = max(1, round(self.height() / step))
+        texts = self.height() / step
+        count = max(1, int(texts) if Typeface.least_px else round(texts))
         for at in range(count):
             painter.save()
             painter.translate(self.width() / 2, (at + 0.5) * self.height() / count)
