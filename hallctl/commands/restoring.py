@@ -29,29 +29,38 @@ if TYPE_CHECKING:
 _NOTHING = "Nothing was brought back."
 
 
+_Backup = Annotated[Path, typer.Argument(metavar="FILE", help="The backup, as `hall backup` made it.")]
+_Place = Annotated[
+    str, typer.Option("--to", metavar="PLACE", help="A folder or a database URL; by default the configured one.")
+]
+_Journal = Annotated[
+    list[Path] | None, typer.Option("--journal", metavar="FILE", help="The journal of a kiosk; may be repeated.")
+]
+_Journals = Annotated[
+    list[Path] | None, typer.Option("--journals", metavar="FOLDER", help="A folder with journals of kiosks.")
+]
+_Last = Annotated[
+    list[str] | None, typer.Option("--last", metavar="CODE", help="The newest slip of a prefix, as A-057 or A=57.")
+]
+_Old = Annotated[
+    str, typer.Option("--old", metavar="PLACE", help="The old database, where it can be read: a file or a URL.")
+]
+_Passphrase = Annotated[bool, typer.Option("--passphrase-prompt", help="Ask for the backup's passphrase.")]
+_DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what it would do, and bring nothing back.")]
+_Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+
+
 def restore(
     session: Session,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup, as `hall backup` made it.")],
-    to: Annotated[
-        str, typer.Option("--to", metavar="PLACE", help="A folder or a database URL; by default the configured one.")
-    ] = "",
-    journal: Annotated[
-        list[Path] | None, typer.Option("--journal", metavar="FILE", help="The journal of a kiosk; may be repeated.")
-    ] = None,
-    journals: Annotated[
-        list[Path] | None, typer.Option("--journals", metavar="FOLDER", help="A folder with journals of kiosks.")
-    ] = None,
-    last: Annotated[
-        list[str] | None, typer.Option("--last", metavar="CODE", help="The newest slip of a prefix, as A-057 or A=57.")
-    ] = None,
-    old: Annotated[
-        str, typer.Option("--old", metavar="PLACE", help="The old database, where it can be read: a file or a URL.")
-    ] = "",
-    ask_passphrase: Annotated[
-        bool, typer.Option("--passphrase-prompt", help="Ask for the backup's passphrase.")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what it would do, and bring nothing back.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    file: _Backup,
+    to: _Place = "",
+    journal: _Journal = None,
+    journals: _Journals = None,
+    last: _Last = None,
+    old: _Old = "",
+    ask_passphrase: _Passphrase = False,
+    dry_run: _DryRun = False,
+    yes: _Yes = False,
 ) -> None:
     """Bring a hall back from a backup into an empty place; its numbers go on past all that are out on paper.
 

@@ -4,32 +4,20 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from tools import bare_debian
+from tools.bare_debian import HEADLESS, SEATLESS, until
 from tools.install_proof.typing import Screen, Typed, typed
 
-SUITE, MIRROR = "bookworm", "http://deb.debian.org/debian"
 PACKAGES = ("systemd", "systemd-sysv", "dbus", "dbus-user-session", "libpam-systemd", "udev", "procps", "iproute2")
 """What a bare Debian has beyond the smallest one: a system that boots, and a network."""
-NEEDED = ("debootstrap", "unshare", "nsenter", "mount", "chroot", "ip", "Xvfb")
+NEEDED = (*bare_debian.NEEDED, "ip", "Xvfb")
 ACCOUNT, STICK, UPDATE = "petugas", "/media/stick", "/media/next"
 _LAN = "mpp-proof"
 
-# No console, no seat and no screen are here: cage draws into memory.
-_SEATLESS = """[Service]
-PAMName=
-TTYPath=
-StandardInput=null
-TTYReset=no
-TTYVHangup=no
-TTYVTDisallocate=no
-UtmpIdentifier=
-Environment=WLR_BACKENDS=headless WLR_LIBINPUT_NO_DEVICES=1 WLR_RENDERER=pixman
-"""
 _SIGNED_IN = """
 id=$(id -u kiosk) && loginctl enable-linger kiosk && systemctl start "user@$id.service"
 printf '[Service]\nEnvironment=XDG_RUNTIME_DIR=/run/user/%s\n' "$id" > /etc/systemd/system/UNIT.d/signed-in.conf
@@ -42,36 +30,12 @@ _DESKTOP = """[Unit]
 Description=The stand-in of a desktop
 BindsTo=graphical-session.target
 """
-_BOOT = """
-set -e
-R=$1; STICK=$2; NEXT=$6
-mount --make-rprivate /
-mount -t overlay overlay -o lowerdir="$3",upperdir="$4",workdir="$5" "$R"
-mount -t proc proc "$R/proc"
-mount -t sysfs -o ro sysfs "$R/sys"
-mount -t tmpfs tmpfs "$R/run"
-mount -t tmpfs tmpfs "$R/tmp"
-mount -t tmpfs tmpfs "$R/dev"
-for node in null zero full random urandom tty; do
-    touch "$R/dev/$node"; mount --bind "/dev/$node" "$R/dev/$node"
-done
-mkdir -p "$R/dev/shm" "$R/dev/pts"
-mount -t tmpfs tmpfs "$R/dev/shm"
-mount -t devpts -o newinstance,ptmxmode=0666 devpts "$R/dev/pts"
-ln -s pts/ptmx "$R/dev/ptmx"
-if [ "$(stat -fc %T /sys/fs/cgroup)" = cgroup2fs ]; then
-    mount -t cgroup2 cgroup2 "$R/sys/fs/cgroup"
-else
-    mount -t tmpfs tmpfs "$R/sys/fs/cgroup"
-    mkdir -p "$R/sys/fs/cgroup/systemd"
-    mount -t cgroup -o none,name=systemd cgroup "$R/sys/fs/cgroup/systemd"
-fi
+_MOUNT_ROOT = 'mount -t overlay overlay -o lowerdir="$3",upperdir="$4",workdir="$5" "$R"'
+_MOUNT_STICKS = """
 mkdir -p "$R/media/stick" "$R/media/next"
-mount --bind -o ro "$STICK" "$R/media/stick"
-mount --bind -o ro "$NEXT" "$R/media/next"
+mount --bind -o ro "$2" "$R/media/stick"
+mount --bind -o ro "$6" "$R/media/next"
 ip link set lo up
-exec chroot "$R" env -i container=mpp PATH=/usr/sbin:/usr/bin:/sbin:/bin \\
-    /lib/systemd/systemd --system --log-target=journal --show-status=false systemd.unit=multi-user.target
 """
 _XVFB = "mount -t tmpfs tmpfs /tmp && exec Xvfb :0 -ac -nolisten tcp -screen 0 1920x1080x24"
 
@@ -80,9 +44,7 @@ def make(root: Path) -> None:
     """Makes the bare Debian that every machine begins as, unless it is there (half a minute)."""
     if not (root / "etc/mpp-proof").exists():
         shutil.rmtree(root, ignore_errors=True)
-        include = f"--include={','.join(PACKAGES)}"
-        command = ("debootstrap", "--variant=minbase", include, SUITE, str(root), MIRROR)
-        subprocess.run(command, check=True, capture_output=True)
+        bare_debian.debootstrap(root, PACKAGES)
         inside = ("chroot", str(root))
         subprocess.run((*inside, "useradd", "--create-home", "--shell", "/bin/bash", ACCOUNT), check=True)
         (root / "var/lib/systemd/linger").mkdir(exist_ok=True)
@@ -92,7 +54,7 @@ def make(root: Path) -> None:
         for role in ("kiosk", "display"):
             drop_in = units / f"system/mpp-{role}-cage.service.d/proof.conf"
             drop_in.parent.mkdir(parents=True)
-            drop_in.write_text(_SEATLESS, encoding="utf-8")
+            drop_in.write_text(SEATLESS + HEADLESS, encoding="utf-8")
         sound = root / "etc/pulse/default.pa.d"
         sound.mkdir(parents=True)
         (sound / "proof.pa").write_text(_SOUND_CARD, encoding="utf-8")
@@ -143,9 +105,7 @@ class Machine:
         (own / "upper/etc").mkdir()
         (own / "upper/etc/hostname").write_text(f"{self.name}\n", encoding="utf-8")
         folders = (own / "root", self._place.stick, self._disks, own / "upper", own / "work", self._place.update)
-        spaces = ("--mount", "--pid", "--uts", "--ipc", "--net", "--cgroup")
-        words = ("unshare", *spaces, "--fork", "--kill-child", "bash", "-c", _BOOT, "boot", *map(str, folders))
-        self._processes.append(subprocess.Popen(words, stdin=subprocess.DEVNULL))
+        self._processes.append(bare_debian.boot(_MOUNT_ROOT, _MOUNT_STICKS, *map(str, folders)))
         if not until(self._is_up, 60):
             raise RuntimeError(f"{self.name} did not boot")
         self._plug_in()
@@ -214,7 +174,7 @@ class Machine:
         self.run(f"ip address add {self.address}/24 dev eth0; ip link set eth0 up")
 
     def _enter(self) -> tuple[str, ...]:
-        return ("nsenter", "--target", str(self._pid), "--all", "--root", "--wd", "--")
+        return bare_debian.entering(self._pid)
 
     @staticmethod
     def _as(root: bool) -> tuple[str, ...]:
@@ -226,22 +186,10 @@ class Machine:
         return ("runuser", "-u", ACCOUNT, "--", "env", "-i", *own)
 
     def _is_up(self) -> bool:
-        process = self._processes[0]
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("ascii").split()
-        self._pid = int(children[0]) if children else 0
+        self._pid = bare_debian.process_1(self._processes[0])
         return bool(self._pid) and self.run("systemctl is-system-running").strip() in ("running", "degraded")
 
 
 def _ip(*words: str) -> None:
     command = ("ip", *words)
     subprocess.run(command, check=True)
-
-
-def until(ask: Callable[[], bool], seconds: float) -> bool:
-    """Asks until it is so; False when it was not in that time."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if ask():
-            return True
-        time.sleep(0.3)
-    return False

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
+from tools.bare_debian import until
 from tools.install_proof.guide import Step, steps
-from tools.install_proof.machine import UPDATE, Lan, Machine, Place, until
+from tools.install_proof.machine import UPDATE, Lan, Machine, Place
 from tools.install_proof.typing import Typed
 
 PIN = "803517"

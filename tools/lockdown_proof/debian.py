@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import shlex
 import shutil
 import subprocess
 import sysconfig
-import time
-from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 
 from hall.maintenance.services.locked import Session, locked_plan
 from hall.maintenance.services.roles import Installation, Role
+from tools import bare_debian
+from tools.bare_debian import until
 
-SUITE, MIRROR = "bookworm", "http://deb.debian.org/debian"
 PACKAGES = (
     "systemd", "dbus", "libpam-systemd", "udev", "procps", "util-linux", "python3", "xserver-xorg-core", "xvfb",
     "xauth", "x11-xserver-utils", "openbox", "cage", "xwayland", "libwayland-cursor0", "libwayland-egl1", "xdotool",
@@ -30,66 +28,29 @@ FILES = {
 }
 """What ``hall service install kiosk --system`` writes, for either session."""
 UNITS = tuple(sorted(path.name for path in FILES if path.suffix == ".service"))
-NEEDED = ("debootstrap", "unshare", "nsenter", "mount", "chroot")
+NEEDED = bare_debian.NEEDED
 
 # There is no console and no screen here: the X server is Xvfb, cage draws into memory, both without a seat. All else is
 # as it is delivered.
-_SEATLESS = """[Service]
-PAMName=
-TTYPath=
-StandardInput=null
-TTYReset=no
-TTYVHangup=no
-TTYVTDisallocate=no
-UtmpIdentifier=
-"""
 _XVFB = """ExecStart=
 ExecStart=/usr/bin/Xvfb :0 -screen 0 1080x1920x24 -nolisten tcp -auth /run/mpp-kiosk/xauthority
 """
-_HEADLESS = """Environment=WLR_BACKENDS=headless WLR_LIBINPUT_NO_DEVICES=1 WLR_RENDERER=pixman
-Environment=XDG_RUNTIME_DIR=/run/mpp-kiosk
-"""
+_HEADLESS = f"{bare_debian.HEADLESS}Environment=XDG_RUNTIME_DIR=/run/mpp-kiosk\n"
 _PROGRAM = """#!/bin/sh
 PYTHONPATH=/opt/mpp/src:/opt/mpp/site exec /opt/mpp/.venv/bin/python -m {module} "$@"
 """
-_BOOT = """
-set -e
-R=$1
-mount --make-rprivate /
-mount --bind "$R" "$R"
-mount -t proc proc "$R/proc"
-mount -t sysfs -o ro sysfs "$R/sys"
-mount -t tmpfs tmpfs "$R/run"
-mount -t tmpfs tmpfs "$R/tmp"
-mount -t tmpfs tmpfs "$R/dev"
-for node in null zero full random urandom tty; do
-    touch "$R/dev/$node"; mount --bind "/dev/$node" "$R/dev/$node"
-done
-mkdir -p "$R/dev/shm" "$R/dev/pts"
-mount -t tmpfs tmpfs "$R/dev/shm"
-mount -t devpts -o newinstance,ptmxmode=0666 devpts "$R/dev/pts"
-ln -s pts/ptmx "$R/dev/ptmx"
-if [ "$(stat -fc %T /sys/fs/cgroup)" = cgroup2fs ]; then
-    mount -t cgroup2 cgroup2 "$R/sys/fs/cgroup"
-else
-    mount -t tmpfs tmpfs "$R/sys/fs/cgroup"
-    mkdir -p "$R/sys/fs/cgroup/systemd"
-    mount -t cgroup -o none,name=systemd cgroup "$R/sys/fs/cgroup/systemd"
-fi
+_MOUNT_ROOT = 'mount --bind "$R" "$R"'
+_MOUNT_PROGRAMS = """
 mkdir -p "$R/opt/mpp/src" "$R/opt/mpp/site"
-mount --bind -o ro {checkout} "$R/opt/mpp/src"
-mount --bind -o ro {site} "$R/opt/mpp/site"
-exec chroot "$R" env -i container=mpp PATH=/usr/sbin:/usr/bin:/sbin:/bin \\
-    /lib/systemd/systemd --system --log-target=journal --show-status=false systemd.unit=multi-user.target
+mount --bind -o ro "$2" "$R/opt/mpp/src"
+mount --bind -o ro "$3" "$R/opt/mpp/site"
 """
 
 
 def make(root: Path) -> None:
     """Makes the Debian where it is not there yet (some minutes), and puts account, units and a hall into it."""
     if not (root / "usr/bin/openbox").exists():
-        include = f"--include={','.join(PACKAGES)}"
-        command = ("debootstrap", "--variant=minbase", include, SUITE, str(root), MIRROR)
-        subprocess.run(command, check=True)
+        bare_debian.debootstrap(root, PACKAGES)
     for path, file in FILES.items():
         place = root.joinpath(*path.parts[1:])
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -132,13 +93,10 @@ class Booted:
         for unit, changed in (("mpp-kiosk-xorg", _XVFB), ("mpp-kiosk-cage", _HEADLESS)):
             drop_in = self._root / f"etc/systemd/system/{unit}.service.d/proof.conf"
             drop_in.parent.mkdir(exist_ok=True)
-            drop_in.write_text(_SEATLESS + changed, encoding="utf-8")
-        site = shlex.quote(sysconfig.get_path("purelib"))
-        script = _BOOT.format(checkout=shlex.quote(str(_CHECKOUT)), site=site)
-        spaces = ("--mount", "--pid", "--uts", "--ipc", "--net", "--cgroup")
-        words = ("unshare", *spaces, "--fork", "--kill-child", "bash", "-c")
-        self._process = subprocess.Popen((*words, script, "boot", str(self._root)), stdin=subprocess.DEVNULL)
-        self.until(self._is_up, 60)
+            drop_in.write_text(bare_debian.SEATLESS + changed, encoding="utf-8")
+        seen = str(_CHECKOUT), sysconfig.get_path("purelib")
+        self._process = bare_debian.boot(_MOUNT_ROOT, _MOUNT_PROGRAMS, str(self._root), *seen)
+        until(self._is_up, 60)
         return self
 
     def __exit__(
@@ -151,7 +109,7 @@ class Booted:
 
     def run(self, *command: str, typed: str | None = None) -> str:
         """The output of a command in the booted system, as root."""
-        words = ("nsenter", "--target", str(self._pid), "--all", "--root", "--wd", "--", *command)
+        words = (*bare_debian.entering(self._pid), *command)
         done = subprocess.run(words, capture_output=True, encoding="utf-8", check=False, input=typed, timeout=120)
         return done.stdout
 
@@ -163,18 +121,7 @@ class Booted:
         """A property of a unit, such as ``MainPID``."""
         return self.run("systemctl", "show", unit, f"--property={what}", "--value").strip()
 
-    @staticmethod
-    def until(ask: Callable[[], bool], seconds: float) -> bool:
-        """Asks until it is so; False when it was not in that time."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if ask():
-                return True
-            time.sleep(0.2)
-        return False
-
     def _is_up(self) -> bool:
         assert self._process is not None
-        children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children").read_text("ascii").split()
-        self._pid = int(children[0]) if children else 0
+        self._pid = bare_debian.process_1(self._process)
         return bool(self._pid) and self.run("systemctl", "is-system-running").strip() in ("running", "degraded")

@@ -16,6 +16,7 @@ from kiosk.geometry import layout_of
 from kiosk.machine_screen import StaffTab, Step
 from kiosk.pages.staff.plan import staff_plan
 from kiosk.pages.staff.program import key_place
+from tools.bare_debian import until
 from tools.lockdown_proof.attempts import KEYS, Steps, asked, pointed
 from tools.lockdown_proof.debian import ACCOUNT, PIN, STATION, UNITS, Booted, inside
 from tools.lockdown_proof.installed import Installed
@@ -71,7 +72,7 @@ class Proof:
     def _start(self, system: Booted) -> bool:
         began = time.monotonic()
         system.run("systemctl", "start", KIOSK)
-        up = system.until(lambda: system.shown(KIOSK, "ActiveState") == "active", 90)
+        up = until(lambda: system.shown(KIOSK, "ActiveState") == "active", 90)
         took = f"{time.monotonic() - began:.1f} s"
         if not self._note("systemctl start mpp-kiosk: X server, window manager and kiosk come up, READY", up, took):
             print(system.run("journalctl", "-n", "60", "--no-pager"))
@@ -79,7 +80,7 @@ class Proof:
         who = system.run("ps", "-o", "user=", "-p", system.shown(KIOSK, "MainPID")).strip()
         self._note("it runs as an account of its own", who == ACCOUNT, who)
         hall = ("runuser", "-u", ACCOUNT, "--", "/opt/mpp/.venv/bin/hall", "--config", "/etc/mpp/config.toml")
-        system.until(lambda: Path(self._root / "etc/mpp/hall.db").exists(), 30)
+        until(lambda: Path(self._root / "etc/mpp/hall.db").exists(), 30)
         system.run(*hall, "station", "pin", STATION, "--pin-stdin", typed=f"{PIN}\n")
         return True
 
@@ -92,8 +93,7 @@ class _Screen:
         self._pid = system.shown(KIOSK, "MainPID")
 
     def run(self) -> None:
-        system = self._system
-        system.until(lambda: bool(self._window()), 60)
+        until(lambda: bool(self._window()), 60)
         time.sleep(3)  # the first page, and the store behind it
         for key in KEYS:
             self._try(f"key {key}", (("xdotool", "key", "--clearmodifiers", key),))
@@ -113,7 +113,7 @@ class _Screen:
     def _try(self, what: str, steps: Steps) -> None:
         for step in steps:
             self._system.on_screen(*step)
-        held = self._system.until(self._stands, 5)
+        held = until(self._stands, 5)
         self._note(what, held, "" if held else self._state())
 
     def _stands(self) -> bool:
@@ -148,7 +148,7 @@ class _Life:
         self._comes_back(f"SIGSTOP (hangs; WatchdogSec={beat:g})", "STOP", beat + _BACK_S)
         self._comes_back("kill -9 of the window manager", "KILL", _BACK_S, unit=MANAGER)
         self._comes_back("kill -9 of the X server: it, and the kiosk with it", "KILL", _BACK_S, unit=SERVER)
-        system.until(lambda: system.shown(KIOSK, "ActiveState") == "active", _BACK_S)
+        until(lambda: system.shown(KIOSK, "ActiveState") == "active", _BACK_S)
         self._restarts()
         self._stops()
         self._leaves()
@@ -167,14 +167,14 @@ class _Life:
             up = all(system.shown(one, "ActiveState") == "active" for one in (KIOSK, SERVER, MANAGER))
             return up and fresh and system.shown(unit, "MainPID") not in ("0", before)
 
-        held = system.until(back, seconds)
+        held = until(back, seconds)
         self._say(what, held, f"back after {time.monotonic() - began:.1f} s" if held else system.shown(KIOSK, "Result"))
 
     def _restarts(self) -> None:
         before = self._system.shown(KIOSK, "MainPID")
         self._staff(Step.RESTART)
         system = self._system
-        held = system.until(
+        held = until(
             lambda: (
                 system.shown(KIOSK, "MainPID") not in ("0", before) and system.shown(KIOSK, "ActiveState") == "active"
             ),
@@ -189,12 +189,12 @@ class _Life:
         took = time.monotonic() - began
         self._say("systemctl stop ends it in order", status == "0" and took < 10, f"code {status}, {took:.1f} s")
         system.run("systemctl", "start", KIOSK)
-        system.until(lambda: system.shown(KIOSK, "ActiveState") == "active", _BACK_S)
+        until(lambda: system.shown(KIOSK, "ActiveState") == "active", _BACK_S)
 
     def _leaves(self) -> None:
         system = self._system
         self._staff(Step.LEAVE)
-        ended = system.until(lambda: system.shown(KIOSK, "ActiveState") == "inactive", 20)
+        ended = until(lambda: system.shown(KIOSK, "ActiveState") == "inactive", 20)
         time.sleep(8)
         log = system.run("journalctl", "-u", KIOSK, "-n", "20", "--no-pager")  # the unit has forgotten its exit code
         stays = system.shown(KIOSK, "ActiveState") == "inactive"
@@ -238,11 +238,11 @@ class _Cage:
             self._note(f"the session of cage ends with its program's code {code}", f"code {code}" in said, "")
         began = time.monotonic()
         system.run("systemctl", "start", CAGE)
-        up = system.until(lambda: system.shown(CAGE, "ActiveState") == "active", 60)
+        up = until(lambda: system.shown(CAGE, "ActiveState") == "active", 60)
         self._note("systemctl start mpp-kiosk-cage: READY", up, f"{time.monotonic() - began:.1f} s")
         began, before = time.monotonic(), system.shown(CAGE, "MainPID")
         system.run("pkill", "-KILL", "-u", ACCOUNT, "-f", "kiosk --locked")
-        back = system.until(lambda: self._is_back(before), _BACK_S)
+        back = until(lambda: self._is_back(before), _BACK_S)
         self._note("kill -9 under cage", back, f"back after {time.monotonic() - began:.1f} s")
         system.run("systemctl", "stop", CAGE)
         self._note("systemctl stop ends it in order, under cage", system.shown(CAGE, "Result") == "success", "")
