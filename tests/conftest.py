@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.hall_samples import small_hall
 from tests.patient_bot import PatientBot
@@ -26,6 +27,9 @@ os.environ.pop("HALL_DATABASE_URL", None)
 os.environ.pop("MPP_CONFIG", None)
 # Hundreds of programs are started: where they may not keep what they compile, each spends a second on it.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
 
 POSTGRES_SETTINGS = ("fsync = off", "full_page_writes = off", "track_commit_timestamp = on", "autovacuum = off")
 """No test cuts the power, and most of their time was spent waiting for the disk. Recorded histories are searched from

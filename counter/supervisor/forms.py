@@ -25,7 +25,7 @@ def form(
     grave: bool = False,
 ) -> Form:
     """A form; ``make`` turns its answers into an ``acting.Act`` or ``acting.Preparing``, or raises WrongAnswer."""
-    waiting = translate("supervisor.form_waiting")
+    waiting = translate("form.waiting")
     return staff_form(translate, title, fields, do, make, about=about, waiting=waiting, grave=grave)
 
 

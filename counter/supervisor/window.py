@@ -216,7 +216,7 @@ class SupervisorWindow(QWidget):
             self._refused_away = state.acting is Acting.REFUSED and (away or self._refused_away)
         if self._refused_away and self.overlay.form is not None and state.link.connected and not before.link.connected:
             self._refused_away = False
-            self.overlay.tell(self.translate("supervisor.form_connected"))
+            self.overlay.tell(self.translate("form.connected"))
 
     def _close_form(self) -> None:
         self.overlay.close_form()

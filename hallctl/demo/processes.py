@@ -45,17 +45,36 @@ def screen_area(probe: subprocess.Popen[bytes] | None) -> tuple[int, int, int, i
     return x, y, width, height
 
 
+class Interruption:
+    """Whether somebody asked for the end: an exception that is raised while Python destroys an object, or in a callback
+    of C, is printed and forgotten, so that whoever works in a loop asks again."""
+
+    def __init__(self) -> None:
+        self._asked = False
+
+    def hear(self, _number: int, _frame: FrameType | None) -> None:
+        """The handler of a signal. Raises KeyboardInterrupt."""
+        self._asked = True
+        raise KeyboardInterrupt
+
+    def check(self) -> None:
+        """Raises KeyboardInterrupt when somebody asked."""
+        if self._asked:
+            raise KeyboardInterrupt
+
+
 @contextmanager
-def ended_by_signals() -> Iterator[None]:
-    """Turns SIGTERM and SIGHUP into KeyboardInterrupt while the block runs, so that its clean-ups are made."""
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.signal(number, _interrupt) for number in numbers}
+def ended_by_signals() -> Iterator[Interruption]:
+    """Turns Ctrl+C, SIGTERM and SIGHUP into KeyboardInterrupt while the block runs, so that its clean-ups are made.
+
+    Whoever ignores Ctrl+C, as a program in the background does, goes on ignoring it.
+    """
+    asked = Interruption()
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    before = {number: signal.signal(number, asked.hear) for number in (numbers[1:] if ignored else numbers)}
     try:
-        yield
+        yield asked
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

@@ -23,7 +23,7 @@ from hall.lifecycle import OPEN_STATES
 from hall.translator import ENGLISH
 from hall.views import IncidentView
 from hall.wording import counted
-from hallctl.demo.processes import ended_by_signals
+from hallctl.demo.processes import Interruption, ended_by_signals
 from hallctl.simulate.company import Company, parts_of, play_leaping
 from hallctl.simulate.hands import Tally
 from hallctl.simulate.outages import Held, held_against, met_by
@@ -133,8 +133,8 @@ def simulate(plan: Plan, staging: Staging, tell: Callable[[str], None], progress
             from hall.store import prepare_store
 
             prepare_store(url, plan.structure, LeapingPace(plan.begin)).close()
-        with ended_by_signals():
-            return _Play(plan, staging, url, tell, progress).perform()
+        with ended_by_signals() as asked:
+            return _Play(plan, staging, url, asked, tell, progress).perform()
     finally:
         if folder is not None and staging.keep:
             tell(f"The hall is kept in {folder}.")
@@ -143,8 +143,16 @@ def simulate(plan: Plan, staging: Staging, tell: Callable[[str], None], progress
 
 
 class _Play:
-    def __init__(self, plan: Plan, staging: Staging, url: str, tell: Callable[[str], None], progress: Progress) -> None:
-        self._plan, self._staging, self._url = plan, staging, url
+    def __init__(
+        self,
+        plan: Plan,
+        staging: Staging,
+        url: str,
+        asked: Interruption,
+        tell: Callable[[str], None],
+        progress: Progress,
+    ) -> None:
+        self._plan, self._staging, self._url, self._asked = plan, staging, url, asked
         self._tell, self._progress = tell, progress
         self._ended = "at the latest moment"
         self._behind = timedelta(0)
@@ -176,6 +184,7 @@ class _Play:
         pace = LeapingPace(self._plan.begin)
 
         def over(store: Store, tally: Tally, now: datetime) -> bool:
+            self._asked.check()
             self._progress(tally, now)
             done = self._over(store, tally)
             self._ended = "all served" if done else self._ended
@@ -207,6 +216,7 @@ class _Play:
         with closing(open_store(self._url, clock)) as store:
             next_look, seen_over = time.monotonic(), 0
             while clock.now() < self._plan.latest:
+                self._asked.check()
                 company.hear(_LOOK_S)
                 tally = company.tally()
                 self._progress(tally, clock.now())

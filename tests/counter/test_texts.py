@@ -128,3 +128,9 @@ def test_no_text_is_left_over():
         name = key.removeprefix("counter.")
         built = name.startswith(stems)
         assert built or re.search(rf"\b(counter\.|\"){name}\b", code), key
+
+
+def test_no_text_of_a_form_is_left_over():
+    code = "\n".join(path.read_text("utf-8") for path in Path(counter.__file__).parent.rglob("*.py"))
+    for key in json.loads(asset("messages/id/form.json").read_text("utf-8")):
+        assert f'"{key}"' in code, key

@@ -338,7 +338,7 @@ def test_ctrl_c_ends_every_process_and_still_audits(tmp_path, environment, csv_f
         assert process.stderr is not None
         assert "0 of 15 came" in process.stderr.readline()
         os.killpg(process.pid, signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=240)
     assert process.returncode == 130, out + err
     assert "interrupted" in out
     assert "Nothing found" in out

@@ -58,8 +58,8 @@ class OwnPinForm(FormOverlay):
             TextField("login", translate("counter.login"), text=login, most=NAME, required=True),
             *(TextField(name, translate(key), most=LONGEST, required=True, secret=True) for name, key in pins),
         )
-        title, about, do = (translate(f"counter.own_pin_{part}") for part in ("title", "about", "do"))
-        return staff_form(translate, title, fields, do, self._make, about=about)
+        title, do = translate("counter.own_pin_title"), translate("counter.own_pin_do")
+        return staff_form(translate, title, fields, do, self._make, about=translate("counter.own_pin_about"))
 
     def _make(self, answers: Answers) -> PinChange:
         if answers["new"] != answers["again"]:
