@@ -8,6 +8,7 @@
 #   make test      linters, types, import contracts and every test
 #   make test-313  the rules and the start of each program on Python 3.13 (PYTHON=FILE where it has another name)
 #   make soak MINUTES=10   a hall under load while processes are killed, the database restarted, the disk full
+#   make soak HOURS=72   three days of real programs at 60 times their speed, an hour a minute: is anything lost, does anything grow?
 #   make coverage  the branches of the rules that tests have taken
 #   make slips COUNT=5000   slips in a row on a printer with a mechanism: is every one accounted for?
 #   make paper     the real kiosk against printers that fail, killed and started again: a table (ARGS="--quick")
@@ -87,7 +88,7 @@ test-313:
 		tests/kiosk/test_app.py tests/counter/test_app.py tests/display/test_app.py $(ARGS)
 
 soak: setup
-	@. scripts/environment.sh && $(BIN)/python -m benchmarks.soak --minutes $(or $(MINUTES),10) $(ARGS)
+	@. scripts/environment.sh && $(BIN)/python -m $(if $(HOURS),benchmarks.three_days --minutes $(HOURS),benchmarks.soak --minutes $(or $(MINUTES),10)) $(ARGS)
 
 slips: setup
 	@. scripts/environment.sh && $(BIN)/python -m benchmarks.slips --count $(or $(COUNT),5000) $(ARGS)

@@ -115,7 +115,7 @@ def main() -> int:
         _scale(module, options.scaled)
     board = module.DisplayApp(rest)
     if options.voice:
-        _give_voice(board, options.voice)
+        give_voice(board, options.voice)
     journal = Journal(options.journal, board, watch=options.watch)
     code = board.run()
     del journal
@@ -136,7 +136,8 @@ def _scale(module: Any, scaled: list[str]) -> None:
     module._open_store = opened
 
 
-def _give_voice(board: Any, speed: float) -> None:
+def give_voice(board: Any, speed: float) -> None:
+    """Calls are said to a loudspeaker that is only a clock, ``speed`` times as fast."""
     speaker = SilentLoudspeaker(board.loudspeaker.ended, speed)
     board.loudspeaker.play = speaker.play
     board.loudspeaker.stop = speaker.stop

