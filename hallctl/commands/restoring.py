@@ -15,7 +15,7 @@ from hall.access import By
 from hall.config_file import NAME
 from hall.database_url import sqlite_url, without_secrets
 from hall.dates import date_text
-from hall.maintenance.restoring.given import MOST_TYPED, Jump, Proof
+from hall.maintenance.restoring.given import MOST_TYPED, Jump, Proof, is_too_old
 from hall.numbering import code_of, parse_code
 from hall.text_tables import table
 from hall.translator import ENGLISH
@@ -118,7 +118,7 @@ def _typed(given: list[str]) -> dict[str, int]:
             code = prefix.upper(), int(number)
         if code is None:
             raise typer.BadParameter(f'--last "{text}" is no number on paper; write A-057, or A=0 for none')
-        found[code[0]] = code[1]
+        found[code[0]] = max(code[1], found.get(code[0], 0))
     return found
 
 
@@ -138,14 +138,32 @@ def _asked(found: Restore, order: Order) -> dict[str, int]:
     typed: dict[str, int] = {}
     for one in found.look().ahead.jumps:
         if one.proof is Proof.RATE:
-            question = f"Newest slip of {one.prefix} ({one.service}) that anybody holds; Enter when nobody knows"
-            text = str(typer.prompt(question, default="", show_default=False, err=True)).strip()
-            number = text.upper().removeprefix(one.prefix).strip(" -")
-            if number.isdecimal() and number.isascii() and int(number) - one.before <= MOST_TYPED:
-                typed[one.prefix] = int(number)
-            elif text:
-                sys.stderr.write(f"{text} is no number of {one.prefix} that can be; it is left out.\n")
+            number = _newest(one)
+            if number is not None:
+                typed[one.prefix] = number
     return typed
+
+
+def _newest(one: Jump) -> int | None:
+    """The newest slip of a prefix, asked for until it can be one; None when nobody knows it."""
+    from hall.maintenance.restoring.ahead import proved_by
+
+    question = f"Newest slip of {one.prefix} ({one.service}) that anybody holds; Enter when nobody knows"
+    while True:
+        text = str(typer.prompt(question, default="", show_default=False, err=True)).strip()
+        number = text.upper().removeprefix(one.prefix).strip(" -")
+        if not text:
+            return None
+        if not (number.isdecimal() and number.isascii()):
+            wrong = f"{text} is no number of {one.prefix}; type it as {code_of(one.prefix, 57)}, or 0 for none."
+        elif int(number) - one.before > MOST_TYPED:
+            wrong = f"{text} lies more than {MOST_TYPED} ahead of the backup; look at the slip."
+        elif is_too_old(int(number), one.before, one.proven):
+            proven = f"{proved_by(one)} proves {code_of(one.prefix, one.proven)}"
+            wrong = f"{text} is not the newest: {proven}. Look for a newer slip; Enter when there is none."
+        else:
+            return int(number)
+        sys.stderr.write(f"{wrong}\n")
 
 
 def _write_config(found: Restore, folder: Path, *, named: bool) -> None:

@@ -76,10 +76,18 @@ def test_a_journal_in_the_backup_proves_numbers_but_not_that_they_ended():
     assert found(given(A), proof) == [("A", 31, 48, "rate")]
 
 
-def test_a_typed_slip_is_the_last_one_unless_a_journal_knows_a_later_one():
+def test_a_typed_slip_is_the_last_one_unless_a_later_one_is_proven_and_then_it_proves_no_end():
     assert found(given(A, B), evidence(A=57)) == [("A", 57, 57, "typed"), ("B", 0, 36, "rate")]
-    assert found(given(A), evidence(journal("k1", A=60), A=57)) == [("A", 60, 60, "typed")]
-    assert found(given(replace(A, last=80)), evidence(A=57)) == [("A", 80, 80, "typed")]
+    assert found(given(A), evidence(journal("k1", A=57), A=57)) == [("A", 57, 57, "typed")]
+    both = (journal("k1", A=60), journal("k2", A=3))
+    assert found(given(A), evidence(*both, A=57)) == [("A", 60, 60, "journals")]
+    assert found(given(A), evidence(both[0], A=57)) == [("A", 60, 75, "rate")], "15: a busier day than all before"
+    assert found(given(replace(A, last=80)), evidence(A=57)) == [("A", 80, 128, "rate")]
+
+
+def test_none_since_holds_while_none_is_proven():
+    assert found(given(replace(A, last=80)), evidence(A=0)) == [("A", 80, 80, "typed")]
+    assert found(given(A), evidence(journal("k1", A=3), A=0)) == [("A", 3, 48, "rate")]
 
 
 def test_a_service_that_was_not_open_since_does_not_jump():

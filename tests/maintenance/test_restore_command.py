@@ -122,7 +122,7 @@ def test_without_a_journal_it_names_the_kiosk(burnt, capsys):
     [
         (["--last", "A57"], "is no number on paper"),
         (["--last", "Z-5"], "the hall has no prefix Z; there are A, B, 2G"),
-        (["--last", "A-9000"], "more than 2000 ahead"),
+        (["--last", "A-9000", "--last", "A-4"], "more than 2000 ahead"),
         (["--journal", "gone.journal"], "cannot be read"),
         (["--journals", "."], "there is no journal of a kiosk"),
         (["--old", "gone.db"], "there is no database at"),
@@ -174,7 +174,7 @@ def test_only_the_technician_restores(sqlite_store, tmp_path, capsys):
 
 def test_a_person_at_a_terminal_types_the_newest_slips_and_is_asked(burnt, monkeypatch, capsys):
     backup, place, _ = burnt
-    answers, asked = iter(["a-012", "", "nonsense"]), []
+    answers, asked = iter(["a-002", "a-012", "", "nonsense", "2g-9000", ""]), []
 
     def answered(text, **more):
         asked.append(text)
@@ -184,11 +184,12 @@ def test_a_person_at_a_terminal_types_the_newest_slips_and_is_asked(burnt, monke
     monkeypatch.setattr("typer.prompt", answered)
     monkeypatch.setattr("typer.confirm", lambda text, **more: asked.append(text))
     assert main(["--database", place, "restore", str(backup)]) == 0
-    assert len(asked) == 4
+    assert len(asked) == 7, "asked again until it can be the newest"
     assert asked[0].startswith("Newest slip of A (Perekaman KTP-el)")
     assert asked[-1].startswith("Bring this hall back into")
     said = capsys.readouterr()
-    assert "nonsense is no number of 2G that can be" in said.err
+    for wrong in ("a-002 is not the newest: the backup proves A-003", "nonsense is no number of 2G", "2g-9000 lies"):
+        assert wrong in said.err
     with closing(open_store(place)) as store:
         assert store.run(lambda w: w.tickets.issue("A", BY)).code == "A-013"
 

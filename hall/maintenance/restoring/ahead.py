@@ -19,6 +19,8 @@ from hall.wording import counted
 if TYPE_CHECKING:
     from hall.store import Reader, UnitOfWork
 
+OLD = "the old database"
+
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
@@ -66,7 +68,7 @@ def _seen(reader: Reader, evidence: Evidence) -> Ahead:
 
 def why(jump: Jump) -> str:
     """Why numbers go on there, in a few words."""
-    found = f"the journal of {' and '.join(jump.sources)}" if jump.sources else "the backup"
+    found = proved_by(jump)
     if jump.proof is Proof.TYPED:
         return "the last slip, as typed" if jump.proven == jump.last and not jump.sources else f"typed, and {found}"
     if jump.proof is Proof.JOURNALS:
@@ -74,7 +76,20 @@ def why(jump: Jump) -> str:
     if jump.proof is Proof.NOTHING_SINCE:
         return "nothing was given since"
     reckoned = f"at most {jump.hourly} an hour, {counted(jump.hours, 'opening hour', 'opening hours')}"
-    return f"not proven: {reckoned}" + (f"; {found} proves {code_of(jump.prefix, jump.proven)}" if jump.sources else "")
+    proven = f"; {found} proves {code_of(jump.prefix, jump.proven)}" if jump.sources or jump.too_old is not None else ""
+    typed = f", so {_typed(jump)} is not the newest" if jump.too_old is not None else ""
+    return f"not proven: {reckoned}{proven}{typed}"
+
+
+def proved_by(jump: Jump) -> str:
+    """What proves the highest number of a prefix."""
+    journals = " and ".join(one for one in jump.sources if one != OLD)
+    named = [f"the journal of {journals}"] if journals else []
+    return " and ".join(named + [OLD] * (OLD in jump.sources)) or "the backup"
+
+
+def _typed(jump: Jump) -> str:
+    return code_of(jump.prefix, jump.too_old) if jump.too_old else f"{jump.prefix}=0"
 
 
 def waiting_lines(moved: Iterable[Jump]) -> Iterator[str]:

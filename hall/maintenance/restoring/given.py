@@ -6,7 +6,8 @@ For each prefix, on the business day at the moment of the restore (codes begin a
    that somebody has typed in. The highest of them is out.
 2. It is the end of it when a person has typed the newest slip, or when the journal of every kiosk is there, tells
    numbers since before the backup, and was not itself in the backup; the latter where only kiosks gave numbers of the
-   prefix lately, for those of a desk or of a command are in no journal.
+   prefix lately, for those of a desk or of a command are in no journal. A typed slip that is older than what is proven
+   is not the newest, and no end.
 3. Otherwise nobody can prove where the numbers ended. They go on after the backup's last number and the most that the
    prefix was ever given within an hour for each hour since the backup, opening hours alone, rounded up; and where
    something is proven, at least one such hour behind that. Where more is proven of any prefix than this would have made
@@ -47,7 +48,7 @@ class Proof(StrEnum):
 class Jump:
     """Where the numbers of a prefix go on: after ``last``, of which those up to ``proven`` are out, by ``proof``.
     ``before`` is the last number in the backup, ``sources`` what proved something, ``hourly`` and ``hours`` are what
-    nobody could prove was reckoned with."""
+    nobody could prove was reckoned with, ``too_old`` a slip that was typed as the newest and is not."""
 
     prefix: str
     service: str
@@ -58,6 +59,7 @@ class Jump:
     sources: tuple[str, ...] = ()
     hourly: int = 0
     hours: int = 0
+    too_old: int | None = None
 
     @property
     def past(self) -> Past:
@@ -100,12 +102,18 @@ def _jump(one: PrefixGiven, given: GivenView, evidence: Evidence, *, complete: b
     proven, hours = _proven(one, given, evidence), _hours(one)
     sources = tuple(station for station, number in noted.items() if number == proven and number > one.last)
     made = (one.prefix, one.service, one.last, proven)
-    if one.prefix in (evidence.typed or {}):
+    typed = (evidence.typed or {}).get(one.prefix)
+    if typed is not None and not is_too_old(typed, one.last, proven):
         return Jump(*made, proven, Proof.TYPED, sources)
     if (complete and not one.elsewhere) or not hours:
         return Jump(*made, proven, Proof.JOURNALS if proven > one.last else Proof.NOTHING_SINCE, sources)
     last = max(one.last + hourly * hours, proven + hourly if proven > one.last else 0)
-    return Jump(*made, min(last, LARGEST), Proof.RATE, sources, hourly, hours)
+    return Jump(*made, min(last, LARGEST), Proof.RATE, sources, hourly, hours, typed)
+
+
+def is_too_old(typed: int, before: int, proven: int) -> bool:
+    """Whether a slip that is said to be the newest cannot be it; 0, for none since, holds while none is proven."""
+    return typed < proven and not (typed == 0 and proven == before)
 
 
 def _noted(prefix: str, given: GivenView, evidence: Evidence) -> dict[str, int]:

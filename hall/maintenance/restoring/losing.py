@@ -11,12 +11,11 @@ from pathlib import Path
 from hall.database_url import sqlite_url
 from hall.maintenance.backups import Manifest, sqlite_copy
 from hall.maintenance.backups.checking import scratch_folder
-from hall.maintenance.restoring.ahead import Ahead
+from hall.maintenance.restoring.ahead import OLD, Ahead
 from hall.printing.journal_lines import ReadJournal
 from hall.store.maintenance.contents import database_file, file_contents, still_server
 from hall.views.maintenance import DatabaseContents
 
-OLD = "the old database"
 _TOLD = ("ticket", "ticket_event", "call", "booking", "staff_event")
 
 
