@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from hallctl.main import main
+from hallctl.start import main
 
 raise SystemExit(main())

@@ -31,11 +31,7 @@ def current_words(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """The words with old ones replaced, and a warning for each of these. Only a command's own word or option is one: a
     value may be any word."""
     found, warnings = list(words), list[str]()
-    own = [
-        at
-        for at, (before, word) in enumerate(pairwise(("", *_before_dashes(words))))
-        if before not in WITH_VALUE and word.partition("=")[0] not in (*WITH_VALUE, *FLAGS, OF_AS)
-    ]
+    own = _own_places(words)
     for (*command, old), new in RENAMED.items():
         count = len(command)
         for at in own[count:] if old.startswith("-") else own[count : count + 1]:
@@ -43,6 +39,19 @@ def current_words(words: Sequence[str]) -> tuple[list[str], list[str]]:
                 found[at] = new
                 warnings.append(f'"{old}" is now "{new}": the old word will go.')
     return found, warnings
+
+
+def own_words(words: Sequence[str]) -> list[str]:
+    """The words without the global options and their values, and without what follows a ``--``: command first."""
+    return [words[place] for place in _own_places(words)]
+
+
+def _own_places(words: Sequence[str]) -> list[int]:
+    return [
+        at
+        for at, (before, word) in enumerate(pairwise(("", *_before_dashes(words))))
+        if before not in WITH_VALUE and word.partition("=")[0] not in (*WITH_VALUE, *FLAGS, OF_AS)
+    ]
 
 
 def wants_json(words: Sequence[str]) -> bool:

@@ -11,14 +11,21 @@ _FULL = 1.5
 """From so many that want to run for each processor on, a machine has no time that nobody needs."""
 
 
+_stepped_back = False
+
+
 def step_back() -> None:
-    """Give this process, until it ends, a lower priority than the hall's programs have.
+    """Give this process, once and until it ends, a lower priority than the hall's programs have.
 
     On Linux it takes only what nobody else needs (sched(7), SCHED_IDLE): a program that wakes runs at once, where it
     would wait for the end of a nice process's turn, some milliseconds. Not on a machine that is full already: there it
     would get three thousandths of a processor, and nobody but root can take that back.
     Only for commands that read: one that steps back while it holds a lock holds up whoever waits for it.
     """
+    global _stepped_back  # noqa: PLW0603
+    if _stepped_back:
+        return
+    _stepped_back = True
     if sys.platform == "win32":
         import ctypes
 

@@ -7,7 +7,9 @@ import sys
 
 import pytest
 
+from hallctl import low_priority
 from hallctl.low_priority import NICER, step_back
+from hallctl.start import only_reports
 
 _HALL = (sys.executable, "-m", "hallctl")
 
@@ -65,9 +67,29 @@ def test_a_report_steps_back_behind_the_programs_of_the_hall(started, environmen
 @pytest.mark.parametrize(("load", "steps"), [(2.9, 1), (3.1, 0)])
 def test_a_report_takes_what_nobody_needs_where_there_is_any(monkeypatch, load, steps):
     asked = []
+    monkeypatch.setattr(low_priority, "_stepped_back", False)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(os, "getloadavg", lambda: (load, 0.0, 0.0))
     monkeypatch.setattr(os, "nice", lambda _: 0)
     monkeypatch.setattr(os, "sched_setscheduler", lambda process, policy, _: asked.append(policy))
     step_back()
+    step_back()
     assert asked == [os.SCHED_IDLE] * steps
+
+
+@pytest.mark.parametrize(
+    ("words", "reports"),
+    [
+        ("report recap --period 2026-11", True),
+        ("--config hall.toml --json report evidence -o pack.zip", True),
+        ("--database=sqlite:///report report recap", True),
+        ("report rebuild", False),
+        ("report --json rebuild", False),
+        ("--config report services", False),
+        ("closing add --reason report", False),
+        ("services -- report", False),
+        ("", False),
+    ],
+)
+def test_only_what_reads_gives_way_before_it_loads_anything(words, reports):
+    assert only_reports(words.split()) is reports
