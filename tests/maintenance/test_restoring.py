@@ -246,6 +246,17 @@ def test_the_marker_says_that_a_hall_is_there(sqlite_store, sqlite_hall_url, clo
     assert place.stat().st_mode & 0o777 == 0o600
 
 
+def test_one_that_another_begins_meanwhile_is_refused_and_disturbs_nothing(store, hall_url, place, clock, tmp_path):
+    backup = backed_up(hall_url, clock, tmp_path)
+    with Restore(Order(place, backup), BY, clock) as found:
+        seen = found.look()
+        with pytest.raises(BackupError, match="another restore "), Restore(Order(place, backup), BY):
+            pass
+        assert found.finish().ahead.jumps == seen.ahead.jumps
+    with closing(open_store(place, clock)) as again:
+        assert findings(again) == []
+
+
 KILLED = """
 import sys, os, signal
 from pathlib import Path

@@ -151,12 +151,16 @@ class _Server:
 def _on_server(url: str, unpacked: Unpacked, clock: Clock | None) -> Iterator[_Server]:
     server = restored.server_version(url)
     schema = kept_schema(unpacked.database, server)
-    restored.clear_unfinished(url)
-    fill(unpacked.database, libpq_address(url), server)
-    try:
-        yield _Server(unpacked, url, schema, clock)
-    finally:
+    with restored.alone(url) as alone:
+        if not alone:
+            raise BackupError("another restore into this database is under way; let it end first")
+        refuse_living(url)
         restored.clear_unfinished(url)
+        fill(unpacked.database, libpq_address(url), server)
+        try:
+            yield _Server(unpacked, url, schema, clock)
+        finally:
+            restored.clear_unfinished(url)
 
 
 def _looked(url: str, schema: restored.KeptSchema | None, clock: Clock | None, act: Act[T]) -> T:
@@ -178,9 +182,10 @@ def _folder(place: Path) -> Iterator[Path]:
         lock = private.open_file(folder / _LOCK, os.O_RDWR | os.O_CREAT)
     except OSError as error:
         raise BackupError(f"{folder} cannot be made: {error.strerror or error}") from error
+    if not file_locks.attempt(lock):
+        os.close(lock)
+        raise BackupError(f"another restore to {place} is under way; let it end first")
     try:
-        if not file_locks.attempt(lock):
-            raise BackupError(f"another restore to {place} is under way; let it end first")
         for path in folder.iterdir():
             if path.name != _LOCK:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -7,12 +7,13 @@ hall is there with that, or not at all.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import MetaData, insert, inspect, select, text
+from sqlalchemy import MetaData, func, insert, inspect, select, text
 from sqlalchemy.engine import Connection
 
 from hall.clock import Clock
@@ -29,6 +30,11 @@ from hall.store.database.write_lock import write_lock
 from hall.store.structure.structure_cache import StructureCache
 from hall.store.views.reader import Reader
 from hall.store.work import UnitOfWork
+
+_ADVISORY_LOCK = 0x4D5052
+"""Of one restore into a Postgres database, next to the one of migrations."""
+_GONE_SECONDS = 3.0
+"""A server knows only after a moment that a program was killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,19 @@ def finishing(
         yield UnitOfWork(transaction), Reader(transaction)
         if postgres:
             NOTIFY.run(link)  # programs that wait for the hall read it now
+
+
+@contextmanager
+def alone(url: str) -> Iterator[bool]:
+    """Whether no other restore into this Postgres database is under way; none begins as long as the block runs. One
+    that was killed is none. Raises StoreUnavailable."""
+    parsed = parse_url(url)
+    with translated(parsed), make_engine(parsed, autocommit=True).connect() as connection:
+        mine = select(func.pg_try_advisory_lock(_ADVISORY_LOCK))
+        until = time.monotonic() + _GONE_SECONDS
+        while not (got := bool(connection.execute(mine).scalar_one())) and time.monotonic() < until:
+            time.sleep(0.1)
+        yield got
 
 
 def tables_in(url: str) -> tuple[str, ...]:
