@@ -67,8 +67,8 @@ def found_schema(connection: Connection) -> FoundSchema | None:
         return None
     if len(rows) != 1 or not re.fullmatch(r"(\d+(\.\d+)*)?", str(rows[0].min_program)):
         raise StoreUnavailable(
-            "the database is damaged, or a restore into it did not end: it does not say which version its schema has; restore a "
-            "backup by `hall restore FILE`",
+            "the database is damaged, or a restore into it did not end: it does not say which version its schema has; "
+            "restore a backup by `hall restore FILE`",
             StoreCause.DAMAGED,
         )
     version, oldest = rows[0]
