@@ -316,7 +316,8 @@ def _found(role: Role, station: str) -> tuple[Records, Record]:
     names = ", ".join(f"{one.role} --station {one.station}" if one.station else one.role for _, one in there)
     if meant:
         raise DeviceError(f"There are several: {names}. Name the station.")
-    raise DeviceError(f"No {role} {station} is installed here; installed: {names or 'nothing'}.")
+    wanted = f"{role} --station {station}" if station else role
+    raise DeviceError(f"No {wanted} is installed here; installed: {names or 'nothing'}.")
 
 
 def _whole(record: Record) -> str:

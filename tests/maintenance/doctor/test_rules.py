@@ -139,6 +139,7 @@ def test_a_sentence_of_the_store_is_parted_at_its_own_semicolon():
             "fault",
         ),
         (hall(backups=Runs()), "backup_none", "warning"),
+        (replace(WELL, backups=BackupPlace(Path("/b"), 0)), "backup_gone", "warning"),
         (hall(backups=Runs(run(40), run(40))), "backup_late", "warning"),
         (hall(backups=Runs(run(2, ok=False), run(26))), "backup_failed", "fault"),
         (hall(backups=Runs(run(2, ok=False), None)), "backup_failed", "fault"),

@@ -19,6 +19,7 @@ _DRILL = "`hall drill` restores the last backup into a scratch database and comp
 def backup(facts: Facts) -> Iterator[Finding]:
     """The hall's backups and drills, as the commands have written them down, and the places of this machine."""
     yield from _places(facts)
+    yield from _gone(facts)
     hall = facts.hall
     if isinstance(hall, Missed):
         yield _SAYS.missed(hall)
@@ -34,8 +35,18 @@ def _places(facts: Facts) -> Iterator[Finding]:
     elif place is not None and place.second_trouble:
         what, remedy = with_remedy(place.second_trouble.rstrip("."))
         yield _SAYS.warning("second_away", what, remedy or _BACK_UP)
-    elif place is not None:
+    elif place is not None and place.here:
         yield _SAYS.well(f"{counted(place.here, 'backup', 'backups')} in {place.folder}", "place")
+
+
+def _gone(facts: Facts) -> Iterator[Finding]:
+    """A folder without a backup, though the hall knows that a good one was made."""
+    place, hall = facts.backups, facts.hall
+    if isinstance(place, Missed) or isinstance(hall, Missed) or place is None or place.here:
+        return
+    if hall.backups.good is not None:
+        what = f"no backup is in {place.folder}, though one was made {_age(hall.backups.good, hall.health.now)} ago"
+        yield _SAYS.warning("gone", what, f"see that its disk is mounted and nobody moved them; {_BACK_UP}")
 
 
 def _backup(hall: HallFacts) -> Finding:
