@@ -132,20 +132,19 @@ def test_a_day_names_what_it_names_with_all_read(lived, audits):
     assert named > 10
 
 
-def test_a_line_of_a_counter_is_named_by_a_day_that_it_belongs_to(lived, audits):
+def test_a_line_of_a_counter_is_named_by_a_day_that_it_belongs_to(lived):
     named = 0
     with forger(lived, 4) as hand:
         days = dates(hand)
         for column in 2 * list(t.counter_event.columns)[1:]:
             for changed in changes(hand, t.counter_event, column):
-                reports = [audits(hand, day) for day in days]
-                of_days = {finding for alone, _ in reports for finding in found(alone)}
-                assert of_days == {finding for _, whole in reports for finding in found(whole)}, changed
+                of_days = {finding for day in days for finding in found(hand.audited(day))}
+                assert of_days == set(found(hand.audited())), changed
                 named += bool(of_days)
     assert named > 3
 
 
-def test_who_sat_down_is_looked_for_beyond_a_line_that_names_a_later_one(lived, audits):
+def test_who_sat_down_is_looked_for_beyond_a_line_that_names_a_later_one(lived):
     e, named = t.counter_event.c, 0
     with forger(lived, 6) as hand:
         days = dates(hand)
@@ -153,9 +152,8 @@ def test_who_sat_down_is_looked_for_beyond_a_line_that_names_a_later_one(lived, 
         for line in lines[::6]:
             with hand.change():
                 hand.connection.execute(update(t.counter_event).where(e.id == line).values(seen=e.seen + 100))
-                reports = [audits(hand, day) for day in days]
-                of_days = {finding for alone, _ in reports for finding in found(alone)}
-                assert of_days == {finding for _, whole in reports for finding in found(whole)}, line
+                of_days = {finding for day in days for finding in found(hand.audited(day))}
+                assert of_days == set(found(hand.audited())), line
                 named += bool(of_days)
     assert named > 2
 
