@@ -31,6 +31,7 @@
 #   make access     every page of the kiosk in its modes, sizes and languages, measured (docs/accessibility.md)
 #   make chaos SEED=1 TOUCHES=10000   random touches and keys at a kiosk whose printer and store fail
 #   make supervisor-screens   pictures of the supervisor's window in its states and sizes, in demo-output/supervisor
+#   make print-pages the PDF pages of docs/print anew, with pictures of the windows (ARGS="-o FOLDER" elsewhere)
 #   make references docs/reference anew, from the code's commands and settings
 #   make report-proof reports in every format, opened by LibreOffice: figures, and pictures in demo-output/reports
 #   make bar-proof the clerk's bar over another program, in a real window (Xvfb): who has the keyboard, which keys hold
@@ -44,7 +45,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup install install-board lock windows-lock demo test test-313 check checks tests bench soak slips coverage screens access chaos supervisor-screens references report-proof bar-proof lockdown-proof install-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound voice-proof speech clocks \
+.PHONY: setup install install-board lock windows-lock demo test test-313 check checks tests bench soak slips coverage screens access chaos supervisor-screens references print-pages report-proof bar-proof lockdown-proof install-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound voice-proof speech clocks \
 	paper tamper histories races rows pins texts known-year noon
 
 setup:
@@ -160,6 +161,9 @@ chaos: setup
 
 references: setup
 	@. scripts/environment.sh && $(BIN)/python -m tools.references
+
+print-pages: setup
+	@. scripts/environment.sh && QT_QPA_PLATFORM=offscreen $(BIN)/python -m tools.print_pages $(ARGS)
 
 report-proof: setup
 	@. scripts/environment.sh && $(BIN)/python -m tools.report_proof $(ARGS)

@@ -36,23 +36,23 @@ from qtkit.screens import bring_forward
 from qtkit.timers import repeating
 
 NUMBER_SHORTCUTS = (
-    ("F1", Intent.SERVE),
-    ("F2", Intent.CALL_NEXT),
-    ("F3", Intent.RECALL),
-    ("F4", Intent.FINISH),
-    ("F6", Intent.NO_SHOW),
-    ("Ctrl+Z", Intent.UNDO),
+    ("F1", Intent.SERVE, "counter.button_serve"),
+    ("F2", Intent.CALL_NEXT, "counter.button_call_next"),
+    ("F3", Intent.RECALL, "counter.button_recall"),
+    ("F4", Intent.FINISH, "counter.button_finish"),
+    ("F6", Intent.NO_SHOW, "counter.button_no_show"),
+    ("Ctrl+Z", Intent.UNDO, "counter.key_undo"),
 )
-"""The shortcuts of a clerk at work, in the window and in the bar."""
+"""The shortcuts of a clerk at work, in the window and in the bar, each with the code of what it does."""
 
 ASKING_SHORTCUTS = (
-    (FIND_SHORTCUT, Intent.CALL_NUMBER),
-    ("F7", Intent.HOLD),
-    ("F8", Intent.TRANSFER),
-    ("F9", Intent.OBSTACLE),
-    ("F11", Intent.PAUSE),
-    ("Ctrl+H", Intent.HISTORY),
-    (DAY_SHORTCUT, Intent.DAY),
+    (FIND_SHORTCUT, Intent.CALL_NUMBER, "counter.key_find"),
+    ("F7", Intent.HOLD, "counter.button_hold"),
+    ("F8", Intent.TRANSFER, "counter.button_transfer"),
+    ("F9", Intent.OBSTACLE, "counter.button_obstacle"),
+    ("F11", Intent.PAUSE, "counter.key_pause"),
+    ("Ctrl+H", Intent.HISTORY, "counter.key_history"),
+    (DAY_SHORTCUT, Intent.DAY, "counter.day_confirm"),
 )
 """The shortcuts that open the sheet of choices; from the bar they open the window for as long as the sheet is open."""
 
@@ -114,36 +114,38 @@ class CounterWindow(QWidget):
 
     def _bind_shortcuts(self) -> None:
         for page in (self.desk, self.bar):
-            for shortcut_text, intent in NUMBER_SHORTCUTS:
-                _bind(page, shortcut_text, partial(self._intend, intent))
-            for shortcut_text, intent in ASKING_SHORTCUTS:
-                _bind(page, shortcut_text, partial(self.ask, intent.value))
-        first = self.desk.unprinted.click_first
-        others: tuple[tuple[QWidget, str, Callable[[], object]], ...] = (
-            (self.desk, "F12", partial(self.intents.intended.emit, Intent.SIGN_OUT.value)),
-            (self.desk, LOCK_SHORTCUT, self.intents.lock_requested.emit),
-            (self.locked, CHANGE_SHORTCUT, self.intents.clerk_change_requested.emit),
-            (self.desk, "F10", self.show_compact),
-            (self.bar, "F10", self.show_full),
-            (self.bar, "Esc", self._on_escape),
-            (self.desk, "Shift+F12", partial(self.ask, Intent.HAND_OVER.value)),
-            (self.desk, "Ctrl+R", self._on_notes_read),
-            (self.desk, "Shift+F9", self._on_missing),
-            (self.desk, HELD_SHORTCUT, partial(first, Intent.CONFIRM)),
-            (self.desk, CANCEL_SHORTCUT, partial(first, Intent.CANCEL)),
-            (self.sign_in, LIST_SHORTCUT, self.sign_in.alarms.open_list),
-            (self.sign_in, CHANGE_PIN_SHORTCUT, self.sign_in.change_pin_button.click),
-            (self.desk, LIST_SHORTCUT, self.desk.alarms.open_list),
-            (self.desk, COME_SHORTCUT, self.desk.alarms.answer_help),
-            (self, LANGUAGE_SHORTCUT, self._on_language_requested),
-            (self.desk, OFFER_SHORTCUT, self._offer),
-            (self.bar, OFFER_SHORTCUT, self._offer),
+            for shortcut_text, intent, code in NUMBER_SHORTCUTS:
+                _bind(page, shortcut_text, partial(self._intend, intent), code)
+            for shortcut_text, intent, code in ASKING_SHORTCUTS:
+                _bind(page, shortcut_text, partial(self.ask, intent.value), code)
+        first, alarms = self.desk.unprinted.click_first, self.desk.alarms
+        sign_out = partial(self.intents.intended.emit, Intent.SIGN_OUT.value)
+        hand_over = partial(self.ask, Intent.HAND_OVER.value)
+        others: tuple[tuple[QWidget, str, Callable[[], object], str], ...] = (
+            (self.desk, "F12", sign_out, "counter.button_sign_out"),
+            (self.desk, LOCK_SHORTCUT, self.intents.lock_requested.emit, "counter.key_lock"),
+            (self.locked, CHANGE_SHORTCUT, self.intents.clerk_change_requested.emit, "counter.change_clerk"),
+            (self.desk, "F10", self.show_compact, "counter.key_compact"),
+            (self.bar, "F10", self.show_full, "counter.button_full"),
+            (self.bar, "Esc", self._on_escape, "counter.key_escape"),
+            (self.desk, "Shift+F12", hand_over, "counter.key_hand_over"),
+            (self.desk, "Ctrl+R", self._on_notes_read, "counter.key_notes_read"),
+            (self.desk, "Shift+F9", self._on_missing, "counter.key_missing"),
+            (self.desk, HELD_SHORTCUT, partial(first, Intent.CONFIRM), "counter.key_held"),
+            (self.desk, CANCEL_SHORTCUT, partial(first, Intent.CANCEL), "counter.key_cancel"),
+            (self.sign_in, LIST_SHORTCUT, self.sign_in.alarms.open_list, "counter.key_alarms"),
+            (self.sign_in, CHANGE_PIN_SHORTCUT, self.sign_in.change_pin_button.click, "counter.own_pin_button"),
+            (self.desk, LIST_SHORTCUT, alarms.open_list, "counter.key_alarms"),
+            (self.desk, COME_SHORTCUT, alarms.answer_help, "counter.key_come"),
+            (self, LANGUAGE_SHORTCUT, self._on_language_requested, "counter.key_language"),
+            (self.desk, OFFER_SHORTCUT, self._offer, "counter.key_offer"),
+            (self.bar, OFFER_SHORTCUT, self._offer, "counter.key_offer"),
         )
         papers = self.desk.current.papers
         for place, tick in enumerate(papers.ticks):
-            _bind(self.desk.current, tick.shortcut_text, partial(papers.press, place))
-        for where, shortcut_text, act in others:
-            _bind(where, shortcut_text, act)
+            _bind(self.desk.current, tick.shortcut_text, partial(papers.press, place), "counter.key_papers")
+        for where, shortcut_text, act, code in others:
+            _bind(where, shortcut_text, act, code)
 
     @property
     def page(self) -> str:
@@ -341,6 +343,9 @@ class CounterWindow(QWidget):
         super().closeEvent(event)
 
 
-def _bind(page: QWidget, shortcut_text: str, act: Callable[[], object]) -> None:
-    """Binds a key to ``act`` while ``page`` is on screen; a held key acts once."""
-    QShortcut(QKeySequence(shortcut_text), page, autoRepeat=False).activated.connect(act)
+def _bind(page: QWidget, shortcut_text: str, act: Callable[[], object], code: str) -> None:
+    """Binds a key to ``act`` while ``page`` is on screen; a held key acts once. ``code`` is the text that says what it
+    does (docs/print)."""
+    shortcut = QShortcut(QKeySequence(shortcut_text), page, autoRepeat=False)
+    shortcut.setWhatsThis(code)
+    shortcut.activated.connect(act)

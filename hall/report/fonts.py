@@ -40,7 +40,8 @@ def bold_font() -> str:
 
 def _registered(name: str) -> str:
     cut = BytesIO()
-    with FontFile(slip_font()) as font:
+    # Without the time of the cut in it: the same text is the same file.
+    with FontFile(slip_font(), recalcTimestamp=False) as font:
         _use_even_figures(font)
         for table in _LAYOUT:
             if table in font:
