@@ -65,6 +65,7 @@ def taken(names: Iterable[str], language: str) -> Mapping[str, Image.Image]:
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     application.setPalette(palette())
+    application.setCursorFlashTime(0)  # a caret that blinks is there or not
     structure = structure_of(sample_config())
     wanted, images = set(names), dict[str, QImage]()
     for of, take in ((_KIOSK, _kiosk), (_COUNTER, _counter), (_SUPERVISOR, _supervisor)):
