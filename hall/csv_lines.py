@@ -1,13 +1,15 @@
 """A CSV file that people bring, line by line, with every mistake by its line.
 
-It is UTF-8 or the code page of an office program, with commas, semicolons or tabs between its columns; ``#`` begins a
-remark.
+It is UTF-8, UTF-16 with its mark ("Unicode text" of an office program) or an office program's code page, with commas,
+semicolons or tabs between its columns, which a first line such as ``sep=;`` may name; ``#`` begins a remark.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -16,6 +18,8 @@ from hall.errors import Refused
 from hall.identifiers import key_of
 
 T = TypeVar("T")
+_SEPARATOR = re.compile(r"sep=.?", re.IGNORECASE)
+"""The line with which Excel is told what stands between columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +49,17 @@ def lines_of(data: bytes) -> list[tuple[int, list[str]]]:
     """The lines that hold anything, each with the number of its last line in the file. Raises
     Refused("file_encoding") for what is no text."""
     text = _text(data)
-    heading = next((line for line in text.splitlines() if line.strip() and not line.startswith("#")), "")
+    told = [line for line in text.splitlines() if line.strip() and not line.startswith("#")][:2]
+    named = _SEPARATOR.fullmatch(told[0].strip(";, ")) if told else None
+    heading = next(iter(told[1:] if named else told), "")
     delimiter = max(";,\t", key=heading.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
     except csv.Error as error:
         raise Refused("file_encoding") from error
-    return [(number, row) for number, row in rows if any(row) and not row[0].startswith("#")]
+    kept = [(number, row) for number, row in rows if any(row) and not row[0].startswith("#")]
+    return kept[1:] if named else kept
 
 
 def columns_of(heading: Sequence[str], known: Mapping[str, str]) -> list[str]:
@@ -77,7 +84,8 @@ def said_of(cells: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
 
 
 def _text(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:

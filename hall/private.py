@@ -91,7 +91,7 @@ def complaint(paths: Iterable[Path]) -> str:
     wide = [path for path in paths if _is_wide(path)]
     if not wide:
         return ""
-    names = " ".join(_quoted(path) for path in wide)
+    names = " ".join(quoted(path) for path in wide)
     return f"other users of this machine may read or change {', '.join(p.name for p in wide)}; run: chmod 600 {names}"
 
 
@@ -103,7 +103,8 @@ def _is_wide(path: Path) -> bool:
     return stat.S_ISREG(mode) and bool(mode & _OTHERS)
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
+    """A path as it is typed in a command."""
     text = str(path)
     plain = all(character.isalnum() or character in "/._-" for character in text)
     return text if plain else "'" + text.replace("'", "'\\''") + "'"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -64,6 +65,11 @@ _LONGEST_WORD = 300
 _ENDLESS = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 """A word that somebody pasted: a sentence that repeats it whole is none."""
 DONE, FOUND, USAGE, REFUSED, UNAVAILABLE, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
+_OF_THE_MACHINE = {
+    *(errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO),
+    *(errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG),
+}
+"""What a file or folder answers that somebody named or that the machine lacks: no error of the program."""
 
 app = Commands(
     name="hall",
@@ -189,10 +195,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return _reader_gone()
     except Exception as error:
-        log = _write_crash(error, words)
-        where = f"the details are in {log}" if log else "its details could not be written to a file"
-        return _fail(as_json, BUG, "bug", f"The command met an error that it does not know; {where}.")
+        return _crashed(as_json, error, words)
     return code if isinstance(code, int) else DONE
+
+
+def _crashed(as_json: bool, error: Exception, words: Sequence[str]) -> int:
+    log = _write_crash(error, words)
+    where = f"the details are in {log}" if log else "its details could not be written to a file"
+    if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE and error.filename is not None:
+        return _fail(as_json, USAGE, "file", f"{error.filename}: {error.strerror}; {where}.")
+    return _fail(as_json, BUG, "bug", f"The command met an error that it does not know; {where}.")
 
 
 def _write_crash(error: BaseException, words: Sequence[str]) -> Path | None:

@@ -19,7 +19,7 @@ from hall.errors import Refused, SettingsError, VoiceError
 from hall.folders import is_folder, is_there
 from hall.structure import Change
 from hallctl.commands import apply_warnings
-from hallctl.commands.first_supervisor import WantedSupervisor, first_supervisor
+from hallctl.commands.first_supervisor import LATER, WantedSupervisor, can_open_the_day, first_supervisor
 from hallctl.session import Session
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def _make(session: Session, supervisor: WantedSupervisor, *, finish: bool) -> No
     with closing(prepare_store(settings.database_url, settings.structure, first=put_in.append)) as store:
         shown, name = store.url, _name_of_hall(store)
         added = first_supervisor(session, store, supervisor) if name is not None else None
+        nobody = bool(put_in) and not can_open_the_day(store)
     change = "already has" if before == schema else "now has"
     document: dict[str, object] = {"database": shown, "schema": schema, "schema_before": before}
     document |= {"hall": name, "hall_put_in": bool(put_in)}
@@ -94,7 +95,7 @@ def _make(session: Session, supervisor: WantedSupervisor, *, finish: bool) -> No
     document["supervisor"] = added.login if added is not None else None
     lines = [f"The database {shown} {change} schema {schema}.", *_of_hall(settings, name, put_in=bool(put_in))]
     lines += [f"{added.name} can sign in as {added.login}, and open the day."] if added is not None else []
-    session.answer(document, lines + [later] * (schema < PROGRAM.newest))
+    session.answer(document, lines + [LATER] * nobody + [later] * (schema < PROGRAM.newest))
     _warn_of_voice(settings)
 
 
@@ -108,7 +109,7 @@ def _write_config(session: Session, file: Path) -> None:
     except (OSError, ValueError) as error:
         remedy = "choose another --folder, or give this user the right to write there"
         raise SettingsError([f"{file}: cannot be written ({error}); {remedy}"]) from error
-    command = "hall init" if file.parent == hall_folder() else f"hall --config {file} init"
+    command = "hall init" if file.parent == hall_folder() else f"hall --config {private.quoted(file)} init"
     line = f"{file} {'is written' if written else 'is there already and stays as it is'}."
     lines = [line, f"Change it into your hall, then make the database: `{command}`."]
     session.answer({"config": str(file), "written": written}, lines)

@@ -38,7 +38,7 @@ def first_supervisor(session: Session, store: Store, wanted: WantedSupervisor) -
 
     Raises Refused as adding a member of staff does, typer.BadParameter for a PIN that cannot be had.
     """
-    there = [one for one in store.fetch(lambda view: view.staff.users()) if one.role == Role.SUPERVISOR]
+    there = _supervisors(store)
     if wanted.login:
         known = any(one.login == key_of(wanted.login) for one in there)
         return None if known else _add(session, store, wanted)
@@ -49,12 +49,20 @@ def first_supervisor(session: Session, store: Store, wanted: WantedSupervisor) -
     return _asked(session, store)
 
 
+def can_open_the_day(store: Store) -> bool:
+    """Whether any supervisor can sign in."""
+    return any(not one.disabled for one in _supervisors(store))
+
+
+def _supervisors(store: Store) -> list[UserView]:
+    return [one for one in store.fetch(lambda view: view.staff.users()) if one.role == Role.SUPERVISOR]
+
+
 def _asked(session: Session, store: Store) -> UserView | None:
     """Whoever is typed; a PIN that is too easy is asked for again."""
     who = "Login of the first supervisor, who opens the day (empty: later)"
     login = str(typer.prompt(who, default="", show_default=False, err=True)).strip()
     if not login:
-        sys.stderr.write(f"{LATER}\n")
         return None
     name = typer.prompt("Name", default=login, err=True)
     while True:

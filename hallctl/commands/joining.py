@@ -22,6 +22,7 @@ from hall.maintenance.joining.codes import NETWORK, STICK, read_code
 from hall.maintenance.joining.errors import JoinError, JoinFault
 from hall.maintenance.joining.handed import Handed
 from hall.maintenance.joining.station_file import refuse_place, write_config
+from hall.private import quoted
 from hallctl.commands.inviting import full_name
 from hallctl.files import read_file
 from hallctl.session import Session
@@ -70,9 +71,9 @@ def join(
     lines = [f"{one} is kept as it was." if one.suffix == ".old" else f"{one} is written." for one in written]
     hall = _look(target, handed)
     joined = f"Joined: {handed.station} of {hall}, database reached, program and database fit."
-    after = f"`{_next(handed)}` lets it start with the machine{_AS_WHOM if _is_root() else ''}."
+    after = f"`{_next(handed, target)}` lets it start with the machine{_AS_WHOM if _is_root() else ''}."
     document = {"station": handed.station, "role": handed.role, "hall": hall, "config": str(target)}
-    more = {"account": _reader_of(target) or None, "printer": printer or None, "next": _next(handed)}
+    more = {"account": _reader_of(target) or None, "printer": printer or None, "next": _next(handed, target)}
     session.answer({**document, **more}, [*lines, *_notes(handed, printer, _reader_of(target)), joined, after])
 
 
@@ -205,5 +206,7 @@ def _is_root() -> bool:
     return sys.platform != "win32" and os.geteuid() == 0
 
 
-def _next(handed: Handed) -> str:
-    return f"hall service install {handed.role} --station {handed.station}"
+def _next(handed: Handed, target: Path) -> str:
+    found_by_itself = target == hall_folder() / NAME or os.environ.get(VARIABLE)
+    config = "" if found_by_itself else f"--config {quoted(target)} "
+    return f"hall {config}service install {handed.role} --station {handed.station}"

@@ -15,6 +15,7 @@ from hall.access import By
 from hall.config_file import NAME
 from hall.database_url import sqlite_url, without_secrets
 from hall.dates import date_text
+from hall.errors import DeviceError
 from hall.maintenance.restoring.given import MOST_TYPED, Jump, Proof, is_too_old
 from hall.numbering import code_of, parse_code
 from hall.text_tables import table
@@ -104,7 +105,6 @@ def _place(session: Session, to: str) -> tuple[str, Path]:
 
         return settled_database(to, Path.cwd()), Path.cwd()
     folder = Path(to).absolute()
-    private.make_folder(folder)
     return sqlite_url(folder / "hall.db"), folder
 
 
@@ -167,12 +167,18 @@ def _newest(one: Jump) -> int | None:
 
 
 def _write_config(found: Restore, folder: Path, *, named: bool) -> None:
-    """A folder that has no configuration gets the one in the backup, with the languages that the hall added."""
-    if named and found.config is not None and not (folder / NAME).exists():
+    """A folder that has no configuration gets the one in the backup, with the languages that the hall added. Raises
+    DeviceError."""
+    if not named or found.config is None or (folder / NAME).exists():
+        return
+    try:
         private.write_text(folder / NAME, found.config.read_text("utf-8"))
         for language in found.languages:
             private.make_folder(folder / "messages")
             private.write_text(folder / "messages" / language.name, language.read_text("utf-8"))
+    except OSError as error:
+        where = f"{error.filename or folder}: {error.strerror or error}"
+        raise DeviceError(f"The hall is back in {folder}, but not all of its configuration ({where}).") from error
 
 
 def _local(at: datetime, seen: Seen) -> str:

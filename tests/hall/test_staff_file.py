@@ -22,6 +22,15 @@ def read(*lines: str, known=(ANI,)) -> StaffFile:
     return read_staff("\n".join(lines).encode(), agency_id, {user.login: user for user in known}, 6)
 
 
+@pytest.mark.parametrize("first", ["", "sep=;\r\n", "sep=;;;\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_what_excel_saves_is_read(first, encoding):
+    data = f"{first}login;nama;peran\r\nsiti;Siti Déwi;petugas\r\nx;X;tamu\r\n".encode(encoding)
+    found = read_staff(data, agency_id, {}, 6)
+    assert [one.name for one in found.new] == ["Siti Déwi", "X"]
+    assert [problem.line for problem in found.problems] == [3 + bool(first)]
+
+
 def test_a_file_of_an_office_program_is_read():
     found = read(
         "Login;Nama;Peran;Instansi;PIN",

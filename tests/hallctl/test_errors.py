@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import shutil
@@ -81,6 +82,16 @@ def test_an_error_that_nobody_thought_of_is_one_sentence_and_its_details_are_in_
     assert str(Path("logs") / "hall.log") in err
     assert "ZeroDivisionError: SECRET" in log.read_text(encoding="utf-8")
     assert log.stat().st_mode & 0o077 == 0
+
+
+def test_what_the_machine_refuses_is_no_error_of_the_program(hall_at, monkeypatch):
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "/somewhere/file")
+
+    monkeypatch.setattr("hallctl.session.Session.settings", refused)
+    code, err = hall_at("status")
+    assert code == 2
+    assert err.startswith("/somewhere/file: Permission denied; the details are in ")
 
 
 @pytest.mark.parametrize("room", [0, 4096, 65_536])

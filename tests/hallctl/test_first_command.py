@@ -103,9 +103,10 @@ def test_what_sets_up_makes_sqlite_beside_the_configuration(
 
 def test_init_puts_the_hall_of_the_configuration_in(new_hall):
     made = new_hall("init")
-    schema, hall = made.out.splitlines()
+    schema, hall, nobody = made.out.splitlines()
     assert (made.code, "now has schema" in schema) == (0, True)
     assert hall == "The hall Mal Pelayanan Publik of config.toml is in it now."
+    assert nobody.startswith("No supervisor can sign in yet: `hall user add LOGIN --role supervisor`")
     assert new_hall("ticket", "issue", "A", "--json").json["ticket"]["code"] == "A-001"
     assert new_hall("apply").out.splitlines()[0] == "Nothing to change."
 

@@ -19,6 +19,7 @@ import pytest
 
 from hall.lives import Life
 from hall.maintenance.joining import network_printers
+from hall.private import quoted
 from hall.settings import load_settings
 from hall.store import open_store, prepare_store
 from tests.ctrl_c import heard_ctrl_c
@@ -159,7 +160,10 @@ def test_a_station_joins_and_reaches_the_database(invite, station, over_network)
     assert joined.code == 0, joined.err
     told, after = joined.out.splitlines()[-2:]
     assert told == f"Joined: kiosk-1 of {JOINED}, database reached, program and database fit."
-    assert after.startswith("`hall service install kiosk --station kiosk-1` lets it start with the machine")
+    config = quoted(station.file)
+    assert after.startswith(
+        f"`hall --config {config} service install kiosk --station kiosk-1` lets it start with the machine"
+    )
     assert invited.end() == (
         0,
         "kiosk-1 has its configuration, at 127.0.0.1; its own screen says whether all is well.\n",
@@ -176,7 +180,7 @@ def test_a_counter_joins_by_its_label(invite, station):
     invited = invite("7")
     joined = station(*invited.words, "--json")
     assert (joined.json["role"], joined.json["station"]) == ("counter", "loket-7")
-    assert joined.json["next"] == "hall service install counter --station loket-7"
+    assert joined.json["next"] == f"hall --config {quoted(station.file)} service install counter --station loket-7"
 
 
 def test_wrong_codes_are_counted_at_both_ends(invite, station):

@@ -153,6 +153,18 @@ def test_a_folder_gets_the_hall_and_its_configuration(sqlite_store, sqlite_hall_
         assert store.fetch(lambda reader: reader.hall().name) == "Mal Pelayanan Publik"
 
 
+def test_a_folder_that_cannot_be_written_is_named_and_one_that_was_only_looked_at_is_not_made(
+    sqlite_store, sqlite_hall_url, tmp_path, capsys
+):
+    config = tmp_path / "config.toml"
+    config.write_text('name = "Mal"\n', "utf-8")
+    backup = str(make(Source(sqlite_hall_url, config), tmp_path / "backups", datetime.now(UTC)).path)
+    assert answer(capsys, 0, "restore", backup, "--to", str(tmp_path / "new"), "--dry-run")["restored"] is False
+    assert not (tmp_path / "new").exists()
+    refused = answer(capsys, 1, "restore", backup, "--to", str(config / "new"), "--yes")
+    assert "cannot be made" in refused["error"]["message"]
+
+
 def test_an_encrypted_backup_opens_with_the_file_of_the_configuration(sqlite_store, sqlite_hall_url, tmp_path, capsys):
     config, phrase = tmp_path / "config.toml", tmp_path / "phrase"
     config.write_text('[backup]\nfolder = "cadangan"\npassphrase_file = "phrase"\n', "utf-8")

@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -175,8 +175,25 @@ def _looked(url: str, schema: restored.KeptSchema | None, clock: Clock | None, a
 
 @contextmanager
 def _folder(place: Path) -> Iterator[Path]:
-    """A folder next to the place, empty, for one restore at a time; gone afterwards. Raises BackupError."""
-    folder = place.with_name(f"{place.name}.restoring")
+    """A folder next to the place, empty, for one restore at a time; gone afterwards, as is that of the place where it
+    was made for it and stayed empty. Raises BackupError."""
+    with _parent(place.parent), _staging(place, place.with_name(f"{place.name}.restoring")) as folder:
+        yield folder
+
+
+@contextmanager
+def _parent(folder: Path) -> Iterator[None]:
+    there = folder.exists()
+    try:
+        yield
+    finally:
+        if not there:
+            with suppress(OSError):
+                folder.rmdir()
+
+
+@contextmanager
+def _staging(place: Path, folder: Path) -> Iterator[Path]:
     try:
         private.make_folder(folder)
         lock = private.open_file(folder / _LOCK, os.O_RDWR | os.O_CREAT)
