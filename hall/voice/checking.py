@@ -27,8 +27,9 @@ from hall.voice.pack import (
 LARGEST_NUMBER = 999
 _FULL = 32_700
 _QUIET = studio.LEVEL - 15
-LONGEST_CLIP = 5.0
-"""Seconds: a clip is a word, a phrase or a name; a longer one is another recording under its name."""
+LONGEST_CLIP = 7.0
+"""Seconds: a clip is a word, a phrase or a name; a longer one is another recording under its name. The phrase of an
+evacuation takes a calm speaker up to six."""
 
 
 @dataclass(frozen=True, slots=True)

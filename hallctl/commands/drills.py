@@ -49,12 +49,21 @@ def drill(
     try:
         done = performed(source, open_store, datetime.now(UTC), backup=file, passphrase=passphrase)
     except BackupError as error:
-        _record(settings.database_url, file, str(error), good=False)
+        if file is None or not _is_mistyped(file, str(error)):
+            _record(settings.database_url, file, str(error), good=False)
         session.answer({"drill": {"good": False, "differs": [str(error)]}}, [f"The drill has failed: {error}"])
         raise typer.Exit(DIFFERS) from error
     _record(settings.database_url, file, "; ".join(done.differs), good=done.good)
     session.answer({"drill": _document(done)}, list(_lines(done)))
     raise typer.Exit(0 if done.good else DIFFERS)
+
+
+def _is_mistyped(file: Path, problem: str) -> bool:
+    """Whether a file or its passphrase was named wrongly: that says nothing about the hall's backups."""
+    from hall.maintenance.backups.archive import ENCRYPTED
+    from hall.maintenance.backups.encryption import WRONG
+
+    return not file.is_file() or problem.endswith((ENCRYPTED, WRONG))
 
 
 def _record(url: str, file: Path | None, note: str, *, good: bool) -> None:

@@ -11,6 +11,7 @@ import typer
 from hall.config_file import config_file
 from hall.errors import DeviceError
 from hall.language_files import problems_of, read_language, template
+from hall.private import quoted
 from hall.text_tables import table
 from hall.translator import LANGUAGE_CODE, PSEUDO, Translator, is_empty, messages_folder
 from hall.wording import counted
@@ -60,7 +61,7 @@ def new(
         f"{file}: {texts} to change. A text here stands over the program's own, an empty one leaves it."
         if language in _SOURCES
         else f"{file}: {texts} to translate. What stays empty is shown in Indonesian.",
-        f"`hall language check {file}` says what is missing or wrong; programs read {read} when they start.",
+        f"`hall language check {quoted(file)}` says what is missing or wrong; programs read {read} when they start.",
     ]
     session.answer({"file": str(file), "missing": len(missing)}, lines)
 

@@ -13,6 +13,7 @@ from hall.config_file import config_file
 from hall.console import tell
 from hall.errors import VoiceError
 from hall.folders import is_folder, is_there
+from hall.private import quoted
 from hall.text_tables import table
 from hall.wording import counted
 from hallctl.session import Session
@@ -166,9 +167,10 @@ def _finish(session: Session, sitting: Sitting, lines: Sequence[str], outcomes: 
         "other_languages": others,
         "takes": [_document(one) for one in outcomes if one.there],
     }
+    named = quoted(folder)
     last = f"{folder}: {count - len(left)} of {counted(count, 'word', 'words')} recorded"
-    last += f", {len(missing)} that this hall needs are left: `hall voice record {folder}` goes on." if missing else "."
-    hints = [f"The hall's calls are in {one} too: `hall voice record {folder} --language {one}`." for one in others]
+    last += f", {len(missing)} that this hall needs are left: `hall voice record {named}` goes on." if missing else "."
+    hints = [f"The hall's calls are in {one} too: `hall voice record {named} --language {one}`." for one in others]
     session.answer(document, [*lines, last, *hints])
     if missing:
         raise typer.Exit(INCOMPLETE)

@@ -135,6 +135,13 @@ def test_a_damaged_backup_is_a_drill_that_failed_and_the_hall_remembers_it(
         drill(Source(hall_url, machine), open_store, datetime.now(UTC), backup=backup)
 
 
+def test_a_file_that_was_named_wrongly_is_no_drill_that_failed(sqlite_store, sqlite_hall_url, tmp_path, capsys):
+    words = ["--database", sqlite_hall_url, "drill", str(tmp_path / "gone.zip")]
+    assert main(words) == 1
+    assert "gone.zip cannot be read" in capsys.readouterr().out
+    assert sqlite_store.fetch(lambda reader: reader.maintenance.last(RunKind.DRILL)) is None
+
+
 def test_only_the_technician_drills(sqlite_store, sqlite_hall_url, capsys):
     assert main(["--database", sqlite_hall_url, "--as", "ani", "drill"]) == 2
     assert "technician" in capsys.readouterr().err

@@ -177,7 +177,7 @@ def test_a_check_asks_for_agencies_where_calls_name_them_and_for_the_halls_langu
 def test_a_clip_of_a_minute_is_suspicious(own):
     write_tone(own / "id/tiga.wav", seconds=60)
     (remark,) = check_pack(own).remarks
-    assert remark == "id/tiga lasts 60 s, and no clip needs more than 5: listen to it, and record it again."
+    assert remark == "id/tiga lasts 60 s, and no clip needs more than 7: listen to it, and record it again."
 
 
 def test_a_check_notices_that_an_agency_has_another_name_here(pack, kendari):

@@ -32,6 +32,7 @@ _LONGEST_MANIFEST = 64 << 20
 _NO_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
 """What reading a damaged zip file raises."""
 DAMAGED = "it is damaged: its bytes are not those that were written"
+ENCRYPTED = "it is encrypted; its passphrase comes by --passphrase-prompt or the file of [backup] passphrase_file"
 
 
 class _Sealing(io.RawIOBase):
@@ -164,9 +165,7 @@ def _opened(file: IO[bytes], passphrase: str) -> IO[bytes] | Decrypted:
             raise BackupError("it is no backup, or its beginning is damaged")
         return file
     if not passphrase:
-        raise BackupError(
-            "it is encrypted; its passphrase comes by --passphrase-prompt or the file of [backup] passphrase_file"
-        )
+        raise BackupError(ENCRYPTED)
     return Decrypted(file, size, passphrase)
 
 

@@ -71,10 +71,11 @@ def _refuse_files(file: Path) -> None:
     found = restored.living_files(file)
     if found:
         names = " ".join(path.name for path in found)
+        old = private.quoted(file.parent / "old" / file.name)
         raise BackupError(
             f"in {file.parent} there is still {', '.join(path.name for path in found)}, and a restore never mixes with "
             f"it: end all programs of the hall, and move all of it away together, such as by `mkdir old && mv {names} "
-            f"old/` there; then `--old {file.parent / 'old' / file.name}` says exactly what is newer in it"
+            f"old/` there; then `--old {old}` says exactly what is newer in it"
         )
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from hall.errors import DeviceError
+from hall.private import quoted
 
 WHEELS, DEBIAN, LOCKS = "wheels", "debian", "requirements"
 FACTS, SUMS, PROGRAM_LOCK = "wheelhouse.txt", "SHA256SUMS", "program.lock"
@@ -85,4 +86,6 @@ def read_facts(folder: Path) -> Facts:
             tuple(Role(word) for word in rows["roles"].split()), rows["windows"] == "yes", rows["made"],
         )  # fmt: skip
     except (OSError, ValueError, KeyError) as error:
-        raise DeviceError(f"{folder} is no complete wheelhouse: `hall wheelhouse {folder}` writes one.") from error
+        raise DeviceError(
+            f"{folder} is no complete wheelhouse: `hall wheelhouse {quoted(folder)}` writes one."
+        ) from error

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hall.maintenance.doctor.facts import Facts, Missed, known
 from hall.maintenance.doctor.findings import Finding, Group
 from hall.maintenance.doctor.rules.saying import Says
+from hall.private import quoted
 from hall.wording import counted
 
 _SAYS = Says(Group.CONFIGURATION)
@@ -33,7 +34,8 @@ def configuration(facts: Facts) -> Iterator[Finding]:
     if found.changes:
         archives = f", among them many that would go: {', '.join(found.many)}" if found.many else ""
         what = f"{file} and the database differ in {counted(found.changes, 'place', 'places')}{archives}"
-        remedy = f"`hall apply {file} --dry-run` shows them, `hall apply {file}` takes them over"
+        typed = quoted(found.file)
+        remedy = f"`hall apply {typed} --dry-run` shows them, `hall apply {typed}` takes them over"
         yield _SAYS.warning("differs", what, remedy, where=file)
     elif found.changes == 0:
         yield _SAYS.well(f"{file}, as the database has it")

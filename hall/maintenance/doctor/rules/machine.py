@@ -10,6 +10,7 @@ from hall.hints import alarm_hint
 from hall.maintenance.doctor.facts import ClockFacts, Facts, HallFacts, Missed, known
 from hall.maintenance.doctor.findings import Finding, Group, with_remedy
 from hall.maintenance.doctor.rules.saying import Says
+from hall.private import quoted
 from hall.station_health import GOOD, clock_line, disk_line
 from hall.translator import ENGLISH
 
@@ -83,7 +84,9 @@ def disk(facts: Facts) -> Iterator[Finding]:
         if line.state == GOOD:
             well.append(f"{one.what} {said}")
         else:
-            remedy = f"make room on that disk: `du -xh --max-depth=2 {one.folder} | sort -h` shows what is large"
+            remedy = (
+                f"make room on that disk: `du -xh --max-depth=2 {quoted(one.folder)} | sort -h` shows what is large"
+            )
             yield _DISK.fault("full", f"{one.what}: {said}, fewer than {least} MB", remedy, where=str(one.folder))
     if well:
         yield _DISK.well(", ".join(well))
