@@ -15,6 +15,7 @@ _STEPS = (
 
 HINTS: Mapping[str, str] = MappingProxyType(
     {
+        "closure_over": "A time alone is today's: past midnight write the date too, as 2026-12-24T01:00.",
         "day_closed": "`hall day open --confirm` opens it again.",
         "day_already_open": "If its date is wrong: `hall day confirm`, or `hall day redate DATE --reason WHY`.",
         "clock_far_ahead": _CLOCK,

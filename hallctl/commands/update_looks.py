@@ -82,7 +82,7 @@ def status(session: Session) -> None:
         "stations": [_station_document(one) for one in stations],
     }
     lines = [_station_line(one, there) for one in stations] or ["No machine has reported yet."]
-    session.answer(document, [*lines, _summary(found, left)])
+    session.answer(document, [*lines, _summary(found, stations, left)])
 
 
 def _station_document(one: StationVersion) -> dict[str, object]:
@@ -107,12 +107,13 @@ def _station_line(one: StationVersion, there: Known) -> str:
     return f"{one.station:<16} {one.program:<8} {one.version or '?':<10} {life:<24} {need}".rstrip()
 
 
-def _summary(found: Fit, left: Sequence[StationVersion]) -> str:
+def _summary(found: Fit, stations: Sequence[StationVersion], left: Sequence[StationVersion]) -> str:
+    has = f"All have {__version__}" if stations else f"This program is {__version__}"
     if left:
         return f"{counted(len(left), 'program has', 'programs have')} not reported {__version__} yet."
     if found.schema < found.newest:
-        return f"All have {__version__}: `hall update --finish` ends the update."
-    return f"All have {__version__}, and nothing is left to do."
+        return f"{has}: `hall update --finish` ends the update."
+    return f"{has}, and nothing is left to do."
 
 
 def finish(session: Session, excepted: Sequence[str], *, dry_run: bool, yes: bool) -> None:

@@ -25,6 +25,7 @@ from hall.store.database.existence_marker import refuse_new
 from hall.store.database.holder import Caller
 from hall.store.database.link import Link
 from hall.store.database.network_share import refuse_network_share
+from hall.store.database.notes import library_note
 from hall.store.database.schema import FoundSchema, checked_schema, found_schema
 from hall.store.database.server_errors import refuse_encoding
 from hall.store.database.transaction import NOTIFY, Transaction
@@ -114,7 +115,7 @@ def start_store(url: str, structure: HallStructure | None, *, station: str = "")
     on_one_machine = sqlite_path(parse_url(url)) is not None
     ready = prepare_store(url, structure, station=station) if on_one_machine else open_store(url, station=station)
     for note in ready.notes():
-        _log.warning("%s", note)
+        _log.log(logging.INFO if note == library_note() else logging.WARNING, "%s", note)
     return _settled(ready)
 
 
