@@ -186,7 +186,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = app(args=globals_first(words), prog_name="hall", standalone_mode=False)
     except (ArgumentsError, typer.TyperException) as error:
-        message = str(getattr(error, "format_message", error.__str__)())
+        message = str(getattr(error, "format_message", error.__str__)()).replace(": Value error, ", ": ")
         return _fail(as_json, USAGE, "usage", message, hint=f"Try `{_misused(error)} --help`.")
     except typer.Abort:
         return _fail(as_json, INTERRUPTED, "interrupted", "Interrupted.")

@@ -84,6 +84,14 @@ def test_an_error_that_nobody_thought_of_is_one_sentence_and_its_details_are_in_
     assert log.stat().st_mode & 0o077 == 0
 
 
+def test_a_word_that_is_none_of_the_choices_is_said_plainly(hall_at):
+    code, err = hall_at("service", "install", "kiosks")
+    assert (code, err.splitlines()[0]) == (
+        2,
+        "Invalid value for 'ROLE': 'kiosks' is not one of 'kiosk', 'counter', 'display', 'backup'.",
+    )
+
+
 def test_what_the_machine_refuses_is_no_error_of_the_program(hall_at, monkeypatch):
     def refused(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", "/somewhere/file")
