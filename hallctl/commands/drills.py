@@ -30,8 +30,11 @@ def drill(
     file: Annotated[
         Path | None, typer.Argument(metavar="[FILE]", help="A backup; by default one is made for the drill.")
     ] = None,
+    newest: Annotated[
+        bool, typer.Option("--newest", help="The newest backup in [backup] folder or in the second place.")
+    ] = False,
     ask_passphrase: Annotated[
-        bool, typer.Option("--passphrase-prompt", help="Ask for the passphrase of FILE.")
+        bool, typer.Option("--passphrase-prompt", help="Ask for the passphrase of the backup.")
     ] = False,
 ) -> None:
     """Restore a backup into a scratch database, compare queue, numbers and totals with the hall, and audit it.
@@ -39,6 +42,10 @@ def drill(
     The hall may work meanwhile: it is only read. Exit code 1 when something differs, or the backup cannot be restored.
     """
     session.technician_only("drill")
+    if newest:
+        if file is not None:
+            raise typer.BadParameter("name a backup, or give --newest")
+        file = _newest(session)
     from hall.maintenance.backups import Source
     from hall.maintenance.drill import drill as performed
     from hall.store import open_store
@@ -64,6 +71,19 @@ def _is_mistyped(file: Path, problem: str) -> bool:
     from hall.maintenance.backups.encryption import WRONG
 
     return not file.is_file() or problem.endswith((ENCRYPTED, WRONG))
+
+
+def _newest(session: Session) -> Path:
+    """This hall's newest backup. Raises BackupError where there is none."""
+    from hall.maintenance.backups.files import backup_files, slug_of
+
+    settings, name = session.settings(), session.fetch(lambda view: slug_of(view.hall().name))
+    places = [place for place in (settings.backup.folder, settings.backup.second) if place is not None]
+    own = [one for place in places for one in backup_files(place) if one.hall == name]
+    if not own:
+        where = " and ".join(map(str, places)) or "[backup] folder, which the configuration does not name"
+        raise BackupError(f"There is no backup of this hall in {where}: `hall backup` makes one.")
+    return max(own, key=lambda one: one.made_at).path
 
 
 def _record(url: str, file: Path | None, note: str, *, good: bool) -> None:

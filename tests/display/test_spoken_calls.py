@@ -13,7 +13,11 @@ from hall.errors import VoiceError
 from hall.forms import VoiceForm
 from hall.voice import bundled_pack, load_pack
 from hall.voice.pack import bundled_folder
+from hall.voice.recording.from_files import take_in
+from hall.voice.recording.sitting import open_sitting
+from hall.voice.waves import read_wave
 from tests.display import board_samples as sample
+from tests.voice.takes import in_room, word, write_take
 
 
 class Seconds:
@@ -124,6 +128,18 @@ def test_a_clip_that_was_recorded_or_copied_meanwhile_is_heard_without_a_restart
     shutil.copy(own / "id/lima.wav", own / "id/empat.wav")
     after = words(sample.call(3, "A-444"), OWN, False)
     assert after.pcm == words(sample.call(4, "A-555"), OWN, False).pcm != before.pcm
+
+
+def test_a_word_that_somebody_has_recorded_is_what_the_board_says(words, own, tmp_path, troubles):
+    before = words(sample.call(1, "A-444"), OWN, False)
+    write_take(tmp_path / "takes/empat.wav", in_room(word("empat")))
+    taken = list(take_in(open_sitting(own), tmp_path / "takes", lambda prompt, judgement: False))
+    assert [one.prompt.clip.name for one in taken if one.kept] == ["empat"]
+    _, clip = read_wave(own / "id/empat.wav")
+    recorded = clip[len(clip) // 4 : -len(clip) // 4].tobytes()
+    after = words(sample.call(2, "A-444"), OWN, False)
+    assert (before.pcm.count(recorded), after.pcm.count(recorded)) == (0, 6)  # three fours, said twice
+    assert (after.missing, troubles) == ((), [])
 
 
 def test_a_pack_that_breaks_while_it_is_used_goes_on_as_it_was_read_and_that_is_told(words, own, troubles):

@@ -52,6 +52,7 @@ HARMLESS = (
     "backup check FILE",
     "backup show FILE",
     "drill",
+    "drill --newest",
     "drill FILE",
     "purge --dry-run",
     "station unlock STATION",

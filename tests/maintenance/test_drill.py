@@ -142,6 +142,18 @@ def test_a_file_that_was_named_wrongly_is_no_drill_that_failed(sqlite_store, sql
     assert sqlite_store.fetch(lambda reader: reader.maintenance.last(RunKind.DRILL)) is None
 
 
+def test_the_newest_backup_is_this_halls_own(sqlite_store, sqlite_hall_url, machine, capsys):
+    machine.write_text(f'[database]\nurl = "{sqlite_hall_url}"\n[backup]\nfolder = "backups"\n', encoding="utf-8")
+    command = ["--config", str(machine), "drill", "--newest"]
+    assert main(command) == 1
+    assert "There is no backup of this hall in" in capsys.readouterr().err
+    made = make(Source(sqlite_hall_url, machine), machine.parent / "backups", datetime.now(UTC)).path
+    (made.parent / "other-hall-20991231-000000Z.zip").write_bytes(b"of another hall")
+    assert main(command) == 0, capsys.readouterr()
+    assert "Equal: it is the hall's own past" in capsys.readouterr().out
+    assert main([*command, str(made)]) == 2
+
+
 def test_only_the_technician_drills(sqlite_store, sqlite_hall_url, capsys):
     assert main(["--database", sqlite_hall_url, "--as", "ani", "drill"]) == 2
     assert "technician" in capsys.readouterr().err
