@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from hall.store import Reader
 
 _MINUTES, _STICK_MINUTES = 10, 24 * 60
+_ROLES: dict[Role, str] = {"kiosk": "kiosk", "counter": "counter ACCOUNT", "display": "board"}
+"""What install.sh of a wheelhouse calls them."""
 _SQLITE = (
     "This hall is in a SQLite file, which only this machine can reach, so no other machine can join. Several machines "
     "meet in Postgres: make a database there and put the hall in by `hall --database postgresql://… init`; the "
@@ -52,7 +54,10 @@ _SQLITE = (
 
 def invite(
     session: Session,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A [[station]] of the hall, or a counter's id or label.")],
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="NAME...", help="A [[station]] of the hall, or a counter's id or label; one by one."),
+    ],
     role: Annotated[
         Role | None, typer.Option(case_sensitive=False, help="What the machine is, where the hall does not say it.")
     ] = None,
@@ -67,23 +72,36 @@ def invite(
         Path | None, typer.Option("--file", metavar="FILE", help="Write the invitation to a stick; no network is used.")
     ] = None,
 ) -> None:
-    """Let one machine join the hall: show a code, and answer that machine once."""
+    """Let a machine join the hall: show a code, and answer that machine once; then the next one that was named."""
     session.technician_only("station invite")
+    if file is not None and len(names) > 1:
+        raise typer.BadParameter("a file is for one machine: name one NAME with --file")
     settings = session.settings()
     if settings.database_url.startswith("sqlite"):
         raise JoinError(JoinFault.ONE_MACHINE, _SQLITE)
     here = address or own_address(settings.database_url)
     url = _reachable(settings, here)
-    machine, hall = session.fetch(lambda view: _invited(view, name, role))
-    handed = _handed(settings, machine, hall, url)
+    machines, hall = session.fetch(
+        lambda view: ([_invited(view, name, role) for name in names], full_name(view.hall()))
+    )
+    waiting = [_handed(settings, machine, hall, url) for machine in machines]
     if file is not None:
-        _to_stick(session, handed, file, timedelta(minutes=minutes or _STICK_MINUTES))
+        _to_stick(session, waiting[0], file, timedelta(minutes=minutes or _STICK_MINUTES))
         return
-    _over_network(session, settings.path.absolute().parent, handed, here, port, timedelta(minutes=minutes or _MINUTES))
+    folder, holds = settings.path.absolute().parent, timedelta(minutes=minutes or _MINUTES)
+    ended: list[tuple[dict[str, object], str]] = []
+    for handed in waiting:
+        if ended:
+            _tell(session, ended[-1][1], "")
+        ended.append(_over_network(session, folder, handed, here, port, holds))
+    documents = [document for document, _ in ended]
+    session.answer(documents[0] if len(names) == 1 else {"stations": documents}, [ended[-1][1]])
 
 
-def _over_network(session: Session, folder: Path, handed: Handed, address: str, port: int, holds: timedelta) -> None:
-    """Show the code, answer the station, and say how it ended. Raises JoinError."""
+def _over_network(
+    session: Session, folder: Path, handed: Handed, address: str, port: int, holds: timedelta
+) -> tuple[dict[str, object], str]:
+    """Show the code and answer the station; returns how it ended, also in words. Raises JoinError."""
     from hall.maintenance.joining.open_invitations import only_invitation
 
     with only_invitation(folder, handed.station):
@@ -95,7 +113,7 @@ def _over_network(session: Session, folder: Path, handed: Handed, address: str, 
             "error, invite it again."
         )
     document = {"station": handed.station, "role": handed.role}
-    session.answer({**document, "joined_from": taken.by, "confirmed": taken.confirmed}, [said])
+    return {**document, "joined_from": taken.by, "confirmed": taken.confirmed}, said
 
 
 def full_name(hall: HallView) -> str:
@@ -129,8 +147,8 @@ def _password_lines() -> list[str]:
         return []
 
 
-def _invited(view: Reader, typed: str, role: Role | None) -> tuple[Invited, str]:
-    """The machine that is meant and the name of the hall; whoever has that machine's name now is told of."""
+def _invited(view: Reader, typed: str, role: Role | None) -> Invited:
+    """The machine that is meant; whoever has its name now is told of."""
     machine, now = _machine(view, typed, role), view.health.now()
     for known in view.health.lives():
         if same(known.life.station, machine.name) and known.beats(now):
@@ -140,7 +158,7 @@ def _invited(view: Reader, typed: str, role: Role | None) -> tuple[Invited, str]
                 "other's way: end that one, unless it is the one that joins again."
             )
             print(printable(told), file=sys.stderr)
-    return machine, full_name(view.hall())
+    return machine
 
 
 def _machine(view: Reader, typed: str, role: Role | None) -> Invited:
@@ -193,6 +211,10 @@ def _answer(session: Session, handed: Handed, address: str, port: int, holds: ti
             f"On {handed.station}, type within {holds.total_seconds() / 60:.0f} minutes:",
             "",
             f"    hall station join {place} {code}",
+            "",
+            "or, on a Debian where nothing is installed yet, as root in the folder of the stick:",
+            "",
+            f"    sh install.sh {_ROLES[handed.role]} {place} {code}",
             "",
             f"It holds once, and ends after five wrong codes. Waiting for {handed.station}; Ctrl+C takes it back.",
         )

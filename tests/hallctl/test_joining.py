@@ -113,6 +113,10 @@ class Invitation:
             self.process = subprocess.Popen([*command, *place], cwd=folder, env=environment, stdout=subprocess.PIPE,
                                             stderr=subprocess.STDOUT, text=True)  # fmt: skip
         self.shown: list[str] = []
+        self.read_on()
+
+    def read_on(self) -> None:
+        """Read the next code from its screen."""
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self.shown.append(line)
@@ -120,7 +124,7 @@ class Invitation:
                 break
         lines = [line.split() for line in self.shown if "hall station join" in line]
         assert lines, "".join(self.shown)
-        self.words = lines[0][1:]
+        self.words = lines[-1][1:]
 
     def end(self) -> tuple[int, str]:
         """Its exit code and what it said at the end."""
@@ -181,6 +185,22 @@ def test_a_counter_joins_by_its_label(invite, station):
     joined = station(*invited.words, "--json")
     assert (joined.json["role"], joined.json["station"]) == ("counter", "loket-7")
     assert joined.json["next"] == f"hall --config {quoted(station.file)} service install counter --station loket-7"
+
+
+def test_several_are_invited_one_after_the_other(invite, station):
+    invited = invite("7", "kiosk-1", "--json")
+    assert station(*invited.words).code == 0
+    assert f"sh install.sh counter ACCOUNT {' '.join(invited.words[2:])}" in "".join(invited.shown)
+    invited.read_on()
+    assert station(*invited.words, "--yes", "--no-find-printer").code == 0
+    code, said = invited.end()
+    stations = json.loads(said[said.index("{") :])["stations"]
+    assert (code, [one["station"] for one in stations]) == (0, ["loket-7", "kiosk-1"])
+
+
+def test_a_stick_is_for_one_station(server, new_hall, tmp_path):
+    refused = new_hall("station", "invite", "7", "kiosk-1", "--file", str(tmp_path / "stick"))
+    assert (refused.code, "a file is for one machine" in refused.err) == (2, True)
 
 
 def test_wrong_codes_are_counted_at_both_ends(invite, station):

@@ -1,5 +1,6 @@
 """``python -m tools.install_proof``: the guides of docs/install followed word for word on clean Debians that boot in
-namespaces, without a route, from a wheelhouse as their stick. Prints the transcript. Needs root.
+namespaces, without a route, from a wheelhouse as their stick. Prints what came, and keeps it in short in
+transcript.txt. Needs root.
 
 Debian: apt-get install debootstrap iproute2 xvfb. The stick is made with the network, the machines have none.
 """
@@ -15,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tools.install_proof.machine import NEEDED, Place, make
-from tools.install_proof.proof import GUIDES, everything
+from tools.install_proof.proof import GUIDES
 from tools.install_proof.raised import make_update
 
 
@@ -37,7 +38,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     subprocess.run((sys.executable, "-m", "hallctl", "wheelhouse", str(place.stick)), check=True)
     raised = make_update(place)
     print(f"the update is {raised}", flush=True)
-    failed = everything(place, raised, options.guide or list(GUIDES))
+    followed = [GUIDES[name](place, raised) for name in options.guide or list(GUIDES)]
+    lines = [line for guide in followed for line in guide.transcript]
+    failed = [one for guide in followed for one in guide.failed]
+    (folder / "transcript.txt").write_text("\n".join([*lines, ""]), encoding="utf-8")
     print("\n" + ("\n".join(failed) if failed else "all of it held"))
     return 1 if failed else 0
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "install"
+UPDATES = FOLDER.with_name("updates.md")
 _BLOCK = re.compile(
     r"^ *```sh (?P<machine>[a-z-]+) (?P<who>root|account)\n(?P<lines>.*?)^ *```", re.MULTILINE | re.DOTALL
 )
+_REMARK = re.compile(r"\s{2,}#.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,14 @@ class Step:
 
 def steps(name: str) -> list[Step]:
     """Every command of the guide ``name`` in a block that says where it is typed (```` ```sh server root ````)."""
-    text = (FOLDER / f"{name}.md").read_text("utf-8")
+    return steps_of(FOLDER / f"{name}.md")
+
+
+def steps_of(page: Path) -> list[Step]:
+    """The same of any page, without the remarks behind its lines."""
     return [
-        Step(found["machine"], found["who"] == "root", line.strip())
-        for found in _BLOCK.finditer(text)
+        Step(found["machine"], found["who"] == "root", _REMARK.sub("", line.strip()))
+        for found in _BLOCK.finditer(page.read_text("utf-8"))
         for line in found["lines"].splitlines()
         if line.strip() and not line.strip().startswith("#")
     ]

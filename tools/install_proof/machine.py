@@ -25,6 +25,7 @@ systemctl daemon-reload
 systemctl start UNIT
 """
 """Without a seat nobody is signed in: the account's own systemd, and with it the sound, is started by hand."""
+_STARTS_INTO = "systemctl get-default"
 _SOUND_CARD = "load-module module-null-sink sink_name=stand_in\n"
 _DESKTOP = """[Unit]
 Description=The stand-in of a desktop
@@ -106,14 +107,21 @@ class Machine:
         (own / "upper/etc/hostname").write_text(f"{self.name}\n", encoding="utf-8")
         folders = (own / "root", self._place.stick, self._disks, own / "upper", own / "work", self._place.update)
         self._processes.append(bare_debian.boot(_MOUNT_ROOT, _MOUNT_STICKS, *map(str, folders)))
-        if not until(self._is_up, 60):
-            raise RuntimeError(f"{self.name} did not boot")
-        self._plug_in()
+        try:
+            if not until(self._is_up, 60):
+                raise RuntimeError(f"{self.name} did not boot")
+            self._plug_in()
+        except BaseException:
+            self._end()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._end()
+
+    def _end(self) -> None:
         for process in reversed(self._processes):
             process.kill()  # its child, the inner process 1, ends with it, and with that one all others
             process.wait()
@@ -144,13 +152,17 @@ class Machine:
         self._begin_desktop()
 
     def copy_disk(self, name: str) -> Path:
-        """What this machine's disk has beyond the bare Debian, as the disk of others."""
+        """What this machine's disk has beyond the bare Debian, but for what makes it this machine: the disk of others,
+        as ``install.sh station`` leaves it."""
         copy = self._place.changes / name
         shutil.rmtree(copy, ignore_errors=True)
         self.run("sync")
         words = ("cp", "-a", "--reflink=auto", str(self._place.changes / self.name / "upper"), str(copy))
         subprocess.run(words, check=True)
-        (copy / "etc/hostname").unlink()
+        for file in ("hostname", "machine-id"):
+            (copy / "etc" / file).unlink(missing_ok=True)
+        for own in ("etc/mpp", "home"):
+            shutil.rmtree(copy / own, ignore_errors=True)
         return copy
 
     def sign_in_again(self) -> None:
@@ -159,9 +171,10 @@ class Machine:
         self._begin_desktop()
 
     def start_alone(self, unit: str) -> str:
-        """Start what the machine starts with when it shows one program alone; returns what systemd says of it."""
+        """Start what the machine starts with when it shows one program alone; returns what systemd says of it, and
+        whether it would have been started."""
         self.run(_SIGNED_IN.replace("UNIT", unit))
-        return self.run(f"systemctl is-active {unit}").strip()
+        return " ".join(self.run(f"systemctl is-active {unit}; systemctl is-enabled {unit}; {_STARTS_INTO}").split())
 
     def _begin_desktop(self) -> None:
         begin = "systemctl --user set-environment DISPLAY=:0; systemctl --user start proof-desktop.target"

@@ -2,153 +2,155 @@
 
 from __future__ import annotations
 
-import time
+import re
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
 from tools.bare_debian import until
-from tools.install_proof.guide import Step, steps
-from tools.install_proof.machine import UPDATE, Lan, Machine, Place
-from tools.install_proof.typing import Typed
-
-PIN = "803517"
-ANSWERS = {
-    r"Login of the first": "andi", r"^Name": "", r"printer": "n", r"PIN|[Rr]epeat|again": PIN, r"\[y/N\]": "y",
-}  # fmt: skip
-MOST_INPUTS, MOST_SECONDS = 12, 900.0
+from tools.install_proof.following import PIN, Following
+from tools.install_proof.machine import Lan, Machine, Place
 
 
-class Guide:
-    """One guide: counts what is typed and how long it takes, and prints the transcript."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.steps = steps(name)
-        self.inputs, self.seconds = 0, 0.0
-        self.failed: list[str] = []
-
-    def follow(self, machine: Machine, kind: str) -> None:
-        """Type all commands of the guide for a machine of this ``kind``."""
-        for step in self.steps:
-            if step.machine == kind:
-                self.do(machine, step)
-
-    def do(self, machine: Machine, step: Step) -> Typed:
-        """Type one command."""
-        print(f"\n{machine.name} {'#' if step.as_root else '$'} {step.line}", flush=True)
-        done = machine.type(step.line, as_root=step.as_root, answers=ANSWERS)
-        print("\n".join(f"    {line}" for line in done.shown.splitlines()[-30:]))
-        print(f"    [{done.seconds:.1f} s, {done.answers} answers, exit code {done.code}]", flush=True)
-        self.inputs += 1 + done.answers
-        self.seconds += done.seconds
-        if done.code:
-            self.failed.append(f"{machine.name}: {step.line}: exit code {done.code}")
-        return done
-
-    def hold(self, what: str, held: bool, said: str = "") -> None:
-        """Note whether something is as it must be."""
-        print(f"{'held  ' if held else 'FAILED'} {what}{f' ({said})' if said else ''}", flush=True)
-        if not held:
-            self.failed.append(what)
-
-    def within(self) -> None:
-        """Whether it took no more than is allowed."""
-        self.hold(f"{self.name}: at most {MOST_INPUTS} inputs", self.inputs <= MOST_INPUTS, str(self.inputs))
-        self.hold(f"{self.name}: at most 15 minutes", self.seconds <= MOST_SECONDS, f"{self.seconds / 60:.1f}")
-
-
-def one_machine(place: Place, raised: str) -> list[str]:
+def one_machine(place: Place, raised: str) -> Following:
     """The guide of a single machine, from a bare Debian to a number on paper, a call and a voice."""
-    guide = Guide("one-machine")
+    guide = Following("one-machine")
     with Lan(), Machine(place, "mesin-1", 11) as machine:
         guide.hold("the machine has no route", "default" not in machine.run("ip route"))
         machine.show_desktop()
-        began = time.monotonic()
         guide.follow(machine, "single")
+        guide.restart()
         machine.sign_in_again()
         _open_now(machine, as_root=False)
-        _number(guide, machine, machine, as_root=False)
-        guide.seconds = max(guide.seconds, time.monotonic() - began)
+        _number(guide, machine, machine, machine, as_root=False)
         guide.within()
-        _update(guide, machine, raised)
-    return guide.failed
+        before = _version(machine)
+        guide.follow_update(machine, "single")
+        _is_in_use(guide, machine, raised)
+        _reports(guide, machine, ("kiosk-1", "board-podium", "7"), raised)
+        _prints(guide, machine, machine, as_root=False)
+        guide.follow_update(machine, "back")
+        _is_in_use(guide, machine, before)
+    return guide
 
 
-STATIONS = (
-    ("kiosk", "kiosk-1", 21), ("kiosk", "kiosk-2", 22), ("counter", "7", 31), ("counter", "8", 32),
-    ("counter", "9", 33), ("counter", "10", 34), ("board", "board-podium", 41), ("board", "board-selasar", 42),
+Station = tuple[str, str, int]
+FIRST: tuple[Station, ...] = (("kiosk", "kiosk-1", 21), ("board", "board-podium", 41), ("counter", "7", 31))
+"""What a number, its call and a voice need beside the server: kind, name in the hall, last number of the address."""
+REST: tuple[Station, ...] = (
+    ("kiosk", "kiosk-2", 22), ("board", "board-selasar", 42),
+    ("counter", "8", 32), ("counter", "9", 33), ("counter", "10", 34),
 )  # fmt: skip
-"""The machines beside the server: kind, name in the hall, and the last number of the address."""
 
 
-def server_and_stations(place: Place, raised: str) -> list[str]:
-    """One server, two kiosks, four counters and two boards; inputs and minutes are those of the server with one kiosk.
-    The second machine of a kind begins with the disk of the first, as it was after ``install.sh``."""
-    guide = Guide("server-and-stations")
+def server_and_stations(place: Place, raised: str) -> Following:
+    """One server, two kiosks, four counters and two boards. The first of each kind begin as bare Debians; inputs and
+    minutes are counted to the number on paper, the call and the voice. The rest begin with the disk that ``install.sh``
+    left on one of them."""
+    guide = Following("server-and-stations")
     with Lan(), Machine(place, "server", 2) as server, ExitStack() as stack:
         guide.hold("the server has no route", "default" not in server.run("ip route"))
         guide.follow(server, "server")
         _open_now(server, as_root=True)
-        machines: dict[str, Machine] = {}
-        disks: dict[str, Path] = {}
-        for kind, name, number in STATIONS:
-            station = stack.enter_context(Machine(place, f"{kind}-{name}", number, disks.get(kind)))
-            machines[name] = station
-            if kind == "counter":
-                station.show_desktop()
-            _join(guide, server, station, kind, name, disks)
-            if name == "kiosk-1":
-                guide.within()
-            _start(guide, station, kind, name)
-            guide.inputs, guide.seconds = 0, 0.0
-        _number(guide, server, machines["kiosk-1"], as_root=True)
-        lives = server.run("hall update --status")
-        lacking = [name for _, name, _ in STATIONS if f"{name} " not in lives]
-        guide.hold("every machine has reported to the server", not lacking, ", ".join(lacking))
-        print(lives)
-        _update(guide, server, raised)
-    return guide.failed
+        machines = _join(guide, server, FIRST, stack, place)
+        _number(guide, server, machines["kiosk-1"], machines["7"], as_root=True)
+        guide.within()
+        machines |= _join(guide, server, REST, stack, place, machines["7"].copy_disk("disk-station"))
+        names = [name for _, name, _ in (*FIRST, *REST) if not name.isdecimal()]
+        labels = [f"loket-{name}" for _, name, _ in (*FIRST, *REST) if name.isdecimal()]
+        _reports(guide, server, (*names, *labels), _version(server))
+        guide.note("all nine machines")
+        _bundle(guide, machines["kiosk-1"])
+        _update(guide, server, machines["kiosk-1"], raised)
+    return guide
 
 
-def _join(guide: Guide, server: Machine, station: Machine, kind: str, name: str, disks: dict[str, Path]) -> None:
-    """The invitation on the server's screen, and the station's part of the guide with its line."""
-    (invite,) = (step for step in guide.steps if step.machine == "invite")
-    line = invite.line.replace("NAME", name)
-    print(f"\n{server.name} # {line}", flush=True)
-    guide.inputs += 1
-    with server.showing(line) as screen:
-        joined = screen.wait_for(r"hall station join (\S+ \S+)")
-        print(f"    {joined}", flush=True)
-        for step in (step for step in guide.steps if step.machine == kind):
-            guide.do(station, Step(kind, step.as_root, step.line.replace("SERVER CODE", joined)))
-            if "install.sh" in step.line and kind not in disks:
-                disks[kind] = station.copy_disk(f"disk-{kind}")
-                disks.setdefault("counter" if kind == "kiosk" else kind, disks[kind])
+def _join(
+    guide: Following, server: Machine, stations: tuple[Station, ...], stack: ExitStack, place: Place,
+    disk: Path | None = None,
+) -> dict[str, Machine]:  # fmt: skip
+    """Follow the guide at stations that are invited in one go, and start each; returns them by name."""
+    machines: dict[str, Machine] = {}
+    numbers = {name: number for _, name, number in stations}
+    for kind, name, joined in guide.invite(server, [(kind, name) for kind, name, _ in stations]):
+        station = stack.enter_context(Machine(place, f"{kind}-{name}", numbers[name], disk))
+        machines[name] = station
+        if kind == "counter":
+            station.show_desktop()
+        guide.follow(station, kind, joined)
+        _start(guide, station, kind, name)
+    return machines
 
 
-def _start(guide: Guide, station: Machine, kind: str, name: str) -> None:
-    """As the start of the machine does it: there is none in the proof."""
+def _start(guide: Following, station: Machine, kind: str, name: str) -> None:
+    """A counter's program has begun; a kiosk's and a board's are started as the machine's start does it, for which the
+    proof has no seat."""
     if kind == "counter":
         up = until(lambda: "mpp-counter --config" in station.run("ps ax -o args"), 30)
         guide.hold(f"the program of counter {name} runs", up)
         return
+    guide.restart()
     unit = "mpp-kiosk-cage" if kind == "kiosk" else "mpp-display-cage"
     state = station.start_alone(f"{unit}.service")
-    guide.hold(f"{name} runs by itself", state == "active", state)
+    guide.hold(f"{name} starts with its machine and runs", state == "active enabled graphical.target", state)
 
 
-def _update(guide: Guide, machine: Machine, raised: str) -> None:
-    """The next release over this one, a number with it, and back."""
-    before = machine.run("hall --version").strip()
-    guide.do(machine, Step("update", True, f"hall update {UPDATE}"))
-    after = machine.run("hall --version").strip()
-    guide.hold("the next release is in use", after == f"hall {raised}", after)
-    said = machine.run("hall ticket issue A")
-    guide.hold("it gives a number", "A-00" in said, " ".join(said.split())[:60])
-    guide.do(machine, Step("update", True, "hall update --back"))
-    back = machine.run("hall --version").strip()
-    guide.hold("the release before is in use again", back == before, back)
+def _update(guide: Following, server: Machine, kiosk: Machine, raised: str) -> None:
+    """The next release over this one at the server and at a kiosk, a number with it, and back."""
+    before = _version(server)
+    guide.follow_update(server, "server")
+    _is_in_use(guide, server, raised)
+    guide.follow_update(kiosk, "station")
+    _is_in_use(guide, kiosk, raised)
+    _reports(guide, server, ("kiosk-1",), raised)
+    guide.follow_update(server, "status")
+    _prints(guide, server, kiosk, as_root=True)
+    for machine in (kiosk, server):
+        guide.follow_update(machine, "back")
+        _is_in_use(guide, machine, before)
+    _reports(guide, server, ("kiosk-1",), before)
+    _prints(guide, server, kiosk, as_root=True)
+
+
+_URL = r"sed -n 's|^url = .*://hall:\([^@]*\)@.*|\1|p' /etc/mpp/config.toml"
+_UNPACKED = """python3 - <<'END'
+import zipfile
+file = zipfile.ZipFile("/root/help.zip")
+for name in file.namelist():
+    print(name, file.read(name).decode("utf-8", "replace"))
+END"""
+
+
+def _bundle(guide: Following, kiosk: Machine) -> None:
+    """What a kiosk gives to whoever helps from afar, which neither the password nor a person's name may be in."""
+    said = kiosk.run("hall doctor --bundle /root/help.zip")
+    print(said)
+    text, password = kiosk.run(_UNPACKED), kiosk.run(_URL).strip()
+    whole = "findings.txt" in text and "config.json" in text and len(password) > 20
+    guide.hold("a kiosk's support bundle is whole", whole, f"{len(text)} characters")
+    told = [word for word in (password, "andi") if re.search(rf"\b{word}\b", text, re.IGNORECASE)]
+    guide.hold("it has neither the database's password nor a name in it", not told, ", ".join(told))
+
+
+def _version(machine: Machine) -> str:
+    return machine.run("hall --version").strip().removeprefix("hall ")
+
+
+def _is_in_use(guide: Following, machine: Machine, version: str) -> None:
+    said = _version(machine)
+    guide.hold(f"{machine.name} has {version}", said == version, said)
+
+
+def _reports(guide: Following, hall: Machine, stations: tuple[str, ...], version: str) -> None:
+    """Whether the programs of ``stations`` run in this version, by their own word."""
+
+    def lacking() -> list[str]:
+        lines = [line.split() for line in hall.run("hall update --status").splitlines()]
+        there = {line[0] for line in lines if len(line) > 3 and line[2:4] == [version, "runs"]}
+        return [name for name in stations if name not in there]
+
+    until(lambda: not lacking(), 90)
+    guide.hold(f"{len(stations)} stations report {version}", not lacking(), ", ".join(lacking()))
 
 
 def _open_now(machine: Machine, *, as_root: bool) -> None:
@@ -157,16 +159,25 @@ def _open_now(machine: Machine, *, as_root: bool) -> None:
     machine.run(f"{opened}; hall apply /etc/mpp/config.toml", as_root=as_root)
 
 
-def _number(guide: Guide, hall: Machine, kiosk: Machine, *, as_root: bool) -> None:
-    """A number whose slip comes out at the kiosk, its call at a counter, and the voice."""
+def _prints(guide: Following, hall: Machine, kiosk: Machine, *, as_root: bool) -> None:
+    """A number whose slip comes out at the kiosk."""
+    before = _slips(kiosk)
+    said = hall.run("hall ticket issue A --at kiosk-1", as_root=as_root)
+    printed = until(lambda: _slips(kiosk) > before, 90)
+    guide.hold("a number is printed", printed, said.strip().splitlines()[0] if said.strip() else "")
+
+
+def _slips(kiosk: Machine) -> int:
+    return kiosk.run("ls -R /etc/mpp/slips").count(".png")
+
+
+def _number(guide: Following, hall: Machine, kiosk: Machine, counter: Machine, *, as_root: bool) -> None:
+    """A number whose slip comes out at the kiosk, its call by the first supervisor at counter 7, and the voice."""
     kiosk_up = until(lambda: '"kiosk-1"' in hall.run("hall printer status --json", as_root=as_root), 120)
     guide.hold("the kiosk is there", kiosk_up)
-    said = hall.run("hall ticket issue A --at kiosk-1", as_root=as_root)
-    printed = until(lambda: ".png" in kiosk.run("ls -R /etc/mpp/slips"), 60)
-    guide.hold("a number is printed", printed, said.strip().splitlines()[0] if said.strip() else "")
-    hall.run("hall user add siti --name Siti --pin 803517", as_root=as_root)
-    hall.run(f"hall counter sign-in 7 siti --pin {PIN}", as_root=as_root)
-    called = hall.run("hall counter next 7", as_root=as_root)
+    _prints(guide, hall, kiosk, as_root=as_root)
+    counter.run(f"hall counter sign-in 7 andi --pin {PIN}", as_root=False)
+    called = counter.run("hall counter next 7", as_root=False)
     guide.hold("it is called", "A-001" in called, called.strip()[:120])
     told = "hall counter show 7"
     spoken = until(lambda: '"status": "heard"' in hall.run(f"{told} --json", as_root=as_root), 60)
@@ -174,13 +185,8 @@ def _number(guide: Guide, hall: Machine, kiosk: Machine, *, as_root: bool) -> No
     guide.hold("it is shown and spoken", spoken, "; ".join(shown))
 
 
-GUIDES: dict[str, Callable[[Place, str], list[str]]] = {
+GUIDES: dict[str, Callable[[Place, str], Following]] = {
     "one-machine": one_machine,
     "server-and-stations": server_and_stations,
 }
 """Each guide of docs/install, by the name of its file, and what follows it."""
-
-
-def everything(place: Place, raised: str, wanted: list[str]) -> list[str]:
-    """All guides that are wanted, each with an update to the version ``raised``; returns what did not hold."""
-    return [failed for name in wanted for failed in GUIDES[name](place, raised)]

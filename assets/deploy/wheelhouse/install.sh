@@ -1,9 +1,13 @@
 #!/bin/sh
 # Installs the program on a Debian from this folder alone, without a network. As root:
-#   sh install.sh server|station|board    a machine of that role
-#   sh install.sh single ACCOUNT          a hall of one machine: kiosk, counter and board, without a database server
-# It checks every file first. Started again after an interruption, it goes on. MPP_PREFIX and MPP_LINKS are other places
-# than /opt/mpp and /usr/local/bin.
+#   sh install.sh server                       the database server, which makes its backups by itself
+#   sh install.sh kiosk SERVER CODE            a machine that shows the kiosk alone, and joins the hall by that code
+#   sh install.sh board SERVER CODE            the same for a call board, with sound and videos
+#   sh install.sh counter ACCOUNT SERVER CODE  a PC whose desktop ACCOUNT signs in at
+#   sh install.sh station|board                the programs of such a machine, and nothing else
+#   sh install.sh single ACCOUNT               a hall of one machine: kiosk, counter and board, without a database server
+# SERVER CODE is what `hall station invite` shows. It checks every file first. Started again after an interruption, it
+# goes on. MPP_PREFIX and MPP_LINKS are other places than /opt/mpp and /usr/local/bin.
 set -eu
 umask 022
 cd "$(dirname "$0")"
@@ -36,7 +40,7 @@ check_machine() {
             fail "This folder is for $(fact release), this machine is $is. Write one on a machine of that release."
         [ "$(dpkg --print-architecture)" = "$(fact architecture)" ] ||
             fail "This folder is for $(fact architecture), this machine is $(dpkg --print-architecture)."
-        [ "$(id -u)" = 0 ] || fail "Start it as root: sudo sh install.sh $role"
+        [ "$(id -u)" = 0 ] || fail "Start it as root: su, then the same."
     fi
     there=$(readlink "$prefix/current" || true)
     [ -z "$there" ] || [ "${there##*/}" = "$version" ] ||
@@ -99,10 +103,40 @@ install_program() {
     for name in hall mpp-kiosk mpp-counter mpp-display; do ln -sf "$prefix/current/bin/$name" "$links/$name"; done
 }
 
-# The hall's own configuration: what is there stays. On one machine it belongs to the account that runs the programs.
+# A configuration that is there stays: the machine has joined, and its code is used up.
+join() {
+    if [ -e /etc/mpp/config.toml ]; then
+        echo "/etc/mpp/config.toml is there already: this machine has joined (anew: hall station join SERVER CODE)"
+        return 0
+    fi
+    "$links/hall" station join "$@" ||
+        fail "The programs are installed, and this machine has not joined yet: see above." \
+            "Invite it again (hall station invite) and type the same once more, with the new code."
+}
+
+# As the account that signs in at the desktop, and whose programs start there.
+as_owner() {
+    runuser -u "$owner" -- env -i PATH="$PATH" LANG="${LANG:-C.UTF-8}" HOME="$(getent passwd "$owner" | cut -d : -f 6)" \
+        XDG_RUNTIME_DIR="/run/user/$(id -u "$owner")" "$links/hall" "$@"
+}
+
+# The hall's own configuration, and what starts by itself. On one machine it belongs to the account that runs the programs.
 configure() {
     case $role in
-        server) PATH=$links:$PATH sh database.sh /etc/mpp ;;
+        server)
+            PATH=$links:$PATH sh database.sh /etc/mpp
+            [ -e /etc/systemd/system/mpp-backup.timer ] || "$links/hall" service install backup --system --yes
+            ;;
+        kiosk | board)
+            [ -n "$code" ] || return 0
+            join "$server" "$code"
+            [ $role = kiosk ] && program=kiosk || program=display
+            "$links/hall" service install $program --system --yes
+            ;;
+        counter)
+            join "$server" "$code" --account "$owner"
+            as_owner service install counter --yes
+            ;;
         single)
             [ ! -e /etc/mpp/config.toml ] || return 0
             install -d -m 700 -o "$owner" -g "$(id -g "$owner")" /etc/mpp /var/backups/mpp
@@ -116,14 +150,27 @@ configure() {
 [ -f wheelhouse.txt ] || fail "wheelhouse.txt is missing: this folder was not finished. Run hall wheelhouse again."
 version=$(fact version)
 role=${1:-}
-owner=${2:-${SUDO_USER:-}}
+owner='' server='' code=''
 case $role in
-    server | station | board) roles=$role ;;
-    single)
-        roles='station board'
-        id -u "$owner" > /dev/null 2>&1 || fail "Name the account that is signed in here: sh install.sh single ACCOUNT"
+    server | station) roles=$role ;;
+    kiosk | board)
+        [ $role = kiosk ] && roles=station || roles=board
+        server=${2:-} code=${3:-}
+        [ -n "$code" ] || { [ $role = board ] && [ $# = 1 ]; } ||
+            fail "Say what hall station invite shows on the server: sh install.sh $role SERVER CODE"
         ;;
-    *) fail "Say what this machine is: sh install.sh server, station, board or single." ;;
+    counter)
+        roles=station owner=${2:-} server=${3:-} code=${4:-}
+        [ -n "$code" ] || fail "Name the account that signs in here, and what hall station invite shows on the server:" \
+            "sh install.sh counter ACCOUNT SERVER CODE"
+        ;;
+    single) roles='station board' owner=${2:-${SUDO_USER:-}} ;;
+    *) fail "Say what this machine is: sh install.sh server, kiosk, board, counter, station or single." ;;
+esac
+case $role in
+    counter | single)
+        id -u "$owner" > /dev/null 2>&1 || fail "There is no account \"$owner\"; name the one that is signed in here."
+        ;;
 esac
 for one in $roles; do
     case " $(fact roles) " in

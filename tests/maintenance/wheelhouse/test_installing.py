@@ -56,7 +56,7 @@ class Machine:
     def install(self, house: Path, role: str = "server", *, code: int = 0) -> str:
         environment = {"MPP_PREFIX": str(self.prefix), "MPP_LINKS": str(self.links),
                        "PATH": f"{Path(sys.base_exec_prefix) / 'bin'}:{os.environ['PATH']}"}  # fmt: skip
-        done = subprocess.run(["sh", str(house / "install.sh"), *([role] if role else [])], env=environment,
+        done = subprocess.run(["sh", str(house / "install.sh"), *role.split()], env=environment,
                               capture_output=True, text=True, check=False, timeout=300)  # fmt: skip
         assert done.returncode == code, done.stdout + done.stderr
         return done.stderr if code else done.stdout
@@ -127,6 +127,22 @@ def test_another_version_is_a_matter_for_an_update(house, machine):
 def test_a_role_that_the_folder_is_not_for_is_refused(house, machine, role):
     said = machine.install(house, role, code=1)
     assert "server" in said
+    assert not machine.prefix.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "lacking"),
+    [
+        ("kiosk", "kiosk SERVER CODE"),
+        ("kiosk 192.168.10.2", "kiosk SERVER CODE"),
+        ("board 192.168.10.2", "board SERVER CODE"),
+        ("counter root 192.168.10.2", "counter ACCOUNT SERVER CODE"),
+        ("counter nobody-of-this-name 192.168.10.2 7K4-9QX", 'There is no account "nobody-of-this-name"'),
+        ("single nobody-of-this-name", 'There is no account "nobody-of-this-name"'),
+    ],
+)
+def test_a_line_that_is_not_whole_says_what_is_missing(house, machine, words, lacking):
+    assert lacking in machine.install(house, words, code=1)
     assert not machine.prefix.exists()
 
 
