@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 SUITE, MIRROR = "bookworm", "http://deb.debian.org/debian"
@@ -46,6 +48,15 @@ _PROCESS_1 = """
 exec chroot "$R" env -i container=mpp PATH=/usr/sbin:/usr/bin:/sbin:/bin \\
     /lib/systemd/systemd --system --log-target=journal --show-status=false systemd.unit=multi-user.target
 """
+_OWN_GROUP = """
+set -e
+own=$1/mpp-machine-$$
+mkdir "$own"
+echo $$ > "$own/cgroup.procs"
+shift
+exec "$@"
+"""
+"""Machines that boot beside each other have units of the same names: each has them in a control group of its own."""
 
 
 def debootstrap(root: Path, packages: Sequence[str]) -> None:
@@ -55,38 +66,33 @@ def debootstrap(root: Path, packages: Sequence[str]) -> None:
     subprocess.run(command, check=True, stdout=subprocess.PIPE)
 
 
-_OWN_GROUP = """
-set -e
-mkdir "$1"
-echo $$ > "$1/cgroup.procs"
-shift
-exec "$@"
-"""
-"""Machines that boot beside each other have units of the same names: each has them in a control group of its own."""
-
-
 def boot(mount_root: str, mount_more: str, *words: str) -> subprocess.Popen[bytes]:
-    """Its systemd as process 1; ``end`` ends it. In the shell lines, which mount the folder ``$R`` and what else is seen in it, ``$1``
-    to ``$9`` are the ``words``, the first of them that folder."""
+    """Its systemd as process 1; ``end`` ends it. In the shell lines, which mount the folder ``$R`` and what else is
+    seen in it, ``$1`` to ``$9`` are the ``words``, the first of them that folder."""
     script = f"set -e\nR=$1\nmount --make-rprivate /\n{mount_root}\n{_MOUNTS}\n{mount_more}\n{_PROCESS_1}"
     spaces = ("--mount", "--pid", "--uts", "--ipc", "--net", "--cgroup")
-    command = ("unshare", *spaces, "--fork", "--kill-child", "bash", "-c", script, "boot", *words)
-    group = _GROUPS / f"mpp-machine-{next(_NUMBERS)}"
-    booted = subprocess.Popen(("sh", "-c", _OWN_GROUP, "own-group", str(group), *command), stdin=subprocess.DEVNULL)
-    _groups[booted.pid] = group
-    return booted
+    unshared = ("unshare", *spaces, "--fork", "--kill-child", "bash", "-c", script, "boot", *words)
+    command = ("sh", "-c", _OWN_GROUP, "boot", str(_groups()), *unshared)
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL)
 
 
 def end(booted: subprocess.Popen[bytes]) -> None:
     """End a machine that was booted, with all that runs in it."""
     booted.kill()  # its child, the inner process 1, ends with it, and with that one all others
     booted.wait()
-    group = _groups.pop(booted.pid)
-    inside = sorted(group.rglob("*/"), key=lambda folder: len(folder.parts), reverse=True)
-    until(lambda: all(_removed(folder) for folder in (*inside, group)), 20)
+    own = _groups() / f"mpp-machine-{booted.pid}"
+    inside = sorted((one for one in own.rglob("*") if one.is_dir()), key=lambda one: len(one.parts), reverse=True)
+    for group in (*inside, own):
+        until(partial(_is_gone, group), 5)
 
 
-def _removed(group: Path) -> bool:
+def _groups() -> Path:
+    """Where systemd has its control groups."""
+    own = Path("/sys/fs/cgroup/systemd")
+    return own if own.is_dir() else own.parent
+
+
+def _is_gone(group: Path) -> bool:
     with contextlib.suppress(OSError):
         group.rmdir()
     return not group.exists()

@@ -25,7 +25,7 @@ systemctl daemon-reload
 systemctl start UNIT
 """
 """Without a seat nobody is signed in: the account's own systemd, and with it the sound, is started by hand."""
-_STARTS_INTO = "systemctl get-default"
+_STARTS_INTO = "systemctl get-default 2> /dev/null"
 _SOUND_CARD = "load-module module-null-sink sink_name=stand_in\n"
 _DESKTOP = """[Unit]
 Description=The stand-in of a desktop
@@ -122,9 +122,11 @@ class Machine:
         self._end()
 
     def _end(self) -> None:
-        for process in reversed(self._processes):
-            process.kill()  # its child, the inner process 1, ends with it, and with that one all others
+        booted, *others = self._processes
+        for process in others:
+            process.kill()
             process.wait()
+        bare_debian.end(booted)
 
     def type(self, line: str, *, as_root: bool, answers: dict[str, str]) -> Typed:
         """Type one command at a terminal of the machine, and answer what it asks."""

@@ -179,10 +179,12 @@ def _number(guide: Following, hall: Machine, kiosk: Machine, counter: Machine, *
     counter.run(f"hall counter sign-in 7 andi --pin {PIN}", as_root=False)
     called = counter.run("hall counter next 7", as_root=False)
     guide.hold("it is called", "A-001" in called, called.strip()[:120])
-    told = "hall counter show 7"
-    spoken = until(lambda: '"status": "heard"' in hall.run(f"{told} --json", as_root=as_root), 60)
-    shown = [line for line in hall.run(told, as_root=as_root).splitlines() if line.startswith("Call")]
-    guide.hold("it is shown and spoken", spoken, "; ".join(shown))
+
+    def call() -> str:
+        lines = hall.run("hall counter show 7", as_root=as_root).splitlines()
+        return "; ".join(line for line in lines if line.startswith("Call"))
+
+    guide.hold("it is shown and spoken", until(lambda: "on the board and spoken" in call(), 60), call())
 
 
 GUIDES: dict[str, Callable[[Place, str], Following]] = {

@@ -102,10 +102,8 @@ class Booted:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        process = self._process
-        if process is not None:
-            process.kill()  # its child, the inner process 1, ends with it, and with that one all others
-            process.wait()
+        if self._process is not None:
+            bare_debian.end(self._process)
 
     def run(self, *command: str, typed: str | None = None) -> str:
         """The output of a command in the booted system, as root."""
