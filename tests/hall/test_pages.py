@@ -10,8 +10,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PAGES = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md")))
 WORD = re.compile(r"`([\w.][\w./-]*\.[a-z]+)`")
-OUTPUTS = {"demo-output"}
-"""What a command of the README makes; a page may name what will lie there."""
+OUTPUTS = {"demo-output", "logs", "slips"}
+"""What commands of the README and the programs make here; a page may name what will lie there."""
 TOPS = {path.name for path in ROOT.iterdir() if path.is_dir()} - OUTPUTS
 
 
