@@ -145,12 +145,17 @@ def _reports(guide: Following, hall: Machine, stations: tuple[str, ...], version
     """Whether the programs of ``stations`` run in this version, by their own word."""
 
     def lacking() -> list[str]:
-        lines = [line.split() for line in hall.run("hall update --status").splitlines()]
-        there = {line[0] for line in lines if len(line) > 3 and line[2:4] == [version, "runs"]}
-        return [name for name in stations if name not in there]
+        there = _running(hall)
+        return [name for name in stations if there.get(name) != version]
 
     until(lambda: not lacking(), 90)
     guide.hold(f"{len(stations)} stations report {version}", not lacking(), ", ".join(lacking()))
+
+
+def _running(hall: Machine) -> dict[str, str]:
+    """The version of each program that runs, by its own word."""
+    lines = [line.split() for line in hall.run("hall update --status").splitlines()]
+    return {line[0]: line[2] for line in lines if line[3:4] == ["runs"]}
 
 
 def _open_now(machine: Machine, *, as_root: bool) -> None:
@@ -173,8 +178,7 @@ def _slips(kiosk: Machine) -> int:
 
 def _number(guide: Following, hall: Machine, kiosk: Machine, counter: Machine, *, as_root: bool) -> None:
     """A number whose slip comes out at the kiosk, its call by the first supervisor at counter 7, and the voice."""
-    kiosk_up = until(lambda: '"kiosk-1"' in hall.run("hall printer status --json", as_root=as_root), 120)
-    guide.hold("the kiosk is there", kiosk_up)
+    guide.hold("the kiosk is there", until(lambda: "kiosk-1" in _running(hall), 120))
     _prints(guide, hall, kiosk, as_root=as_root)
     counter.run(f"hall counter sign-in 7 andi --pin {PIN}", as_root=False)
     called = counter.run("hall counter next 7", as_root=False)
