@@ -24,6 +24,7 @@ from benchmarks.floors import databases, server_programs
 from benchmarks.three_days.living import live_on
 from benchmarks.three_days.place import MONDAY, SPEED, furnish, made
 from hall.clock import ScaledClock
+from hallctl.demo.processes import ended_by_signals
 
 _ALL_WELL = "Nothing was lost, nothing grew."
 
@@ -41,7 +42,12 @@ def _options() -> argparse.Namespace:
 def main() -> int:
     """Run it; 1 on any finding."""
     options = _options()
-    with databases(options.database) as database, server_programs(), _folder(keep=options.keep) as work:
+    with (
+        ended_by_signals(),
+        databases(options.database) as database,
+        server_programs(),
+        _folder(keep=options.keep) as work,
+    ):
         print(f"{database.name} {database.version}, {work}")
         place = made(database.fresh(), work)
         clock = ScaledClock(MONDAY + timedelta(hours=options.first_hour), SPEED)
