@@ -110,6 +110,10 @@ class BackupError(HallError):
     """A backup cannot be made, or is damaged; the text says which file and what to do."""
 
 
+class BackupLocked(BackupError):
+    """A backup is encrypted, and the passphrase that was given, or none, does not open it."""
+
+
 class CannotStart(SystemExit):
     """A program with windows cannot start: ``lines`` say why and what to do, ``code`` is its exit code.
 

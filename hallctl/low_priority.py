@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 
 NICER = 10
 """How much the process steps back, on POSIX; 19 is as far as it goes, and would never end on a machine that is full."""
@@ -11,9 +12,7 @@ _FULL = 1.5
 """From so many that want to run for each processor on, a machine has no time that nobody needs."""
 
 
-_stepped_back = False
-
-
+@cache
 def step_back() -> None:
     """Give this process, once and until it ends, a lower priority than the hall's programs have.
 
@@ -22,10 +21,6 @@ def step_back() -> None:
     would get three thousandths of a processor, and nobody but root can take that back.
     Only for commands that read: one that steps back while it holds a lock holds up whoever waits for it.
     """
-    global _stepped_back  # noqa: PLW0603
-    if _stepped_back:
-        return
-    _stepped_back = True
     if sys.platform == "win32":
         import ctypes
 

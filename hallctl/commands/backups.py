@@ -122,7 +122,7 @@ def list_them(session: Session) -> None:
     settings, now = session.settings(), _now()
     from hall.maintenance.backups.looked import looks_in
 
-    rows = [(place, file, looks_in(place).get(file.path.name)) for place, file in _all_files(settings)]
+    rows = [(place, file, looks_in(place).get(file.path.name)) for place, file in all_files(settings)]
     documents = [_file_document(file, look, now) for _, file, look in rows]
     header = ("AGE", "SIZE", "LAST CHECKED", "ENCRYPTED", "FILE")
     lines = table(header, [_file_row(file, look, now, _zone(settings)) for _, file, look in rows])
@@ -141,7 +141,7 @@ def check_them(
     if every == (file is not None):
         raise typer.BadParameter("name a backup, or give --all")
     settings = session.settings()
-    paths = [file] if file is not None else [one.path for _, one in _all_files(settings)]
+    paths = [file] if file is not None else [one.path for _, one in all_files(settings)]
     phrase = cache(partial(_passphrase, settings, ask=ask_passphrase))  # asked for once
     checked = [_checked(path, settings, phrase) for path in paths]
     session.answer(
@@ -199,13 +199,19 @@ def _checked(path: Path, settings: Settings, phrase: Callable[[], str]) -> _Chec
     return _Checked(path, manifest, problem)
 
 
-def _all_files(settings: Settings) -> list[tuple[Path, BackupFile]]:
+def places(settings: Settings) -> list[Path]:
+    """Where the configuration says that backups are. Raises BackupError when it does not."""
+    found = [place for place in (settings.backup.folder, settings.backup.second) if place is not None]
+    if not found:
+        raise BackupError("[backup] folder of the configuration does not say where backups are")
+    return found
+
+
+def all_files(settings: Settings) -> list[tuple[Path, BackupFile]]:
+    """All finished backups, each with its place. Raises BackupError."""
     from hall.maintenance.backups.files import backup_files
 
-    places = [place for place in (settings.backup.folder, settings.backup.second) if place is not None]
-    if not places:
-        raise BackupError("[backup] folder of the configuration does not say where backups are")
-    return [(place, file) for place in places for file in backup_files(place)]
+    return [(place, file) for place in places(settings) for file in backup_files(place)]
 
 
 def _passphrase(settings: Settings, *, ask: bool, again: bool = False) -> str:

@@ -12,9 +12,10 @@ import typer
 
 from hall.access import By
 from hall.console import printable
-from hall.errors import BackupError
+from hall.errors import BackupError, BackupLocked
 from hall.maintenance_runs import RunKind
 from hall.wording import counted
+from hallctl.commands.backups import all_files, places
 from hallctl.passphrases import passphrase_for
 from hallctl.session import Session, os_login
 
@@ -56,7 +57,7 @@ def drill(
     try:
         done = performed(source, open_store, datetime.now(UTC), backup=file, passphrase=passphrase)
     except BackupError as error:
-        if file is None or not _is_mistyped(file, str(error)):
+        if not _is_mistyped(error, None if newest else file, asked=ask_passphrase):
             _record(settings.database_url, file, str(error), good=False)
         session.answer({"drill": {"good": False, "differs": [str(error)]}}, [f"The drill has failed: {error}"])
         raise typer.Exit(DIFFERS) from error
@@ -65,23 +66,21 @@ def drill(
     raise typer.Exit(0 if done.good else DIFFERS)
 
 
-def _is_mistyped(file: Path, problem: str) -> bool:
-    """Whether a file or its passphrase was named wrongly: that says nothing about the hall's backups."""
-    from hall.maintenance.backups.archive import ENCRYPTED
-    from hall.maintenance.backups.encryption import WRONG
-
-    return not file.is_file() or problem.endswith((ENCRYPTED, WRONG))
+def _is_mistyped(error: BackupError, named: Path | None, *, asked: bool) -> bool:
+    """Whether somebody named a file or a passphrase wrongly: that says nothing about the hall's backups."""
+    if isinstance(error, BackupLocked):
+        return named is not None or asked
+    return named is not None and not named.is_file()
 
 
 def _newest(session: Session) -> Path:
     """This hall's newest backup. Raises BackupError where there is none."""
-    from hall.maintenance.backups.files import backup_files, slug_of
+    from hall.maintenance.backups.files import slug_of
 
     settings, name = session.settings(), session.fetch(lambda view: slug_of(view.hall().name))
-    places = [place for place in (settings.backup.folder, settings.backup.second) if place is not None]
-    own = [one for place in places for one in backup_files(place) if one.hall == name]
+    own = [one for _, one in all_files(settings) if one.hall == name]
     if not own:
-        where = " and ".join(map(str, places)) or "[backup] folder, which the configuration does not name"
+        where = " and ".join(str(place) for place in places(settings))
         raise BackupError(f"There is no backup of this hall in {where}: `hall backup` makes one.")
     return max(own, key=lambda one: one.made_at).path
 

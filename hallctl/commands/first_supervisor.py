@@ -38,11 +38,10 @@ def first_supervisor(session: Session, store: Store, wanted: WantedSupervisor) -
 
     Raises Refused as adding a member of staff does, typer.BadParameter for a PIN that cannot be had.
     """
-    there = _supervisors(store)
     if wanted.login:
-        known = any(one.login == key_of(wanted.login) for one in there)
+        known = any(one.login == key_of(wanted.login) for one in _supervisors(store))
         return None if known else _add(session, store, wanted)
-    if wanted.nobody or any(not one.disabled for one in there):
+    if wanted.nobody or can_open_the_day(store):
         return None
     if session.json or sys.stdin is None or not sys.stdin.isatty():
         return None

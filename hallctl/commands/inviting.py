@@ -52,25 +52,33 @@ _SQLITE = (
 )
 
 
+_Names = Annotated[
+    list[str],
+    typer.Argument(metavar="NAME...", help="A [[station]] of the hall, or a counter's id or label; one by one."),
+]
+_AsRole = Annotated[
+    Role | None, typer.Option(case_sensitive=False, help="What the machine is, where the hall does not say it.")
+]
+_Minutes = Annotated[
+    int | None, typer.Option(min=1, max=10_080, help="How long it holds; by default 10, with --file a day.")
+]
+_Port = Annotated[int, typer.Option(min=1, max=65_535, help="Where the station is answered.")]
+_Address = Annotated[
+    str, typer.Option(metavar="ADDRESS", help="This machine's address in the hall's network; by default found.")
+]
+_File = Annotated[
+    Path | None, typer.Option("--file", metavar="FILE", help="Write the invitation to a stick; no network is used.")
+]
+
+
 def invite(
     session: Session,
-    names: Annotated[
-        list[str],
-        typer.Argument(metavar="NAME...", help="A [[station]] of the hall, or a counter's id or label; one by one."),
-    ],
-    role: Annotated[
-        Role | None, typer.Option(case_sensitive=False, help="What the machine is, where the hall does not say it.")
-    ] = None,
-    minutes: Annotated[
-        int | None, typer.Option(min=1, max=10_080, help="How long it holds; by default 10, with --file a day.")
-    ] = None,
-    port: Annotated[int, typer.Option(min=1, max=65_535, help="Where the station is answered.")] = PORT,
-    address: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="This machine's address in the hall's network; by default found.")
-    ] = "",
-    file: Annotated[
-        Path | None, typer.Option("--file", metavar="FILE", help="Write the invitation to a stick; no network is used.")
-    ] = None,
+    names: _Names,
+    role: _AsRole = None,
+    minutes: _Minutes = None,
+    port: _Port = PORT,
+    address: _Address = "",
+    file: _File = None,
 ) -> None:
     """Let a machine join the hall: show a code, and answer that machine once; then the next one that was named."""
     session.technician_only("station invite")
@@ -89,13 +97,13 @@ def invite(
         _to_stick(session, waiting[0], file, timedelta(minutes=minutes or _STICK_MINUTES))
         return
     folder, holds = settings.path.absolute().parent, timedelta(minutes=minutes or _MINUTES)
-    ended: list[tuple[dict[str, object], str]] = []
+    documents, said = list[dict[str, object]](), ""
     for handed in waiting:
-        if ended:
-            _tell(session, ended[-1][1], "")
-        ended.append(_over_network(session, folder, handed, here, port, holds))
-    documents = [document for document, _ in ended]
-    session.answer(documents[0] if len(names) == 1 else {"stations": documents}, [ended[-1][1]])
+        if said:
+            _tell(session, said, "")
+        document, said = _over_network(session, folder, handed, here, port, holds)
+        documents.append(document)
+    session.answer(documents[0] if len(names) == 1 else {"stations": documents}, [said])
 
 
 def _over_network(

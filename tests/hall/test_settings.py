@@ -289,7 +289,7 @@ _MUTATIONS = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(_MUTATIONS)
 @example([("garble", 13, 7, '"""')])
 @example([("garble", 26, 0, "x = {")])

@@ -7,7 +7,6 @@ import sys
 
 import pytest
 
-from hallctl import low_priority
 from hallctl.low_priority import NICER, step_back
 from hallctl.start import only_reports
 
@@ -67,7 +66,7 @@ def test_a_report_steps_back_behind_the_programs_of_the_hall(started, environmen
 @pytest.mark.parametrize(("load", "steps"), [(2.9, 1), (3.1, 0)])
 def test_a_report_takes_what_nobody_needs_where_there_is_any(monkeypatch, load, steps):
     asked = []
-    monkeypatch.setattr(low_priority, "_stepped_back", False)
+    step_back.cache_clear()
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr(os, "getloadavg", lambda: (load, 0.0, 0.0))
     monkeypatch.setattr(os, "nice", lambda _: 0)

@@ -154,6 +154,20 @@ def test_the_newest_backup_is_this_halls_own(sqlite_store, sqlite_hall_url, mach
     assert main([*command, str(made)]) == 2
 
 
+def test_the_newest_that_the_halls_passphrase_does_not_open_is_a_drill_that_failed(
+    sqlite_store, sqlite_hall_url, machine, capsys
+):
+    machine.write_text(f'[database]\nurl = "{sqlite_hall_url}"\n[backup]\nfolder = "backups"\n', encoding="utf-8")
+    source = Source(sqlite_hall_url, machine)
+    made = make(source, machine.parent / "backups", datetime.now(UTC), passphrase="kata sandi", work=4).path
+    command = ["--config", str(machine), "drill"]
+    assert main([*command, str(made)]) == 1
+    assert sqlite_store.fetch(lambda reader: reader.maintenance.last(RunKind.DRILL)) is None
+    assert main([*command, "--newest"]) == 1
+    assert "it is encrypted" in capsys.readouterr().out
+    assert not sqlite_store.fetch(lambda reader: reader.maintenance.last(RunKind.DRILL)).ok
+
+
 def test_only_the_technician_drills(sqlite_store, sqlite_hall_url, capsys):
     assert main(["--database", sqlite_hall_url, "--as", "ani", "drill"]) == 2
     assert "technician" in capsys.readouterr().err

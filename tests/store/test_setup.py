@@ -21,7 +21,7 @@ from hall.access import By
 from hall.errors import Refused, StoreCause, StoreUnavailable
 from hall.lifecycle import State
 from hall.store import apply_structure, migrate_store, open_store, prepare_store, tables
-from hall.store.database import schema
+from hall.store.database import schema, setup
 from hall.store.database.engine import WRITE, make_engine, parse_url
 from hall.store.database.migration import alembic_config
 from hall.structure import Difference
@@ -197,6 +197,14 @@ PREPARE = """
     store = prepare_store(sys.argv[1], small_hall(always_open=True))
     print(store.run(lambda work: work.tickets.issue("A", BY)).code)
 """
+
+
+def test_a_program_that_opens_its_database_again_and_again_says_so_once(store, hall_url, caplog):
+    caplog.set_level("INFO", "hall.store")
+    setup._tell_schema.cache_clear()
+    for _ in range(3):
+        open_store(hall_url).close()
+    assert sum("has schema" in line for line in caplog.messages) == 1
 
 
 def test_three_programs_started_at_once_on_nothing_all_work(database_url):

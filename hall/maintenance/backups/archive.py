@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from hall import private
-from hall.errors import BackupError
+from hall.errors import BackupError, BackupLocked
 from hall.maintenance.backups.encryption import BEGIN, WORK, Decrypted, Encrypting
 from hall.maintenance.backups.manifest import NAME, Manifest, Part, manifest_bytes, read_manifest
 
@@ -32,7 +32,7 @@ _LONGEST_MANIFEST = 64 << 20
 _NO_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
 """What reading a damaged zip file raises."""
 DAMAGED = "it is damaged: its bytes are not those that were written"
-ENCRYPTED = "it is encrypted; its passphrase comes by --passphrase-prompt or the file of [backup] passphrase_file"
+_ENCRYPTED = "it is encrypted; its passphrase comes by --passphrase-prompt or the file of [backup] passphrase_file"
 
 
 class _Sealing(io.RawIOBase):
@@ -142,7 +142,7 @@ def reading(path: Path, passphrase: str = "") -> Iterator[OpenArchive]:
         except OSError as error:
             raise BackupError(f"{path} cannot be read: {error.strerror or error}") from error
         except BackupError as error:
-            raise BackupError(f"{path}: {error}") from error
+            raise type(error)(f"{path}: {error}") from error
         yield archive
 
 
@@ -165,7 +165,7 @@ def _opened(file: IO[bytes], passphrase: str) -> IO[bytes] | Decrypted:
             raise BackupError("it is no backup, or its beginning is damaged")
         return file
     if not passphrase:
-        raise BackupError(ENCRYPTED)
+        raise BackupLocked(_ENCRYPTED)
     return Decrypted(file, size, passphrase)
 
 

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-from hall.errors import BackupError
+from hall.errors import BackupError, BackupLocked
 
 _VERSION = b"age-encryption.org/v1"
 BEGIN = _VERSION + b"\n"
@@ -39,7 +39,7 @@ _HEADER = re.compile(
 )
 _LONGEST_HEADER = 200
 _DAMAGED = "its encrypted content is damaged, or was cut off"
-WRONG = "the passphrase is another one, or the beginning of the file is damaged"
+_WRONG = "the passphrase is another one, or the beginning of the file is damaged"
 
 
 class Encrypting(io.RawIOBase):
@@ -92,7 +92,7 @@ class Decrypted(io.RawIOBase):
         file.seek(0)
         found = _HEADER.match(file.read(_LONGEST_HEADER))
         if found is None:
-            raise BackupError(WRONG)
+            raise BackupLocked(_WRONG)
         key = _opened_key(found, passphrase)
         file.seek(found.end())
         nonce = file.read(_NONCE)
@@ -148,14 +148,14 @@ class Decrypted(io.RawIOBase):
 def _opened_key(found: re.Match[bytes], passphrase: str) -> bytes:
     salt, wrapped, work = _bytes(found[1]), _bytes(found[3]), int(found[2])
     if work > _MOST_WORK:
-        raise BackupError(WRONG)
+        raise BackupLocked(_WRONG)
     try:
         key = ChaCha20Poly1305(_of_passphrase(passphrase, salt, work)).decrypt(bytes(12), wrapped, None)
     except (InvalidTag, MemoryError):
-        raise BackupError(WRONG) from None
+        raise BackupLocked(_WRONG) from None
     head = found[0][: found.start(4) - 1]
     if not hmac.compare_digest(_text(_mac(key, head)), found[4]):
-        raise BackupError(WRONG)
+        raise BackupLocked(_WRONG)
     return key
 
 
@@ -185,7 +185,7 @@ def _bytes(text: bytes) -> bytes:
     try:
         data = base64.b64decode(text + b"=" * (-len(text) % 4), validate=True)
     except NotBase64:
-        raise BackupError(WRONG) from None
+        raise BackupLocked(_WRONG) from None
     if _text(data) != text:
-        raise BackupError(WRONG)
+        raise BackupLocked(_WRONG)
     return data

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import select, text, update
@@ -58,8 +59,15 @@ def open_store(url: str, clock: Clock | None = None, *, station: str = "") -> St
             "it up to date",
             StoreCause.SCHEMA_OLD,
         )
-    _log.info("the database %s has schema %s", shown_url(parsed), found)
+    _tell_schema(shown_url(parsed), found)
     return Store(url, clock, Caller(program_name(), station))
+
+
+@cache
+def _tell_schema(shown: str, found: str) -> None:
+    """Once, however often a program opens its database: one that asks now and then to work something out opens it each
+    time."""
+    _log.info("the database %s has schema %s", shown, found)
 
 
 def look_at_schema(url: str) -> FoundSchema | None:
