@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from hall.wrong_rows import shown
+from hallctl.own_words import FLAGS, OF_AS, WITH_VALUE, before_dashes, own_places
 
-WITH_VALUE = ("--config", "--database", "--as")
-FLAGS = ("--json", "--password-prompt")
-OF_AS = "--pin-stdin"
-"""Goes with ``--as`` wherever it is; without it, it belongs to the command."""
 RENAMED = {
     ("voice", "build", "--anew"): "--again",
     ("numbers", "take-over"): "import-manual",
@@ -31,7 +27,7 @@ def current_words(words: Sequence[str]) -> tuple[list[str], list[str]]:
     """The words with old ones replaced, and a warning for each of these. Only a command's own word or option is one: a
     value may be any word."""
     found, warnings = list(words), list[str]()
-    own = _own_places(words)
+    own = own_places(words)
     for (*command, old), new in RENAMED.items():
         count = len(command)
         for at in own[count:] if old.startswith("-") else own[count : count + 1]:
@@ -41,22 +37,9 @@ def current_words(words: Sequence[str]) -> tuple[list[str], list[str]]:
     return found, warnings
 
 
-def own_words(words: Sequence[str]) -> list[str]:
-    """The words without the global options and their values, and without what follows a ``--``: command first."""
-    return [words[place] for place in _own_places(words)]
-
-
-def _own_places(words: Sequence[str]) -> list[int]:
-    return [
-        at
-        for at, (before, word) in enumerate(pairwise(("", *_before_dashes(words))))
-        if before not in WITH_VALUE and word.partition("=")[0] not in (*WITH_VALUE, *FLAGS, OF_AS)
-    ]
-
-
 def wants_json(words: Sequence[str]) -> bool:
     """Whether ``--json`` stands anywhere before a ``--``."""
-    return "--json" in _before_dashes(words)
+    return "--json" in before_dashes(words)
 
 
 def globals_first(words: Sequence[str]) -> list[str]:
@@ -68,7 +51,7 @@ def globals_first(words: Sequence[str]) -> list[str]:
     for word in words:
         if any("\ud800" <= character <= "\udfff" for character in word):
             raise ArgumentsError(f"The word {shown(word)} is no text in UTF-8; type it again.")
-    options = _before_dashes(words)
+    options = before_dashes(words)
     rest = list(words[len(options) :])
     persons = [word.partition("=")[0] for word in options].count("--as")
     if persons > 1:
@@ -89,7 +72,3 @@ def globals_first(words: Sequence[str]) -> list[str]:
         else:
             others.append(word)
     return front + others + rest
-
-
-def _before_dashes(words: Sequence[str]) -> Sequence[str]:
-    return words[: words.index("--")] if "--" in words else words

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from hallctl import low_priority
-from hallctl.arguments import own_words
+from hallctl.own_words import own_words
 
 
 def main() -> int:

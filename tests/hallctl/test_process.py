@@ -92,3 +92,12 @@ def test_a_report_takes_what_nobody_needs_where_there_is_any(monkeypatch, load, 
 )
 def test_only_what_reads_gives_way_before_it_loads_anything(words, reports):
     assert only_reports(words.split()) is reports
+
+
+def test_a_command_knows_whether_it_gives_way_before_it_loads_its_modules(environment):
+    loaded = "import sys; before = set(sys.modules); import hallctl.start; print(*set(sys.modules) - before)"
+    answer = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, text=True, env=environment, timeout=60, check=True
+    )
+    own = {name for name in answer.stdout.split() if name.startswith(("hall.", "hallctl.", "typer"))}
+    assert own == {"hallctl.start", "hallctl.low_priority", "hallctl.own_words"}
