@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 from hall.estimating.estimate import Estimate, Unknown
@@ -12,6 +14,7 @@ from hall.structure import Rules
 
 STEPS = (0, 5, 10, 15, 20, 30, 40, 50, 60, 80, 100, 120, 150, 180, 240)
 """Minutes that are shown."""
+_HALVES = tuple((before + after) / 2 for before, after in pairwise(STEPS))
 _LEAST_WIDTH = 5
 _WIDE = 60
 LONG_MINUTES = 120
@@ -136,12 +139,13 @@ def in_common(several: Iterable[Shown | None]) -> Shown | None:
 
 
 def _down(minutes: float) -> int:
-    return max(step for step in STEPS if step <= minutes or step == 0)
+    return STEPS[max(bisect_right(STEPS, minutes) - 1, 0)]
 
 
 def _nearest(minutes: float) -> int:
-    return min(STEPS, key=lambda step: (abs(step - minutes), -step))
+    """The nearer step, the later of two that are as near."""
+    return STEPS[bisect_right(_HALVES, minutes)]
 
 
 def _after(low: int) -> int:
-    return next((step for step in STEPS if step >= low + _LEAST_WIDTH), STEPS[-1])
+    return STEPS[min(bisect_left(STEPS, low + _LEAST_WIDTH), len(STEPS) - 1)]

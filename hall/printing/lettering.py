@@ -70,9 +70,10 @@ def _advance(text: str, face: Face) -> float:
     return _font(face.px, face.weight).getlength(text, features=_features(face.figures))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=48)
 def set_line(text: str, face: Face) -> TextLine:
-    """``text`` set in one line of black ink; runs of spaces count as one."""
+    """``text`` set in one line of black ink; runs of spaces count as one. So many are kept that what stands on every
+    slip is set once; the number and the time, which stand on one, push out one another."""
     font = _font(face.px, face.weight)
     words = text.split()
     steps = [_advance(word, face) + _WORD_GAP * face.px * _OVERSAMPLING for word in words]

@@ -106,10 +106,11 @@ class KeptWaits:
 
     def gave(self, ticket: int, service: str, at: datetime, *, priority: bool) -> None:
         """A number was given ``at`` a time: whoever comes next waits longer, until it is counted in what is said."""
-        if self.now() is not None:
-            self._since.append(_Given(ticket, (service, priority), at, time.monotonic()))
-            self._given[service, priority] += 1
-            self._shown.pop((service, priority), None)
+        since, key = time.monotonic(), (service, priority)
+        if self._waits is not None and since <= self._until:
+            self._since.append(_Given(ticket, key, at, since))
+            self._given[key] += 1
+            self._shown.pop(key, None)
 
     def _forget_counted(self) -> None:
         """Of the numbers given here only those count that what is said now does not know yet: not those that wait in

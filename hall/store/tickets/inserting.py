@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Float, Integer, String, bindparam, column, func, insert, literal, select, text, true
+from sqlalchemy import Integer, String, bindparam, column, func, insert, literal, select, text, true
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from hall.access import By
@@ -137,6 +137,7 @@ def _on_postgres(tx: Transaction, by: By, values: Mapping[str, Any]) -> Mapping[
 
 _NOW = "coalesce(:given, clock_timestamp())"
 _STAMP = f"greatest({_NOW}, ground.last_at)"
+# What was said of the wait is in the history already: five values less to send, in the kiosk's own time.
 # clock_timestamp() is read after the number's row lock is held, because transaction time runs backwards between
 # neighbours.
 _POSTGRES_SQL = f"""
@@ -165,8 +166,10 @@ WITH ground AS (
     INSERT INTO ticket (day_id, prefix, number, queue_time, issued_at, service_id, priority, state, token, station,
         booked_for, language, files, wait_low, wait_middle, wait_high, wait_ahead, wait_note)
     SELECT day_id, prefix, last, coalesce(:queue_time, last_at), last_at, :service_id, :priority, :state, :token,
-        :station, :booked_for, :language, :files, :wait_low, :wait_middle, :wait_high, :wait_ahead, :wait_note
-    FROM numbered RETURNING *
+        :station, :booked_for, :language, :files, wait_low, wait_middle, wait_high, wait_ahead, coalesce(wait_note, '')
+    FROM numbered CROSS JOIN json_to_record(:told)
+        AS said(wait_low FLOAT, wait_middle FLOAT, wait_high FLOAT, wait_ahead INTEGER, wait_note VARCHAR)
+    RETURNING *
 ), logged AS (
     INSERT INTO ticket_event (ticket_id, day_id, service_id, at, action, to_state, actor, station, after)
     SELECT id, day_id, service_id, issued_at, :action, state, :actor, station, :told FROM made
@@ -198,7 +201,6 @@ _TEXTS = (
     "actor",
     "life",
     "language",
-    "wait_note",
 )
 _TIMES = ("given", "since", "until", "queue_time", "booked_for")
 _POSTGRES = Prepared(
@@ -210,8 +212,6 @@ _POSTGRES = Prepared(
         bindparam("day_id", type_=_C.day_id.type),
         bindparam("quota", type_=Integer),
         bindparam("files", type_=Integer),
-        bindparam("wait_ahead", type_=Integer),
-        *(bindparam(name, type_=Float) for name in ("wait_low", "wait_middle", "wait_high")),
         bindparam("priority", type_=_C.priority.type),
         bindparam("told", type_=t.ticket_event.c.after.type),
     )
