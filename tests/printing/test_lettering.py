@@ -44,3 +44,14 @@ def test_a_number_shrinks_until_it_fits() -> None:
     face = fit_one("SKC-1234", Face(166, 800, figures=True), 528)
     assert set_line("SKC-1234", face).width <= 528
     assert face.px > 90
+
+
+def test_lines_that_stand_on_one_slip_do_not_push_out_what_stands_on_every_one():
+    number, label = Face(166, 800, figures=True), Face(30)
+    every = [set_line(f"Baris tetap {line}", label) for line in range(12)]
+    for slip in range(60):
+        set_line(f"A-{slip:03d}", number)
+        set_line(f"pukul 09.{slip:02d}", label)
+        assert [set_line(f"Baris tetap {line}", label) for line in range(12)] == every
+    assert all(set_line(f"Baris tetap {line}", label) is every[line] for line in range(12))
+    assert set_line.cache_info().currsize < 60  # a kiosk prints thousands

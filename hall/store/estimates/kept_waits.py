@@ -6,7 +6,7 @@ import logging
 import time
 from collections import Counter
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Integer, String, bindparam, case, null, select
 
@@ -24,13 +24,8 @@ _LOOK_AGAIN = 60.0
 _log = logging.getLogger(__name__)
 
 
-class _Given(NamedTuple):
-    """A number that was given here: its id, its service and class, when by the hall's clock, and by this machine's."""
-
-    ticket: int
-    key: tuple[str, bool]
-    at: datetime
-    since: float
+_Given = tuple[int, tuple[str, bool], datetime, float]
+"""A number that was given here: its id, its service and class, when by the hall's clock, and by this machine's."""
 
 
 class KeptWaits:
@@ -108,7 +103,7 @@ class KeptWaits:
         """A number was given ``at`` a time: whoever comes next waits longer, until it is counted in what is said."""
         since, key = time.monotonic(), (service, priority)
         if self._waits is not None and since <= self._until:
-            self._since.append(_Given(ticket, key, at, since))
+            self._since.append((ticket, key, at, since))
             self._given[key] += 1
             self._shown.pop(key, None)
 
@@ -120,11 +115,11 @@ class KeptWaits:
             self._since = []
         else:
             self._since = [
-                one
-                for one in self._since
-                if one.ticket not in waits.tickets and one.at > waits.at and now - one.since < _LOOK_AGAIN
+                (ticket, key, at, since)
+                for ticket, key, at, since in self._since
+                if ticket not in waits.tickets and at > waits.at and now - since < _LOOK_AGAIN
             ]
-        self._given, self._answers, self._shown = Counter(one.key for one in self._since), {}, {}
+        self._given, self._answers, self._shown = Counter(key for _, key, _, _ in self._since), {}, {}
 
 
 def _read(said: str) -> Waits | None:

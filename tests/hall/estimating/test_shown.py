@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hall.estimating import Estimate, Unknown
-from hall.estimating.shown import Kind, Shown, shown, steady
+from hall.estimating.shown import LONG_MINUTES, STEPS, Kind, Shown, shown, steady
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,17 @@ from hall.estimating.shown import Kind, Shown, shown, steady
 )
 def test_a_range_is_rounded_to_steps(low: float, middle: float, high: float, expected: Shown):
     assert shown(Estimate(3, low, middle, high)) == expected
+
+
+@pytest.mark.parametrize("quarters", range(-8, 4 * LONG_MINUTES, 7))
+def test_a_shown_wait_begins_at_the_step_below_and_ends_at_the_nearest(quarters: int):
+    low = quarters / 4
+    for width in (0.5, 3, 9.25, 30, 75):
+        said = shown(Estimate(1, low, min(low + width / 2, LONG_MINUTES - 1), low + width))
+        if said.kind in (Kind.RANGE, Kind.UP_TO):
+            assert said.low == max((step for step in STEPS if step <= low and low >= 1), default=0)
+            nearest = min(STEPS, key=lambda step: (abs(step - low - width), -step))
+            assert said.high == max(nearest, min(step for step in STEPS if step >= said.low + 5))
 
 
 def test_a_free_counter_and_nobody_ahead_is_at_once_even_when_little_is_known():
