@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from counter.desk.window import LOCK_SHORTCUT
+from counter.desk.window_keys import LOCK_SHORTCUT
 from hall.access import By
 from hall.lifecycle import State
 from qtkit.desk.label import Label

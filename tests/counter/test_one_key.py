@@ -183,7 +183,7 @@ def test_the_bar_asks_in_the_window_and_comes_back(begun):
 
 def test_the_slip_of_a_visit_that_began_by_itself_does_not_begin_it_again(begun):
     before = ticket(begun, "A-001")
-    begun.window._on_scanned(before.token)
+    begun.window.acts.scanned(before.token)
     begun.settle()
     assert ticket(begun, "A-001") == before
     assert begun.text("timer") == "01.00"

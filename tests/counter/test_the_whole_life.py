@@ -157,7 +157,7 @@ def test_each_end_of_a_visit_has_its_own_name_everywhere(real, other, notice, ev
     keys(real, F.Key_Escape, F.Key_F5)
     QTest.keyClicks(real.find("sheet-field"), "a1")
     assert real.window.desk.sheet.choice.tag == tag
-    real.window._on_scanned("A-001")
+    real.window.acts.scanned("A-001")
     real.settle()
     assert real.text("notice") == scanned
 
