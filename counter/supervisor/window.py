@@ -1,4 +1,4 @@
-"""The supervisor's window: its tabs, the form over them, and their shortcuts."""
+"""The supervisor's window: its tabs, and the form over them."""
 
 from __future__ import annotations
 
@@ -11,37 +11,27 @@ from PySide6.QtGui import QAccessible, QCloseEvent, QPaintEvent, QResizeEvent, Q
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from counter.desk.texts import notice_text
+from counter.supervisor.asking import Asking
 from counter.supervisor.changing.announcing import announce_form
-from counter.supervisor.keys import HELP_SHORTCUT, PAPER_SHORTCUT, KeyLook, bind, keys_of, more_keys
-from counter.supervisor.late_keys import LateKeys
-from counter.supervisor.outdated import is_outdated
+from counter.supervisor.keys import HELP_SHORTCUT
 from counter.supervisor.page import HallPage
-from counter.supervisor.parts.agencies import ANNOUNCE_SHORTCUT, FILTER_SHORTCUT
 from counter.supervisor.parts.blank import BlankPage
 from counter.supervisor.parts.evacuation_band import EvacuationBand
-from counter.supervisor.parts.header import SIGN_OUT_SHORTCUT, TAB_SHORTCUT, Header, local_time
-from counter.supervisor.parts.key_sheet import KeySheet
-from counter.supervisor.parts.whole_hall import EVACUATION_SHORTCUT
+from counter.supervisor.parts.header import Header, local_time
 from counter.supervisor.reports.page import ReportsPage
 from counter.supervisor.state import Acting, SupervisorState, Tab
 from counter.supervisor.tab_page import TabPage
 from counter.supervisor.tabs import TABS
 from counter.supervisor.texts import stale_text, status_texts
-from counter.supervisor.whole.forms import evacuation_form
+from counter.supervisor.window_keys import WindowKeys
 from hall.translator import Translator
-from hall.views import FloorView
-from qtkit.desk.asked import Form
-from qtkit.desk.bars import LANGUAGE_SHORTCUT, StatusBar
-from qtkit.desk.form import FormOverlay
+from qtkit.desk.bars import StatusBar
 from qtkit.desk.layout import pack
 from qtkit.desk.panel import LEAST, NoticeLine
 from qtkit.desk.style import style_sheet
 from qtkit.screens import bring_forward
 from qtkit.timers import repeating
 
-OVERVIEW_SHORTCUT = "F11"
-_AWAY = frozenset({"away_key", "supervisor.act_not_done"})
-"""What a form is refused for while the database is away."""
 _TICK_MS = 1000
 _BAND = 32
 
@@ -72,7 +62,7 @@ class SupervisorWindow(QWidget):
         super().__init__(parent)
         self.translate, self._now = translate, now
         self._state = SupervisorState()
-        self._painted = self._refused_away = False
+        self._painted = False
         self.setObjectName("supervisor-window")
         self.setStyleSheet(style_sheet())
         self.setMinimumSize(*LEAST)
@@ -85,9 +75,10 @@ class SupervisorWindow(QWidget):
         self._pages = _Pages()
         self._ticker = repeating(self, self._on_tick, _TICK_MS)
         self._lay_out()
-        self.overlay = FormOverlay(self)
-        self.late_keys = LateKeys(self)
-        self.keys = KeySheet(self)
+        self.asking = Asking(self, translate)
+        self.overlay, self.late_keys = self.asking.overlay, self.asking.late_keys
+        self.shortcuts = WindowKeys(self)
+        self.keys = self.shortcuts.sheet
         self._connect()
         self.show_state(self._state)
 
@@ -124,47 +115,29 @@ class SupervisorWindow(QWidget):
         self.header.sign_out_requested.connect(self.sign_out_requested)
         self.header.tab_chosen.connect(self.tab_chosen)
         self.page.alarms.seen.connect(self.alarms_seen)
-        announce = partial(self._ask_of_hall, announce_form)
+        announce = partial(self.asking.ask_of_hall, announce_form)
         self.page.agencies.announce_requested.connect(announce)
         for page in self.tabs.values():
             page.acted.connect(self.acted)
-            page.asked.connect(self.ask)
+            page.asked.connect(self.asking.ask)
             page.query_changed.connect(self.query_changed)
             page.status_changed.connect(self._show_status)
         self.overlay.done.connect(self.acted)
         self.overlay.left.connect(self.withdrawn)
         self.reports.plans_wanted.connect(self.tab_chosen)
-        self._bind_keys()
-
-    def _bind_keys(self) -> None:
-        find = partial(self._with_page, lambda page: page.begin_to_find())
-        paper = partial(self._with_page, lambda page: page.put_on_paper())
-        for keys, act, code in (
-            (HELP_SHORTCUT, self._on_help, "supervisor.keys"),
-            (FILTER_SHORTCUT, find, "supervisor.keys_find"),
-            (PAPER_SHORTCUT, paper, "supervisor.keys_paper"),
-            (ANNOUNCE_SHORTCUT, partial(self._ask_of_hall, announce_form), "supervisor.announcing_button"),
-            (LANGUAGE_SHORTCUT, self._on_language_requested, "supervisor.keys_language"),
-            (OVERVIEW_SHORTCUT, self.overview_requested.emit, "supervisor.keys_overview"),
-            (SIGN_OUT_SHORTCUT, self.sign_out_requested.emit, "supervisor.sign_out"),
-        ):
-            bind(self, keys, act, code)
-        evacuate = partial(self._ask_of_hall, evacuation_form)
-        self._evacuate = bind(self, EVACUATION_SHORTCUT, evacuate, "supervisor.whole_evacuate")
-        for place, tab in enumerate(self.tabs, start=1):
-            bind(self, TAB_SHORTCUT.format(place), partial(self._on_tab_key, place), f"supervisor.tab_{tab.value}")
+        self.asking.begins.connect(self.keys.leave)
 
     @Slot(object)
     def show_state(self, state: SupervisorState) -> None:
         """Shows ``state``."""
         before, self._state = self._state, state
+        self.shortcuts.state = state
         translate, view = self.translate, state.view
         self.header.show_state(state)
         ends = view is not None and view.whole_hall
-        self._evacuate.setEnabled(ends)
+        self.shortcuts.evacuate.setEnabled(ends)
         self.evacuation.show_view(view, translate, ends=ends)
-        self._follow_act(before, state)
-        self._follow_link(before, state)
+        self.asking.follow(state)
         text, tone = self._said(state)
         self.band.say(text, tone)
         self.band.setVisible(bool(text))
@@ -195,57 +168,6 @@ class SupervisorWindow(QWidget):
         said = notice_text(notice, self.translate)
         return (f"{said} {stale}", "warn") if stale else (said, notice.tone)
 
-    def _follow_act(self, before: SupervisorState, state: SupervisorState) -> None:
-        """The form goes when what it asked for is done, and stays with why it is not; where what it is about has
-        changed meanwhile, it goes too, as its answers are about what is no more."""
-        if self.overlay.form is None or (before.acting is state.acting and before.notice is state.notice):
-            return
-        if state.acting is Acting.REFUSED and is_outdated(state.notice):
-            self._close_form()
-        elif state.acting is Acting.REFUSED and state.notice is not None:
-            self.overlay.refuse(notice_text(state.notice, self.translate))
-        elif before.acting is Acting.BUSY and state.acting is Acting.IDLE:
-            self._close_form()
-        elif state.acting is Acting.BUSY and state.notice is not None:
-            self.overlay.tell(notice_text(state.notice, self.translate))
-
-    def _follow_link(self, before: SupervisorState, state: SupervisorState) -> None:
-        """A form that was refused because the database was away says that it is back."""
-        if state.acting is not before.acting or state.notice is not before.notice:
-            away = state.notice is not None and state.notice.code in _AWAY
-            self._refused_away = state.acting is Acting.REFUSED and (away or self._refused_away)
-        if self._refused_away and self.overlay.form is not None and state.link.connected and not before.link.connected:
-            self._refused_away = False
-            self.overlay.tell(self.translate("form.connected"))
-
-    def _close_form(self) -> None:
-        self.overlay.close_form()
-        self.late_keys.begin()
-
-    @Slot(object)
-    def ask(self, form: Form) -> None:
-        """Asks a form over the page."""
-        if self._state.view is not None and self._state.acting is not Acting.BUSY:
-            self.keys.leave()
-            self.overlay.ask(form)
-
-    @Slot()
-    def _on_help(self) -> None:
-        """Shows every key of the window and of the tab, or leaves that again."""
-        if not self.keys.isHidden():
-            self.keys.leave()
-        elif self._state.view is not None and self.overlay.form is None:
-            self.keys.open(self.translate("supervisor.keys"), self.key_looks())
-
-    def key_looks(self) -> list[KeyLook]:
-        """The rows of the sheet of keys: only the tabs that the person has."""
-        translate, tab = self.translate, self._state.tab
-        hidden = {TAB_SHORTCUT.format(place) for place in range(len(self._state.tabs) + 1, len(self.tabs) + 1)}
-        page, name = self.tabs[tab], translate(f"supervisor.tab_{tab.value}")
-        own = [*more_keys(page.more_keys, translate), *keys_of(page, translate)]
-        always = [look for look in keys_of(self, translate, deep=False) if look.keys not in hidden]
-        return [KeyLook("tab", "", name), *own, KeyLook("window", "", translate("supervisor.keys_window")), *always]
-
     def _fit_band(self) -> None:
         self.band.set_height(max(self.status.minimumHeight(), self.band.least_height()))
 
@@ -263,21 +185,6 @@ class SupervisorWindow(QWidget):
     def present(self) -> None:
         """Brings the window before all others: somebody started the program again and does not see it."""
         bring_forward(self)
-
-    def _with_page(self, act: Callable[[TabPage], None]) -> None:
-        """Does something with the page that is shown, where no form is asked over it."""
-        if self._state.view is not None and self.overlay.form is None:
-            act(self.tabs[self._state.tab])
-
-    def _ask_of_hall(self, make: Callable[[FloorView, Translator], Form]) -> None:
-        view = self._state.view
-        if view is not None and self.overlay.form is None:
-            self.ask(make(view, self.translate))
-
-    def _on_tab_key(self, place: int) -> None:
-        tabs = self._state.tabs
-        if place <= len(tabs) and self.overlay.form is None:
-            self.tab_chosen.emit(tabs[place - 1].value)
 
     @Slot()
     def _on_tick(self) -> None:

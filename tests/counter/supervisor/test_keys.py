@@ -31,7 +31,7 @@ def test_no_key_of_the_window_and_of_any_tab_is_forgotten_or_without_words(show,
     of_window = bound(window) - set().union(*map(bound, pages))
     for tab, page in window.tabs.items():
         window.show_state(in_hall(tabs=tuple(Tab), tab=tab))
-        looks = window.key_looks()
+        looks = window.shortcuts.looks()
         named = {look.keys for look in looks if look.keys}
         assert bound(page) | of_window <= named
         assert len(named) == sum(bool(look.keys) for look in looks)
@@ -62,7 +62,7 @@ def test_a_form_takes_the_place_of_the_sheet(show):
 
 def test_the_sheet_has_only_what_the_person_is_offered(show):
     window = show(in_hall(replace(samples.busy(), whole_hall=False, stations=())))
-    named = {look.keys for look in window.key_looks()}
+    named = {look.keys for look in window.shortcuts.looks()}
     assert "Ctrl+Shift+E" not in named
     assert not {"Ctrl+4", "Ctrl+5"} & named
     assert {"Ctrl+B", "Ctrl+1"} <= named
