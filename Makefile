@@ -6,6 +6,7 @@
 #   make windows-lock   has every package of requirements/*.lock a wheel for Windows? (asks the index, installs nothing)
 #   make demo      three programs on one temporary hall (pictures in demo-output/ where there is no screen)
 #   make test      linters, types, import contracts and every test
+#   make proofs    whole stories in real processes, whose parts `make test` holds
 #   make test-313  the rules and the start of each program on Python 3.13 (PYTHON=FILE where it has another name)
 #   make soak MINUTES=10   a hall under load while processes are killed, the database restarted, the disk full
 #   make soak HOURS=72   three days of real programs at 60 times their speed, an hour a minute: is anything lost, does anything grow?
@@ -45,7 +46,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: setup install install-board lock windows-lock demo test test-313 check checks tests bench soak slips coverage screens access chaos supervisor-screens references print-pages report-proof bar-proof lockdown-proof install-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound voice-proof speech clocks \
+.PHONY: setup install install-board lock windows-lock demo test proofs test-313 check checks tests bench soak slips coverage screens access chaos supervisor-screens references print-pages report-proof bar-proof lockdown-proof install-proof clerks-morning supervisors-morning kiosk counter display calls board-day sound voice-proof speech clocks \
 	paper tamper histories races rows pins texts known-year noon
 
 setup:
@@ -82,6 +83,10 @@ checks:
 
 tests:
 	@. scripts/environment.sh && $(BIN)/pytest $(ARGS)
+
+# Whole stories in real processes: minutes. Their parts are in `make test`.
+proofs: setup
+	@. scripts/environment.sh && $(BIN)/pytest -m proof $(ARGS)
 
 test-313:
 	@PYTHON=$(or $(PYTHON),python3.13) VENV=.venv-313 scripts/setup.sh

@@ -9,6 +9,7 @@ import pytest
 from benchmarks.paper_faults import KNOWN, PAUSES_S, PRINTERS, Case, pairs, run_case
 
 
+@pytest.mark.proof
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is for POSIX")
 @pytest.mark.parametrize(
     ("case", "slips"),

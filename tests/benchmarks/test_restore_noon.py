@@ -9,6 +9,7 @@ from benchmarks.restore_noon import PROOFS, Tally, burn
 from hall.maintenance.restoring import ahead
 
 
+@pytest.mark.proof
 def test_no_proof_lets_a_number_be_given_twice():
     tallies = {proof: Tally() for proof in PROOFS}
     with databases("sqlite") as database:

@@ -213,13 +213,13 @@ def test_the_same_seed_leads_to_the_same_waits(tmp_path):
     assert sums("one") == sums("two")
 
 
-def test_kiosks_and_counters_in_processes_of_their_own_play_an_honest_day(csv_file, database_url):
+def test_kiosks_and_counters_in_processes_of_their_own_play_an_honest_day(csv_file, postgres_url):
     day = date(2020, 1, 8)
     plan = plan_from_services(
         read_services(csv_file, "Kantor", day), "Kantor", day, seed=1, priority=0.2, shares=Shares()
     )
     plan = replace(plan, times={service: ServiceTime(timedelta(minutes=2)) for service in plan.times})
-    played = simulate(plan, Staging(database_url, speed=600, workers=2), silence, silence)
+    played = simulate(plan, Staging(postgres_url, speed=600, workers=2), silence, silence)
     assert played.good, (played.tally.problems, played.audit.findings)
     assert played.ended == "all served"
     assert played.audit.tickets == 15

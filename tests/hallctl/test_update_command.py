@@ -125,6 +125,7 @@ def first(machine: Sticks, config: Path) -> Callable[..., Said]:
     return lambda *words, by="": _hall(machine, config, *words, by=by)
 
 
+@pytest.mark.proof
 def test_a_hall_is_updated_and_goes_back_and_on_and_ends_the_update(first, machine, database_url):
     _reported(database_url, "kiosk-1", FIRST)
     done = first("--json", "update", str(machine.stick(SECOND)), "--yes")

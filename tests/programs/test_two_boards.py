@@ -39,13 +39,13 @@ def painted(board):
 
 
 @pytest.mark.timeout(240)
-def test_two_boards_of_a_zone_show_every_call_and_never_speak_over_each_other(database_url, tmp_path):
+def test_two_boards_of_a_zone_show_every_call_and_never_speak_over_each_other(postgres_url, tmp_path):
     config = board_config(tmp_path)
     text = config.read_text("utf-8").replace("repeat = 2", "repeat = 1").replace("chime = true", "chime = false")
     config.write_text(text, "utf-8")
-    store = staffed_hall(database_url, config)
+    store = staffed_hall(postgres_url, config)
     boards = [
-        BoardProcess(config, database_url, station, tmp_path / f"{station}.journal", ("--voice", "3"), zone="podium")
+        BoardProcess(config, postgres_url, station, tmp_path / f"{station}.journal", ("--voice", "3"), zone="podium")
         for station in ("board-podium", "board-selasar")
     ]
     with running(boards):
@@ -75,7 +75,7 @@ def _counters(store):
 
 @pytest.mark.timeout(240)
 def test_of_two_boards_cloned_with_one_name_one_speaks_the_staff_are_told_and_the_other_takes_over(
-    database_url, tmp_path
+    sqlite_url, tmp_path
 ):
     folders = [tmp_path / "first", tmp_path / "clone"]
     boards = []
@@ -85,10 +85,10 @@ def test_of_two_boards_cloned_with_one_name_one_speaks_the_staff_are_told_and_th
         text = config.read_text("utf-8").replace("repeat = 2", "repeat = 1").replace("chime = true", "chime = false")
         config.write_text(text, "utf-8")
         boards.append(
-            BoardProcess(config, database_url, "board-podium", folder / "journal", ("--voice", "3"), zone="podium")
+            BoardProcess(config, sqlite_url, "board-podium", folder / "journal", ("--voice", "3"), zone="podium")
         )
     first, clone = boards
-    store = staffed_hall(database_url, first.config)
+    store = staffed_hall(sqlite_url, first.config)
 
     def call(label):
         prefix = next(c.services[0][0] for c in _counters(store) if c.label == label)

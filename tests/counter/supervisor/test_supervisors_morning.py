@@ -131,6 +131,7 @@ def program(
     store.close()
 
 
+@pytest.mark.proof
 def test_a_morning_by_keyboard_alone(program, tmp_path, monkeypatch):
     chosen = QSettings(str(tmp_path / "counter.ini"), QSettings.Format.IniFormat)
     chosen.setValue("reports/folder", str(tmp_path))

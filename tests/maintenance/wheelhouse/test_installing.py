@@ -88,6 +88,7 @@ def test_a_machine_is_installed_from_the_folder_alone(house, machine):
     assert (machine.release / "bin/hall").stat().st_mtime_ns == made
 
 
+@pytest.mark.proof
 def test_what_was_interrupted_is_made_anew(house, machine):
     (machine.release / "bin").mkdir(parents=True)
     (machine.release / "bin/python").write_text("half an environment", encoding="utf-8")
