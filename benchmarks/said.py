@@ -33,28 +33,28 @@ class _Nothing(KeptWaits):
 
 def said_beside_unsaid(database: Database, rounds: int) -> Iterator[Row]:
     """The kiosk's start page, issue and call with what is said of every wait, as a multiple of the same without it.
-    One store knows of it and the other does not, blocks take turns; what is said is new to each block, as it is for a
-    kiosk every three seconds. Processor time of the program alone, and the time that passes until all is kept."""
+    One store knows of it and does not, in turns, for two stores are never as fast; what is said is new to each block,
+    as it is for a kiosk every three seconds. Processor time of the program alone, and the time that passes until all is
+    kept."""
     url = database.fresh()
     with tempfile.TemporaryDirectory(prefix="hall-said-") as folder:
-        plain = staffed_hall(url, board_config(Path(folder)))
-    telling = open_store(url)
-    plain._cache.waits = _Nothing()
-    prefixes = [one.prefix for one in plain.fetch(lambda reader: reader.services())]
-    labels = [one.label for one in plain.fetch(lambda reader: reader.counters())]
+        store = staffed_hall(url, board_config(Path(folder)))
+    prefixes = [one.prefix for one in store.fetch(lambda reader: reader.services())]
+    labels = [one.label for one in store.fetch(lambda reader: reader.counters())]
     for prefix in prefixes * WAITING:
-        _issue(plain, prefix)
+        _issue(store, prefix)
     keeper = WaitsKeeper(lambda: open_store(url))
+    ways = ("without", _Nothing()), ("with", KeptWaits())
     times: dict[tuple[str, str, str], list[float]] = {}
     for turn in range(rounds + 1):
         keeper.step()
-        stores = ("without", plain), ("with", telling)
-        for name, store in stores if turn % 2 else stores[::-1]:
+        for name, waits in ways if turn % 2 else ways[::-1]:
+            store._cache.waits = waits
             for what, spent in _round(store, prefixes[turn % len(prefixes)], labels[turn % len(labels)]).items():
                 for clock, took in zip(_CLOCKS, spent, strict=True):
                     if turn:
                         times.setdefault((what, clock, name), []).append(took)
-    for one in (keeper, telling, plain):
+    for one in (keeper, store):
         one.close()
     for what in ("kiosk's start page", "issue", "call"):
         for clock in _CLOCKS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from hall.calling import Candidate
@@ -139,7 +139,8 @@ class _Answering:
         free = seen is not None and seen.at <= now and not ahead
         if free:
             found = Estimate(0, 0.0, 0.0, AT_ONCE_MINUTES)
-        return found, replace(steady(before, found, free=free), late=late or found.unknown is Unknown.CLOSING)
+        shown = steady(before, found, free=free)
+        return found, shown._replace(late=late or found.unknown is Unknown.CLOSING)
 
 
 def _id(place: int, priority: int) -> int:

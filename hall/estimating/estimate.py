@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Unknown(StrEnum):
@@ -21,8 +21,7 @@ class Unknown(StrEnum):
     """No program of the hall works the estimates out: a number from before them, on paper, or while all was off."""
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(NamedTuple):
     """A wait in minutes: about as likely longer as shorter than its ``middle`` (``hall.estimating.learning.MIDDLE``),
     from ``low`` to ``high`` eight times of ten; with so many people ``ahead``. ``unknown`` says why there are no
     minutes."""
@@ -41,4 +40,4 @@ class Estimate:
     def rounded(self) -> Estimate:
         """In tenths of a minute, as it is kept: what is shown of it is what would be shown of what is kept."""
         low, middle, high = (round(minutes, 1) for minutes in (self.low, self.middle, self.high))
-        return replace(self, low=low, middle=middle, high=high)
+        return self._replace(low=low, middle=middle, high=high)

@@ -33,9 +33,10 @@ class Told:
         ahead, counters, roll = told
         return None if ahead is None or counters is None else cls(int(ahead), int(counters), roll)
 
-    def stated(self) -> list[float | None]:
-        """As the first line of a number states it: ``of`` reads it."""
-        return [self.ahead, self.counters, self.roll]
+
+def told_line(ahead: int, counters: int, roll: float | None) -> list[float | None]:
+    """As the first line of a number states a ``Told``: ``Told.of`` reads it."""
+    return [ahead, counters, roll]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from hall.estimating.estimate import Estimate, Unknown
 from hall.structure import Rules
@@ -36,8 +35,7 @@ class Kind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What is shown of a wait: ``low`` and ``high`` are of ``STEPS``, as far as the ``kind`` has them; ``unknown`` is
     the reason of an ``Unknown``. ``late``: the visit would hardly end before the service closes."""
 
@@ -129,7 +127,7 @@ def in_common(several: Iterable[Shown | None]) -> Shown | None:
         return None
     known = [one for one in waits if one is not None]
     if len({(one.kind, one.low, one.high) for one in known}) == 1:
-        return replace(known[0], ahead=min(one.ahead for one in known), late=all(one.late for one in known))
+        return known[0]._replace(ahead=min(one.ahead for one in known), late=all(one.late for one in known))
     kinds = {one.kind for one in known}
     if not kinds <= {Kind.AT_ONCE, Kind.UP_TO, Kind.RANGE}:
         return None

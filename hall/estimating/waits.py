@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from hall.estimating.estimate import Estimate, Unknown
 from hall.estimating.shown import Kind, Shown, shown
@@ -14,8 +15,7 @@ OLD = timedelta(minutes=2)
 """What was said longer ago says nothing of now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What is said to whoever would come now: as it is ``shown``, and the ``estimate`` behind it; how many ``counters``
     serve, in how many minutes ``roll`` sees the turn (None: not today), and how many ``more`` minutes one person more
     ahead would be."""
@@ -37,7 +37,7 @@ class Answer:
         estimate = Estimate(one.ahead + others, *minutes, one.unknown)
         said = shown(estimate)
         if self.shown.late:
-            said = replace(said, late=True)
+            said = said._replace(late=True)
         return Answer(said, estimate, self.counters, None if self.roll is None else self.roll + later, self.more)
 
 

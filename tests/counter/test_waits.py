@@ -43,7 +43,7 @@ def test_a_number_that_waits_says_what_is_said_of_its_wait_and_any_other_nothing
 
 def test_who_hears_the_row_hears_why_nothing_is_known_and_that_it_may_be_too_late():
     unknown = samples.ticket(wait=Shown(Kind.UNKNOWN, 3, unknown="silence"))
-    late = samples.ticket(wait=replace(RANGE, late=True))
+    late = samples.ticket(wait=RANGE._replace(late=True))
 
     assert left_spoken(unknown, INDONESIAN).endswith("(Sudah lama tidak ada yang dipanggil.)")
     assert left_spoken(late, Translator("en")) == "to come: 10–20 min (The visit may not be possible before closing.)"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hall.estimating.estimate import Unknown
-from hall.estimating.following import Told
+from hall.estimating.following import told_line
 from hall.estimating.shown import AT_ONCE_MINUTES, LONG_MINUTES, Kind, Shown
 from hall.estimating.waits import Answer
 
@@ -36,8 +36,15 @@ def stated(answer: Answer | None, columns: Mapping[str, Any]) -> dict[str, Any]:
     """What the first line tells: the ``columns`` of the answer, and what was known when they were worked out."""
     if answer is None:
         return {}
-    told = Told(answer.estimate.ahead, answer.counters, answer.roll)
-    return {"asked": told.stated(), **{name: one for name, one in columns.items() if one is not None and one != ""}}
+    known: dict[str, Any] = {"asked": told_line(answer.estimate.ahead, answer.counters, answer.roll)}
+    if answer.shown.kind is Kind.UNKNOWN:
+        return known | {"wait_ahead": columns["wait_ahead"], "wait_note": columns["wait_note"]}
+    known |= columns
+    if not known["wait_note"]:
+        del known["wait_note"]
+    if known["wait_high"] is None:
+        del known["wait_high"]
+    return known
 
 
 def said_of(row: Mapping[Any, Any]) -> Shown | None:

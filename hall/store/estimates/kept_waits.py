@@ -37,7 +37,7 @@ class KeptWaits:
         self._until = 0.0
         self._looked: float | None = None
         self._since: list[_Given] = []
-        self._given: Counter[tuple[str, bool]] = Counter()
+        self._given: dict[tuple[str, bool], int] = {}
         self._answers: dict[tuple[str, bool], Answer] = {}
         self._shown: dict[tuple[str, bool], Shown] = {}
 
@@ -77,7 +77,7 @@ class KeptWaits:
         answer = known.get(key)
         if answer is None:
             answer = known[key] = waits.of(service, priority=priority)
-        return answer.after(self._given[key])
+        return answer.after(self._given.get(key, 0))
 
     def shown(self, service: str, *, priority: bool) -> Shown | None:
         """What is shown of it."""
@@ -87,7 +87,7 @@ class KeptWaits:
             return None
         found = known.get(key)
         if found is None:
-            answer = self.of(service, priority=priority) if self._given[key] else None
+            answer = self.of(service, priority=priority) if key in self._given else None
             found = waits.shown(service, priority=priority) if answer is None else answer.shown
             if found is not None:
                 known[key] = found
@@ -104,7 +104,7 @@ class KeptWaits:
         since, key = time.monotonic(), (service, priority)
         if self._waits is not None and since <= self._until:
             self._since.append((ticket, key, at, since))
-            self._given[key] += 1
+            self._given[key] = self._given.get(key, 0) + 1
             self._shown.pop(key, None)
 
     def _forget_counted(self) -> None:
@@ -119,7 +119,7 @@ class KeptWaits:
                 for ticket, key, at, since in self._since
                 if ticket not in waits.tickets and at > waits.at and now - since < _LOOK_AGAIN
             ]
-        self._given, self._answers, self._shown = Counter(key for _, key, _, _ in self._since), {}, {}
+        self._given, self._answers, self._shown = dict(Counter(key for _, key, _, _ in self._since)), {}, {}
 
 
 def _read(said: str) -> Waits | None:

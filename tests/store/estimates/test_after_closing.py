@@ -15,7 +15,7 @@ from hall.translator import INDONESIAN
 from tests.hall_samples import BY
 
 RANGE = Shown(Kind.RANGE, 3, 20, 30)
-LATE = replace(RANGE, late=True)
+LATE = RANGE._replace(late=True)
 CLOSING = Shown(Kind.UNKNOWN, 3, unknown=Unknown.CLOSING)
 
 
