@@ -48,7 +48,7 @@ class BoardStage(QObject):
         """A call is being said, or none (0): no sound next to it."""
         self._quiet = bool(seq)
         if self.panel is not None:
-            self.panel.duck(self._quiet)
+            self.panel.film.duck(self._quiet)
 
     def close(self) -> None:
         """Ends playing."""
@@ -73,7 +73,7 @@ class BoardStage(QObject):
         self.panel.set_bars(colours_of(setup.theme).panel)
         self.panel.prepare()
         self.panel.problem_changed.connect(self.problem_changed)
-        self.panel.duck(self._quiet)
+        self.panel.film.duck(self._quiet)
         self._window.set_media(self.panel)
         self.panel.start()
         self.problem_changed.emit(self.panel.problem)

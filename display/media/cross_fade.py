@@ -39,8 +39,11 @@ class CrossFade(QObject):
         self._before = self._now()
         self.image, self.filming = self._before, False
 
-    def begin(self) -> None:
-        """Fades to what is shown."""
+    def begin(self, *, at_once: bool = False) -> None:
+        """Fades to what is shown, or shows it ``at_once``."""
+        if at_once:
+            self.end()
+            return
         self._fade.start()
         self.changed.emit()
 

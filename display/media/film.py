@@ -124,7 +124,7 @@ class Film(QObject):
         return self._frame.toImage() if self._frame is not None else QImage()
 
     def duck(self, on: bool) -> None:
-        """Takes the sound away for a call, or brings it back; no background sound during a call."""
+        """Takes the sound away within 150 ms while a number is called, and brings it back in 600 ms."""
         target = 0.0 if on else 1.0
         self._fade.stop()
         if self._sound is None:

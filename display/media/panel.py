@@ -98,10 +98,6 @@ class MediaPanel(QWidget):
         self.film.stop()
         self.item = None
 
-    def duck(self, on: bool) -> None:
-        """Silences the sound of videos within 150 ms while a number is called, and brings it back in 600 ms."""
-        self.film.duck(on)
-
     @Slot()
     def on_item_over(self) -> None:
         """The picture had its time, or the video ended."""
@@ -122,7 +118,7 @@ class MediaPanel(QWidget):
         """A video has a new frame."""
         if not self._shown.filming:
             self._shown.filming = True
-            self._fade()
+            self._shown.begin(at_once=self._still or not self.isVisible())
         self.update()
 
     @Slot()
@@ -176,13 +172,7 @@ class MediaPanel(QWidget):
         self._shown.hold()
         self.film.stop()
         self._shown.image = image
-        self._fade()
-
-    def _fade(self) -> None:
-        if self._still or not self.isVisible():
-            self._shown.end()
-        else:
-            self._shown.begin()
+        self._shown.begin(at_once=self._still or not self.isVisible())
 
     def _tell_problem(self) -> None:
         problem = problem_text(self._playlist.problems)

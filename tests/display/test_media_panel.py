@@ -264,11 +264,11 @@ def test_a_call_silences_the_video_quickly_and_its_sound_comes_back_gently(make,
     film._set_volume()
     full = film._sound.volume
     assert 0.1 < full < 0.5, "percent as they are perceived"
-    panel.duck(True)
+    panel.film.duck(True)
     assert film._fade.duration() <= 150
     qtbot.waitUntil(lambda: film._sound.volume == 0)
     assert film.loudness == 0
-    panel.duck(False)
+    panel.film.duck(False)
     assert film._fade.duration() == 600
     qtbot.waitUntil(lambda: 0 < film._sound.volume < full)
     qtbot.waitUntil(lambda: film._sound.volume == full)

@@ -164,7 +164,7 @@ class SignInPage(QWidget):
         if refused:
             self._ask_again()
         good = state.link.connected and roster is not None and not state.slow
-        self._status.show_link(self._link_text(state), good=good)
+        self._status.show_link(_link_text(state, self._timezone, self._translate), good=good)
 
     def _say_notice(self) -> None:
         """What went wrong, until the field is put right; a pause counts down by a clock that only passes."""
@@ -209,11 +209,6 @@ class SignInPage(QWidget):
         (self.login if of_name else self.pin).setFocus(Qt.FocusReason.OtherFocusReason)
         self.login.selectAll()
 
-    def _link_text(self, state: DeskState) -> str:
-        connecting = state.link.connected and state.roster is None
-        status = status_text(state, self._timezone, self._translate)
-        return self._translate("counter.connecting") if connecting else status
-
     def _show_texts(self, state: DeskState) -> None:
         translate = self._translate
         hall = state.roster.hall.name if state.roster is not None else ""
@@ -237,7 +232,7 @@ class SignInPage(QWidget):
 
     def _show_chosen(self, state: DeskState) -> None:
         translate = self._translate
-        counter = self._chosen(state)
+        counter = _chosen(state)
         if counter is None:
             self._title.show_text(translate("counter.sign_in"))
             self._about.show_text(translate("counter.sign_in_hall" if state.no_counter else "counter.sign_in_choose"))
@@ -246,12 +241,6 @@ class SignInPage(QWidget):
         place = translate("counter.place", agency=counter.agency_name, zone=zone_name(counter.zone))
         taken = counter.clerk_id is not None
         self._about.show_text(f"{place}. {translate('counter.sign_in_now')}" if taken else place)
-
-    def _chosen(self, state: DeskState) -> CounterInfo | None:
-        counters = state.roster.counters if state.roster is not None else ()
-        return next(
-            (c for c in counters if state.chosen and any(same(state.chosen, name) for name in (c.label, c.id))), None
-        )
 
     def _hide_digits(self, text: str) -> None:
         """What looks like a PIN in the field of the name is hidden like one."""
@@ -314,6 +303,16 @@ class _FirstUser(QWidget):
         command = self._translate("counter.no_users_command_hall" if for_hall else "counter.no_users_command")
         self._command.setText(command)
         self._command.setAccessibleName(command)
+
+
+def _link_text(state: DeskState, timezone: str, translate: Translator) -> str:
+    connecting = state.link.connected and state.roster is None
+    return translate("counter.connecting") if connecting else status_text(state, timezone, translate)
+
+
+def _chosen(state: DeskState) -> CounterInfo | None:
+    counters = state.roster.counters if state.roster is not None and state.chosen else ()
+    return next((one for one in counters if any(same(state.chosen, name) for name in (one.label, one.id))), None)
 
 
 def pin_field(name: str) -> QLineEdit:

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from counter.supervisor.lines import groups
 from counter.supervisor.listing import Column, Order, listed
-from counter.supervisor.parts.agency_tree import BAR, SIDE, AgencyTree
+from counter.supervisor.parts.agency_tree import AgencyTree
 from counter.supervisor.parts.arrivals import ArrivalsChart
 from counter.supervisor.parts.heads import HeadRow
+from counter.supervisor.parts.tree_columns import BAR, SIDE
 from hall.text_rules import NAME
 from hall.translator import Translator
 from hall.views import FloorView
@@ -82,7 +83,7 @@ class AgencyPanel(Panel):
         self._lay_out()
         for said, act in (
             (self.heads.sorted_by, self._on_sorted_by),
-            (self.tree.placed, self._place_heads),
+            (self.tree.columns.changed, self._place_heads),
             (self.tree.left, self._on_tree_left),
             (self.tree.typed, self.filter.begin_with),
             (self.filter.textChanged, self._on_typed),
@@ -178,8 +179,9 @@ class AgencyPanel(Panel):
 
     @Slot()
     def _place_heads(self) -> None:
-        if self.tree.place is not None:
-            self.heads.place(self.tree.place, SIDE)
+        place = self.tree.columns.place
+        if place is not None:
+            self.heads.place(place, SIDE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

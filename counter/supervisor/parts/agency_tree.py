@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,48 +13,39 @@ from PySide6.QtWidgets import (
 )
 
 from counter.supervisor.agency_model import AgencyModel
-from counter.supervisor.columns import Columns, Needs, columns, needs
 from counter.supervisor.lines import Group
-from counter.supervisor.listing import Column
 from counter.supervisor.parts.agency_rows import LOW_ROWS, RowHeights, paint_row, row_height
+from counter.supervisor.parts.open_agencies import OpenAgencies
+from counter.supervisor.parts.tree_columns import SIDE, TreeColumns
 from hall.translator import Translator
 from qtkit.desk.look_list import BY_KEYBOARD, paint_focus_row
 from qtkit.theme.tokens import Colours
 
 Index = QModelIndex | QPersistentModelIndex
 
-SIDE = 8
-"""Pixels left and right of the columns that the ground of a row has."""
-BAR = 8
-"""Pixels of the scroll bar."""
-
 
 class AgencyTree(QTreeView):
     """Shows groups. A click, Enter or the arrow to the right opens an agency; Enter or the arrow to the left closes it.
     ``entered_row`` carries the key of a service at a click or Enter, and of any row at the space bar: its details are
-    asked for. ``placed`` comes when the columns have other places; ``left`` when Esc was pressed; ``typed`` carries
+    asked for. ``left`` when Esc was pressed; ``typed`` carries
     letters, which choose no row; ``moved`` when the person goes on to another row."""
 
     entered_row = Signal(str)
-    placed = Signal()
     left = Signal()
     typed = Signal(str)
     moved = Signal()
 
     def __init__(self, translate: Translator) -> None:
         super().__init__()
-        self._translate = translate
         self.setObjectName("agencies")
         self.table = AgencyModel(translate, self)
-        self._opened: set[str] = set()
-        self._closed: set[str] = set()
+        self.columns = TreeColumns(self, self.table, translate)
+        self.heights = RowHeights()
         self._groups: tuple[Group, ...] = ()
-        self._needs: Needs | None = None
-        self.place: Columns | None = None
-        self._heights = RowHeights()
-        self._ringed = self._following = False
-        self._hovered = self._language = ""
+        self._ringed = False
         self._set_up()
+        self._openings = OpenAgencies(self, self.table)
+        self._hover = _Hover(self)
 
     def _set_up(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -74,29 +65,19 @@ class AgencyTree(QTreeView):
         self.verticalScrollBar().setSingleStep(41)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.clicked.connect(self._on_clicked)
-        self.entered.connect(self._on_entered)
-        self.expanded.connect(lambda index: self._note(index, opened=True))
-        self.collapsed.connect(lambda index: self._note(index, opened=False))
+        self.columns.changed.connect(self.scheduleDelayedItemsLayout)
 
     def show_groups(self, groups: tuple[Group, ...]) -> None:
         """Shows ``groups``: what is selected and opened, and the place to which it was scrolled, stay."""
         if groups == self._groups:
             return
         chosen, scrolled = self.chosen, self.verticalScrollBar().value()
-        if not any(group.found for group in groups):
-            self._closed.clear()
         self._groups = groups
         self.table.show_groups(groups)
-        self._measure()
-        for group in groups:
-            key = group.agency.key
-            opened = key in self._opened or (group.found and key not in self._closed)
-            index = self.table.index_of(key)
-            if self.isExpanded(index) is not opened:
-                self._following = True
-                self.setExpanded(index, opened)
-                self._following = False
-        self._choose(chosen)
+        self.columns.measure()
+        self._openings.follow(groups)
+        if chosen and chosen != self.chosen and (index := self.table.index_of(chosen)).isValid():
+            self._choose_index(index)
         if self.hasFocus():
             self._begin()
         self.verticalScrollBar().setValue(scrolled)
@@ -104,8 +85,8 @@ class AgencyTree(QTreeView):
     def set_low(self, low: bool) -> None:
         """Makes the rows lower where room is short."""
         heights = LOW_ROWS if low else RowHeights()
-        if heights != self._heights:
-            self._heights = heights
+        if heights != self.heights:
+            self.heights = heights
             self.scheduleDelayedItemsLayout()
 
     @property
@@ -117,8 +98,7 @@ class AgencyTree(QTreeView):
     @property
     def opened(self) -> tuple[str, ...]:
         """The keys of the agencies that stand open."""
-        rows = (self.table.index(row, 0) for row in range(self.table.rowCount()))
-        return tuple(self.table.line(index).key for index in rows if self.isExpanded(index))
+        return self._openings.keys
 
     def toggle(self, index: Index) -> None:
         """Opens or closes the agency of a row; closing from one of its services selects it."""
@@ -139,11 +119,6 @@ class AgencyTree(QTreeView):
         self.setCurrentIndex(chosen if chosen.isValid() else at)
         self.scrollTo(self.currentIndex())
 
-    def height_of(self, index: Index) -> int:
-        """Pixels of a row."""
-        assert self.place is not None
-        return row_height(self.table.line(index), self.place, self._heights)
-
     def _begin(self) -> None:
         """Selects the first row where none is, so that the first arrow leads on from what is seen."""
         if not self.selectionModel().hasSelection() and self.table.rowCount():
@@ -153,53 +128,6 @@ class AgencyTree(QTreeView):
         self.setAutoScroll(False)
         self.setCurrentIndex(index)
         self.setAutoScroll(True)
-
-    def _choose(self, key: str) -> None:
-        if key and key != self.chosen and (index := self.table.index_of(key)).isValid():
-            self._choose_index(index)
-
-    def _note(self, index: QModelIndex, *, opened: bool) -> None:
-        if self._following:
-            return
-        key = self.table.line(index).key
-        (self._opened.add if opened else self._opened.discard)(key)
-        (self._closed.discard if opened else self._closed.add)(key)
-
-    def _measure(self) -> None:
-        heads = {column: str(self.table.headerData(column, Qt.Orientation.Horizontal)) for column in Column}
-        need = needs(self.table.lines(), heads)
-        if self._needs is not None and self._language == self._translate.language:
-            need = self._needs.joined(need)
-        self._language = self._translate.language
-        if need != self._needs:
-            self._needs = need
-            self._place()
-
-    def _place(self) -> None:
-        if self._needs is None:
-            return
-        place = columns(self._rows_width() - 2 * SIDE, self._needs)
-        if place != self.place:
-            self.place = place
-            self._share_sections(place)
-            self.scheduleDelayedItemsLayout()
-            self.viewport().update()
-            self.placed.emit()
-
-    def _rows_width(self) -> int:
-        """Pixels of the rows: the place of the scroll bar stays empty while there is none, so that nothing moves."""
-        return self.width() - BAR
-
-    def _share_sections(self, place: Columns) -> None:
-        """Gives Qt's own columns the same places: assistive technology asks where a cell is."""
-        shown = [column for column in Column if place.shown(column)]
-        ends = [*(SIDE + place.left[column] for column in shown[1:]), float(self._rows_width())]
-        begin = 0.0
-        for column in Column:
-            self.header().resizeSection(column, 0)
-        for column, end in zip(shown, ends, strict=True):
-            self.header().resizeSection(column, round(end) - round(begin))
-            begin = end
 
     def _on_current_changed(self) -> None:
         if self.hasFocus():
@@ -211,30 +139,22 @@ class AgencyTree(QTreeView):
         else:
             self.toggle(index)
 
-    def _on_entered(self, index: QModelIndex) -> None:
-        self._hover(self.table.line(index).key)
-
-    def _hover(self, key: str) -> None:
-        before, self._hovered = self._hovered, key
-        for changed in {before, key} - {""}:
-            rect = self.visualRect(self.table.index_of(changed))
-            self.viewport().update(0, rect.top(), self.viewport().width(), rect.height())
-
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
-        if self.place is None:
+        place = self.columns.place
+        if place is None:
             return
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        rect = QRectF(0, option.rect.top(), self._rows_width(), option.rect.height())
+        rect = QRectF(0, option.rect.top(), self.columns.rows_width, option.rect.height())
         line = self.table.line(index)
         chosen = self.selectionModel().isSelected(index)
-        if chosen or line.key == self._hovered:
+        if chosen or line.key == self._hover.key:
             painter.fillRect(rect, Colours.TELUK100 if chosen else Colours.DESK_HOVER)
         elif line.prefix:
             painter.fillRect(rect, Colours.TELUK50)
         painter.fillRect(QRectF(SIDE, rect.bottom() - 1, rect.width() - 2 * SIDE, 1), Colours.DESK_TRACK)
         opened = not line.prefix and self.isExpanded(index)
-        paint_row(painter, rect.adjusted(SIDE, 0, -SIDE, 0), line, self.place, opened=opened)
+        paint_row(painter, rect.adjusted(SIDE, 0, -SIDE, 0), line, place, opened=opened)
         if line.key == self.chosen and self.hasFocus() and self._ringed:
             paint_focus_row(painter, rect)
         painter.restore()
@@ -271,12 +191,40 @@ class AgencyTree(QTreeView):
         self.typed.emit(search)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._hover("")
+        self._hover.on_left()
         super().leaveEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._place()
+        self.columns.share_width()
         super().resizeEvent(event)
+
+
+class _Hover(QObject):
+    """The ``key`` of the row below the mouse; empty when there is none."""
+
+    def __init__(self, tree: AgencyTree) -> None:
+        super().__init__(tree)
+        self._tree = tree
+        self.key = ""
+        tree.entered.connect(self.on_entered)
+        tree.viewportEntered.connect(self.on_left)
+
+    @Slot(QModelIndex)
+    def on_entered(self, index: QModelIndex) -> None:
+        """The mouse came to a row."""
+        self._move_to(self._tree.table.line(index).key)
+
+    @Slot()
+    def on_left(self) -> None:
+        """The mouse is on no row any more."""
+        self._move_to("")
+
+    def _move_to(self, key: str) -> None:
+        before, self.key = self.key, key
+        view = self._tree.viewport()
+        for changed in {before, key} - {""}:
+            rect = self._tree.visualRect(self._tree.table.index_of(changed))
+            view.update(0, rect.top(), view.width(), rect.height())
 
 
 class _Heights(QStyledItemDelegate):
@@ -287,4 +235,7 @@ class _Heights(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, self._view.height_of(index) if index.column() == 0 and self._view.place else 0)
+        view = self._view
+        if index.column() or view.columns.place is None:
+            return QSize(0, 0)
+        return QSize(0, row_height(view.table.line(index), view.columns.place, view.heights))

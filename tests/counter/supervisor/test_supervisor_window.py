@@ -51,8 +51,11 @@ def cut_rows(window):
     tree = window.page.agencies.tree
     found = []
     for line in tree.table.lines():
-        height = agency_rows.row_height(line, tree.place, tree._heights)
-        for laid in (agency_rows._name(line, tree.place, height), agency_rows._state(line, tree.place, height)):
+        height = agency_rows.row_height(line, tree.columns.place, tree.heights)
+        for laid in (
+            agency_rows._name(line, tree.columns.place, height),
+            agency_rows._state(line, tree.columns.place, height),
+        ):
             if laid.cut:
                 found.append(line.key)
     return found
