@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from counter.desk.state import DeskNotice
 from counter.supervisor.keys import bind
-from counter.supervisor.reports import periods
 from counter.supervisor.reports.choice import ReportChoice
 from counter.supervisor.reports.choosing_bar import (
     AFTER_SHORTCUT,
     BEFORE_SHORTCUT,
-    MORE,
     MORE_SHORTCUT,
-    PRIMARY,
     PRINT_SHORTCUT,
     SHEET_SHORTCUT,
     ChoosingBar,
 )
+from counter.supervisor.reports.files_wanted import FilesWanted
 from counter.supervisor.reports.kind_list import KindList, kind_looks
-from counter.supervisor.reports.making import offered
 from counter.supervisor.reports.making_bar import OPEN_SHORTCUT, MakingBar
+from counter.supervisor.reports.periods_wanted import PeriodsWanted
 from counter.supervisor.reports.report_panel import ReportPanel
-from counter.supervisor.reports.texts import file_name, ready_text
-from counter.supervisor.reports.wanted import FileWish, ReportView, Wanted
+from counter.supervisor.reports.texts import ready_text
+from counter.supervisor.reports.wanted import ReportView, Wanted
 from counter.supervisor.state import SupervisorState, Tab
 from counter.supervisor.tab_page import TabPage
-from hall.figures import Period, PeriodKind
-from hall.report.rendering import Format
+from hall.figures import Period
 from hall.translator import Translator
 from qtkit.desk.buttons import DeskButton
 from qtkit.desk.label import Label
@@ -61,8 +56,6 @@ class ReportsPage(TabPage):
         super().__init__()
         self._translate = translate
         self._choice = ReportChoice(translate)
-        self._reading = False
-        self.view: ReportView | None = None
         self.list = KindList()
         self.note = Label(13, 500, Colours.DESK_TEXT2, lines=4, height_px=54, name="reports-note")
         self.plans = DeskButton("reports-plans", "calendar-plus", PLANS_SHORTCUT, height=44, icon_px=18)
@@ -70,6 +63,8 @@ class ReportsPage(TabPage):
         self.choosing = ChoosingBar(translate)
         self.panel = ReportPanel(translate)
         self.making = MakingBar(translate)
+        self.periods = PeriodsWanted(self._choice, self.choosing)
+        self.files = FilesWanted(self._choice, self.choosing, self.making, translate)
         self._side = Panel()
         self._lay_out()
         self._connect()
@@ -85,17 +80,17 @@ class ReportsPage(TabPage):
         bar, making = self.choosing, self.making
         self.list.moved.connect(self._want)
         self.list.entered.connect(self.panel.focus_document)
-        bar.stepped.connect(self._on_stepped)
-        bar.kind_chosen.connect(self._on_period_kind)
-        bar.period_typed.connect(self._on_typed)
+        self.periods.chosen.connect(self._on_period)
+        self.periods.done.connect(self._focus_list)
+        self.periods.ends_missing.connect(self.begin_to_find)
+        self.periods.wrong.connect(self.panel.say_wrong_period)
         bar.left.connect(self._focus_list)
         bar.period.textChanged.connect(self.panel.forget_wrong_period)
         bar.agency_chosen.connect(self._on_agency)
-        bar.format_chosen.connect(self._on_format)
-        bar.print_chosen.connect(self._on_print)
-        making.changed.connect(self._show_formats)
-        self.plans.clicked.connect(self._on_plans)
-        self.panel.again.clicked.connect(self._on_again)
+        self.files.file_wanted.connect(self.file_wanted)
+        self.files.print_wanted.connect(self.print_wanted)
+        self.plans.clicked.connect(lambda: self.plans_wanted.emit(Tab.OBSTACLES.value))
+        self.panel.again.clicked.connect(self._begin_reading)
         for keys, act, code in (
             (BEFORE_SHORTCUT, bar.before.click, "before"),
             (AFTER_SHORTCUT, bar.after.click, "after"),
@@ -116,6 +111,7 @@ class ReportsPage(TabPage):
         """What is chosen."""
         return self._choice.wanted
 
+    @Slot()
     def begin_to_find(self) -> None:
         self.choosing.period.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -123,7 +119,7 @@ class ReportsPage(TabPage):
         self.choosing.pdf.click()
 
     def status_text(self) -> str:
-        view = self.view
+        view = self.files.view
         return "" if view is None else ready_text(view.wanted.period, view.days, self._translate)
 
     def show_state(self, state: SupervisorState) -> None:
@@ -144,17 +140,17 @@ class ReportsPage(TabPage):
     def show_report(self, view: ReportView) -> None:
         """Shows a report that was read."""
         if view.wanted == self.wanted:
-            self.view, self._reading = view, False
+            self.files.view, self.files.reading = view, False
             self.panel.show_view(view, self._choice.agency_alone(view))
-            self._show_formats()
+            self.files.offer()
             self.status_changed.emit()
 
     @Slot(object)
     def show_trouble(self, notice: DeskNotice) -> None:
         """Says why there is no other report; the one that is shown can be made into files again, under its own name."""
-        self._reading = False
+        self.files.reading = False
         self.panel.show_trouble(notice)
-        self._show_formats()
+        self.files.offer()
 
     def _want(self, *, period: Period | None = None, agency: str | None = None) -> None:
         """Asks for what is chosen now, where that is something else than before."""
@@ -167,81 +163,29 @@ class ReportsPage(TabPage):
         self.plans.setVisible(wanted.key in _PLANNED)
         if wanted != before and wanted.key:
             self._begin_reading()
-        self._show_formats()
+        self.files.offer()
 
+    @Slot()
     def _begin_reading(self) -> None:
         """Nothing can be made of the report that goes, and what was said of its file goes with it."""
-        self._reading = True
+        self.files.reading = True
         self.panel.show_reading()
         if not self.making.making:
             self.making.leave()
+        self.files.offer()
         self.report_wanted.emit(self.wanted)
-
-    @Slot()
-    def _show_formats(self) -> None:
-        view = self.view
-        translate = self._translate
-        why = "reports_is_making" if self.making.making else "reports_not_read"
-        there = not self._reading and not self.making.making
-        formats = offered(view.report, (*PRIMARY, *MORE)) if view is not None and there else ()
-        self.choosing.show_formats(formats, translate(f"supervisor.{why}"))
-
-    @Slot(int)
-    def _on_stepped(self, step: int) -> None:
-        if self.wanted is not None:
-            self._want(period=self._choice.stepped(step))
-
-    @Slot(str)
-    def _on_period_kind(self, kind: str) -> None:
-        if self.wanted is not None:
-            self._want(period=self._choice.of_kind(PeriodKind(kind)))
-            if PeriodKind(kind) is PeriodKind.RANGE:
-                self.begin_to_find()
-
-    @Slot(str)
-    def _on_typed(self, text: str) -> None:
-        if self._choice.floor is None:
-            return
-        try:
-            period = periods.typed(text, self._choice.today)
-        except ValueError:
-            self.panel.say_wrong_period(text)
-            return
-        self._want(period=period)
-        self._focus_list()
 
     @Slot()
     def _focus_list(self) -> None:
         self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
-    @Slot()
-    def _on_plans(self) -> None:
-        self.plans_wanted.emit(Tab.OBSTACLES.value)
-
-    @Slot()
-    def _on_again(self) -> None:
-        self._begin_reading()
-        self._show_formats()
+    @Slot(object)
+    def _on_period(self, period: Period) -> None:
+        self._want(period=period)
 
     @Slot(str)
     def _on_agency(self, agency: str) -> None:
         self._want(agency=agency)
-
-    @Slot(str)
-    def _on_format(self, chosen: str) -> None:
-        if self.view is not None and not self._reading:
-            self.file_wanted.emit(self._wish(self.view, Format(chosen)))
-
-    @Slot(bool)
-    def _on_print(self, with_meanings: bool) -> None:
-        view = self.view
-        if view is not None and not self._reading:
-            meanings = view.report.definitions if with_meanings else ()
-            shown = replace(view, report=replace(view.report, definitions=meanings))
-            self.print_wanted.emit(self._wish(shown, Format.PDF))
-
-    def _wish(self, view: ReportView, wanted: Format) -> FileWish:
-        return FileWish(view, wanted, file_name(view, self._choice.floor, self._translate))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from counter.supervisor.presenter import SupervisorPresenter
 from counter.supervisor.reports.page import ReportsPage
 from counter.supervisor.reports.showing import ReportShow, SlowWorkers
-from counter.supervisor.reports.wanted import FileWish
+from counter.supervisor.reports.wanted import FileWish, Wanted
 from counter.supervisor.state import Tab
 from counter.supervisor.window import SupervisorWindow
 from counter.supervisor.wiring import connect_window
@@ -100,9 +100,7 @@ class Reports:
 
     def settle(self) -> None:
         """Waits until what is chosen is shown."""
-        self.qtbot.waitUntil(
-            lambda: self.slow.idle and self.page.view is not None and self.page.view.wanted == self.page.wanted
-        )
+        self.qtbot.waitUntil(lambda: self.slow.idle and self._shown == self.page.wanted)
 
     def type_period(self, text: str) -> None:
         self.press(Qt.Key.Key_F, CTRL)
@@ -131,8 +129,12 @@ class Reports:
 
     def wish(self) -> FileWish:
         """The report that is shown, as a PDF."""
-        assert self.page.view is not None
-        return FileWish(self.page.view, Format.PDF, "rekap")
+        assert self.page.files.view is not None
+        return FileWish(self.page.files.view, Format.PDF, "rekap")
+
+    @property
+    def _shown(self) -> Wanted | None:
+        return None if self.page.files.view is None else self.page.files.view.wanted
 
     def end(self) -> None:
         self.show.close()
@@ -144,5 +146,5 @@ class Reports:
 
 def cells(reports: Reports) -> list[tuple[str, ...]]:
     """The first table that is shown: the name of each row with its sum."""
-    table = reports.page.view.tables[0]
+    table = reports.page.files.view.tables[0]
     return [(row[0], row[-1]) for row in table.texts]

@@ -140,7 +140,7 @@ def test_every_report_has_a_name_and_is_read(tab):
         assert look.name
         assert look.about
         tab.settle()
-        assert tab.page.view.report.key == look.key
+        assert tab.page.files.view.report.key == look.key
         tab.press(Qt.Key.Key_Down)
 
 
@@ -152,7 +152,7 @@ def test_a_refresh_moves_nothing(tab):
     tab.press(Qt.Key.Key_Down)
     place, value = (grid.currentIndex().row(), grid.currentIndex().column()), grid.horizontalScrollBar().value()
     assert value > 0
-    view = tab.page.view
+    view = tab.page.files.view
     tab.page.show_report(replace(view, report=replace(view.report, subtitle="another")))
     assert tab.title == "another"
     assert tab.page.panel.document.parts[0].grid is grid
