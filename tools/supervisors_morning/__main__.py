@@ -69,7 +69,7 @@ def play(folder: Path, pictures: Path) -> list[str]:
         screen.wait(3)
         morning = Morning(XHands(screen, focus, pictures), due)
         morning.play()
-    print(f"{morning.keys} keys")
+    print(f"{morning.keys.count} keys")
     found = faults(store, settings.database_url, due, folder)
     store.close()
     return found
