@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hall.settings import load_settings
+from kiosk.modes import Modes
 from kiosk.screen import Page
 from tools.kiosk_chaos.__main__ import chaos
 from tools.kiosk_chaos.stage import ChaosKiosk
@@ -58,3 +59,34 @@ def test_a_page_that_nobody_can_leave_is_a_fault(tmp_path: Path, monkeypatch: py
         watcher.end()
         kiosk.close()
     assert watcher.faults
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(("scans", "comes_home"), [(1, True), (1_000, False)])
+def test_a_page_has_its_whole_time_from_what_was_still_under_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scans: int, comes_home: bool
+):
+    structure = load_settings(CONFIG, environ={}).structure
+    assert structure is not None
+    kiosk = ChaosKiosk(structure, tmp_path, Weather(1), (540, 960))
+    watcher, left = Watcher(kiosk), [scans]
+    watcher.begin()
+    pass_seconds = kiosk.pass_seconds
+
+    def passing(seconds: float) -> None:
+        pass_seconds(seconds)
+        state = kiosk.presenter.state
+        if left[0] and state.screen.page is Page.CHECK_IN and state.screen.seconds_left < 5:
+            left[0] -= 1
+            state.show_reading(page=Page.CHECK_IN)
+
+    monkeypatch.setattr(kiosk, "pass_seconds", passing)
+    try:
+        kiosk.start()
+        kiosk.presenter.state.use(Modes(unhurried=True))
+        kiosk.presenter.state.show_reading(page=Page.CHECK_IN)
+        assert watcher.walk_away() is comes_home
+    finally:
+        watcher.end()
+        kiosk.close()
+    assert bool(watcher.faults) is not comes_home

@@ -23,6 +23,9 @@ _STEADY_S = 0.8
 _LONGEST_S = round(WAITS_S) + READING_S * TIMES_LONGER + 60
 """No page stays longer than that when nobody is there: while somebody who hears waits for a person, then the longest
 time-out, and a command that is given up."""
+_MOST_COMES = 4
+"""The time of pages runs faster than that of the printer and the keyboard: so often something may still come that was
+under way when everybody left, the end of a slip or of a scan, and a page has its whole time from then on."""
 
 
 @dataclass(slots=True)
@@ -52,6 +55,7 @@ class Watcher:
         self._home = 0
         self._touched: list[tuple[float, QPointF]] = []
         self._changed = float("-inf")
+        self._shown_anew = 0
         self._screen = Screen()
         self._errors = _Errors(self.faults)
         self._before = sys.excepthook, threading.excepthook
@@ -102,12 +106,21 @@ class Watcher:
         kiosk, kind = self.kiosk, self._kind(self._screen)
         kiosk.weather.clear()
         kiosk.quiet()
+        for _ in range(_MOST_COMES):
+            shown_anew = self._shown_anew
+            if self._comes_home():
+                return True
+            if shown_anew == self._shown_anew:
+                break
+        self.faults.append(f"no way out of {kind}: {self._kind(self._screen)}, {self._screen.modes}")
+        return False
+
+    def _comes_home(self) -> bool:
         for _ in range(_LONGEST_S):
             if self._is_home():
                 return True
-            kiosk.pass_seconds(1.0)
-            kiosk.quiet()
-        self.faults.append(f"no way out of {kind}: {self._kind(self._screen)}, {self._screen.modes}")
+            self.kiosk.pass_seconds(1.0)
+            self.kiosk.quiet()
         return False
 
     def is_new(self) -> bool:
@@ -147,6 +160,8 @@ class Watcher:
 
     def _on_screen(self, screen: Screen) -> None:
         before, self._screen = self._screen, screen
+        if before.page is not screen.page or before.seconds_left < screen.seconds_left:
+            self._shown_anew += 1
         if before.under_finger() != screen.under_finger():
             self._changed = self.kiosk.hand.seconds
         if screen.page in _HOMES and before.page is not screen.page:
