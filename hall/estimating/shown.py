@@ -95,7 +95,7 @@ def shown(estimate: Estimate, *, free: bool = False) -> Shown:
     if free and not ahead:
         return Shown(Kind.AT_ONCE, ahead)
     if estimate.unknown is not None:
-        return Shown(Kind.UNKNOWN, ahead, unknown=estimate.unknown.value)
+        return Shown(Kind.UNKNOWN, ahead, 0, 0, str(estimate.unknown))
     if estimate.middle >= LONG_MINUTES:
         return Shown(Kind.VERY_LONG, ahead, low=LONG_MINUTES)
     low = 0 if estimate.one_sided else _down(estimate.low)

@@ -30,15 +30,17 @@ class Answer(NamedTuple):
         """What is said when so many ``others`` have come meanwhile."""
         if not others:
             return self
-        one, later = self.estimate, others * self.more
-        if one.unknown is not None:
-            later = 0.0
-        minutes = one.low + later, one.middle + later, one.high + later
-        estimate = Estimate(one.ahead + others, *minutes, one.unknown)
-        said = shown(estimate)
-        if self.shown.late:
+        said, (ahead, low, middle, high, unknown), counters, roll, more = self
+        ahead += others
+        if unknown is not None:
+            said = Shown(said.kind, ahead, said.low, said.high, said.unknown, said.late)
+            return Answer(said, Estimate(ahead, low, middle, high, unknown), counters, roll, more)
+        later = others * more
+        estimate = Estimate(ahead, low + later, middle + later, high + later)
+        late, said = said.late, shown(estimate)
+        if late:
             said = said._replace(late=True)
-        return Answer(said, estimate, self.counters, None if self.roll is None else self.roll + later, self.more)
+        return Answer(said, estimate, counters, None if roll is None else roll + later, more)
 
 
 NOT_ASKED = Answer(Shown(Kind.UNKNOWN, 0, unknown=Unknown.NOT_ASKED), Estimate(0, unknown=Unknown.NOT_ASKED))

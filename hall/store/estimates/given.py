@@ -17,34 +17,26 @@ NOTHING: Mapping[str, Any] = dict.fromkeys(("wait_low", "wait_middle", "wait_hig
 """The columns of a number of which nothing was said."""
 
 
-def columns_of(answer: Answer | None) -> Mapping[str, Any]:
+def give(answer: Answer | None, told: dict[str, Any]) -> Mapping[str, Any]:
     """The columns of the number that is given with this ``answer``: the range as it is shown, without a high where it
-    is "or more", and the middle behind it."""
+    is "or more", and the middle behind it. The first line of its history, which is ``told``, gets those that say
+    something, and what was known when they were worked out."""
     if answer is None:
         return NOTHING
     shown = answer.shown
+    told["asked"] = told_line(answer.estimate.ahead, answer.counters, answer.roll)
     if shown.kind is Kind.UNKNOWN:
+        told["wait_ahead"], told["wait_note"] = shown.ahead, shown.unknown
         return {**NOTHING, "wait_ahead": shown.ahead, "wait_note": shown.unknown}
-    low, high = float(shown.low), None if shown.kind in _OPEN else float(shown.high)
-    if shown.kind is Kind.AT_ONCE:
-        high = AT_ONCE_MINUTES
-    middle, note = round(answer.estimate.middle, 1), _LATE if shown.late else ""
+    low, middle = float(shown.low), round(answer.estimate.middle, 1)
+    told["wait_low"], told["wait_middle"], told["wait_ahead"] = low, middle, shown.ahead
+    high = None if shown.kind in _OPEN else AT_ONCE_MINUTES if shown.kind is Kind.AT_ONCE else float(shown.high)
+    if high is not None:
+        told["wait_high"] = high
+    note = _LATE if shown.late else ""
+    if note:
+        told["wait_note"] = note
     return {"wait_low": low, "wait_middle": middle, "wait_high": high, "wait_ahead": shown.ahead, "wait_note": note}
-
-
-def stated(answer: Answer | None, columns: Mapping[str, Any]) -> dict[str, Any]:
-    """What the first line tells: the ``columns`` of the answer, and what was known when they were worked out."""
-    if answer is None:
-        return {}
-    known: dict[str, Any] = {"asked": told_line(answer.estimate.ahead, answer.counters, answer.roll)}
-    if answer.shown.kind is Kind.UNKNOWN:
-        return known | {"wait_ahead": columns["wait_ahead"], "wait_note": columns["wait_note"]}
-    known |= columns
-    if not known["wait_note"]:
-        del known["wait_note"]
-    if known["wait_high"] is None:
-        del known["wait_high"]
-    return known
 
 
 def said_of(row: Mapping[Any, Any]) -> Shown | None:
@@ -53,7 +45,7 @@ def said_of(row: Mapping[Any, Any]) -> Shown | None:
     if ahead is None:
         return None
     if low is None or row["wait_middle"] is None:
-        return Shown(Kind.UNKNOWN, ahead, unknown=note if note in _REASONS else Unknown.NOT_ASKED.value)
+        return Shown(Kind.UNKNOWN, ahead, 0, 0, note if note in _REASONS else Unknown.NOT_ASKED.value)
     return Shown(_kind(row), ahead, int(low), 0 if high is None or _at_once(row) else int(high), late=note == _LATE)
 
 

@@ -24,7 +24,9 @@ _LOOK_AGAIN = 60.0
 _log = logging.getLogger(__name__)
 
 
-_Given = tuple[int, tuple[str, bool], datetime, float]
+_Key = tuple[str, bool]
+"""A service and a class."""
+_Given = tuple[int, _Key, datetime, float]
 """A number that was given here: its id, its service and class, when by the hall's clock, and by this machine's."""
 
 
@@ -37,9 +39,9 @@ class KeptWaits:
         self._until = 0.0
         self._looked: float | None = None
         self._since: list[_Given] = []
-        self._given: dict[tuple[str, bool], int] = {}
-        self._answers: dict[tuple[str, bool], Answer] = {}
-        self._shown: dict[tuple[str, bool], Shown] = {}
+        self._given: dict[_Key, int] = {}
+        self._answers: dict[_Key, Answer] = {}
+        self._shown: dict[_Key, Shown] = {}
 
     def look(self, tx: Transaction, version: object = None) -> Waits | None:
         """What is said now; None when nobody says anything, or has for two minutes. ``version`` of ``SAID_VERSION``,
@@ -70,14 +72,16 @@ class KeptWaits:
 
     def of(self, service: str, *, priority: bool) -> Answer | None:
         """What is said to whoever would come now, after those who got a number here since it was worked out."""
-        known, key = self._answers, (service, priority)  # of this version: the next one has another
-        waits = self.now()
-        if waits is None:
-            return None
+        known, waits = self._answers, self.now()
+        return None if waits is None else self._after_all(known, waits, (service, priority))
+
+    def _after_all(self, known: dict[_Key, Answer], waits: Waits, key: _Key) -> Answer:
+        """``known`` was looked up before ``waits``: the next version has another."""
         answer = known.get(key)
         if answer is None:
-            answer = known[key] = waits.of(service, priority=priority)
-        return answer.after(self._given.get(key, 0))
+            answer = known[key] = waits.of(key[0], priority=key[1])
+        others = self._given.get(key)
+        return answer.after(others) if others else answer
 
     def shown(self, service: str, *, priority: bool) -> Shown | None:
         """What is shown of it."""
@@ -95,9 +99,11 @@ class KeptWaits:
 
     def to_give(self, tx: Transaction, service: str, *, priority: bool) -> Answer | None:
         """What a number that is about to be given says; nothing is read where a screen was read a moment ago."""
-        if self._looked is None or time.monotonic() - self._looked > _LOOK_AGAIN:
+        now = time.monotonic()
+        if self._looked is None or now - self._looked > _LOOK_AGAIN:
             self.look(tx)
-        return self.of(service, priority=priority)
+        known, waits = self._answers, self._waits
+        return None if waits is None or now > self._until else self._after_all(known, waits, (service, priority))
 
     def gave(self, ticket: int, service: str, at: datetime, *, priority: bool) -> None:
         """A number was given ``at`` a time: whoever comes next waits longer, until it is counted in what is said."""

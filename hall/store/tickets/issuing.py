@@ -21,7 +21,7 @@ from hall.store.database import requests
 from hall.store.database.aspect import operation
 from hall.store.database.transaction import Transaction
 from hall.store.day import days
-from hall.store.estimates.given import columns_of, stated
+from hall.store.estimates.given import give
 from hall.store.structure.loaded import LoadedStructure
 from hall.store.structure.structure_cache import Ground
 from hall.store.tickets import ticket_rows
@@ -230,9 +230,9 @@ def numbers_given(tx: Transaction, day_id: int, prefix: str) -> int:
 def _values(tx: Transaction, ground: Ground, service: Service, wanted: IssueRequest) -> dict[str, Any]:
     slot = wanted.booking
     answer = tx.cache.waits.to_give(tx, service.id, priority=wanted.priority)
-    columns = columns_of(answer)
+    told = _stated(wanted)
     return {
-        **columns,
+        **give(answer, told),
         "day_id": ground.day_id,
         "revision": ground.structure.revision,
         "since": ground.since,
@@ -253,7 +253,7 @@ def _values(tx: Transaction, ground: Ground, service: Service, wanted: IssueRequ
         "booked_for": None if slot is None else slot.at,
         "language": wanted.language,
         "files": wanted.files,
-        "told": _stated(wanted) | stated(answer, columns),
+        "told": told,
     }
 
 

@@ -24,8 +24,8 @@ LISTED = 20
 """How many held numbers, no-shows and directed ones a clerk's screen lists."""
 DONE_LISTED = 60
 """How many done numbers of its own a counter can let back in: a whole day of visits of eight minutes."""
-_KEPT = 5_000
-"""So many views are remembered at most."""
+_KEPT = 64
+"""So many views that are in no list of the moment are remembered at most: a program runs for months."""
 _C = t.ticket.c
 
 
@@ -50,17 +50,19 @@ def views_of(
     """The views of tickets by id, without those that cannot be read. A view is read again when the version of its
     ticket, the date of the business day ``day``, or the structure is another one; its wait is as ``waits`` say."""
     known = tx.structure.ticket_views
-    if len(known) > _KEPT:
-        known.clear()
-    missing = [ticket for ticket, version in versions.items() if known.get(ticket, _NEVER)[:2] != (version, day)]
+    if len(known) > len(versions) + _KEPT:
+        for ticket in known.keys() - versions.keys():
+            known.pop(ticket, None)  # another thread may have been here
+    kept = {ticket: known.get(ticket, _NEVER) for ticket in versions}
+    missing = [ticket for ticket, version in versions.items() if kept[ticket][:2] != (version, day)]
     for view in _read(tx, missing) if missing else ():
-        known[view.id] = view.version, day, view
+        kept[view.id] = known[view.id] = view.version, day, view
     # A row that was changed since its version was read is shown as it is now.
-    found = {ticket: known[ticket][2] for ticket in versions if ticket in known and known[ticket][1] == day}
+    found = {ticket: view for ticket, (_, of, view) in kept.items() if view is not None and of == day}
     return {ticket: ticket_rows.as_said_now(waits, view) for ticket, view in found.items()}
 
 
-_NEVER: tuple[Any, ...] = (None, None)
+_NEVER: tuple[Any, ...] = (None, None, None)
 
 
 def _read(tx: Transaction, tickets: Iterable[int]) -> tuple[TicketView, ...]:
