@@ -258,7 +258,7 @@ def _open_keeper(settings: Settings) -> Keeper:
     """Runs in a thread of its own."""
     from hall.store import WaitsKeeper, open_store
 
-    return WaitsKeeper(lambda: open_store(settings.database_url))
+    return WaitsKeeper(lambda: open_store(settings.database_url), station=settings.station_name)
 
 
 def _open_store(settings: Settings) -> Store:

@@ -8,11 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks.three_days.living import hours, words_of
 from benchmarks.three_days.place import Place, programs
+from benchmarks.three_days.weighing import keeper_of_waits
 from hall.clock import ScaledClock
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -23,7 +24,8 @@ _GRACE_S = 20.0
 @dataclass(frozen=True)
 class Sample:
     """What one program used at an hour of the hall: ``pss``, its ``own`` part (pages of no file) and ``rss`` in kB,
-    open ``handles`` and ``threads``; ``life`` counts its starts."""
+    open ``handles`` and ``threads``; ``life`` counts its starts. ``keeps``: it works the hall's waits out, for which it
+    has a connection of its own."""
 
     name: str
     life: int
@@ -33,6 +35,7 @@ class Sample:
     rss: int
     handles: int
     threads: int
+    keeps: bool = False
 
 
 @dataclass
@@ -112,12 +115,12 @@ class Fleet:
 
     def samples(self) -> list[Sample]:
         """What each uses now."""
-        hour = hours(self.clock)
+        hour, keeper = hours(self.clock), keeper_of_waits(self._place)
         found = []
         for one in self.all.values():
             if one.process is not None:
                 try:
-                    found.append(_sample(one, hour))
+                    found.append(replace(_sample(one, hour), keeps=one.name == keeper))
                 except OSError:
                     continue  # it is going just now
         return found
@@ -130,4 +133,4 @@ def _sample(one: Running, hour: float) -> Sample:
     used = {_PSS[words[0].rstrip(":")]: int(words[1]) for words in lines if words[0].rstrip(":") in _PSS}
     handles = sum(1 for _ in (proc / "fd").iterdir())
     threads = sum(1 for _ in (proc / "task").iterdir())
-    return Sample(one.name, len(one.starts), hour, handles=handles, threads=threads, **used)
+    return Sample(one.name, len(one.starts), hour, used["pss"], used["own"], used["rss"], handles, threads)

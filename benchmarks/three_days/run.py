@@ -81,7 +81,9 @@ class Run:
         begin, end = self._clock.start.astimezone(ZONE), self._clock.start.astimezone(ZONE) + self._span
         judge = Judge(self._place, rows_of(self._place.url, self._clock), self._fleet)
         judge.everything(list(days_between(begin, end)))
-        grown, too_much = growth.judged(self._samples, JUDGED, settled(self._whole))
+        grown, too_much = growth.judged(
+            self._samples, JUDGED, settled(self._whole), whole=self._whole >= 3 * growth.DAY
+        )
         names = [one.name for one in self._fleet.all.values()]
         kills = ", ".join(f"{name} {len(self._fleet.all[name].kills)}" for name in names)
         left = strangers(self._place)
@@ -114,8 +116,9 @@ class Run:
         begin = self._clock.start.astimezone(ZONE)
         print(f"{self._whole:g} hours from {begin:%A %H:%M}; kill -9: {', '.join(kills)}")
         print(
-            f"The rule: from hour {settled(self._whole)} on {', '.join(JUDGED)} are not killed; by the same hour of "
-            f"the day before, own memory grows by at most {growth.MEMORY_KB_A_DAY} kB a day, handles and threads by "
+            f"The rule: from hour {settled(self._whole)} on {', '.join(JUDGED)} are not killed; a day old, by the same "
+            f"hour of the day before, at the same work, own memory grows by at most {growth.MEMORY_KB_A_DAY} kB a day, "
+            "handles and threads by "
             f"{growth.HANDLES_A_DAY:g}.",
             flush=True,
         )

@@ -11,7 +11,7 @@ from enum import StrEnum
 from benchmarks.three_days.place import BOARD, COUNTERS, KIOSK
 
 SETTLED = 24
-"""From this hour on the programs of ``JUDGED`` are not killed."""
+"""So many hours a program fills its caches."""
 JUDGED = (KIOSK, f"counter-{COUNTERS[0]}", BOARD)
 OTHER = f"counter-{COUNTERS[1]}"
 """The program that is killed on every day."""
@@ -41,8 +41,9 @@ class Entry:
 
 
 def settled(whole: float) -> int:
-    """From which full hour on growth is judged: in a shorter run than three days, after a third of it."""
-    return SETTLED if whole >= 3 * SETTLED else int(whole // 3)
+    """From which full hour on the programs of ``JUDGED`` are not killed: half a day, so that each is a day old when two
+    days are held against each other; in a shorter run than three days a third of it."""
+    return SETTLED // 2 if whole >= 3 * SETTLED else int(whole // 3)
 
 
 def timetable(begin: datetime, whole: float, dice: random.Random) -> list[Entry]:
@@ -74,6 +75,7 @@ def _kills(whole: float, dice: random.Random) -> Iterator[Entry]:
     keep away from the looks of the doctor, who finds a program silent that has just died."""
     first = settled(whole)
     spans = [(1, first, name) for name in (*JUDGED, OTHER)]
+    first = max(first, SETTLED) if whole >= 3 * SETTLED else first
     spans += [(day, min(day + SETTLED, int(whole) - 2), OTHER) for day in range(first, int(whole) - 3, SETTLED)]
     for begin, end, name in spans:
         for last in (min(begin + _BUSY, end), min(begin + _BUSY, end), end):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -55,6 +56,21 @@ def weigh(place: Place, hour: float) -> Weight:
         wal,
         *(sum(one.stat().st_size for one in _files(place.folder / name)) for name in (LOGS, SLIPS, BACKUPS)),
     )
+
+
+def keeper_of_waits(place: Place) -> str:
+    """The name of the station whose program works the waits out; empty when none does."""
+    if place.url.startswith("sqlite"):
+        path = Path(make_url(place.url).database or "")
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            row = connection.execute(_KEEPER).fetchone()
+    else:
+        with psycopg.connect(plain_dsn(place.url)) as server:
+            row = server.execute(_KEEPER.encode()).fetchone()
+    return str(row[0]).partition(" ")[0] if row is not None else ""
+
+
+_KEEPER = "SELECT holder FROM wait_said WHERE id = 1"
 
 
 def explained(weights: list[Weight]) -> Iterator[str]:

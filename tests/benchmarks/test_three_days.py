@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -34,8 +35,28 @@ def test_growth_is_told_from_the_wave_of_a_day(grows: int, handles: int, wrong: 
     assert f", {grows:+.1f} a day" in lines[0]
 
 
+def test_the_day_in_which_a_program_fills_its_caches_is_held_against_no_other() -> None:
+    fresh = [replace(one, own=one.own + 4_000 * (one.hour > 30)) for one in samples(0)]
+    restarted = [replace(one, life=2 if one.hour >= 11 else 1) for one in fresh]
+    assert not judged(restarted, JUDGED[:1], 12)[1]
+    late = [replace(one, own=one.own + 4_000 * (one.hour > 50)) for one in restarted]
+    assert [one for one in judged(late, JUDGED[:1], 12)[1] if "own memory" in one]
+
+
+def test_only_hours_of_the_same_work_are_held_against_each_other() -> None:
+    def taking_over(hour: float) -> list[Sample]:
+        added = ((one, one.hour >= hour) for one in samples(0))
+        return [replace(one, keeps=on, own=one.own + 6_000 * on, handles=one.handles + 3 * on) for one, on in added]
+
+    assert not judged(taking_over(41.5), JUDGED[:1], 12)[1]
+    lines, findings = judged(taking_over(47.5), JUDGED[:1], 12)
+    assert len(findings) == 3, lines
+    assert "nothing to hold against each other" in findings[0]
+
+
 def test_a_short_run_is_judged_by_its_slope() -> None:
     values = hourly([one for one in samples(2_400) if 11 <= one.hour < 20], "own")
+    assert a_day(values, 11, slope=False) is None
     assert a_day(values, 11) == pytest.approx(2_400, rel=0.1)
 
 
@@ -43,7 +64,7 @@ def test_whoever_is_judged_lives_for_two_days_and_each_night_is_saved() -> None:
     for seed in range(20):
         plan = timetable(BEGIN, 72, random.Random(seed))
         killed = [entry for entry in plan if entry.what is What.KILL]
-        assert {entry.name for entry in killed if entry.hour >= 24} == {OTHER}
+        assert {entry.name for entry in killed if entry.hour >= 12} == {OTHER}
         assert {entry.name for entry in killed} == {*JUDGED, OTHER}
         assert [entry.hour for entry in plan if entry.what is What.BACKUP] == [17.5, 41.5, 65.5]
         assert [entry.hour for entry in plan if entry.what is What.DRILL] == [43.0]

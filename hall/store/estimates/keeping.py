@@ -31,11 +31,14 @@ _EMPTY_S = 90.0
 
 
 class WaitsKeeper:
-    """``step`` it every few seconds, in a thread of its own."""
+    """``step`` it every few seconds, in a thread of its own; ``station`` is the name by which the hall's technician
+    knows the program that works the waits out."""
 
-    def __init__(self, open_store: Callable[[], Store], monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, open_store: Callable[[], Store], monotonic: Callable[[], float] = time.monotonic, *, station: str = ""
+    ) -> None:
         self._open_store, self._monotonic = open_store, monotonic
-        self._holder = uuid.uuid4().hex
+        self._holder = f"{station} {uuid.uuid4().hex}".lstrip()
         self._store: Store | None = None
         self._forest: Forest | None = None
         self._asked: float | None = None
