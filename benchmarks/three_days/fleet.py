@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.three_days.living import hours, words_of
@@ -120,17 +120,17 @@ class Fleet:
         for one in self.all.values():
             if one.process is not None:
                 try:
-                    found.append(replace(_sample(one, hour), keeps=one.name == keeper))
+                    found.append(_sample(one, hour, keeps=one.name == keeper))
                 except OSError:
                     continue  # it is going just now
         return found
 
 
-def _sample(one: Running, hour: float) -> Sample:
+def _sample(one: Running, hour: float, *, keeps: bool) -> Sample:
     assert one.process is not None
     proc = Path("/proc") / str(one.process.pid)
     lines = (line.split() for line in (proc / "smaps_rollup").read_text().splitlines()[1:])
     used = {_PSS[words[0].rstrip(":")]: int(words[1]) for words in lines if words[0].rstrip(":") in _PSS}
     handles = sum(1 for _ in (proc / "fd").iterdir())
     threads = sum(1 for _ in (proc / "task").iterdir())
-    return Sample(one.name, len(one.starts), hour, used["pss"], used["own"], used["rss"], handles, threads)
+    return Sample(one.name, len(one.starts), hour, used["pss"], used["own"], used["rss"], handles, threads, keeps)

@@ -15,7 +15,7 @@ from benchmarks.three_days.judging import Judge, days_between, rows_of
 from benchmarks.three_days.living import hours
 from benchmarks.three_days.person import ZONE
 from benchmarks.three_days.place import Place
-from benchmarks.three_days.timetable import JUDGED, OTHER, Entry, What, settled, timetable
+from benchmarks.three_days.timetable import JUDGED, OTHER, Entry, What, is_whole, settled, timetable
 from benchmarks.three_days.upkeep import Upkeep
 from benchmarks.three_days.weighing import Weight, explained, grown_most, strangers, weigh
 from hall.clock import ScaledClock
@@ -81,9 +81,8 @@ class Run:
         begin, end = self._clock.start.astimezone(ZONE), self._clock.start.astimezone(ZONE) + self._span
         judge = Judge(self._place, rows_of(self._place.url, self._clock), self._fleet)
         judge.everything(list(days_between(begin, end)))
-        grown, too_much = growth.judged(
-            self._samples, JUDGED, settled(self._whole), whole=self._whole >= 3 * growth.DAY
-        )
+        whole = is_whole(self._whole)
+        grown, too_much = growth.judged(self._samples, JUDGED, settled(self._whole), whole=whole)
         names = [one.name for one in self._fleet.all.values()]
         kills = ", ".join(f"{name} {len(self._fleet.all[name].kills)}" for name in names)
         left = strangers(self._place)
@@ -118,8 +117,7 @@ class Run:
         print(
             f"The rule: from hour {settled(self._whole)} on {', '.join(JUDGED)} are not killed; a day old, by the same "
             f"hour of the day before, at the same work, own memory grows by at most {growth.MEMORY_KB_A_DAY} kB a day, "
-            "handles and threads by "
-            f"{growth.HANDLES_A_DAY:g}.",
+            f"handles and threads by {growth.HANDLES_A_DAY:g}.",
             flush=True,
         )
 

@@ -43,7 +43,12 @@ class Entry:
 def settled(whole: float) -> int:
     """From which full hour on the programs of ``JUDGED`` are not killed: half a day, so that each is a day old when two
     days are held against each other; in a shorter run than three days a third of it."""
-    return SETTLED // 2 if whole >= 3 * SETTLED else int(whole // 3)
+    return SETTLED // 2 if is_whole(whole) else int(whole // 3)
+
+
+def is_whole(whole: float) -> bool:
+    """Whether a run of so many hours has the three days that are needed to hold two against each other."""
+    return whole >= 3 * SETTLED
 
 
 def timetable(begin: datetime, whole: float, dice: random.Random) -> list[Entry]:
@@ -75,8 +80,8 @@ def _kills(whole: float, dice: random.Random) -> Iterator[Entry]:
     keep away from the looks of the doctor, who finds a program silent that has just died."""
     first = settled(whole)
     spans = [(1, first, name) for name in (*JUDGED, OTHER)]
-    first = max(first, SETTLED) if whole >= 3 * SETTLED else first
-    spans += [(day, min(day + SETTLED, int(whole) - 2), OTHER) for day in range(first, int(whole) - 3, SETTLED)]
+    second = SETTLED if is_whole(whole) else first
+    spans += [(day, min(day + SETTLED, int(whole) - 2), OTHER) for day in range(second, int(whole) - 3, SETTLED)]
     for begin, end, name in spans:
         for last in (min(begin + _BUSY, end), min(begin + _BUSY, end), end):
             yield Entry(dice.randrange(begin, max(last, begin + 1)) + dice.uniform(0.3, 0.6), What.KILL, name)

@@ -61,8 +61,7 @@ def weigh(place: Place, hour: float) -> Weight:
 def keeper_of_waits(place: Place) -> str:
     """The name of the station whose program works the waits out; empty when none does."""
     if place.url.startswith("sqlite"):
-        path = Path(make_url(place.url).database or "")
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        with closing(_opened(_file(place.url))) as connection:
             row = connection.execute(_KEEPER).fetchone()
     else:
         with psycopg.connect(plain_dsn(place.url)) as server:
@@ -105,18 +104,23 @@ def _files(folder: Path) -> list[Path]:
     return [one for one in folder.rglob("*") if one.is_file()] if folder.is_dir() else []
 
 
+def _file(url: str) -> Path:
+    return Path(make_url(url).database or "")
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+
+
 def _sqlite(url: str) -> tuple[dict[str, int], int, int]:
-    path = Path(make_url(url).database or "")
+    path = _file(url)
     wal = path.with_name(f"{path.name}-wal")
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    try:
+    with closing(_opened(path)) as connection:
         names = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
         tables = {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608
         pages, free, size = (
             connection.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "freelist_count", "page_size")
         )
-    finally:
-        connection.close()
     return tables, (pages - free) * size, wal.stat().st_size if wal.exists() else 0
 
 

@@ -27,8 +27,8 @@ Index = QModelIndex | QPersistentModelIndex
 class AgencyTree(QTreeView):
     """Shows groups. A click, Enter or the arrow to the right opens an agency; Enter or the arrow to the left closes it.
     ``entered_row`` carries the key of a service at a click or Enter, and of any row at the space bar: its details are
-    asked for. ``left`` when Esc was pressed; ``typed`` carries
-    letters, which choose no row; ``moved`` when the person goes on to another row."""
+    asked for. ``left`` comes when Esc was pressed; ``typed`` carries letters, which choose no row; ``moved`` comes when
+    the person goes on to another row."""
 
     entered_row = Signal(str)
     left = Signal()

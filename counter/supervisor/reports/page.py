@@ -163,7 +163,8 @@ class ReportsPage(TabPage):
         self.plans.setVisible(wanted.key in _PLANNED)
         if wanted != before and wanted.key:
             self._begin_reading()
-        self.files.offer()
+        else:
+            self.files.offer()
 
     @Slot()
     def _begin_reading(self) -> None:

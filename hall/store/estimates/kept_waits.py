@@ -72,16 +72,14 @@ class KeptWaits:
 
     def of(self, service: str, *, priority: bool) -> Answer | None:
         """What is said to whoever would come now, after those who got a number here since it was worked out."""
-        known, waits = self._answers, self.now()
-        return None if waits is None else self._after_all(known, waits, (service, priority))
-
-    def _after_all(self, known: dict[_Key, Answer], waits: Waits, key: _Key) -> Answer:
-        """``known`` was looked up before ``waits``: the next version has another."""
+        known, key = self._answers, (service, priority)  # of this version: the next one has another
+        waits = self.now()
+        if waits is None:
+            return None
         answer = known.get(key)
         if answer is None:
-            answer = known[key] = waits.of(key[0], priority=key[1])
-        others = self._given.get(key)
-        return answer.after(others) if others else answer
+            answer = known[key] = waits.of(service, priority=priority)
+        return answer.after(self._given.get(key, 0))
 
     def shown(self, service: str, *, priority: bool) -> Shown | None:
         """What is shown of it."""
@@ -99,11 +97,9 @@ class KeptWaits:
 
     def to_give(self, tx: Transaction, service: str, *, priority: bool) -> Answer | None:
         """What a number that is about to be given says; nothing is read where a screen was read a moment ago."""
-        now = time.monotonic()
-        if self._looked is None or now - self._looked > _LOOK_AGAIN:
+        if self._looked is None or time.monotonic() - self._looked > _LOOK_AGAIN:
             self.look(tx)
-        known, waits = self._answers, self._waits
-        return None if waits is None or now > self._until else self._after_all(known, waits, (service, priority))
+        return self.of(service, priority=priority)
 
     def gave(self, ticket: int, service: str, at: datetime, *, priority: bool) -> None:
         """A number was given ``at`` a time: whoever comes next waits longer, until it is counted in what is said."""
